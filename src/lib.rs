@@ -1,1 +1,28 @@
-//! jiaokan.
+//! **jiaokan** (校勘): scraped and OCR'd Chinese pages in, clean canonical text out, with every change recorded, explained and reversible.
+//!
+//! Everything is an edit: a [`stage::Stage`] reads a text and proposes edits; one place applies them
+//! ([`edit::Layer`]), keeps them, and leads every character of the clean text back to its raw bytes.
+//! One [`judge::Judge`], a character language model, settles every question of sense. Doubt is an answer: what is not
+//! sure is not applied and stands in the apparatus with its candidates.
+
+pub mod config;
+pub mod decoding;
+pub mod document;
+pub mod edit;
+pub mod finding;
+pub mod judge;
+pub mod pipeline;
+pub mod rule;
+pub mod stage;
+pub mod stages;
+pub mod structure;
+pub mod text;
+pub mod thresholds;
+
+pub use config::Config;
+pub use document::{Document, Status};
+pub use edit::{Candidate, Edit, Layer, Proposal};
+pub use finding::{Finding, FindingKind};
+pub use pipeline::{Pipeline, PipelineBuilder};
+pub use rule::{Code, Rule, RuleBook};
+pub use text::{Origin, PageKind, Text};

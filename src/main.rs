@@ -1,2 +1,9 @@
-//! The command line of jiaokan.
-fn main() {}
+//! The command line of jiaokan. No logic of cleaning lives here.
+
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::main()
+}

@@ -1,0 +1,184 @@
+//! What the user can set: `jiaokan.toml`, `--config KEY=VALUE`, and the library's builder.
+
+use std::path::{Path, PathBuf};
+
+use crate::stage::StageName;
+
+/// All settings. Unknown keys are errors.
+#[derive(Clone, Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
+pub struct Config {
+    /// Edits with at least this confidence are applied.
+    pub accept: f32,
+    /// When not empty, only these stages run (decode always does).
+    pub only: Vec<StageName>,
+    /// These stages do not run.
+    pub skip: Vec<StageName>,
+    /// A folder laid over the embedded rules.
+    pub rules: Option<PathBuf>,
+    /// Script conversion.
+    pub script: ScriptConfig,
+    /// Markup.
+    pub markup: MarkupConfig,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Config {
+            accept: crate::thresholds::ACCEPT,
+            only: Vec::new(),
+            skip: Vec::new(),
+            rules: None,
+            script: ScriptConfig::default(),
+            markup: MarkupConfig::default(),
+        }
+    }
+}
+
+/// Settings of the script stage.
+#[derive(Clone, Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
+pub struct ScriptConfig {
+    /// Which conversion.
+    pub profile: ScriptProfile,
+    /// When to convert.
+    pub gate: ScriptGate,
+    /// Whether the exception list corrects OpenCC's tables.
+    pub exceptions: bool,
+    /// Which engine walks the tables.
+    pub engine: ScriptEngine,
+}
+
+impl Default for ScriptConfig {
+    fn default() -> Self {
+        ScriptConfig { profile: ScriptProfile::T2s, gate: ScriptGate::Auto, exceptions: true, engine: ScriptEngine::Table }
+    }
+}
+
+/// OpenCC's conversion profiles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum ScriptProfile {
+    /// Traditional to simplified.
+    T2s,
+    /// Hong Kong variants to simplified.
+    Hk2s,
+    /// Taiwan variants to simplified.
+    Tw2s,
+    /// Taiwan variants and vocabulary to simplified. Destroys policy text; for text that is proven Taiwanese.
+    Tw2sp,
+}
+
+/// When the script stage converts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum ScriptGate {
+    /// Where the text is found to be traditional.
+    Auto,
+    /// Everywhere.
+    Always,
+    /// Nowhere.
+    Never,
+}
+
+/// What walks the tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum ScriptEngine {
+    /// Our own engine over OpenCC's dictionaries.
+    Table,
+    /// C++ OpenCC over the same dictionaries (feature `opencc`).
+    Opencc,
+}
+
+/// Settings of the markup stage.
+#[derive(Clone, Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
+#[derive(Default)]
+pub struct MarkupConfig {
+    /// Which articles of a page with several are kept.
+    pub articles: Articles,
+}
+
+/// Which articles of a page with several are kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Articles {
+    /// The main one.
+    #[default]
+    Main,
+    /// All of them.
+    All,
+}
+
+/// Why a configuration cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("cannot read {path}")]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// The reason.
+        source: std::io::Error,
+    },
+    /// The file or setting does not say what it must.
+    #[error("{place}: {reason}")]
+    Format {
+        /// The file or the setting.
+        place: String,
+        /// What is wrong.
+        reason: String,
+    },
+}
+
+impl Config {
+    /// Reads a `jiaokan.toml` and lays `KEY=VALUE` settings over it, later ones last.
+    /// A value is TOML; a bare word that is not is taken as a string.
+    pub fn load(file: Option<&Path>, settings: &[String]) -> Result<Config, ConfigError> {
+        let mut table = toml::Table::new();
+        if let Some(path) = file {
+            let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
+            table = text.parse().map_err(|e: toml::de::Error| ConfigError::Format { place: path.display().to_string(), reason: e.to_string() })?;
+        }
+        let mut place = file.map(|path| path.display().to_string()).unwrap_or_default();
+        for setting in settings {
+            let error = |reason: &str| ConfigError::Format { place: setting.clone(), reason: reason.to_owned() };
+            let (key, value) = setting.split_once('=').ok_or_else(|| error("a setting is KEY=VALUE"))?;
+            let value = match format!("value = {value}").parse::<toml::Table>() {
+                Ok(mut parsed) => parsed.remove("value").ok_or_else(|| error("no value"))?,
+                Err(_) => toml::Value::String(value.to_owned()),
+            };
+            let mut keys: Vec<&str> = key.trim().split('.').collect();
+            let last = keys.pop().filter(|k| !k.is_empty()).ok_or_else(|| error("no key"))?;
+            let mut inner = &mut table;
+            for key in keys {
+                inner = inner
+                    .entry(key)
+                    .or_insert_with(|| toml::Value::Table(toml::Table::new()))
+                    .as_table_mut()
+                    .ok_or_else(|| error("part of the key is not a table"))?;
+            }
+            inner.insert(last.to_owned(), value);
+            place = if place.is_empty() { setting.clone() } else { format!("{place}, {setting}") };
+        }
+        let config: Config = table.try_into().map_err(|e: toml::de::Error| ConfigError::Format { place: place.clone(), reason: e.to_string() })?;
+        if !(0.0..=1.0).contains(&config.accept) {
+            return Err(ConfigError::Format { place, reason: format!("accept is a probability, not {}", config.accept) });
+        }
+        Ok(config)
+    }
+
+    /// Whether a stage runs under these settings.
+    pub fn runs(&self, stage: StageName) -> bool {
+        (self.only.is_empty() || self.only.contains(&stage)) && !self.skip.contains(&stage)
+    }
+}

@@ -1,0 +1,215 @@
+//! How bytes became text: enough to lead every character back to its bytes and to make the bytes again.
+//!
+//! A page is a sequence of segments, each in one encoding. Where encoding the decoded text would not give the
+//! raw bytes (bytes that do not decode, a second code for one character, a byte order mark), an exception keeps them.
+
+use std::fmt;
+use std::ops::Range;
+
+/// The encodings jiaokan reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Encoding {
+    /// UTF-8.
+    #[serde(rename = "utf-8")]
+    Utf8,
+    /// GB18030, and so GBK and GB2312.
+    #[serde(rename = "gb18030")]
+    Gb18030,
+    /// Big5 with HKSCS.
+    #[serde(rename = "big5")]
+    Big5,
+    /// UTF-16, little end first.
+    #[serde(rename = "utf-16le")]
+    Utf16Le,
+    /// UTF-16, big end first.
+    #[serde(rename = "utf-16be")]
+    Utf16Be,
+    /// HZ, GB2312 in seven bits.
+    Hz,
+    /// EUC-TW, CNS 11643.
+    EucTw,
+    /// EUC-KR with the extensions of code page 949.
+    EucKr,
+    /// Shift_JIS.
+    #[serde(rename = "shift_jis")]
+    ShiftJis,
+    /// EUC-JP.
+    EucJp,
+    /// windows-1252.
+    #[serde(rename = "windows-1252")]
+    Windows1252,
+}
+
+impl Encoding {
+    /// The name used in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Encoding::Utf8 => "utf-8",
+            Encoding::Gb18030 => "gb18030",
+            Encoding::Big5 => "big5",
+            Encoding::Utf16Le => "utf-16le",
+            Encoding::Utf16Be => "utf-16be",
+            Encoding::Hz => "hz",
+            Encoding::EucTw => "euc-tw",
+            Encoding::EucKr => "euc-kr",
+            Encoding::ShiftJis => "shift_jis",
+            Encoding::EucJp => "euc-jp",
+            Encoding::Windows1252 => "windows-1252",
+        }
+    }
+}
+
+impl fmt::Display for Encoding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// A stretch of a page in one encoding.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Segment {
+    /// How it is encoded.
+    pub encoding: Encoding,
+    /// Byte range of the raw page.
+    pub raw: Range<usize>,
+    /// Byte range of the decoded text.
+    pub text: Range<usize>,
+}
+
+/// Raw bytes that the encoder would not give back.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Exception {
+    /// Byte offset in the raw page.
+    pub raw: usize,
+    /// The bytes.
+    #[serde(with = "hex_bytes")]
+    pub bytes: Vec<u8>,
+    /// Byte range of the decoded text that stands for them; may be empty (a byte order mark).
+    pub text: Range<usize>,
+}
+
+/// How a page was decoded.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Decoding {
+    /// The segments, in order, without gaps in the raw page or in the text.
+    pub segments: Vec<Segment>,
+    /// The exceptions, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exceptions: Vec<Exception>,
+}
+
+/// Why the raw bytes cannot be made again.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum DecodingError {
+    /// The record of the decoding does not fit the text.
+    #[error("the decoding record does not fit the text at byte {0}")]
+    Unfit(usize),
+}
+
+impl Decoding {
+    /// A page that is UTF-8 throughout, without a byte order mark.
+    pub fn utf8(length: usize) -> Decoding {
+        Decoding { segments: vec![Segment { encoding: Encoding::Utf8, raw: 0..length, text: 0..length }], exceptions: Vec::new() }
+    }
+
+    /// The encoding that decoded most bytes.
+    pub fn main_encoding(&self) -> Option<Encoding> {
+        let mut totals: Vec<(usize, Encoding)> = Vec::new();
+        for segment in &self.segments {
+            match totals.iter_mut().find(|(_, e)| *e == segment.encoding) {
+                Some((n, _)) => *n += segment.raw.len(),
+                None => totals.push((segment.raw.len(), segment.encoding)),
+            }
+        }
+        totals.into_iter().max_by_key(|&(n, e)| (n, std::cmp::Reverse(e))).map(|(_, e)| e)
+    }
+
+    /// The raw bytes, from the decoded text.
+    pub fn encode(&self, text: &str) -> Result<Vec<u8>, DecodingError> {
+        let mut out = Vec::with_capacity(text.len());
+        let mut exceptions = self.exceptions.iter().peekable();
+        for (i, segment) in self.segments.iter().enumerate() {
+            let last = i + 1 == self.segments.len();
+            let mut at = segment.text.start;
+            // An exception belongs to the segment its raw bytes lie in.
+            while let Some(exception) = exceptions.next_if(|e| last || e.raw < segment.raw.end) {
+                let between = text.get(at..exception.text.start).ok_or(DecodingError::Unfit(at))?;
+                encode_into(segment.encoding, between, &mut out);
+                out.extend_from_slice(&exception.bytes);
+                at = exception.text.end;
+            }
+            let rest = text.get(at..segment.text.end).ok_or(DecodingError::Unfit(at))?;
+            encode_into(segment.encoding, rest, &mut out);
+        }
+        Ok(out)
+    }
+
+    /// The byte range of the raw page that the bytes `range` of the decoded text come from. Time is linear in the segment.
+    pub fn raw_range(&self, text: &str, range: Range<usize>) -> Range<usize> {
+        let start = self.raw_offset(text, range.start, false);
+        if range.is_empty() {
+            return start..start;
+        }
+        start..self.raw_offset(text, range.end, true).max(start)
+    }
+
+    fn raw_offset(&self, text: &str, position: usize, end: bool) -> usize {
+        let inside = |s: &&Segment| if end { position <= s.text.end } else { position < s.text.end };
+        let Some(segment) = self.segments.iter().find(inside).or(self.segments.last()) else { return position };
+        let (mut at, mut raw) = (segment.text.start, segment.raw.start);
+        let first = self.exceptions.partition_point(|e| e.raw < segment.raw.start);
+        for exception in &self.exceptions[first..] {
+            let before = if end { exception.text.start < position } else { exception.text.end <= position };
+            if exception.raw >= segment.raw.end || !before {
+                if !end && exception.text.start <= position && position < exception.text.end && exception.raw < segment.raw.end {
+                    return exception.raw;
+                }
+                break;
+            }
+            (at, raw) = (exception.text.end, exception.raw + exception.bytes.len());
+            if end && at >= position {
+                return raw;
+            }
+        }
+        let between = text.get(at..position).unwrap_or_default();
+        (raw + encoded_length(segment.encoding, between)).min(segment.raw.end)
+    }
+}
+
+fn encoded_length(encoding: Encoding, text: &str) -> usize {
+    if encoding == Encoding::Utf8 {
+        return text.len();
+    }
+    let mut out = Vec::new();
+    encode_into(encoding, text, &mut out);
+    out.len()
+}
+
+/// Appends `text` in `encoding`. Characters it lacks must be covered by exceptions.
+fn encode_into(encoding: Encoding, text: &str, out: &mut Vec<u8>) {
+    match encoding {
+        Encoding::Utf8 => out.extend_from_slice(text.as_bytes()),
+        Encoding::Utf16Le => text.encode_utf16().for_each(|unit| out.extend_from_slice(&unit.to_le_bytes())),
+        Encoding::Utf16Be => text.encode_utf16().for_each(|unit| out.extend_from_slice(&unit.to_be_bytes())),
+        // The others come with the stage that reads them (crate::stages::decode).
+        _ => out.extend_from_slice(text.as_bytes()),
+    }
+}
+
+mod hex_bytes {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+        let hex: String = bytes.iter().map(|b| format!("{b:02x}")).collect();
+        serializer.serialize_str(&hex)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
+        let hex = String::deserialize(deserializer)?;
+        let pair = |i: usize| hex.get(i..i + 2).and_then(|p| u8::from_str_radix(p, 16).ok());
+        (0..hex.len()).step_by(2).map(|i| pair(i).ok_or_else(|| serde::de::Error::custom("not hexadecimal"))).collect()
+    }
+}

@@ -1,0 +1,127 @@
+//! A page that has been through the pipeline.
+
+use std::ops::Range;
+
+use crate::decoding::{Decoding, DecodingError};
+use crate::edit::{EditError, EditRef, Layer};
+use crate::finding::{Finding, FindingKind};
+use crate::rule::Code;
+use crate::stage::StageName;
+
+/// What became of a page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Status {
+    /// It was read, and cleaned where it needed it.
+    Done,
+    /// It cannot be read; the text is empty.
+    Rejected {
+        /// The rule that gave it up.
+        rule: Code,
+        /// Why, for people.
+        reason: String,
+    },
+}
+
+/// Why the raw bytes could not be made again.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum RestoreError {
+    /// A layer does not fit the text.
+    #[error("stage {stage}: {error}")]
+    Layer {
+        /// The stage whose edits do not fit.
+        stage: StageName,
+        /// Where and why.
+        error: EditError,
+    },
+    /// The decoding record does not fit.
+    #[error(transparent)]
+    Decoding(#[from] DecodingError),
+}
+
+/// A page's clean text with everything that led to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    pub(crate) text: String,
+    pub(crate) status: Status,
+    pub(crate) decoding: Decoding,
+    pub(crate) layers: Vec<(StageName, Layer)>,
+    pub(crate) findings: Vec<(StageName, Finding)>,
+    pub(crate) raw_length: usize,
+}
+
+impl Document {
+    /// The clean text; empty for a page that was rejected.
+    pub fn text(&self) -> &str {
+        match self.status {
+            Status::Done => &self.text,
+            Status::Rejected { .. } => "",
+        }
+    }
+
+    /// What became of the page.
+    pub fn status(&self) -> &Status {
+        &self.status
+    }
+
+    /// How the bytes became text.
+    pub fn decoding(&self) -> &Decoding {
+        &self.decoding
+    }
+
+    /// The length of the raw page in bytes.
+    pub fn raw_length(&self) -> usize {
+        self.raw_length
+    }
+
+    /// What each stage did, in order; stages that did nothing are left out.
+    pub fn layers(&self) -> &[(StageName, Layer)] {
+        &self.layers
+    }
+
+    /// Every applied edit, stage by stage, in the order of the text.
+    pub fn edits(&self) -> impl Iterator<Item = (StageName, EditRef<'_>)> + '_ {
+        self.layers.iter().flat_map(|(stage, layer)| layer.edits().map(move |edit| (*stage, edit)))
+    }
+
+    /// What was found, with offsets of the clean text, and the stage that found it.
+    pub fn findings(&self) -> &[(StageName, Finding)] {
+        &self.findings
+    }
+
+    /// The findings of one kind.
+    pub fn found(&self, kind: FindingKind) -> impl Iterator<Item = &Finding> + '_ {
+        self.findings.iter().map(|(_, finding)| finding).filter(move |finding| finding.kind == kind)
+    }
+
+    /// The byte range of the raw page that the bytes `range` of the clean text come from. A range that takes in an
+    /// edit takes in all of what the edit replaced. Fails where the layers do not fit the text.
+    pub fn locate(&self, range: Range<usize>) -> Result<Range<usize>, RestoreError> {
+        let decoded = self.decoded()?;
+        Ok(self.decoding.raw_range(&decoded, self.locate_from(self.layers.len(), range)))
+    }
+
+    /// As [`Document::locate`], for a byte range of the text before layer `depth` (0: the decoded text), down to the decoded text.
+    pub(crate) fn locate_from(&self, depth: usize, range: Range<usize>) -> Range<usize> {
+        self.layers[..depth.min(self.layers.len())].iter().rev().fold(range, |range, (_, layer)| layer.to_input(range))
+    }
+
+    /// The text as it was decoded, before any edit.
+    pub fn decoded(&self) -> Result<String, RestoreError> {
+        let mut text = self.text.clone();
+        for (stage, layer) in self.layers.iter().rev() {
+            text = layer.invert(&text).map_err(|error| RestoreError::Layer { stage: *stage, error })?;
+        }
+        Ok(text)
+    }
+
+    /// The raw bytes of the page, byte for byte.
+    pub fn restore(&self) -> Result<Vec<u8>, RestoreError> {
+        Ok(self.decoding.encode(&self.decoded()?)?)
+    }
+
+    /// All layers as one: from the decoded text to the clean text in a single list of edits.
+    pub fn composed(&self) -> Layer {
+        self.layers.iter().fold(Layer::default(), |all, (_, layer)| all.compose(layer))
+    }
+}

@@ -1,0 +1,573 @@
+//! Edits: how a stage says what it wants changed, and how that is applied, composed and taken back.
+//!
+//! All offsets are **byte** offsets and always fall on character boundaries. A [`Proposal`] and a [`Layer`]
+//! speak of the text their stage was given (its *input*); [`Layer::to_input`] and [`Layer::to_output`] translate
+//! between that text and the text the layer makes of it (its *output*).
+//!
+//! A layer holds the removed text as well as the inserted text, so it can be taken back from the output alone.
+//! Script conversion makes thousands of edits a page, so they are packed: twenty bytes an edit and two
+//! shared strings, not a heap object each.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::finding::{Finding, FindingKind};
+use crate::rule::Code;
+
+/// A reading that was considered at a place, with its probability.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Candidate {
+    /// What the place would read.
+    pub text: String,
+    /// How probable that is, in 0..=1.
+    pub probability: f32,
+}
+
+/// One change: the bytes `at` of a stage's input become `with`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edit {
+    /// Byte range of the stage's input.
+    pub at: Range<usize>,
+    /// What stands there in the input.
+    pub old: String,
+    /// What shall stand there in the output.
+    pub with: String,
+    /// The rule that asks for it.
+    pub rule: Code,
+    /// How sure the stage is: 1.0 is certain, anything lower a probability.
+    pub confidence: f32,
+    /// What a reader should know besides.
+    pub note: Option<String>,
+    /// Other readings, best first.
+    pub candidates: Vec<Candidate>,
+}
+
+/// Why a list of edits cannot be applied or taken back.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum EditError {
+    /// The range is not inside the text, is reversed, or cuts a character.
+    #[error("edit {rule} at {start}..{end} is not a character range of the text")]
+    BadRange {
+        /// The rule of the edit.
+        rule: Code,
+        /// First byte.
+        start: usize,
+        /// Byte after the last.
+        end: usize,
+    },
+    /// Two edits want the same bytes, or insert at the same point.
+    #[error("edit {rule} at {start}..{end} overlaps an edit before it")]
+    Overlap {
+        /// The rule of the edit that is refused.
+        rule: Code,
+        /// First byte.
+        start: usize,
+        /// Byte after the last.
+        end: usize,
+    },
+    /// The text is not the one this layer made.
+    #[error("the text differs at byte {0} from what the edits left there")]
+    Changed(usize),
+    /// Texts of 4 GiB and more are not handled.
+    #[error("text of {0} bytes is too long")]
+    TooLong(usize),
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Proposed {
+    start: u32,
+    end: u32,
+    with_start: u32,
+    with_end: u32,
+    rule: Code,
+    confidence: f32,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Remark {
+    note: Option<String>,
+    candidates: Vec<Candidate>,
+}
+
+/// What a stage has to say about a text. It can add to this, and to nothing else.
+#[derive(Debug, Default)]
+pub struct Proposal {
+    edits: Vec<Proposed>,
+    inserted: String,
+    remarks: BTreeMap<usize, Remark>,
+    findings: Vec<Finding>,
+    rejection: Option<(Code, String)>,
+}
+
+/// The edit just proposed, for adding a note or candidates.
+pub struct Proposing<'a> {
+    proposal: &'a mut Proposal,
+    index: usize,
+}
+
+impl Proposing<'_> {
+    /// Adds a remark for the reader of the apparatus.
+    pub fn note(self, note: impl Into<String>) -> Self {
+        self.proposal.remarks.entry(self.index).or_default().note = Some(note.into());
+        self
+    }
+
+    /// Adds the readings that were considered, best first.
+    pub fn candidates(self, candidates: Vec<Candidate>) -> Self {
+        if !candidates.is_empty() {
+            self.proposal.remarks.entry(self.index).or_default().candidates = candidates;
+        }
+        self
+    }
+}
+
+fn offset(value: usize) -> u32 {
+    // Longer texts are turned away before any stage sees them (`EditError::TooLong`), so this never saturates.
+    u32::try_from(value).unwrap_or(u32::MAX)
+}
+
+impl Proposal {
+    /// Proposes that the bytes `at` become `with`. Confidence 1.0 is certain.
+    pub fn replace(&mut self, at: Range<usize>, with: &str, rule: Code, confidence: f32) -> Proposing<'_> {
+        let with_start = self.inserted.len();
+        self.inserted.push_str(with);
+        let index = self.edits.len();
+        self.edits.push(Proposed {
+            start: offset(at.start),
+            end: offset(at.end),
+            with_start: offset(with_start),
+            with_end: offset(self.inserted.len()),
+            rule,
+            confidence,
+        });
+        Proposing { proposal: self, index }
+    }
+
+    /// Proposes that the bytes `at` go.
+    pub fn delete(&mut self, at: Range<usize>, rule: Code, confidence: f32) -> Proposing<'_> {
+        self.replace(at, "", rule, confidence)
+    }
+
+    /// Proposes that `with` is put in before byte `before`.
+    pub fn insert(&mut self, before: usize, with: &str, rule: Code, confidence: f32) -> Proposing<'_> {
+        self.replace(before..before, with, rule, confidence)
+    }
+
+    /// States a fact about the page; `at` is the byte range of the stage's input it was read from.
+    pub fn find(&mut self, kind: FindingKind, value: impl Into<String>, at: Range<usize>, rule: Code) {
+        self.findings.push(Finding { kind, value: value.into(), at, rule });
+    }
+
+    /// Gives the whole page up: it cannot be read, for this reason. The first reason given stands.
+    pub fn reject(&mut self, rule: Code, reason: impl Into<String>) {
+        self.rejection.get_or_insert_with(|| (rule, reason.into()));
+    }
+
+    /// The reason why the page was given up, if it was.
+    pub fn rejection(&self) -> Option<&(Code, String)> {
+        self.rejection.as_ref()
+    }
+
+    /// The findings so far, in the order they were made; offsets are of the stage's input.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// Takes the findings out.
+    pub fn take_findings(&mut self) -> Vec<Finding> {
+        std::mem::take(&mut self.findings)
+    }
+
+    /// How many edits have been proposed.
+    pub fn len(&self) -> usize {
+        self.edits.len()
+    }
+
+    /// Whether no edit has been proposed.
+    pub fn is_empty(&self) -> bool {
+        self.edits.is_empty()
+    }
+}
+
+/// An applied edit, packed. The lengths are the differences to the next one's offsets.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Packed {
+    /// First byte in the input.
+    start: u32,
+    /// Where its removed text begins in `Layer::removed`.
+    removed: u32,
+    /// Where its inserted text begins in `Layer::inserted`.
+    inserted: u32,
+    rule: Code,
+    confidence: f32,
+}
+
+/// What one stage did to one text: sorted, disjoint edits that can be applied and taken back.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Layer {
+    edits: Vec<Packed>,
+    removed: String,
+    inserted: String,
+    remarks: BTreeMap<usize, Remark>,
+    doubtful: Vec<Edit>,
+}
+
+impl Layer {
+    /// Settles a proposal for `input`: edits at or above `accept` become the layer, those below stay in it as doubtful.
+    /// A proposal with overlapping edits or a bad range is refused whole.
+    ///
+    /// Two edits overlap when they share a byte or when both insert at one point. Insertion at the border of
+    /// a replacement is legal and comes before what the replacement puts in.
+    pub fn settle(input: &str, proposal: Proposal, accept: f32) -> Result<Layer, EditError> {
+        Self::settle_with(input, proposal, accept, |error| Err(error))
+    }
+
+    /// As [`Layer::settle`], but an edit that cannot stand beside the earlier ones is handed to `refuse` and left
+    /// out when that returns `Ok`.
+    pub fn settle_with(
+        input: &str,
+        mut proposal: Proposal,
+        accept: f32,
+        mut refuse: impl FnMut(EditError) -> Result<(), EditError>,
+    ) -> Result<Layer, EditError> {
+        if u32::try_from(input.len()).is_err() {
+            return Err(EditError::TooLong(input.len()));
+        }
+        let mut order: Vec<u32> = (0..offset(proposal.edits.len())).collect();
+        let sorted = proposal.edits.windows(2).all(|w| (w[0].start, w[0].end) <= (w[1].start, w[1].end));
+        if !sorted {
+            order.sort_by_key(|&i| (proposal.edits[i as usize].start, proposal.edits[i as usize].end));
+        }
+        let mut layer = Layer::default();
+        layer.edits.reserve(proposal.edits.len());
+        let mut last: Option<(u32, u32)> = None;
+        for &i in &order {
+            let edit = proposal.edits[i as usize];
+            let at = edit.start as usize..edit.end as usize;
+            let with = &proposal.inserted[edit.with_start as usize..edit.with_end as usize];
+            let Some(old) = input.get(at.clone()) else {
+                refuse(EditError::BadRange { rule: edit.rule, start: at.start, end: at.end })?;
+                continue;
+            };
+            if edit.confidence < accept {
+                let remark = proposal.remarks.remove(&(i as usize)).unwrap_or_default();
+                layer.doubtful.push(Edit {
+                    at,
+                    old: old.to_owned(),
+                    with: with.to_owned(),
+                    rule: edit.rule,
+                    confidence: edit.confidence,
+                    note: remark.note,
+                    candidates: remark.candidates,
+                });
+                continue;
+            }
+            if old == with {
+                continue; // says nothing
+            }
+            let clash = last.is_some_and(|(start, end)| edit.start < end || (edit.start == start && edit.end == end && start == end));
+            if clash {
+                refuse(EditError::Overlap { rule: edit.rule, start: at.start, end: at.end })?;
+                continue;
+            }
+            last = Some((edit.start, edit.end));
+            if let Some(remark) = proposal.remarks.remove(&(i as usize)) {
+                layer.remarks.insert(layer.edits.len(), remark);
+            }
+            layer.edits.push(Packed {
+                start: edit.start,
+                removed: offset(layer.removed.len()),
+                inserted: offset(layer.inserted.len()),
+                rule: edit.rule,
+                confidence: edit.confidence,
+            });
+            layer.removed.push_str(old);
+            layer.inserted.push_str(with);
+        }
+        if input.len() + layer.inserted.len() > u32::MAX as usize {
+            return Err(EditError::TooLong(input.len() + layer.inserted.len()));
+        }
+        Ok(layer)
+    }
+
+    /// Builds a layer from edits that carry their old text, as read back from an apparatus. They must be sorted.
+    pub fn from_edits(edits: impl IntoIterator<Item = Edit>) -> Result<Layer, EditError> {
+        let mut layer = Layer::default();
+        let mut last: Option<(usize, usize)> = None;
+        for edit in edits {
+            let at = edit.at.clone();
+            let error = |overlap: bool| {
+                let (rule, start, end) = (edit.rule, at.start, at.end);
+                if overlap { EditError::Overlap { rule, start, end } } else { EditError::BadRange { rule, start, end } }
+            };
+            if at.end < at.start || at.end - at.start != edit.old.len() || u32::try_from(at.end).is_err() {
+                return Err(error(false));
+            }
+            if last.is_some_and(|(start, end)| at.start < end || (at.start == start && at.end == end && start == end)) {
+                return Err(error(true));
+            }
+            last = Some((at.start, at.end));
+            if edit.note.is_some() || !edit.candidates.is_empty() {
+                layer.remarks.insert(layer.edits.len(), Remark { note: edit.note, candidates: edit.candidates });
+            }
+            layer.edits.push(Packed {
+                start: offset(at.start),
+                removed: offset(layer.removed.len()),
+                inserted: offset(layer.inserted.len()),
+                rule: edit.rule,
+                confidence: edit.confidence,
+            });
+            layer.removed.push_str(&edit.old);
+            layer.inserted.push_str(&edit.with);
+        }
+        Ok(layer)
+    }
+
+    /// How many edits are applied.
+    pub fn len(&self) -> usize {
+        self.edits.len()
+    }
+
+    /// Whether nothing is applied.
+    pub fn is_empty(&self) -> bool {
+        self.edits.is_empty()
+    }
+
+    /// The edits that were not sure enough to be applied, in the order of the text.
+    pub fn doubtful(&self) -> &[Edit] {
+        &self.doubtful
+    }
+
+    fn removed_range(&self, i: usize) -> Range<usize> {
+        let end = self.edits.get(i + 1).map_or(self.removed.len(), |e| e.removed as usize);
+        self.edits[i].removed as usize..end
+    }
+
+    fn inserted_range(&self, i: usize) -> Range<usize> {
+        let end = self.edits.get(i + 1).map_or(self.inserted.len(), |e| e.inserted as usize);
+        self.edits[i].inserted as usize..end
+    }
+
+    /// Byte range of applied edit `i` in the input.
+    fn input_range(&self, i: usize) -> Range<usize> {
+        let start = self.edits[i].start as usize;
+        start..start + self.removed_range(i).len()
+    }
+
+    /// Byte range of applied edit `i` in the output.
+    fn output_range(&self, i: usize) -> Range<usize> {
+        let edit = &self.edits[i];
+        let start = edit.start as usize + edit.inserted as usize - edit.removed as usize;
+        start..start + self.inserted_range(i).len()
+    }
+
+    /// The applied edits, in the order of the text.
+    pub fn edits(&self) -> impl ExactSizeIterator<Item = EditRef<'_>> + '_ {
+        (0..self.edits.len()).map(|i| EditRef {
+            at: self.input_range(i),
+            out: self.output_range(i),
+            old: &self.removed[self.removed_range(i)],
+            with: &self.inserted[self.inserted_range(i)],
+            rule: self.edits[i].rule,
+            confidence: self.edits[i].confidence,
+            note: self.remarks.get(&i).and_then(|r| r.note.as_deref()),
+            candidates: self.remarks.get(&i).map_or(&[], |r| &r.candidates),
+        })
+    }
+
+    /// The text after the edits.
+    pub fn apply(&self, input: &str) -> Result<String, EditError> {
+        self.rewrite(input, false)
+    }
+
+    /// The text before the edits, from the text after them.
+    pub fn invert(&self, output: &str) -> Result<String, EditError> {
+        self.rewrite(output, true)
+    }
+
+    fn rewrite(&self, text: &str, backwards: bool) -> Result<String, EditError> {
+        let (found, put) = if backwards { (&self.inserted, &self.removed) } else { (&self.removed, &self.inserted) };
+        let mut out = String::with_capacity(text.len() + put.len().saturating_sub(found.len()));
+        let mut done = 0;
+        for i in 0..self.edits.len() {
+            let (at, found_range, put_range) = if backwards {
+                (self.output_range(i), self.inserted_range(i), self.removed_range(i))
+            } else {
+                (self.input_range(i), self.removed_range(i), self.inserted_range(i))
+            };
+            if text.get(at.clone()) != Some(&found[found_range]) {
+                return Err(EditError::Changed(at.start));
+            }
+            out.push_str(text.get(done..at.start).ok_or(EditError::Changed(at.start))?);
+            out.push_str(&put[put_range]);
+            done = at.end;
+        }
+        out.push_str(text.get(done..).ok_or(EditError::Changed(done))?);
+        Ok(out)
+    }
+
+    /// The byte range of the input that the bytes `range` of the output come from. A range that touches an edit
+    /// takes in all of what the edit replaced.
+    pub fn to_input(&self, range: Range<usize>) -> Range<usize> {
+        self.translate(range, true)
+    }
+
+    /// The byte range of the output that the bytes `range` of the input became. What was deleted becomes an
+    /// empty range at the place where it stood.
+    pub fn to_output(&self, range: Range<usize>) -> Range<usize> {
+        self.translate(range, false)
+    }
+
+    fn translate(&self, range: Range<usize>, back: bool) -> Range<usize> {
+        let sides = |i: usize| {
+            if back { (self.output_range(i), self.input_range(i)) } else { (self.input_range(i), self.output_range(i)) }
+        };
+        // The shift after the edits before `i`.
+        let shifted = |position: usize, i: usize| match i.checked_sub(1) {
+            None => position,
+            Some(before) => {
+                let (from, to) = sides(before);
+                position - from.end + to.end
+            }
+        };
+        // Start: the first edit that ends after it (an edit that ends exactly there lies wholly before).
+        let first = self.partition(|i| sides(i).0.end <= range.start);
+        let start = if first < self.edits.len() && sides(first).0.start < range.start {
+            sides(first).1.start
+        } else {
+            shifted(range.start, first)
+        };
+        if range.end <= range.start {
+            return start..start;
+        }
+        // End: the edits that begin before it belong to it.
+        let after = self.partition(|i| sides(i).0.start < range.end);
+        let end = match after.checked_sub(1) {
+            Some(last) if sides(last).0.end >= range.end => sides(last).1.end,
+            _ => shifted(range.end, after),
+        };
+        start..end.max(start)
+    }
+
+    fn partition(&self, before: impl Fn(usize) -> bool) -> usize {
+        let (mut low, mut high) = (0, self.edits.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if before(middle) { low = middle + 1 } else { high = middle }
+        }
+        low
+    }
+
+    /// One layer that does what this one and then `next` does. Edits that touch become one, with the rule of the later and
+    /// the lower confidence.
+    pub fn compose(&self, next: &Layer) -> Layer {
+        let mut out = Layer::default();
+        let (mut a, mut b) = (0, 0);
+        while a < self.edits.len() || b < next.edits.len() {
+            // A cluster of touching edits, as a range of the text between the two layers.
+            let (a_from, b_from) = (a, b);
+            let mut reach: Option<Range<usize>> = None;
+            loop {
+                let a_at = (a < self.edits.len()).then(|| self.output_range(a));
+                let b_at = (b < next.edits.len()).then(|| next.input_range(b));
+                let take_a = match (&a_at, &b_at) {
+                    (Some(x), Some(y)) => (x.start, x.end) <= (y.start, y.end),
+                    (Some(_), None) => true,
+                    (None, Some(_)) => false,
+                    (None, None) => break,
+                };
+                let Some(at) = (if take_a { a_at } else { b_at }) else { break };
+                match &mut reach {
+                    Some(range) if at.start > range.end => break,
+                    Some(range) => range.end = range.end.max(at.end),
+                    None => reach = Some(at),
+                }
+                if take_a { a += 1 } else { b += 1 }
+            }
+            let Some(reach) = reach else { break };
+            let mut old = String::new();
+            let mut at = reach.start;
+            for i in a_from..a {
+                let middle = self.output_range(i);
+                next.copy_removed(b_from..b, at..middle.start, &mut old);
+                old.push_str(&self.removed[self.removed_range(i)]);
+                at = middle.end;
+            }
+            next.copy_removed(b_from..b, at..reach.end, &mut old);
+            let mut new = String::new();
+            let mut at = reach.start;
+            for i in b_from..b {
+                let middle = next.input_range(i);
+                self.copy_inserted(a_from..a, at..middle.start, &mut new);
+                new.push_str(&next.inserted[next.inserted_range(i)]);
+                at = middle.end;
+            }
+            self.copy_inserted(a_from..a, at..reach.end, &mut new);
+            if old == new {
+                continue;
+            }
+            let before = match a_from.checked_sub(1) {
+                None => reach.start,
+                Some(i) => reach.start - self.output_range(i).end + self.input_range(i).end,
+            };
+            let rule = if b > b_from { next.edits[b - 1].rule } else { self.edits[a - 1].rule };
+            let confidence = (self.edits[a_from..a].iter()).chain(&next.edits[b_from..b]).fold(1.0f32, |c, e| c.min(e.confidence));
+            out.edits.push(Packed {
+                start: offset(before),
+                removed: offset(out.removed.len()),
+                inserted: offset(out.inserted.len()),
+                rule,
+                confidence,
+            });
+            out.removed.push_str(&old);
+            out.inserted.push_str(&new);
+        }
+        out
+    }
+
+    /// Appends the part of the input text in `range` that the edits `which` remove.
+    fn copy_removed(&self, which: Range<usize>, range: Range<usize>, out: &mut String) {
+        for i in which {
+            let at = self.input_range(i);
+            let (start, end) = (range.start.max(at.start), range.end.min(at.end));
+            if start < end {
+                let text = &self.removed[self.removed_range(i)];
+                out.push_str(&text[start - at.start..end - at.start]);
+            }
+        }
+    }
+
+    /// Appends the part of the output text in `range` that the edits `which` put in.
+    fn copy_inserted(&self, which: Range<usize>, range: Range<usize>, out: &mut String) {
+        for i in which {
+            let at = self.output_range(i);
+            let (start, end) = (range.start.max(at.start), range.end.min(at.end));
+            if start < end {
+                let text = &self.inserted[self.inserted_range(i)];
+                out.push_str(&text[start - at.start..end - at.start]);
+            }
+        }
+    }
+}
+
+/// An applied edit, looked at inside its layer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EditRef<'a> {
+    /// Byte range of the layer's input.
+    pub at: Range<usize>,
+    /// Byte range of the layer's output.
+    pub out: Range<usize>,
+    /// What was there.
+    pub old: &'a str,
+    /// What is there now.
+    pub with: &'a str,
+    /// The rule that asked for it.
+    pub rule: Code,
+    /// How sure it was.
+    pub confidence: f32,
+    /// What a reader should know besides.
+    pub note: Option<&'a str>,
+    /// Other readings, best first.
+    pub candidates: &'a [Candidate],
+}

@@ -1,0 +1,234 @@
+//! Rules: their codes, their documentation, and the data files that carry them.
+//!
+//! Everything under `rules/` is embedded in the binary. `--rules DIR` lays a folder over it: a file of the same name replaces
+//! the embedded one; a file `NAME.more` (`scripts/exceptions.tsv.more`) is appended to it.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// The stable code of a rule: a letter for its stage and three digits.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code([u8; 4]);
+
+impl Code {
+    /// A code known when the program is written.
+    ///
+    /// # Panics
+    /// When compiled with anything but a capital letter and three digits; used in constants only.
+    #[allow(clippy::panic)]
+    pub const fn new(code: &'static str) -> Code {
+        match Code::parse(code) {
+            Some(code) => code,
+            None => panic!("a rule code is a capital letter and three digits"),
+        }
+    }
+
+    /// Reads a code; `None` for anything that is not a capital letter and three digits.
+    pub const fn parse(code: &str) -> Option<Code> {
+        let b = code.as_bytes();
+        if b.len() != 4 || !b[0].is_ascii_uppercase() || !b[1].is_ascii_digit() || !b[2].is_ascii_digit() || !b[3].is_ascii_digit() {
+            return None;
+        }
+        Some(Code([b[0], b[1], b[2], b[3]]))
+    }
+
+    /// The code as text.
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or("????")
+    }
+
+    /// The letter of the stage.
+    pub fn letter(&self) -> char {
+        self.0[0] as char
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl fmt::Debug for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl serde::Serialize for Code {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Code {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Code::parse(&text).ok_or_else(|| serde::de::Error::custom(format!("{text:?} is not a rule code")))
+    }
+}
+
+/// A before and after that a test runs through the rule's stage.
+#[derive(Clone, Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// The text before; for rules of the decode stage, bytes as `\xNN` escapes in a literal string.
+    pub before: String,
+    /// The text after.
+    pub after: String,
+}
+
+/// The documentation of a rule, as its file in `rules/` gives it.
+#[derive(Clone, Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    /// Its code.
+    pub code: Code,
+    /// A short name in lower case.
+    pub name: String,
+    /// What it mends, and when it would be wrong.
+    pub what: String,
+    /// Where the rule comes from: a standard, a mechanism, a page that broke.
+    #[serde(default)]
+    pub source: Option<String>,
+    /// Texts it changes. Only the rule's own stage runs, unless `stages` says otherwise.
+    #[serde(default)]
+    pub examples: Vec<Example>,
+    /// Texts it must leave alone.
+    #[serde(default)]
+    pub leaves: Vec<String>,
+    /// The stages that run on the examples; the rule's own when empty.
+    #[serde(default)]
+    pub stages: Vec<String>,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RuleFile {
+    #[serde(default)]
+    rule: Vec<Rule>,
+}
+
+/// Why rules could not be read.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum RuleError {
+    /// A file could not be read.
+    #[error("cannot read {path}")]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// The reason.
+        source: std::io::Error,
+    },
+    /// A file does not say what such a file must.
+    #[error("{file}: {reason}")]
+    Format {
+        /// The file, by its name under `rules/`.
+        file: String,
+        /// What is wrong, and where.
+        reason: String,
+    },
+    /// A file the program needs is not there.
+    #[error("there is no rule file {0}")]
+    Missing(String),
+}
+
+/// The rule files: the embedded ones and what `--rules` lays over them.
+#[derive(Clone, Debug)]
+pub struct RuleBook {
+    files: BTreeMap<String, Cow<'static, str>>,
+}
+
+macro_rules! embedded {
+    ($($name:literal),* $(,)?) => { &[$(($name, include_str!(concat!("../rules/", $name)))),*] };
+}
+
+/// Every text file under `rules/`, by name; a test compares the list with the folder.
+const EMBEDDED: &[(&str, &str)] = embedded![
+    "decode.toml",
+    "furniture.toml",
+    "gloss.toml",
+    "lacuna.toml",
+    "lines.toml",
+    "markup.toml",
+    "mojibake.toml",
+    "script.toml",
+    "unicode.toml",
+    "width.toml",
+];
+
+impl RuleBook {
+    /// The rules the program was built with.
+    pub fn embedded() -> RuleBook {
+        RuleBook { files: EMBEDDED.iter().map(|&(name, text)| (name.to_owned(), Cow::Borrowed(text))).collect() }
+    }
+
+    /// Lays the files of a folder over these.
+    pub fn overlay(&mut self, folder: &Path) -> Result<(), RuleError> {
+        let mut waiting = vec![folder.to_owned()];
+        let mut found = Vec::new();
+        while let Some(next) = waiting.pop() {
+            let read = |source| RuleError::Read { path: next.clone(), source };
+            for entry in std::fs::read_dir(&next).map_err(read)? {
+                let path = entry.map_err(read)?.path();
+                if path.is_dir() { waiting.push(path) } else { found.push(path) }
+            }
+        }
+        found.sort();
+        for path in found {
+            let Ok(name) = path.strip_prefix(folder) else { continue };
+            let name = name.to_string_lossy().replace('\\', "/");
+            let text = std::fs::read_to_string(&path).map_err(|source| RuleError::Read { path: path.clone(), source })?;
+            match name.strip_suffix(".more") {
+                Some(base) => {
+                    let have = self.files.get(base).ok_or_else(|| RuleError::Missing(base.to_owned()))?;
+                    let joined = format!("{}\n{text}", have.trim_end());
+                    self.files.insert(base.to_owned(), Cow::Owned(joined));
+                }
+                None => {
+                    self.files.insert(name, Cow::Owned(text));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// One file's text, by its name under `rules/`.
+    pub fn file(&self, name: &str) -> Result<&str, RuleError> {
+        self.files.get(name).map(AsRef::as_ref).ok_or_else(|| RuleError::Missing(name.to_owned()))
+    }
+
+    /// All files, by name.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files.iter().map(|(name, text)| (name.as_str(), text.as_ref()))
+    }
+
+    /// The rows of a TSV file: comment lines (`#`) and empty lines left out, each row with its line number (from 1).
+    pub fn rows(&self, name: &str) -> Result<impl Iterator<Item = (usize, Vec<&str>)>, RuleError> {
+        let text = self.file(name)?;
+        Ok(text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')).map(|(i, line)| (i + 1, line.split('\t').collect())))
+    }
+
+    /// The documentation of every rule, by code.
+    pub fn rules(&self) -> Result<Vec<Rule>, RuleError> {
+        let mut all = Vec::new();
+        for (name, text) in self.files.iter().filter(|(name, _)| name.ends_with(".toml")) {
+            let file: RuleFile = toml::from_str(text).map_err(|e| RuleError::Format { file: name.clone(), reason: e.to_string() })?;
+            all.extend(file.rule);
+        }
+        all.sort_by_key(|rule| rule.code);
+        Ok(all)
+    }
+
+    /// A hash of all rule files, for manifests and caches.
+    pub fn fingerprint(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        for (name, text) in &self.files {
+            hasher.update(name.as_bytes()).update(&[0]).update(text.as_bytes()).update(&[0]);
+        }
+        hasher.finalize().to_hex()[..16].to_owned()
+    }
+}

@@ -1,0 +1,24 @@
+//! Bytes become text.
+
+use crate::decoding::Decoding;
+use crate::edit::Proposal;
+use crate::stage::Setup;
+use crate::text::Origin;
+
+/// A decoded page.
+#[derive(Debug, Default)]
+pub struct Decoded {
+    /// The text.
+    pub text: String,
+    /// How it came from the bytes.
+    pub decoding: Decoding,
+    /// Findings, and the rejection of a page that is no text. Offsets are of the decoded text. It holds no edits.
+    pub said: Proposal,
+}
+
+/// Decodes a page.
+pub fn decode(bytes: &[u8], _origin: &Origin, _setup: &Setup) -> Decoded {
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    let decoding = Decoding::utf8(text.len());
+    Decoded { text, decoding, said: Proposal::default() }
+}

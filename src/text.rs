@@ -1,0 +1,127 @@
+//! The text a stage reads, and what is known about its page so far.
+
+use std::ops::{Deref, Range};
+
+use crate::finding::{Finding, FindingKind};
+
+/// What sort of page the bytes are said to be, from the name they came under. Content decides in doubt.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PageKind {
+    /// Nothing is said.
+    #[default]
+    Unknown,
+    /// `.txt`
+    Plain,
+    /// `.md`
+    Markdown,
+    /// `.html`, `.htm`, …
+    Html,
+}
+
+/// Where a page comes from. Never part of what decides about its content, but for the kind.
+#[derive(Clone, Debug, Default)]
+pub struct Origin {
+    /// The name it goes by in messages and in the manifest.
+    pub name: String,
+    /// What sort of page its name promises.
+    pub kind: PageKind,
+    /// The character set a transport header named, if one did: evidence, not truth.
+    pub charset: Option<String>,
+}
+
+impl Origin {
+    /// An origin from a file name or record id: the ending tells the kind.
+    pub fn named(name: impl Into<String>) -> Origin {
+        let name = name.into();
+        let lower = name.to_ascii_lowercase();
+        let stem = lower.trim_end_matches(".gz").trim_end_matches(".zst");
+        let kind = match stem.rsplit_once('.').map(|(_, ending)| ending) {
+            Some("html" | "htm" | "xhtml" | "shtml" | "asp" | "aspx" | "jsp" | "php") => PageKind::Html,
+            Some("md" | "markdown") => PageKind::Markdown,
+            Some("txt" | "text") => PageKind::Plain,
+            _ => PageKind::Unknown,
+        };
+        Origin { name, kind, charset: None }
+    }
+}
+
+/// The input of a stage. It reads as a `str`; all offsets are byte offsets in it.
+#[derive(Clone, Copy, Debug)]
+pub struct Text<'a> {
+    text: &'a str,
+    findings: &'a [Finding],
+    origin: &'a Origin,
+}
+
+impl<'a> Text<'a> {
+    /// A view of a text with what earlier stages found; the findings' offsets are of this text.
+    pub fn new(text: &'a str, findings: &'a [Finding], origin: &'a Origin) -> Text<'a> {
+        Text { text, findings, origin }
+    }
+
+    /// The characters.
+    pub fn as_str(&self) -> &'a str {
+        self.text
+    }
+
+    /// What is known about the page so far; offsets are of this text.
+    pub fn findings(&self) -> &'a [Finding] {
+        self.findings
+    }
+
+    /// The findings of one kind.
+    pub fn found(&self, kind: FindingKind) -> impl Iterator<Item = &'a Finding> + use<'a> {
+        self.findings.iter().filter(move |finding| finding.kind == kind)
+    }
+
+    /// Where the page comes from.
+    pub fn origin(&self) -> &'a Origin {
+        self.origin
+    }
+
+    /// The lines without their ends, as byte ranges. A last empty line after a final line feed is not one.
+    pub fn lines(&self) -> Lines<'a> {
+        Lines { text: self.text, at: 0 }
+    }
+}
+
+impl Deref for Text<'_> {
+    type Target = str;
+    fn deref(&self) -> &str {
+        self.text
+    }
+}
+
+/// The lines of a text, as byte ranges without their ends. See [`Text::lines`].
+#[derive(Clone, Debug)]
+pub struct Lines<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Lines<'a> {
+    /// The lines of any text.
+    pub fn of(text: &'a str) -> Lines<'a> {
+        Lines { text, at: 0 }
+    }
+}
+
+impl Iterator for Lines<'_> {
+    type Item = Range<usize>;
+    fn next(&mut self) -> Option<Range<usize>> {
+        if self.at >= self.text.len() {
+            return None;
+        }
+        let start = self.at;
+        let rest = &self.text.as_bytes()[start..];
+        let end = memchr::memchr(b'\n', rest).map_or(self.text.len(), |n| start + n);
+        self.at = end + 1;
+        Some(start..end)
+    }
+}
+
+/// Whether a character is a Han character (ideographs of all blocks, 〇 and 々; no radicals, no compatibility forms).
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '〇' | '々' | '\u{20000}'..='\u{3ffff}')
+}

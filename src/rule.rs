@@ -71,7 +71,7 @@ impl<'de> serde::Deserialize<'de> for Code {
 }
 
 /// A before and after that a test runs through the rule's stage.
-#[derive(Clone, Debug, serde::Deserialize)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Example {
     /// The text before; for rules of the decode stage, bytes as `\xNN` escapes in a literal string.
@@ -81,7 +81,7 @@ pub struct Example {
 }
 
 /// The documentation of a rule, as its file in `rules/` gives it.
-#[derive(Clone, Debug, serde::Deserialize)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
     /// Its code.

@@ -4,6 +4,11 @@
 pub struct Judge {}
 
 impl Judge {
+    /// A hash of the model.
+    pub fn fingerprint(&self) -> String {
+        String::new()
+    }
+
     /// The judge the program ships.
     pub fn embedded() -> Judge {
         Judge {}

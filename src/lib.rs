@@ -1,1 +1,2 @@
 //! jiaokan.
+pub mod judge;

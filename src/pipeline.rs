@@ -82,7 +82,7 @@ impl Pipeline {
     /// Equal fingerprints and equal bytes give equal documents.
     pub fn fingerprint(&self) -> String {
         let setup = &self.setup;
-        let all = format!("{} {} {} {:?}", env!("CARGO_PKG_VERSION"), setup.rules.fingerprint(), setup.judge.fingerprint(), setup.config);
+        let all = format!("{} {} {} {:?}", env!("CARGO_PKG_VERSION"), setup.rules.fingerprint(), setup.judge.header().body, setup.config);
         blake3::hash(all.as_bytes()).to_hex()[..16].to_owned()
     }
 

@@ -28,8 +28,9 @@ pub(super) fn man(command: &clap::Command) -> anyhow::Result<Outcome> {
     let mut out = Vec::new();
     clap_mangen::Man::new(command.clone()).render(&mut out)?;
     for sub in command.get_subcommands() {
-        let name = format!("jiaokan {}", sub.get_name());
-        clap_mangen::Man::new(sub.clone().name(name)).render_options_section(&mut out)?;
+        writeln!(out, ".SH JIAOKAN {}", sub.get_name().to_uppercase())?;
+        clap_mangen::Man::new(sub.clone()).render_description_section(&mut out)?;
+        clap_mangen::Man::new(sub.clone()).render_options_section(&mut out)?;
     }
     io::stdout().lock().write_all(&out)?;
     Ok(Outcome::Done)

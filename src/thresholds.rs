@@ -31,6 +31,9 @@ pub mod script {
     /// A character both scripts have, in a line with both, where its neighbourhood is traditional.
     pub const NEARBY: f32 = 0.95;
 
+    /// Natural logarithm of how much likelier the first reading of an open character is before the sentence is read.
+    pub const LIKELIEST: f32 = 3.0;
+
     /// A traditional character that is mentioned in simplified text: kept out of the text, below any sensible `accept`.
     pub const MENTION: f32 = 0.3;
 }

@@ -1,5 +1,7 @@
 //! OpenCC's configurations: normalisation, segmentation and conversion steps, each a group of dictionaries.
 
+use std::collections::HashSet;
+
 use crate::config::ScriptProfile;
 use crate::rule::{RuleBook, RuleError};
 
@@ -18,6 +20,9 @@ pub(super) struct Chain {
     /// The conversions, one after the other.
     pub(super) steps: Vec<Group>,
 }
+
+/// The value of an exception that takes OpenCC's phrase out.
+pub(super) const DROPPED: &str = "-";
 
 #[derive(serde::Deserialize)]
 struct Configuration {
@@ -85,10 +90,15 @@ impl Chain {
     }
 
     /// Lays the exception list and the open characters over the last step: phrases decide before OpenCC's own, single
-    /// characters before OpenCC's characters and after its phrases.
+    /// characters before OpenCC's characters and after its phrases. A value of `-` takes OpenCC's phrase out.
     pub(super) fn correct(&mut self, exceptions: &[(String, String)], open: &[(String, String)]) {
         let Some(last) = self.steps.last_mut() else { return };
-        let (singles, phrases): (Vec<_>, Vec<_>) = exceptions.iter().cloned().partition(|(key, _)| key.chars().nth(1).is_none());
+        let (dropped, kept): (Vec<_>, Vec<_>) = exceptions.iter().cloned().partition(|(_, value)| value == DROPPED);
+        let dropped: HashSet<String> = dropped.into_iter().map(|(key, _)| key).collect();
+        for (_, dictionary) in last.iter_mut() {
+            dictionary.entries.retain(|(key, _)| !dropped.contains(key));
+        }
+        let (singles, phrases): (Vec<_>, Vec<_>) = kept.into_iter().partition(|(key, _)| key.chars().nth(1).is_none());
         // OpenCC's phrase dictionaries keep the low ranks; those that hold single characters come after ours.
         let is_characters = |dictionary: &Dictionary| dictionary.entries.iter().all(|(key, _)| key.chars().nth(1).is_none());
         for (rank, dictionary) in last.iter_mut() {

@@ -104,6 +104,12 @@ impl Classes {
                 classes.put(c, SIMPLIFIED);
             }
         }
+        // But for the forms that Hong Kong or Taiwan write in traditional text: 群, 床, 温, 税.
+        for file in ["script/HKVariantsRev.txt", "script/TWVariantsRev.txt"] {
+            for (c, _) in candidates(rules, file)? {
+                classes.put(c, HAN);
+            }
+        }
         // Whatever any entry may change. Where the lengths differ, each character of the key.
         for (key, value) in entries {
             let same_length = key.chars().count() == value.chars().count();

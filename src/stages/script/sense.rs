@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::edit::Candidate;
 use crate::judge::Judge;
 use crate::rule::{RuleBook, RuleError};
+use crate::thresholds::script as thresholds;
 
 use super::classes::simplify_char;
 
@@ -69,6 +70,10 @@ impl Sense {
             }
             if ends {
                 sum += judge.end(state);
+            }
+            // Where the judge cannot tell the readings apart, this settles it for the likeliest.
+            if scored.is_empty() {
+                sum += thresholds::LIKELIEST;
             }
             scored.push((sum, reading));
         }

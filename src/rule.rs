@@ -154,6 +154,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "lacuna.toml",
     "lines.toml",
     "markup.toml",
+    "markup/entities.tsv",
     "mojibake.toml",
     "script.toml",
     "unicode.toml",

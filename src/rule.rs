@@ -155,6 +155,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "lines.toml",
     "markup.toml",
     "markup/entities.tsv",
+    "markup/hints.tsv",
     "mojibake.toml",
     "script.toml",
     "unicode.toml",

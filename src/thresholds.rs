@@ -20,6 +20,20 @@ pub mod markup {
     pub const STRAY_PARTNER_BYTES: usize = 4096;
     /// So many references to Latin-1 letters, and a text is mojibake written in references, which is another stage's.
     pub const LATIN_REFERENCES: u32 = 3;
+    /// A cell of a data table is no longer than this, in bytes: longer ones are texts that a table lays out.
+    pub const CELL_BYTES: u32 = 1500;
+    /// A long cell, in bytes; at most a quarter of the cells of a data table are long.
+    pub const LONG_CELL_BYTES: u32 = 240;
+    /// A hidden element that takes in one part in so many of the page, or more, is the page itself, hidden until a script shows it.
+    pub const HIDDEN_SHARE: usize = 3;
+    /// So many tags make a page of HTML where its first line does not say so …
+    pub const PAGE_TAGS: u32 = 12;
+    /// … if they are at least one part in so many of its bytes.
+    pub const PAGE_TAG_SHARE: usize = 20;
+    /// Elements deeper than this are leaves; browsers flatten at 512 too.
+    pub const TREE_DEPTH: usize = 512;
+    /// An end tag looks for its partner so many open elements up.
+    pub const SEARCH_DEPTH: usize = 512;
     /// How often a stage may read its own result again before it gives up what it found last.
     pub const ROUNDS: usize = 6;
 }

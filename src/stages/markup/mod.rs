@@ -4,14 +4,24 @@
 //! Markdown loses its marks; a page of plain text loses the tags and character references that were left in it. What one
 //! of these leaves is read again until nothing is left to do, so that the stage has nothing to say to its own output.
 
+mod blocks;
+mod detect;
+mod emit;
 mod entity;
+mod hints;
 mod markdown;
 mod plain;
 mod rules;
+mod select;
+mod tables;
 mod tags;
+mod tree;
 
+use blocks::Blocks;
 use entity::Entities;
+use hints::Hints;
 use markdown::Literals;
+use tree::Tree;
 
 use crate::edit::{Layer, Proposal};
 use crate::stage::{Setup, SetupError, Stage, StageName};
@@ -21,12 +31,13 @@ use crate::thresholds::markup as thresholds;
 /// The stage.
 pub struct Markup {
     entities: Entities,
+    hints: Hints,
 }
 
 impl Markup {
     /// Sets the stage up.
     pub fn new(setup: &Setup) -> Result<Self, SetupError> {
-        Ok(Self { entities: Entities::read(&setup.rules)? })
+        Ok(Self { entities: Entities::read(&setup.rules)?, hints: Hints::read(&setup.rules)? })
     }
 
     /// What one reading of a text that is no page of HTML has to say.
@@ -41,6 +52,19 @@ impl Markup {
             markdown::propose(text, literals, &mut said);
         }
         said
+    }
+
+    /// What a page of HTML has to say.
+    fn read_page(&self, text: &str, out: &mut Proposal) -> String {
+        let tree = Tree::read(text);
+        let blocks = Blocks::read(&tree, &self.entities, &self.hints);
+        let verdicts = select::select(&tree, &blocks);
+        if verdicts.iter().all(Option::is_some) {
+            out.reject(rules::EMPTY, "the page has no text");
+            return String::new();
+        }
+        let (result, _) = emit::emit(&tree, &blocks, &self.entities, &verdicts, out);
+        result
     }
 
     /// Reads a text, and its own result, until nothing is left to say. `None` when that does not end.
@@ -76,6 +100,25 @@ impl Stage for Markup {
 
     fn propose(&self, text: &Text<'_>, out: &mut Proposal) {
         let kind = text.origin().kind;
+        if detect::is_page(text, kind) {
+            let mut said = Proposal::default();
+            let result = self.read_page(text, &mut said);
+            if said.rejection().is_some() || self.read_plain(&result, PageKind::Unknown, Literals::Resolve).is_empty() {
+                *out = said;
+                return;
+            }
+            for literals in [Literals::Resolve, Literals::Keep] {
+                let mut said = Proposal::default();
+                self.read_page(text, &mut said);
+                let mut settled = Proposal::default();
+                if self.settle(text, said, PageKind::Unknown, literals, &mut settled).is_some() {
+                    *out = settled;
+                    return;
+                }
+            }
+            *out = said;
+            return;
+        }
         for literals in [Literals::Resolve, Literals::Keep] {
             let said = self.read_plain(text, kind, literals);
             if said.is_empty() {

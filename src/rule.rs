@@ -156,6 +156,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "markup.toml",
     "markup/entities.tsv",
     "markup/hints.tsv",
+    "markup/lines.tsv",
     "mojibake.toml",
     "script.toml",
     "unicode.toml",

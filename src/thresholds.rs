@@ -30,6 +30,20 @@ pub mod markup {
     pub const PAGE_TAGS: u32 = 12;
     /// … if they are at least one part in so many of its bytes.
     pub const PAGE_TAG_SHARE: usize = 20;
+    /// So many characters of a block are looked at when it is asked what sort of line it is.
+    pub const LINE_CHARS: u32 = 160;
+    /// Where so many times more prose stands in elements that are called bars, comments or other articles than outside, the names say nothing.
+    pub const BLIND_HINTS: i64 = 3;
+    /// The search for the element that holds the document goes into a child with this percentage of the prose.
+    pub const HOME_SHARE: i64 = 90;
+    /// So many characters of prose make a post of its own, and the body of a short article.
+    pub const POST_CHARS: u32 = 120;
+    /// The headline stands within so many blocks of the beginning of the text.
+    pub const HEAD_BLOCKS: usize = 16;
+    /// Two lines are the same title with this share of their pairs of characters in common.
+    pub const TITLE_LIKENESS: f64 = 0.7;
+    /// So many `<meta>` are read.
+    pub const META_TAGS: usize = 200;
     /// Elements deeper than this are leaves; browsers flatten at 512 too.
     pub const TREE_DEPTH: usize = 512;
     /// An end tag looks for its partner so many open elements up.

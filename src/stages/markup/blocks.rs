@@ -40,6 +40,10 @@ pub(super) struct Block {
     /// 。！？；
     pub(super) stops: u32,
     pub(super) digits: u32,
+    /// What it says, blanks run together, up to [`thresholds::LINE_CHARS`].
+    pub(super) text: String,
+    /// Whether a blank waits to be put into `text`.
+    blank: bool,
     /// The level of the heading it stands in, 0 for none.
     pub(super) heading: u8,
     /// Whether it stands in a list item.
@@ -197,6 +201,13 @@ fn measure(text: &str, entities: &Entities, block: &mut Block) {
     let mut at = 0;
     while at < bytes.len() {
         let byte = bytes[at];
+        if byte >= 0xe4 && byte <= 0xe9 && block.chars >= thresholds::LINE_CHARS {
+            // Most of a long text: ideographs, counted by their first byte.
+            block.chars += 1;
+            block.han += 1;
+            at += 3;
+            continue;
+        }
         if byte == b'&' {
             if let Some(reference) = entities.at(&text[at..], true) {
                 at += reference.length;
@@ -206,9 +217,7 @@ fn measure(text: &str, entities: &Entities, block: &mut Block) {
         }
         if byte < 0x80 {
             at += 1;
-            if !byte.is_ascii_whitespace() {
-                count(char::from(byte), block);
-            }
+            count(char::from(byte), block);
             continue;
         }
         let Some(c) = text[at..].chars().next() else { break };
@@ -219,7 +228,15 @@ fn measure(text: &str, entities: &Entities, block: &mut Block) {
 
 fn count(c: char, block: &mut Block) {
     if c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}' {
+        block.blank = true;
         return;
+    }
+    if block.chars < thresholds::LINE_CHARS {
+        if block.blank && block.chars > 0 {
+            block.text.push(' ');
+        }
+        block.text.push(c);
+        block.blank = false;
     }
     block.chars += 1;
     if is_han(c) {

@@ -28,15 +28,17 @@ pub(super) struct Hint {
 }
 
 impl Hint {
-    /// The hint of an element inside one with this hint.
+    /// The hint of an element inside one with this hint. An element that is called the text outweighs the column it stands in, but not
+    /// the comments it stands among.
     pub(super) fn with(self, inner: Hint) -> Hint {
+        let outer = if inner.main && !inner.against() { Hint { bar: false, more: false, note: false, ..self } } else { self };
         Hint {
-            main: self.main || inner.main,
-            bar: self.bar || inner.bar,
-            talk: self.talk || inner.talk,
-            more: self.more || inner.more,
-            note: self.note || inner.note,
-            hidden: self.hidden || inner.hidden,
+            main: outer.main || inner.main,
+            bar: outer.bar || inner.bar,
+            talk: outer.talk || inner.talk,
+            more: outer.more || inner.more,
+            note: outer.note || inner.note,
+            hidden: outer.hidden || inner.hidden,
         }
     }
 

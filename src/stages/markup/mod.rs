@@ -9,20 +9,25 @@ mod detect;
 mod emit;
 mod entity;
 mod hints;
+mod lexicon;
 mod markdown;
 mod plain;
 mod rules;
 mod select;
 mod tables;
 mod tags;
+mod title;
 mod tree;
 
 use blocks::Blocks;
 use entity::Entities;
 use hints::Hints;
+use lexicon::Lexicon;
 use markdown::Literals;
+use title::Titles;
 use tree::Tree;
 
+use crate::config::Articles;
 use crate::edit::{Layer, Proposal};
 use crate::stage::{Setup, SetupError, Stage, StageName};
 use crate::text::{PageKind, Text};
@@ -32,12 +37,14 @@ use crate::thresholds::markup as thresholds;
 pub struct Markup {
     entities: Entities,
     hints: Hints,
+    lexicon: Lexicon,
+    articles: Articles,
 }
 
 impl Markup {
     /// Sets the stage up.
     pub fn new(setup: &Setup) -> Result<Self, SetupError> {
-        Ok(Self { entities: Entities::read(&setup.rules)?, hints: Hints::read(&setup.rules)? })
+        Ok(Self { entities: Entities::read(&setup.rules)?, hints: Hints::read(&setup.rules)?, lexicon: Lexicon::read(&setup.rules)?, articles: setup.config.markup.articles })
     }
 
     /// What one reading of a text that is no page of HTML has to say.
@@ -58,12 +65,13 @@ impl Markup {
     fn read_page(&self, text: &str, out: &mut Proposal) -> String {
         let tree = Tree::read(text);
         let blocks = Blocks::read(&tree, &self.entities, &self.hints);
-        let verdicts = select::select(&tree, &blocks);
-        if verdicts.iter().all(Option::is_some) {
+        let titles = Titles::read(&tree, &self.entities);
+        let chosen = select::select(&tree, &blocks, &self.lexicon, &titles, self.articles);
+        if chosen.verdicts.iter().all(Option::is_some) {
             out.reject(rules::EMPTY, "the page has no text");
             return String::new();
         }
-        let (result, _) = emit::emit(&tree, &blocks, &self.entities, &verdicts, out);
+        let (result, _) = emit::emit(&tree, &blocks, &self.entities, &chosen.verdicts, out);
         result
     }
 

@@ -1,52 +1,101 @@
 //! Which blocks are the document.
+//!
+//! The element with most prose is found by adding up what each block says for the elements around it, then narrowed as long as one
+//! child holds nearly all of it. Inside it, link lists, bars and what follows the document go; of several posts the first
+//! one with prose stays.
 
 use super::blocks::{Block, Blocks};
+use super::lexicon::{Field, Lexicon, packed};
 use super::rules;
 use super::tags::Element;
+use super::title::{Titles, resembles};
 use super::tree::Tree;
+use crate::config::Articles;
 use crate::rule::Code;
+use crate::thresholds::markup as thresholds;
 
-/// For every block why it goes; `None` for a block that stays.
-pub(super) fn select(tree: &Tree<'_>, blocks: &Blocks) -> Vec<Option<Code>> {
-    let values: Vec<i64> = blocks.all.iter().map(value).collect();
-    let totals = totals(tree, blocks, &values);
-    let mut core = 0;
-    for (i, &total) in totals.iter().enumerate() {
-        if total >= totals[core] && tree.nodes[i].element != Element::Text {
-            core = i;
-        }
-    }
-    let _ = totals[core];
-    let node = &tree.nodes[core];
-    let inside = |b: &Block| b.from as usize >= core && (b.from as usize) < node.after as usize;
-    let mut verdicts: Vec<Option<Code>> = blocks.all.iter().map(|b| if inside(b) { None } else { Some(rules::OUTSIDE) }).collect();
-    prune(tree, blocks, core, &mut verdicts);
-    verdicts
+/// What was chosen.
+#[derive(Debug, Default)]
+pub(super) struct Selection {
+    /// For every block why it goes; `None` for a block that stays.
+    pub(super) verdicts: Vec<Option<Code>>,
+    /// The block that is the headline, where one was found.
+    pub(super) headline: Option<usize>,
+    /// The fields of the record that describes the document: what, the value, the block it stands in.
+    pub(super) record: Vec<(Field, String, usize)>,
+    /// The blocks that speak about the document, between headline and text.
+    pub(super) credits: Vec<usize>,
 }
 
-/// What a block says for the elements around it, in characters of prose.
-fn value(block: &Block) -> i64 {
+/// Chooses.
+pub(super) fn select(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, titles: &Titles, articles: Articles) -> Selection {
+    let mut chosen = Selection { verdicts: vec![None; blocks.all.len()], ..Selection::default() };
+    mark_record(tree, blocks, lexicon, &mut chosen);
+    let values = values(blocks, &chosen.verdicts);
+    let home = home(tree, blocks, &values);
+    let node = &tree.nodes[home];
+    for (block, verdict) in blocks.all.iter().zip(&mut chosen.verdicts) {
+        let inside = block.from as usize >= home && block.from < node.after;
+        if !inside {
+            verdict.get_or_insert(rules::OUTSIDE);
+        }
+    }
+    prune(tree, blocks, home, &mut chosen.verdicts);
+    for (block, verdict) in blocks.all.iter().zip(&mut chosen.verdicts) {
+        if verdict.is_none() && block.chars < thresholds::LINE_CHARS && block.stops < 2 && lexicon.is_bar(&packed(&block.text)) {
+            *verdict = Some(rules::BAR);
+        }
+    }
+    cut_tail(blocks, lexicon, &mut chosen.verdicts);
+    if articles == Articles::Main {
+        keep_first_post(blocks, lexicon, &mut chosen.verdicts);
+    }
+    trim_head(blocks, lexicon, titles, &mut chosen);
+    chosen
+}
+
+/// Whether a block is prose: sentences, not links.
+fn is_prose(block: &Block) -> bool {
+    block.stops > 0 && block.chars >= 15 && block.linked * 2 < block.chars || block.marks >= 2 && block.chars >= 30 && block.linked * 3 < block.chars
+}
+
+/// What each block says for the elements around it, in characters of prose; links speak against.
+fn values(blocks: &Blocks, verdicts: &[Option<Code>]) -> Vec<i64> {
+    let raw: Vec<i64> = blocks.all.iter().zip(verdicts).map(|(block, verdict)| if verdict.is_some() { 0 } else { raw_value(block) }).collect();
+    let sum = |against: bool| -> i64 { blocks.all.iter().zip(&raw).filter(|(b, v)| **v > 0 && b.hint.against() == against).map(|(_, v)| *v).sum() };
+    // Where nearly all prose stands in elements with such names the names say nothing.
+    let (for_, against) = (sum(false), sum(true));
+    let blind = against > for_ * thresholds::BLIND_HINTS;
+    blocks
+        .all
+        .iter()
+        .zip(raw)
+        .map(|(block, raw)| match raw {
+            v if v > 0 && !blind && block.hint.against() => v / 10,
+            v if v > 0 && block.hint.main => v + v / 5,
+            v => v,
+        })
+        .collect()
+}
+
+fn raw_value(block: &Block) -> i64 {
     let chars = i64::from(block.chars);
     let plain = i64::from(block.chars - block.linked);
     let density = f64::from(block.linked) / f64::from(block.chars.max(1));
-    let raw = if density > 0.5 {
-        -chars.min(60) - 5
+    let sentences = block.stops > 0 && chars >= 40 && density < 0.8;
+    if density > 0.5 && !sentences {
+        -chars.min(40) - 3
     } else if block.stops > 0 || (block.marks >= 2 && chars >= 20) {
         plain + 5 * i64::from(block.marks)
     } else if chars >= 40 {
         plain / 2
-    } else if block.heading > 0 {
-        10
     } else {
-        -2
-    };
-    if raw > 0 && (block.hint.talk || block.hint.note || block.hint.more || block.hint.bar) {
-        return raw / 10;
+        0
     }
-    raw
 }
 
-fn totals(tree: &Tree<'_>, blocks: &Blocks, values: &[i64]) -> Vec<i64> {
+/// Adds up the values of blocks over the elements they stand in.
+fn totals(tree: &Tree<'_>, blocks: &Blocks, values: impl Iterator<Item = i64>) -> Vec<i64> {
     let mut totals = vec![0i64; tree.nodes.len()];
     for (block, value) in blocks.all.iter().zip(values) {
         totals[block.owner as usize] += value;
@@ -58,71 +107,252 @@ fn totals(tree: &Tree<'_>, blocks: &Blocks, values: &[i64]) -> Vec<i64> {
     totals
 }
 
-/// What goes though it stands inside the chosen element.
-fn prune(tree: &Tree<'_>, blocks: &Blocks, core: usize, verdicts: &mut [Option<Code>]) {
-    #[derive(Clone, Copy, Default)]
-    struct Sum {
-        chars: u32,
-        linked: u32,
-        prose: u32,
-        blocks: u32,
-    }
-    let mut sums = vec![Sum::default(); tree.nodes.len()];
-    for block in &blocks.all {
-        let sum = &mut sums[block.owner as usize];
-        sum.chars += block.chars;
-        sum.linked += block.linked;
-        sum.blocks += 1;
-        if block.stops > 0 && block.linked * 2 < block.chars {
-            sum.prose += block.chars;
+/// The element that holds the document.
+fn home(tree: &Tree<'_>, blocks: &Blocks, values: &[i64]) -> usize {
+    let net = totals(tree, blocks, values.iter().copied());
+    let prose = totals(tree, blocks, values.iter().map(|&v| v.max(0)));
+    // Without any prose, the element with most text that is not links.
+    let net = if prose[0] > 0 { net } else { totals(tree, blocks, blocks.all.iter().map(|b| i64::from(b.chars) - 3 * i64::from(b.linked) - 2)) };
+    let mut best = 0;
+    for (i, &total) in net.iter().enumerate() {
+        if total >= net[best] && !matches!(tree.nodes[i].element, Element::Text | Element::Br | Element::Remark) && (total > net[best] || inside(tree, i, best)) {
+            best = i;
         }
     }
-    for i in (1..sums.len()).rev() {
-        let parent = tree.nodes[i].parent as usize;
-        let sum = sums[i];
-        let up = &mut sums[parent];
-        up.chars += sum.chars;
-        up.linked += sum.linked;
-        up.prose += sum.prose;
-        up.blocks += sum.blocks;
+    if prose[0] <= 0 {
+        return best;
     }
-    let whole = sums[core];
-    let end = tree.nodes[core].after as usize;
+    // Narrow it while one child holds nearly all the prose.
+    loop {
+        let end = tree.nodes[best].after as usize;
+        let mut child = best + 1;
+        let mut next = None;
+        while child < end {
+            if prose[child] * 100 >= prose[best] * thresholds::HOME_SHARE && prose[child] > 0 && is_container(tree.nodes[child].element) {
+                next = Some(child);
+                break;
+            }
+            child = tree.nodes[child].after as usize;
+        }
+        match next {
+            Some(child) => best = child,
+            None => return best,
+        }
+    }
+}
+
+fn inside(tree: &Tree<'_>, inner: usize, outer: usize) -> bool {
+    inner >= outer && inner < tree.nodes[outer].after as usize
+}
+
+/// Whether an element can hold a document. A paragraph can (old pages break lines inside one), a link cannot.
+fn is_container(element: Element) -> bool {
+    element.is_block() && !matches!(element, Element::Heading(_)) || matches!(element, Element::Cell | Element::Inline)
+}
+
+/// What goes though it stands inside the chosen element: lists of links, and small parts that are called bars, comments or other articles.
+fn prune(tree: &Tree<'_>, blocks: &Blocks, home: usize, verdicts: &mut [Option<Code>]) {
+    let chars = totals(tree, blocks, blocks.all.iter().map(|b| i64::from(b.chars)));
+    let linked = totals(tree, blocks, blocks.all.iter().map(|b| i64::from(b.linked)));
+    let count = totals(tree, blocks, blocks.all.iter().map(|_| 1));
+    let prose = totals(tree, blocks, blocks.all.iter().map(|b| if is_prose(b) { i64::from(b.chars) } else { 0 }));
+    let end = tree.nodes[home].after as usize;
     let mut gone: Vec<(usize, usize, Code)> = Vec::new();
-    let mut i = core + 1;
+    let mut i = home + 1;
     while i < end {
         let node = &tree.nodes[i];
-        let sum = sums[i];
         let hint = blocks.hints[i];
-        if sum.chars == 0 || node.element == Element::Text {
+        let after = node.after as usize;
+        if chars[i] == 0 || node.element == Element::Text {
             i += 1;
             continue;
         }
-        let linky = sum.linked * 2 > sum.chars;
-        let small = sum.chars * 3 < whole.chars;
-        let rule = if small && linky && sum.blocks >= 2 && sum.prose * 4 < sum.chars {
-            Some(rules::LINKS)
-        } else if small && hint.against() && !hint.main && (sum.prose * 2 < sum.chars || hint.talk || hint.more || hint.note) {
-            Some(rules::BAR)
-        } else {
-            None
+        let small = chars[i] * 3 < chars[home];
+        let links = linked[i] * 2 > chars[i] && count[i] >= 2 && prose[i] * 4 < chars[i];
+        let named = hint.against() && !hint.main && (prose[i] * 2 < chars[i] || hint.talk || hint.more || hint.note);
+        let rule = match () {
+            () if small && links => Some(rules::LINKS),
+            () if small && named || node.element == Element::Aside && chars[i] * 2 < chars[home] => Some(rules::BAR),
+            () => None,
         };
-        if let Some(rule) = rule {
-            gone.push((i, node.after as usize, rule));
-            i = node.after as usize;
-        } else {
-            i += 1;
+        match rule {
+            Some(rule) => {
+                gone.push((i, after, rule));
+                i = after;
+            }
+            None => i += 1,
         }
     }
     let mut next = 0;
     for (block, verdict) in blocks.all.iter().zip(verdicts.iter_mut()) {
-        while next < gone.len() && gone[next].1 <= block.from as usize {
+        let at = block.from as usize;
+        while gone.get(next).is_some_and(|g| g.1 <= at) {
             next += 1;
         }
-        if let Some((from, to, rule)) = gone.get(next) {
-            if (*from..*to).contains(&(block.from as usize)) {
-                verdict.get_or_insert(*rule);
+        if let Some((_, _, rule)) = gone.get(next).filter(|g| (g.0..g.1).contains(&at)) {
+            verdict.get_or_insert(*rule);
+        }
+    }
+}
+
+/// Cuts at the first line after which nothing of the document comes.
+fn cut_tail(blocks: &Blocks, lexicon: &Lexicon, verdicts: &mut [Option<Code>]) {
+    let whole: u32 = kept(blocks, verdicts).filter(|(_, b)| is_prose(b)).map(|(_, b)| b.chars).sum();
+    let mut before = 0u32;
+    let mut cut = None;
+    for (i, block) in kept(blocks, verdicts) {
+        if is_prose(block) {
+            before += block.chars;
+        }
+        let enough = before * 2 >= whole || before >= thresholds::POST_CHARS;
+        if before > 0 && enough && block.chars <= 80 && lexicon.is_tail(&packed(&block.text)) {
+            cut = Some(i);
+            break;
+        }
+    }
+    if let Some(cut) = cut {
+        for verdict in &mut verdicts[cut..] {
+            verdict.get_or_insert(rules::OTHER);
+        }
+    }
+}
+
+fn kept<'b>(blocks: &'b Blocks, verdicts: &'b [Option<Code>]) -> impl Iterator<Item = (usize, &'b Block)> {
+    blocks.all.iter().enumerate().filter(|(i, _)| verdicts.get(*i).is_some_and(Option::is_none))
+}
+
+/// Of several posts (each with a line that holds a date and a time of day) keeps the first that has prose.
+fn keep_first_post(blocks: &Blocks, lexicon: &Lexicon, verdicts: &mut [Option<Code>]) {
+    let stamps: Vec<usize> =
+        kept(blocks, verdicts).filter(|(_, b)| b.chars <= 100 && b.digits >= 6 && lexicon.has_stamp(&b.text)).map(|(i, _)| i).collect();
+    if stamps.len() < 2 {
+        return;
+    }
+    let prose = |from: usize, to: usize| -> u32 { kept(blocks, verdicts).filter(|(i, b)| (from..to).contains(i) && is_prose(b)).map(|(_, b)| b.chars).sum() };
+    let all = prose(0, blocks.all.len());
+    let mut from = 0;
+    for (n, &stamp) in stamps.iter().enumerate() {
+        let here = prose(from, stamp);
+        // Text before the first stamp: the stamps stand below their posts, or the first post has its stamp elsewhere.
+        if here >= thresholds::POST_CHARS || here * 3 >= all {
+            // A stamp directly before the next post's text, or after this one's: either way this post ends here.
+            let end = stamp;
+            let start = if n == 0 { 0 } else { from };
+            for (i, verdict) in verdicts.iter_mut().enumerate() {
+                if i < start && n > 0 || i >= end {
+                    verdict.get_or_insert(rules::OTHER);
+                }
             }
+            return;
+        }
+        from = stamp + 1;
+    }
+}
+
+/// Finds the record (索引号, 发文字号, …) that describes the document: labels that stand close together.
+fn mark_record(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, chosen: &mut Selection) {
+    let mut labels: Vec<(usize, Field, String)> = Vec::new();
+    for (i, block) in blocks.all.iter().enumerate() {
+        if block.chars <= 120 {
+            if let Some((field, value)) = lexicon.label(&packed(&block.text)) {
+                labels.push((i, field, value.to_owned()));
+            }
+        }
+    }
+    let mut from = 0;
+    while from < labels.len() {
+        let mut to = from + 1;
+        while to < labels.len() && labels[to].0 - labels[to - 1].0 <= 3 {
+            to += 1;
+        }
+        let group = &labels[from..to];
+        let mut kinds: Vec<u8> = group.iter().filter(|(_, f, _)| *f != Field::Other && *f != Field::Keywords).map(|(_, f, _)| *f as u8).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        let telling = group.iter().any(|(_, f, _)| matches!(f, Field::Index | Field::Number | Field::Issuer));
+        if kinds.len() >= 3 && telling {
+            for (n, (i, field, value)) in group.iter().enumerate() {
+                chosen.verdicts[*i] = Some(rules::RECORD);
+                let next = group.get(n + 1).map_or(i + 2, |g| g.0);
+                let reach = row_end(tree, blocks.all[*i].owner as usize);
+                let last = (i + 1..blocks.all.len().min(i + 4).min(next)).take_while(|&k| blocks.all[k].from < reach).last().map_or(i + 1, |k| k + 1);
+                if value.is_empty() && last > i + 1 {
+                    // The value stands in the same row.
+                    for verdict in &mut chosen.verdicts[i + 1..last] {
+                        *verdict = Some(rules::RECORD);
+                    }
+                    let text = packed(&blocks.all[i + 1].text).into_owned();
+                    chosen.record.push((*field, text, i + 1));
+                } else if !value.is_empty() {
+                    chosen.record.push((*field, value.clone(), *i));
+                }
+            }
+        }
+        from = to;
+    }
+}
+
+/// Where the row, or whatever holds a label and its value, ends.
+fn row_end(tree: &Tree<'_>, owner: usize) -> u32 {
+    let mut at = owner;
+    for _ in 0..4 {
+        if matches!(tree.nodes[at].element, Element::Row | Element::List | Element::Table) {
+            return tree.nodes[at].after;
+        }
+        at = tree.nodes[at].parent as usize;
+    }
+    tree.nodes[tree.nodes[owner].parent as usize].after
+}
+
+/// The headline goes to the metadata and with it what stands before the text: path, date, source, author. The title of
+/// an official document is part of it and stays.
+fn trim_head(blocks: &Blocks, lexicon: &Lexicon, titles: &Titles, chosen: &mut Selection) {
+    let mut zone: Vec<usize> = Vec::new();
+    for (i, block) in kept(blocks, &chosen.verdicts) {
+        if (is_prose(block) && block.chars >= 40 && !lexicon.is_credit(&packed(&block.text))) || zone.len() >= thresholds::HEAD_BLOCKS {
+            break;
+        }
+        zone.push(i);
+    }
+    let line = |i: usize| packed(&blocks.all[i].text);
+    let numbered = zone.iter().any(|&i| lexicon.has_number(&line(i)));
+    let official = numbered || chosen.record.iter().any(|(f, ..)| matches!(f, Field::Number));
+    let found = zone.iter().position(|&i| blocks.all[i].chars <= 100 && titles.names(&line(i)));
+    let found = found.or_else(|| zone.iter().position(|&i| matches!(blocks.all[i].heading, 1 | 2) && blocks.all[i].chars >= 6));
+    let mut rest = zone.as_slice();
+    if let Some(at) = found {
+        let (before, after) = zone.split_at(at);
+        chosen.headline = Some(zone[at]);
+        for &i in before {
+            if !official || lexicon.is_credit(&line(i)) || blocks.all[i].linked > 0 {
+                chosen.verdicts[i] = Some(rules::OUTSIDE);
+            }
+        }
+        let keep = official || lexicon.is_official(&line(zone[at]));
+        if !keep {
+            chosen.verdicts[zone[at]] = Some(rules::HEADING);
+        }
+        rest = after.get(1..).unwrap_or_default();
+        if keep {
+            return;
+        }
+    } else if official {
+        return;
+    }
+    // Then what speaks about the document, as long as such lines follow one another; a headline repeated is one.
+    let mut skipped = 0;
+    for &i in rest {
+        let text = line(i);
+        let credit = lexicon.is_credit(&text) && blocks.all[i].chars <= 80 && blocks.all[i].stops == 0;
+        let again = chosen.headline.is_some_and(|h| resembles(&text, &line(h)));
+        if credit || again {
+            chosen.verdicts[i] = Some(if again { rules::HEADING } else { rules::CREDIT });
+            chosen.credits.push(i);
+            skipped = 0;
+        } else if found.is_some() || skipped > 0 {
+            break;
+        } else {
+            skipped += 1;
         }
     }
 }

@@ -44,6 +44,8 @@ pub mod markup {
     pub const TITLE_LIKENESS: f64 = 0.7;
     /// So many `<meta>` are read.
     pub const META_TAGS: usize = 200;
+    /// The first prose after the headline, and prose that the head of the page quotes, counts for one part in so many of all prose more.
+    pub const HEADLINE_BONUS: i64 = 3;
     /// Elements deeper than this are leaves; browsers flatten at 512 too.
     pub const TREE_DEPTH: usize = 512;
     /// An end tag looks for its partner so many open elements up.

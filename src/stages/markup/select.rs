@@ -31,7 +31,7 @@ pub(super) struct Selection {
 pub(super) fn select(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, titles: &Titles, articles: Articles) -> Selection {
     let mut chosen = Selection { verdicts: vec![None; blocks.all.len()], ..Selection::default() };
     mark_record(tree, blocks, lexicon, &mut chosen);
-    let values = values(blocks, &chosen.verdicts);
+    let values = values(tree, blocks, titles, &chosen.verdicts);
     let home = home(tree, blocks, &values);
     let node = &tree.nodes[home];
     for (block, verdict) in blocks.all.iter().zip(&mut chosen.verdicts) {
@@ -42,7 +42,7 @@ pub(super) fn select(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, titles
     }
     prune(tree, blocks, home, &mut chosen.verdicts);
     for (block, verdict) in blocks.all.iter().zip(&mut chosen.verdicts) {
-        if verdict.is_none() && block.chars < thresholds::LINE_CHARS && block.stops < 2 && lexicon.is_bar(&packed(&block.text)) {
+        if verdict.is_none() && block.chars < thresholds::LINE_CHARS && block.stops < 2 && (is_rule(block) || lexicon.is_bar(&packed(&block.text))) {
             *verdict = Some(rules::BAR);
         }
     }
@@ -59,14 +59,19 @@ fn is_prose(block: &Block) -> bool {
     block.stops > 0 && block.chars >= 15 && block.linked * 2 < block.chars || block.marks >= 2 && block.chars >= 30 && block.linked * 3 < block.chars
 }
 
+/// Whether a block is a line drawn with characters.
+fn is_rule(block: &Block) -> bool {
+    block.chars >= 3 && block.text.chars().all(|c| matches!(c, '-' | '=' | '*' | '_' | '~' | '—' | '―' | '…' | '＝' | '﹏' | '·' | ' '))
+}
+
 /// What each block says for the elements around it, in characters of prose; links speak against.
-fn values(blocks: &Blocks, verdicts: &[Option<Code>]) -> Vec<i64> {
-    let raw: Vec<i64> = blocks.all.iter().zip(verdicts).map(|(block, verdict)| if verdict.is_some() { 0 } else { raw_value(block) }).collect();
+fn values(tree: &Tree<'_>, blocks: &Blocks, titles: &Titles, verdicts: &[Option<Code>]) -> Vec<i64> {
+    let raw: Vec<i64> = blocks.all.iter().zip(verdicts).map(|(block, verdict)| if verdict.is_some() { 0 } else { raw_value(tree, block) }).collect();
     let sum = |against: bool| -> i64 { blocks.all.iter().zip(&raw).filter(|(b, v)| **v > 0 && b.hint.against() == against).map(|(_, v)| *v).sum() };
     // Where nearly all prose stands in elements with such names the names say nothing.
     let (for_, against) = (sum(false), sum(true));
     let blind = against > for_ * thresholds::BLIND_HINTS;
-    blocks
+    let mut values: Vec<i64> = blocks
         .all
         .iter()
         .zip(raw)
@@ -75,10 +80,33 @@ fn values(blocks: &Blocks, verdicts: &[Option<Code>]) -> Vec<i64> {
             v if v > 0 && block.hint.main => v + v / 5,
             v => v,
         })
-        .collect()
+        .collect();
+    // The text follows its headline, and the description in the head of a page is often its first sentence.
+    let all: i64 = values.iter().filter(|v| **v > 0).sum();
+    let bonus = all / thresholds::HEADLINE_BONUS;
+    let description = titles.description();
+    let mut since_title = usize::MAX;
+    for (block, value) in blocks.all.iter().zip(&mut values) {
+        let line = packed(&block.text);
+        if block.chars <= 100 && !block.hint.against() && titles.names(&line) {
+            since_title = 0;
+            continue;
+        }
+        since_title = since_title.saturating_add(1);
+        if *value > 0 && is_prose(block) {
+            if since_title <= thresholds::HEAD_BLOCKS {
+                *value += bonus;
+                since_title = usize::MAX;
+            }
+            if description.as_ref().is_some_and(|d| line.starts_with(d.as_str())) {
+                *value += bonus;
+            }
+        }
+    }
+    values
 }
 
-fn raw_value(block: &Block) -> i64 {
+fn raw_value(tree: &Tree<'_>, block: &Block) -> i64 {
     let chars = i64::from(block.chars);
     let plain = i64::from(block.chars - block.linked);
     let density = f64::from(block.linked) / f64::from(block.chars.max(1));
@@ -89,6 +117,8 @@ fn raw_value(block: &Block) -> i64 {
         plain + 5 * i64::from(block.marks)
     } else if chars >= 40 {
         plain / 2
+    } else if tree.nodes[block.owner as usize].element == Element::P {
+        plain / 3
     } else {
         0
     }

@@ -62,6 +62,13 @@ impl Titles {
         titles
     }
 
+    /// The beginning of the description in the head, without blanks, where it is long enough to tell one text from another.
+    pub(super) fn description(&self) -> Option<String> {
+        let value = &self.meta.iter().find(|m| matches!(m.0.as_str(), "description" | "og:description"))?.1;
+        let start: String = packed(value).chars().take(16).collect();
+        (start.chars().count() == 16).then_some(start)
+    }
+
     /// Whether a line (without blanks) is the title, or the head of it.
     pub(super) fn names(&self, line: &str) -> bool {
         let length = line.chars().count();

@@ -40,6 +40,8 @@ pub mod markup {
     pub const POST_CHARS: u32 = 120;
     /// The headline stands within so many blocks of the beginning of the text.
     pub const HEAD_BLOCKS: usize = 16;
+    /// So many bare lines (subtitle, author) between headline and article go with the headline.
+    pub const HEAD_LINES: usize = 3;
     /// Two lines are the same title with this share of their pairs of characters in common.
     pub const TITLE_LIKENESS: f64 = 0.7;
     /// So many `<meta>` are read.

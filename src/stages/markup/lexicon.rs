@@ -33,6 +33,7 @@ pub(super) struct Lexicon {
     stamp: Regex,
     number: Regex,
     official: Regex,
+    dateline: Regex,
 }
 
 impl Lexicon {
@@ -72,6 +73,7 @@ impl Lexicon {
             labels,
             stamp: regex(r"\d{2,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?.{0,8}?\d{1,2}[:：]\d{2}|\d{1,2}:\d{2}:\d{2}|\d{1,2}[-/.月]\d{1,2}日?\s?\d{1,2}:\d{2}")?,
             number: regex(r"[\[〔【（(［](19|20)\d{2}[\]〕】）)］]第?\d+号|令第?\d+号|^第?[\d〇零一二三四五六七八九十百]+号令?$")?,
+            dateline: regex(r"^[（(【\[]?(新华社|中新社|中新网|人民网|央视网|本报|本网|据?.{2,8}(社|网|报|台))?.{0,12}\d{1,2}月\d{1,2}日.{0,4}(电|讯|消息|专电|报道)")?,
             official: regex(r"(关于.{2,80}的?|印发.{2,60}的?|公布.{2,60}的?)?(通知|意见|决定|批复|复函|公告|通告|办法|规定|条例|方案|规划|纲要|通报|命令|细则|答复|决议|公报|令|函|预案|指南|要点|措施)([（(].{0,20}[）)])?$")?,
         })
     }
@@ -94,6 +96,11 @@ impl Lexicon {
     /// Whether a line holds a date with a time of day, as posts and comments do.
     pub(super) fn has_stamp(&self, line: &str) -> bool {
         self.stamp.is_match(line)
+    }
+
+    /// Whether a line opens an article with place and date (`新华社北京5月9日电`).
+    pub(super) fn is_dateline(&self, line: &str) -> bool {
+        self.dateline.is_match(line)
     }
 
     /// Whether a line holds a document number (文号).

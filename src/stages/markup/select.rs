@@ -339,7 +339,8 @@ fn row_end(tree: &Tree<'_>, owner: usize) -> u32 {
 fn trim_head(blocks: &Blocks, lexicon: &Lexicon, titles: &Titles, chosen: &mut Selection) {
     let mut zone: Vec<usize> = Vec::new();
     for (i, block) in kept(blocks, &chosen.verdicts) {
-        if (is_prose(block) && block.chars >= 40 && !lexicon.is_credit(&packed(&block.text))) || zone.len() >= thresholds::HEAD_BLOCKS {
+        let text = packed(&block.text);
+        if lexicon.is_dateline(&text) || (is_prose(block) && block.chars >= 40 && !lexicon.is_credit(&text)) || zone.len() >= thresholds::HEAD_BLOCKS {
             break;
         }
         zone.push(i);
@@ -349,6 +350,11 @@ fn trim_head(blocks: &Blocks, lexicon: &Lexicon, titles: &Titles, chosen: &mut S
     let official = numbered || chosen.record.iter().any(|(f, ..)| matches!(f, Field::Number));
     let found = zone.iter().position(|&i| blocks.all[i].chars <= 100 && titles.names(&line(i)));
     let found = found.or_else(|| zone.iter().position(|&i| matches!(blocks.all[i].heading, 1 | 2) && blocks.all[i].chars >= 6));
+    // A page that does not name its title: a few bare lines and then the article, the first of them long enough for a headline.
+    let bare = |i: usize| is_bare(&blocks.all[i]);
+    let article = kept(blocks, &chosen.verdicts).filter(|(_, b)| is_prose(b) && b.chars >= 40).count() >= 3;
+    let few = zone.len() <= thresholds::HEAD_LINES + 2 && zone.iter().all(|&i| bare(i) || lexicon.is_credit(&line(i)));
+    let found = found.or_else(|| if article && few { zone.iter().position(|&i| blocks.all[i].chars >= 6 && bare(i) && !lexicon.is_credit(&line(i))) } else { None });
     let mut rest = zone.as_slice();
     if let Some(at) = found {
         let (before, after) = zone.split_at(at);
@@ -369,20 +375,35 @@ fn trim_head(blocks: &Blocks, lexicon: &Lexicon, titles: &Titles, chosen: &mut S
     } else if official {
         return;
     }
-    // Then what speaks about the document, as long as such lines follow one another; a headline repeated is one.
+    // Then what speaks about the document, as long as such lines follow one another: credits, the headline again, and, where an
+    // article follows, a few bare lines (subtitle, author).
     let mut skipped = 0;
+    let mut allowed = if found.is_some() && article { thresholds::HEAD_LINES } else { 0 };
     for &i in rest {
         let text = line(i);
-        let credit = lexicon.is_credit(&text) && blocks.all[i].chars <= 80 && blocks.all[i].stops == 0;
+        let block = &blocks.all[i];
+        let credit = lexicon.is_credit(&text) && block.chars <= 80 && block.stops == 0;
         let again = chosen.headline.is_some_and(|h| resembles(&text, &line(h)));
         if credit || again {
             chosen.verdicts[i] = Some(if again { rules::HEADING } else { rules::CREDIT });
             chosen.credits.push(i);
             skipped = 0;
+        } else if allowed > 0 && bare(i) {
+            allowed -= 1;
+            chosen.verdicts[i] = Some(rules::CREDIT);
+            chosen.credits.push(i);
         } else if found.is_some() || skipped > 0 {
             break;
         } else {
             skipped += 1;
         }
     }
+}
+
+/// Whether a line is short, without sentences, and no beginning of a text: no enumerator, no address (`各位代表：`).
+fn is_bare(block: &Block) -> bool {
+    let text = packed(&block.text);
+    let enumerated = text.starts_with(['一', '（', '(', '第', '1', '①', '●', '■', '◆', '【']) && !text.starts_with("一场");
+    block.chars <= 40 && block.stops == 0 && !text.contains('，') && !text.ends_with(['：', ':', '，', '、', ',']) && !enumerated
+        && !matches!(&*text, "前言" | "引言" | "摘要" | "编者按" | "序" | "序言" | "导语" | "题记")
 }

@@ -152,6 +152,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "furniture.toml",
     "gloss.toml",
     "lacuna.toml",
+    "lacuna/converted.tsv",
     "lines.toml",
     "markup.toml",
     "mojibake.toml",

@@ -9,6 +9,7 @@ use super::cells::{Cell, Cells};
 use super::number::{exp, ln_add};
 use super::score::{Mixer, Outlook, Place, Reader, Score};
 use crate::thresholds::lacuna as thresholds;
+use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 
 /// What one visible item of a damaged run can stand for.
@@ -43,8 +44,6 @@ pub(super) struct Reading {
     pub(super) character: char,
     /// Its probability at its place.
     pub(super) probability: f64,
-    /// Others at the same place, best first.
-    pub(super) others: Vec<(char, f64)>,
 }
 
 /// The likeliest reading of a run, unit by unit.
@@ -181,6 +180,18 @@ pub(super) fn solve<M: Score>(
     lattice.close(reader, &front, after, line_ends)
 }
 
+/// Where a unit leads.
+#[derive(Clone, Copy)]
+enum Goal<'a> {
+    /// To the first byte of a visible pair.
+    Pair(&'a [(Cell, f64)]),
+    /// To the end of the run, whose last byte is not known.
+    Any,
+}
+
+/// The last lead byte of the common characters; those above it are sorted by radical and rare.
+const LAST_COMMON_LEAD: u8 = 0xD7;
+
 struct Search<'a, 'b, M: Score> {
     reader: &'a Reader<'b, M>,
     cells: &'a Cells,
@@ -198,11 +209,11 @@ impl<M: Score> Search<'_, '_, M> {
                     let outlook = self.reader.outlook(hypothesis.place);
                     for c in self.cells.ending(mark.lead) {
                         self.budget.spend(1);
-                        exits.push(hypothesis, self.reader.read(&outlook, c), mark.trail, c, 0, true, false, 0.0);
+                        exits.push(hypothesis, self.read(&outlook, c), mark.trail, c, 0, true, false, 0.0);
                     }
                 }
             }
-            Item::Pair(alternatives) => self.gap(&front, alternatives, gaps, &mut exits),
+            Item::Pair(alternatives) => self.gap(&front, Goal::Pair(alternatives), gaps, &mut exits),
             Item::Plain { character, cell } => {
                 let (shifted, aligned): (Vec<_>, Vec<_>) = front.iter().copied().partition(|f| f.pending != 0);
                 for hypothesis in &aligned {
@@ -219,7 +230,7 @@ impl<M: Score> Search<'_, '_, M> {
                         exits.push(hypothesis, self.reader.read(&outlook, c), cell.trail, c, 0, true, false, thresholds::TRAIL_LOST);
                     }
                 }
-                self.gap(&shifted, &[(*cell, 0.0)], 0, &mut exits);
+                self.gap(&shifted, Goal::Pair(&[(*cell, 0.0)]), 0, &mut exits);
             }
             Item::Lone { swallows } => {
                 for hypothesis in &front {
@@ -231,19 +242,20 @@ impl<M: Score> Search<'_, '_, M> {
                     let mut inner = Drafts::new();
                     for c in self.cells.beginning(hypothesis.pending) {
                         self.budget.spend(1);
-                        let scored = self.reader.read(&outlook, c);
-                        exits.push(hypothesis, scored, 0, c, 0, true, false, 0.0);
+                        let scored = self.read(&outlook, c);
+                        exits.push(hypothesis, scored, 0, c, 0, true, false, if *swallows { thresholds::NOT_SWALLOWED } else { 0.0 });
                         if *swallows {
                             inner.push(hypothesis, scored, 0, c, 0, false, false, 0.0);
                         }
                     }
-                    for middle in self.accept(inner) {
+                    for middle in self.accept(inner, thresholds::BEAM) {
                         let outlook = self.reader.outlook(middle.place);
                         for c in SWALLOWED.chars() {
                             exits.push(&middle, self.reader.read(&outlook, c), 0, c, 1, true, false, 0.0);
                         }
                     }
                 }
+                self.gap(&front, Goal::Any, gaps.min(thresholds::GAPS_AT_END), &mut exits);
             }
             Item::Cut => {
                 for hypothesis in &front {
@@ -254,26 +266,34 @@ impl<M: Score> Search<'_, '_, M> {
                 }
             }
             Item::Letter(trail, letter) => {
+                let mut inner = Drafts::new();
                 for hypothesis in &front {
                     let Some(c) = self.cells.character(hypothesis.pending, *trail) else { continue };
-                    let mut inner = Drafts::new();
-                    inner.push(hypothesis, self.reader.read(&self.reader.outlook(hypothesis.place), c), 0, c, 0, false, false, 0.0);
-                    for middle in self.accept(inner) {
-                        exits.push(&middle, self.reader.read(&self.reader.outlook(middle.place), *letter), 0, *letter, 1, true, false, 0.0);
-                    }
+                    inner.push(hypothesis, self.read(&self.reader.outlook(hypothesis.place), c), 0, c, 0, false, false, 0.0);
+                }
+                for middle in self.accept(inner, thresholds::BEAM) {
+                    exits.push(&middle, self.reader.read(&self.reader.outlook(middle.place), *letter), 0, *letter, 1, true, false, 0.0);
                 }
             }
         }
-        self.accept(exits)
+        self.accept(exits, thresholds::BEAM)
+    }
+
+    /// Scores a character that lies next to the false delimiter as if no mark could have been cut there, and others as they are.
+    fn read(&self, outlook: &Outlook<'_, M::State>, c: char) -> (Place<M::State>, f64) {
+        let (place, score) = self.reader.read(outlook, c);
+        // The first cut may have gone through a mark that later cuts were to find.
+        if self.unit <= 1 && self.reader.ends_run(c) { (place, score - thresholds::CUT_HERE) } else { (place, score) }
     }
 
     /// From pending bytes to the next visible pair, over 0, 1, 2 … dropped pairs.
-    fn gap(&mut self, front: &[Front<M::State>], alternatives: &[(Cell, f64)], gaps: usize, exits: &mut Drafts<M::State>) {
+    fn gap(&mut self, front: &[Front<M::State>], goal: Goal<'_>, gaps: usize, exits: &mut Drafts<M::State>) {
         for hypothesis in front {
+            let Goal::Pair(alternatives) = goal else { break };
             let outlook = self.reader.outlook(hypothesis.place);
             for &(cell, loss) in alternatives {
                 if let Some(c) = self.cells.character(hypothesis.pending, cell.lead) {
-                    exits.push(hypothesis, self.reader.read(&outlook, c), cell.trail, c, 0, true, false, loss);
+                    exits.push(hypothesis, self.read(&outlook, c), cell.trail, c, 0, true, false, loss);
                 }
             }
         }
@@ -285,23 +305,35 @@ impl<M: Score> Search<'_, '_, M> {
             let outlook = self.reader.outlook(hypothesis.place);
             for opening in self.cells.openings(hypothesis.pending) {
                 self.budget.spend(1);
-                drafts.push(hypothesis, self.reader.read(&outlook, opening.character), opening.class, opening.character, 0, false, false, thresholds::GAP_BEGINS);
+                drafts.push(hypothesis, self.reader.read(&outlook, opening.character), opening.class, opening.character, 0, false, false, 0.0);
             }
         }
         for depth in 1..=gaps as u8 {
             drafts.best = drafts.best.max(exits.best);
-            let inside = self.accept(drafts);
+            let inside = self.accept(drafts, if matches!(goal, Goal::Any) { thresholds::BEAM_AT_END } else { thresholds::BEAM });
             if inside.is_empty() || !self.budget.spend(1) {
                 return;
             }
             drafts = Drafts::new();
             for hypothesis in &inside {
                 let outlook = self.reader.outlook(hypothesis.place);
-                for &(cell, loss) in alternatives {
-                    for &second in self.cells.seconds(hypothesis.pending) {
-                        if let Some(c) = self.cells.character(second, cell.lead) {
-                            self.budget.spend(1);
-                            exits.push(hypothesis, self.reader.read(&outlook, c), cell.trail, c, depth, true, false, loss);
+                match goal {
+                    Goal::Pair(alternatives) => {
+                        for &(cell, loss) in alternatives {
+                            for &second in self.cells.seconds(hypothesis.pending) {
+                                if let Some(c) = self.cells.character(second, cell.lead) {
+                                    self.budget.spend(1);
+                                    exits.push(hypothesis, self.reader.read(&outlook, c), cell.trail, c, depth, true, false, loss);
+                                }
+                            }
+                        }
+                    }
+                    Goal::Any => {
+                        for &second in self.cells.seconds(hypothesis.pending).iter().filter(|&&second| second <= LAST_COMMON_LEAD) {
+                            for c in self.cells.beginning(second) {
+                                self.budget.spend(1);
+                                exits.push(hypothesis, self.reader.read(&outlook, c), 0, c, depth, true, false, 0.0);
+                            }
                         }
                     }
                 }
@@ -320,12 +352,12 @@ impl<M: Score> Search<'_, '_, M> {
                 continue;
             }
             self.budget.spend(1);
-            drafts.push(hypothesis, self.reader.read(outlook, inner.character), inner.class, inner.character, depth, false, false, thresholds::GAP_GOES_ON);
+            drafts.push(hypothesis, self.reader.read(outlook, inner.character), inner.class, inner.character, depth, false, false, 0.0);
         }
     }
 
     /// Takes the best drafts into the lattice; those that end in the same place become one node.
-    fn accept(&mut self, drafts: Drafts<M::State>) -> Vec<Front<M::State>> {
+    fn accept(&mut self, drafts: Drafts<M::State>, beam: usize) -> Vec<Front<M::State>> {
         let floor = drafts.best - thresholds::SPAN;
         let mut list = drafts.list;
         list.retain(|draft| draft.total >= floor);
@@ -341,7 +373,7 @@ impl<M: Score> Search<'_, '_, M> {
             }
         }
         groups.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.start.cmp(&b.1.start)));
-        groups.truncate(thresholds::BEAM);
+        groups.truncate(beam);
         let mut front = Vec::with_capacity(groups.len());
         for (forward, range) in groups {
             let node = self.lattice.nodes.len() as u32;
@@ -380,7 +412,7 @@ impl Lattice {
         for hypothesis in front {
             let (place, mut score) = reader.read_all(hypothesis.place, after);
             if line_ends {
-                score += reader.end(place).max(thresholds::LINE_END_FLOOR);
+                score += reader.end(place);
             }
             let node = &mut self.nodes[hypothesis.node as usize];
             node.backward = score;
@@ -410,30 +442,15 @@ impl Lattice {
         let mut plain = vec![false; self.units.len()];
         for &by in &path {
             let chosen = self.arcs[by as usize];
-            let mut mass: Vec<(char, f64)> = Vec::new();
+            let mut probability = 0.0;
             for arc in &self.arcs[self.units[chosen.unit as usize].clone()] {
                 // The last character of a unit is the same place however many came before it.
-                if arc.last != chosen.last || !arc.last && arc.depth != chosen.depth {
-                    continue;
-                }
-                let p = exp(self.nodes[arc.from as usize].forward + arc.weight + self.nodes[arc.to as usize].backward - evidence);
-                if p > 1e-6 {
-                    mass.push((arc.character, p));
+                let same_place = arc.last == chosen.last && (arc.last || arc.depth == chosen.depth);
+                if same_place && arc.character == chosen.character {
+                    probability += exp(self.nodes[arc.from as usize].forward + arc.weight + self.nodes[arc.to as usize].backward - evidence);
                 }
             }
-            mass.sort_by(|a, b| a.0.cmp(&b.0));
-            mass.dedup_by(|later, first| {
-                let same = later.0 == first.0;
-                if same {
-                    first.1 += later.1;
-                }
-                same
-            });
-            mass.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-            let probability = mass.iter().find(|(c, _)| *c == chosen.character).map_or(0.0, |m| m.1);
-            mass.retain(|(c, _)| *c != chosen.character);
-            mass.truncate(thresholds::CANDIDATES);
-            units[chosen.unit as usize].push(Reading { character: chosen.character, probability: probability.min(1.0), others: mass });
+            units[chosen.unit as usize].push(Reading { character: chosen.character, probability: probability.min(1.0) });
             plain[chosen.unit as usize] = chosen.plain;
         }
         Some(Answer { units, plain, evidence, lattice: self, path })
@@ -461,7 +478,7 @@ impl Answer {
             }
             number[unit] += 1;
         }
-        let mut flow: std::collections::BTreeMap<u32, f64> = std::collections::BTreeMap::new();
+        let mut flow: BTreeMap<u32, f64> = BTreeMap::new();
         let starts = match from.checked_sub(1) {
             None => 0..1,
             Some(before) => lattice.ends[before].clone(),
@@ -487,6 +504,46 @@ impl Answer {
         }
         let ends = lattice.ends.get(to - 1).cloned().unwrap_or(0..0);
         ends.filter_map(|node| flow.get(&(node as u32))).sum::<f64>().min(1.0)
+    }
+
+    /// What a unit may read, with probabilities, best first; what is hardly possible is left out.
+    pub(super) fn distribution(&self, unit: usize) -> Vec<(String, f64)> {
+        let lattice = &self.lattice;
+        let (Some(arcs), Some(ends)) = (lattice.units.get(unit), lattice.ends.get(unit)) else { return Vec::new() };
+        let starts = match unit.checked_sub(1) {
+            None => 0..1,
+            Some(before) => lattice.ends[before].clone(),
+        };
+        let mut reached: BTreeMap<u32, BTreeMap<String, f64>> = BTreeMap::new();
+        for node in starts {
+            let here = lattice.nodes[node];
+            let mass = exp(here.forward + here.backward - self.evidence);
+            if mass > thresholds::FORGOTTEN {
+                reached.insert(node as u32, BTreeMap::from([(String::new(), mass)]));
+            }
+        }
+        for arc in &lattice.arcs[arcs.clone()] {
+            let share = exp(arc.weight + lattice.nodes[arc.to as usize].backward - lattice.nodes[arc.from as usize].backward);
+            let Some(here) = reached.get(&arc.from) else { continue };
+            let next: Vec<(String, f64)> = here
+                .iter()
+                .filter(|(_, mass)| *mass * share > thresholds::FORGOTTEN)
+                .map(|(text, mass)| (format!("{text}{}", arc.character), mass * share))
+                .collect();
+            let there = reached.entry(arc.to).or_default();
+            for (text, mass) in next {
+                *there.entry(text).or_insert(0.0) += mass;
+            }
+        }
+        let mut sums: BTreeMap<String, f64> = BTreeMap::new();
+        for node in ends.clone() {
+            for (text, mass) in reached.remove(&(node as u32)).unwrap_or_default() {
+                *sums.entry(text).or_insert(0.0) += mass;
+            }
+        }
+        let mut list: Vec<(String, f64)> = sums.into_iter().collect();
+        list.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        list
     }
 
     /// ln of the best path's share of the evidence.

@@ -86,7 +86,7 @@ impl Stage for Lacuna {
     }
 
     fn propose(&self, text: &Text<'_>, out: &mut Proposal) {
-        let places = collect(text, || self.forms());
+        let places = collect(text, || self.forms(), self.judge.as_ref());
         if places.is_empty() {
             return;
         }
@@ -106,7 +106,7 @@ enum Place {
 }
 
 /// The places of a text, in order. The tables are built only when a place looks like damage.
-fn collect<'f>(text: &str, forms: impl Fn() -> &'f Forms) -> Vec<Place> {
+fn collect<'f, M: Score>(text: &str, forms: impl Fn() -> &'f Forms, model: &M) -> Vec<Place> {
     let mut places = Vec::new();
     let mut triggers = Triggers::new(text);
     let mut from = 0;
@@ -135,6 +135,16 @@ fn collect<'f>(text: &str, forms: impl Fn() -> &'f Forms) -> Vec<Place> {
                     continue;
                 }
             }
+            if c != '？' {
+                let line = memchr::memrchr(b'\n', text.as_bytes().get(before..at).unwrap_or_default()).map_or(before, |newline| before + newline + 1);
+                if reads_badly(model, text.get(line..at).unwrap_or_default()) {
+                    if let Some(run) = forms().shifted(text, line, at) {
+                        from = run.at.end.max(end);
+                        places.push(Place::Damaged(SHIFTED, vec![run]));
+                        continue;
+                    }
+                }
+            }
             if c == '\u{fffd}' {
                 from = end + same * c.len_utf8();
                 places.push(Place::Replaced(at..from));
@@ -156,6 +166,21 @@ fn collect<'f>(text: &str, forms: impl Fn() -> &'f Forms) -> Vec<Place> {
     places
 }
 
+/// Whether the end of a line's beginning makes so little sense that it may be shifted by a byte.
+fn reads_badly<M: Score>(model: &M, text: &str) -> bool {
+    let tail = preceding(text, thresholds::BAD_TAIL);
+    let (mut state, mut sum, mut count) = (M::State::default(), 0.0, 0);
+    for c in tail.chars() {
+        let (next, score) = model.step(state, c);
+        state = next;
+        if count > 0 || crate::text::is_han(c) {
+            count += 1;
+            sum += f64::from(score);
+        }
+    }
+    count >= thresholds::BAD_TAIL / 2 && sum < thresholds::BAD_MEAN * count as f64
+}
+
 /// Whether a false delimiter may look like this. Cheap, because it is asked at every question mark.
 fn may_be_delimiter(c: char) -> bool {
     matches!(c, '?' | '!' | ';' | ':' | '。' | '\u{ff01}'..='\u{ff5e}' | '￥' | '￣')
@@ -169,6 +194,8 @@ struct Page<'a, M: Score> {
     accept: f64,
     memory: PageMemory,
     budget: Budget,
+    /// Whether lines end anywhere, as in columns.
+    wrapped: bool,
     /// The page as restored so far, up to `copied` of the text.
     restored: String,
     copied: usize,
@@ -187,7 +214,7 @@ impl<'a, M: Score> Page<'a, M> {
             }
         }
         memory.read(text.get(done..).unwrap_or_default());
-        Page { model, forms, text, accept, memory, budget: Budget(thresholds::WORK), restored: String::new(), copied: 0 }
+        Page { model, forms, text, accept, memory, budget: Budget(thresholds::WORK), wrapped: is_wrapped(text), restored: String::new(), copied: 0 }
     }
 
     fn clean(mut self, places: &[Place], out: &mut Proposal) {
@@ -204,9 +231,13 @@ impl<'a, M: Score> Page<'a, M> {
                     }
                     if !done && *rule == SHIFTED {
                         for run in runs {
-                            for (at, c) in self.text.get(run.at.clone()).unwrap_or_default().char_indices().filter(|(_, c)| is_private(*c)) {
-                                let at = run.at.start + at;
-                                write::private(at..at + c.len_utf8(), c, out);
+                            for (at, c) in self.text.get(run.at.clone()).unwrap_or_default().char_indices() {
+                                let at = run.at.start + at..run.at.start + at + c.len_utf8();
+                                match c {
+                                    '\u{fffd}' => write::replaced(self.text, at, out),
+                                    c if is_private(c) => write::private(at, c, out),
+                                    _ => {}
+                                }
                             }
                         }
                     }
@@ -241,7 +272,7 @@ impl<'a, M: Score> Page<'a, M> {
         let reader = Reader { model: self.model, memory: &self.memory, cut: rule == TORN };
         let ahead = following(self.text, last.at.end, thresholds::CONTEXT_AFTER);
         let stop = last.at.end + ahead.len();
-        let line_ends = matches!(self.text.as_bytes().get(stop), None | Some(b'\n'));
+        let line_ends = !self.wrapped && matches!(self.text.as_bytes().get(stop), None | Some(b'\n'));
         let standing = self.text.get(start..stop).unwrap_or_default();
         let here = plain.after(context, whole);
         let (as_it_is, fluency) = standing_score(&plain, here, standing, line_ends);
@@ -271,6 +302,18 @@ impl<'a, M: Score> Page<'a, M> {
     }
 }
 
+/// Whether most long lines end within a sentence.
+fn is_wrapped(text: &str) -> bool {
+    let (mut long, mut broken) = (0.0, 0.0);
+    for line in text.lines().filter(|line| line.chars().nth(thresholds::LONG_LINE).is_some()) {
+        long += 1.0;
+        if line.trim_end().chars().next_back().is_some_and(crate::text::is_han) {
+            broken += 1.0;
+        }
+    }
+    long > 2.0 && broken > thresholds::WRAPPED * long
+}
+
 /// ln P of a text as it stands, and the mean over its Han characters.
 fn standing_score<M: Score>(reader: &Reader<'_, M>, place: score::Place<M::State>, text: &str, line_ends: bool) -> (f64, f64) {
     let mut place = place;
@@ -295,7 +338,7 @@ fn standing_score<M: Score>(reader: &Reader<'_, M>, place: score::Place<M::State
         previous = c;
     }
     if line_ends {
-        sum += reader.end(place).max(thresholds::LINE_END_FLOOR);
+        sum += reader.end(place);
     }
     (sum, if count == 0 { f64::NEG_INFINITY } else { han / f64::from(count) })
 }

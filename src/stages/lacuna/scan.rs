@@ -115,6 +115,9 @@ impl Forms {
             _ => self.cells.cell(mark).filter(|cell| cell.lead == MARK_ROW && is_lead(cell.trail)).map(|cell| (cell.lead, cell.trail, thresholds::TORN_AT_OTHER)),
         };
         let Some((lead, trail, mut prior)) = delimiter else { return runs };
+        if lone == '?' && matches!(mark, '？' | '！') {
+            prior += thresholds::MIXED_WIDTH;
+        }
         if lone == '？' {
             prior += thresholds::FULL_WIDTH_LONE;
         }
@@ -153,10 +156,12 @@ impl Forms {
         runs
     }
 
-    /// The run around a private-use character at `seen` that a lost byte may have shifted; it does not reach before `floor`.
+    /// The run around a private-use character or a lone byte at `seen` that a lost byte may have shifted; it does not reach before `floor`.
     pub(super) fn shifted(&self, text: &str, floor: usize, seen: usize) -> Option<Run> {
         let first = text.get(seen..)?.chars().next()?;
-        self.cells.cell(first)?;
+        if !is_lone(first) {
+            self.cells.cell(first)?;
+        }
         let mut start = seen;
         for (at, c) in text.get(floor..seen)?.char_indices().rev().take(thresholds::LOOK_BACK) {
             if is_lone(c) || self.cells.cell(c).is_none() {
@@ -192,6 +197,6 @@ impl Forms {
         if !ended {
             items.push((at..at, Item::Cut));
         }
-        Some(Run { at: start..at, items, gaps: 0, prior: thresholds::BYTE_LOST })
+        Some(Run { at: start..at, items, gaps: 0, prior: if is_lone(first) { thresholds::BYTE_LOST_UNSEEN } else { thresholds::BYTE_LOST } })
     }
 }

@@ -170,8 +170,12 @@ impl<'a, M: Score> Reader<'a, M> {
     /// The place after `text`, which begins at a line's start if `whole`.
     pub(super) fn after(&self, text: &str, whole: bool) -> Place<M::State> {
         let start = if whole { self.model.line_start() } else { M::State::default() };
-        let mut place = Place { state: start, tail: Tail::default(), open: 0 };
-        for c in text.chars() {
+        // The model looks a few characters back, the brackets much further.
+        let near = text.char_indices().rev().nth(thresholds::MODEL_BEFORE).map(|(at, _)| at);
+        let (far, near) = text.split_at(near.unwrap_or(0));
+        let mut place = Place { state: if far.is_empty() { start } else { M::State::default() }, tail: Tail::default(), open: 0 };
+        place.open = far.chars().fold(0, |open, c| balance(open, c).0);
+        for c in near.chars() {
             place = Place { state: self.model.step(place.state, c).0, tail: place.tail.push(fold(c)), open: balance(place.open, c).0 };
         }
         place
@@ -206,11 +210,17 @@ impl<'a, M: Score> Reader<'a, M> {
         }
         let (open, mut adjusted) = balance(outlook.place.open, c);
         match c {
-            '，' | '。' | '；' | '？' if self.cut => adjusted += thresholds::CUT_HERE,
-            '「' | '」' | '『' | '』' | '〖' | '〗' | '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => adjusted += thresholds::UNUSUAL_FORM,
+            _ if self.ends_run(c) => adjusted += thresholds::CUT_HERE,
+            '，' | '！' | '？' | '；' | '：' | '（' | '）' => {}
+            '「' | '」' | '『' | '』' | '〖' | '〗' | '\u{ff01}'..='\u{ff5e}' | '\u{3000}' => adjusted += thresholds::UNUSUAL_FORM,
             _ => {}
         }
         (Place { state, tail: outlook.place.tail.push(folded), open }, score + adjusted)
+    }
+
+    /// Whether the text would have been cut at this character, so that no run goes on over it.
+    pub(super) fn ends_run(&self, c: char) -> bool {
+        self.cut && matches!(c, '，' | '。' | '；' | '？')
     }
 
     /// ln P of a whole text at a place, and the place after it.
@@ -226,7 +236,8 @@ impl<'a, M: Score> Reader<'a, M> {
 
     /// ln P that the line ends at a place.
     pub(super) fn end(&self, place: Place<M::State>) -> f64 {
-        f64::from(self.model.end(place.state))
+        let unclosed = if place.open == 0 { 0.0 } else { thresholds::BRACKET_LEFT_OPEN };
+        f64::from(self.model.end(place.state)).max(thresholds::LINE_END_FLOOR) + unclosed
     }
 }
 

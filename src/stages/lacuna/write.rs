@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use super::lattice::{Answer, Reading};
+use super::lattice::Answer;
 use super::scan::Run;
 use super::{MISSING, PRIVATE, REPLACEMENT};
 use crate::edit::{Candidate, Proposal};
 use crate::rule::Code;
+use crate::thresholds::lacuna as thresholds;
 
 /// Adjoining units that are restored, or left open, together.
 struct Stretch {
@@ -30,7 +31,11 @@ pub(super) fn run(text: &str, run: &Run, answer: &Answer, rule: Code, damaged: f
         return None;
     }
     let need = (accept / damaged).min(1.0);
-    let sure = |unit: usize, number: usize| answer.units.get(unit).and_then(|readings| readings.get(number)).is_some_and(|reading| reading.probability >= need);
+    let sure = |unit: usize, number: usize| {
+        let Some(reading) = answer.units.get(unit).and_then(|readings| readings.get(number)) else { return false };
+        // Numbers are facts: sense does not tell one digit from another.
+        reading.probability >= if reading.character.is_ascii_digit() { need.max(thresholds::DIGIT) } else { need }
+    };
     let all_sure = |unit: usize| answer.units.get(unit).is_some_and(|readings| (0..readings.len()).all(|number| sure(unit, number)));
     let place = |from: usize, to: usize| -> Range<usize> {
         let start = run.items.get(from).map_or(run.at.start, |(at, _)| at.start);
@@ -50,10 +55,10 @@ pub(super) fn run(text: &str, run: &Run, answer: &Answer, rule: Code, damaged: f
             close(open.take(), &mut restored, out);
             let kept = text.get(place(unit, unit + 1)).unwrap_or_default();
             let mut with = kept.to_owned();
-            if let Some(doubt) = answer.units[unit].first().filter(|reading| reading.probability < need && reading.character != '\0') {
+            if answer.units[unit].first().is_some_and(|reading| reading.probability < need && reading.character != '\0') {
                 // Whether the shift had begun here is open.
                 with = MISSING.to_string();
-                out.replace(place(unit, unit + 1), &with, rule, damaged as f32).note("lost").candidates(candidates(&answer.units[unit], &[false], Some(doubt)));
+                out.replace(place(unit, unit + 1), &with, rule, damaged as f32).note("one character lost").candidates(candidates(answer, unit));
             }
             restored.push_str(&with);
             continue;
@@ -84,33 +89,17 @@ pub(super) fn run(text: &str, run: &Run, answer: &Answer, rule: Code, damaged: f
         let confidence = if known.contains(&true) { together * damaged } else { damaged };
         let note = if missing == 1 { "one character lost".to_owned() } else { format!("{missing} characters lost") };
         restored.push_str(&with);
-        out.replace(place(unit, unit + 1), &with, rule, confidence as f32).note(note).candidates(candidates(&answer.units[unit], &known, None));
+        out.replace(place(unit, unit + 1), &with, rule, confidence as f32).note(note).candidates(candidates(answer, unit));
     }
     close(open, &mut restored, out);
     Some(restored)
 }
 
-/// The readings of a unit's open places, each written with the rest of the unit as it is known.
-fn candidates(readings: &[Reading], known: &[bool], only: Option<&Reading>) -> Vec<Candidate> {
-    let mut list = Vec::new();
-    for (open, reading) in readings.iter().enumerate() {
-        if known.get(open).copied().unwrap_or(false) || only.is_some_and(|only| only != reading) {
-            continue;
-        }
-        let mut add = |c: char, probability: f64| {
-            let text: String = readings
-                .iter()
-                .enumerate()
-                .map(|(i, other)| if i == open { c } else if known.get(i).copied().unwrap_or(false) { other.character } else { MISSING })
-                .collect();
-            list.push(Candidate { text, probability: probability as f32 });
-        };
-        add(reading.character, reading.probability);
-        for &(c, probability) in reading.others.iter().filter(|(_, probability)| *probability >= 0.01) {
-            add(c, probability);
-        }
-    }
-    list
+/// What a unit may read, best first.
+fn candidates(answer: &Answer, unit: usize) -> Vec<Candidate> {
+    let mut list = answer.distribution(unit);
+    list.truncate(thresholds::CANDIDATES);
+    list.into_iter().map(|(text, probability)| Candidate { text, probability: probability as f32 }).collect()
 }
 
 /// Marks replacement characters: decoders show a lost character as one of them, or as one for each of its two or three bytes.

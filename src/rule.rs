@@ -154,6 +154,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "gloss/common.tsv",
     "gloss/readings.tsv",
     "lacuna.toml",
+    "lacuna/converted.tsv",
     "lines.toml",
     "markup.toml",
     "markup/entities.tsv",

@@ -155,6 +155,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "lines.toml",
     "markup.toml",
     "mojibake.toml",
+    "mojibake/codepages.tsv",
     "script.toml",
     "unicode.toml",
     "width.toml",

@@ -1,5 +1,7 @@
 //! Wrongly decoded runs are decoded rightly.
 
+mod codec;
+
 use crate::edit::Proposal;
 use crate::stage::{Setup, SetupError, Stage, StageName};
 use crate::text::Text;

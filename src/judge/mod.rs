@@ -1,14 +1,3 @@
-<<<<<<< HEAD
-//! The judge (placeholder until the branch `judge` lands).
-
-/// The judge.
-pub struct Judge {}
-
-impl Judge {
-    /// The judge the program ships.
-    pub fn embedded() -> Judge {
-        Judge {}
-=======
 //! The judge: a character n-gram model of Chinese that settles questions of sense.
 //!
 //! It is asked for the logarithm of the probability of one character after those before it; larger is better, 0 is
@@ -282,6 +271,5 @@ impl Judge {
     pub fn known(&self, c: char) -> bool {
         let number = self.symbol(c).0;
         number >= Symbol::FIRST_CHARACTER || (number >= Symbol::LINE.0 && number <= Symbol::SINGLE_QUOTE.0)
->>>>>>> judge
     }
 }

@@ -18,6 +18,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             "value" => options.value_bits = value.parse()?,
             "backoff" => options.backoff_bits = value.parse()?,
             "discount" => options.discount = value.parse()?,
+            "full" => options.full = true,
+            "blend" => options.blend = value.parse()?,
+            "power" => { options.power = value.parse()?; options.again = true }
             "sentence" => options.sentence = value.parse()?,
             "lower" => options.lower = if value == "kn" { Lower::Continuations } else { Lower::Occurrences },
             "prints" => for (slot, bits) in options.fingerprints.iter_mut().zip(value.split(',')) { *slot = bits.parse()?; },

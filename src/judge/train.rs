@@ -90,6 +90,14 @@ pub struct Options {
     pub fingerprints: [u32; 3],
     /// What shorter runs are counted by.
     pub lower: Lower,
+    /// x
+    pub full: bool,
+    /// x
+    pub blend: f64,
+    /// x
+    pub power: f32,
+    /// x
+    pub again: bool,
     /// A factor on the discounts.
     pub discount: f64,
     /// A factor on the worth of runs by length less one.
@@ -106,8 +114,12 @@ impl Default for Options {
             value_bits: 6,
             backoff_bits: 6,
             fingerprints: [16, 14, 12],
-            lower: Lower::Occurrences,
+            lower: Lower::Continuations,
             discount: 1.0,
+            full: false,
+            blend: 0.0,
+            power: 0.5,
+            again: false,
             value: [1.0; 6],
             sentence: 6,
         }
@@ -173,7 +185,11 @@ pub fn train_reporting(
         levels.push(level);
     }
     drop(stream);
-    let estimate = estimate::estimate(&levels, &members, options);
+    let mut estimate = estimate::estimate(&levels, &members, options, None);
+    if options.again {
+        let threshold = pack::threshold(&estimate, options, options.bytes.saturating_sub(90_000));
+        estimate = estimate::estimate(&levels, &members, options, Some((&estimate, threshold)));
+    }
     report("probabilities estimated");
     let packed = pack::pack(&levels, &estimate, &alphabet, &members, options)?;
     report(&format!("kept {:?} runs, {} of them contexts", packed.grams, packed.contexts));

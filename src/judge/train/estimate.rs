@@ -22,13 +22,15 @@ struct Evidence<'a> {
 
 /// Probabilities by interpolated absolute discounting with three discounts a level (Chen and Goodman's), taken from
 /// the unweighted counts of counts and applied to the weighted counts.
-pub(super) fn estimate(levels: &[Level], members: &[u32], options: &Options) -> Estimate {
+pub(super) fn estimate(levels: &[Level], members: &[u32], options: &Options, kept: Option<(&Estimate, f32)>) -> Estimate {
     let mut probabilities = vec![single_symbols(&levels[0], members)];
     let mut backoffs: Vec<Vec<f32>> = Vec::new();
+    let mut totals: Vec<Vec<f32>> = Vec::new();
     for (below, level) in levels.iter().enumerate().skip(1).map(|(place, level)| (place - 1, level)) {
-        let evidence = evidence(levels, below + 1, options.lower);
+        let evidence = evidence(levels, below + 1, options, kept);
         let discounts = discounts(&evidence.counts).map(|discount| discount * options.discount);
         let mut backoff = vec![1f32; levels[below].len()];
+        let mut sums = vec![0f32; levels[below].len()];
         let mut probability = vec![0f32; level.len()];
         for group in groups(&level.prefixes) {
             let (mut total, mut left) = (0f64, 0f64);
@@ -43,11 +45,17 @@ pub(super) fn estimate(levels: &[Level], members: &[u32], options: &Options) -> 
                 probability[gram] = (kept / total + weight * shorter) as f32;
             }
             backoff[level.prefixes[group.start] as usize] = weight as f32;
+            let plain: f64 = group.clone().map(|gram| f64::from(level.weights[gram])).sum();
+            sums[level.prefixes[group.start] as usize] = (plain.powf(1.0 - options.blend) * total.powf(options.blend)) as f32;
         }
+        totals.push(sums);
         probabilities.push(probability);
         backoffs.push(backoff);
     }
-    let (scores, continued) = scores(levels, &probabilities, &backoffs, options);
+    if let Some((before, _)) = kept {
+        return Estimate { probabilities, scores: before.scores.clone(), continued: before.continued.clone() };
+    }
+    let (scores, continued) = scores(levels, &probabilities, &backoffs, &totals, options);
     Estimate { probabilities, scores, continued }
 }
 
@@ -65,17 +73,22 @@ fn single_symbols(level: &Level, members: &[u32]) -> Vec<f32> {
     weights.into_iter().map(|weight| (weight / total) as f32).collect()
 }
 
-fn evidence(levels: &[Level], place: usize, lower: Lower) -> Evidence<'_> {
+fn evidence<'a>(levels: &'a [Level], place: usize, options: &Options, kept: Option<(&Estimate, f32)>) -> Evidence<'a> {
     use std::borrow::Cow;
     let level = &levels[place];
-    let Some(longer) = levels.get(place + 1).filter(|_| lower == Lower::Continuations) else {
+    let Some(longer) = levels.get(place + 1).filter(|_| options.lower == Lower::Continuations) else {
         return Evidence { counts: Cow::Borrowed(&level.counts), weights: Cow::Borrowed(&level.weights) };
     };
     let mut counts = vec![0u32; level.len()];
     let mut weights = vec![0f32; level.len()];
     for (gram, &suffix) in longer.suffixes.iter().enumerate() {
-        counts[suffix as usize] += 1;
-        weights[suffix as usize] += longer.weights[gram] / longer.counts[gram] as f32;
+        let mean = longer.weights[gram] / longer.counts[gram] as f32;
+        let times = match kept {
+            Some((estimate, threshold)) if estimate.scores[place + 1][gram] < threshold => (longer.counts[gram] as f32).powf(options.power),
+            _ => 1.0,
+        };
+        counts[suffix as usize] += times.round() as u32;
+        weights[suffix as usize] += mean * times;
     }
     for gram in 0..level.len() {
         // Nothing stands before the start of a line, or before a gap.
@@ -129,6 +142,7 @@ fn scores(
     levels: &[Level],
     probabilities: &[Vec<f32>],
     backoffs: &[Vec<f32>],
+    totals: &[Vec<f32>],
     options: &Options,
 ) -> (Vec<Vec<f32>>, Vec<Vec<f32>>) {
     let mut scores: Vec<Vec<f32>> = levels.iter().map(|level| vec![0f32; level.len()]).collect();
@@ -137,13 +151,26 @@ fn scores(
         let level = &levels[order];
         for group in groups(&level.prefixes) {
             let prefix = level.prefixes[group.start] as usize;
-            let total: f64 = group.clone().map(|gram| f64::from(level.weights[gram])).sum();
+            let total = f64::from(totals[order - 1][prefix]);
             let backoff = f64::from(backoffs[order - 1][prefix]);
+            let (mut seen, mut seen_shorter) = (0f64, 0f64);
+            for gram in group.clone() {
+                seen += f64::from(probabilities[order][gram]);
+                seen_shorter += f64::from(probabilities[order - 1][level.suffixes[gram] as usize]);
+            }
+            let (rest, rest_shorter) = ((1.0 - seen).max(1e-6), (1.0 - seen_shorter).max(1e-6));
             for gram in group {
                 let suffix = level.suffixes[gram] as usize;
                 let probability = f64::from(probabilities[order][gram]);
                 let shorter = backoff * f64::from(probabilities[order - 1][suffix]);
-                let own = total * probability * (probability / shorter).ln() * options.value[order.min(5)];
+                let own = if options.full {
+                    let low = f64::from(probabilities[order - 1][suffix]);
+                    let after = (rest + probability) / (rest_shorter + low);
+                    let old = rest / rest_shorter;
+                    total * (probability * (probability / (after * low)).ln() - rest * (after / old).ln())
+                } else {
+                    total * probability * (probability / shorter).ln()
+                } * options.value[order.min(5)];
                 let score = (own as f32).max(scores[order][gram]);
                 scores[order][gram] = score;
                 scores[order - 1][prefix] = scores[order - 1][prefix].max(score);

@@ -98,7 +98,7 @@ pub(super) fn pack(
 }
 
 /// The lowest score at which everything that reaches it fits.
-fn threshold(estimate: &Estimate, options: &Options, bytes: usize) -> f32 {
+pub(super) fn threshold(estimate: &Estimate, options: &Options, bytes: usize) -> f32 {
     let size = |threshold: f32| -> usize {
         let mut size = 0;
         let mut contexts = 0;

@@ -36,6 +36,22 @@ pub mod mojibake {
     pub const PRIOR_KNOWN: f32 = -4.0;
     /// A chain is certain for the page once a run with as many Chinese characters has come back for certain.
     pub const ESTABLISHING: usize = 4;
+    /// How much rarer (natural logarithm) traditional forms, full-width letters and corner brackets are than the forms the judge folds them
+    /// to, in text whose certain characters show none.
+    pub const ODD_FORM: f32 = -5.0;
+    /// How likely a closing mark is, beside others, when its opening one is not the last opened.
+    pub const CLOSES_OUTER: f64 = 0.2;
+    /// The same when nothing is open.
+    pub const CLOSES_NOTHING: f64 = 0.02;
+    /// The same for an opening mark that nothing closes on the line.
+    pub const OPENS_NOTHING: f64 = 0.1;
+    /// Characters within which a bracket is closed.
+    pub const BRACKET_REACH: usize = 60;
+    /// How much likelier a line that holds a comma or full stop ends with a mark than the judge thinks: 96 to 99.8 % of such lines of
+    /// the corpus do.
+    pub const ENDS_WITHOUT_MARK: f64 = 0.05;
+    /// The same for lines that end with a bracket open.
+    pub const LEFT_OPEN: f64 = 0.01;
     /// How much a run must gain whose right reading is not Chinese.
     pub const FOREIGN_GAIN: f32 = 20.0;
     /// How much more the dearer chains must gain than plain re-reading as UTF-8.

@@ -106,6 +106,8 @@ pub(super) struct Lattice<'a> {
     pub(super) vocabulary: &'a [char],
     /// The bounds.
     pub(super) bounds: Bounds,
+    /// The logarithm of how much rarer a form is than the one the judge folds it to.
+    pub(super) form: &'a dyn Fn(char) -> f32,
 }
 
 /// The logarithm of the prior that a `?` in damaged text is a question mark all the same.
@@ -256,7 +258,7 @@ impl Lattice<'_> {
 
     fn emit(&self, growth: &mut Growth, node: usize, state: State, c: char, prior: f32) {
         let (next, weight) = self.judge.step(state, c);
-        growth.join(node, Pending::default(), next, weight + prior, Some(c));
+        growth.join(node, Pending::default(), next, weight + prior + (self.form)(c), Some(c));
     }
 
     fn feed(&self, growth: &mut Growth, node: usize, byte: u8, prior: f32) {

@@ -4,6 +4,7 @@
 //! is tried on every run ([`repair`]), lost bytes are searched ([`lattice`]), and the judge decides. `docs/mojibake.md` has the figures.
 
 mod codec;
+mod doubt;
 mod lattice;
 mod repair;
 mod scan;
@@ -48,7 +49,7 @@ impl Mojibake {
     fn vocabulary(&self) -> &[char] {
         self.vocabulary.get_or_init(|| {
             let marks = "，。、；：？！（）“”‘’《》〈〉【】—…·";
-            let common = ('\u{4e00}'..='\u{9fff}').filter(|&c| self.judge.unigram(c) >= limits::RARE);
+            let common = ('\u{4e00}'..='\u{9fff}').filter(|&c| self.judge.unigram(c) >= limits::RARE && self.classes.of(c) & scan::ODD_FORM == 0);
             marks.chars().chain(common).collect()
         })
     }

@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use super::codec::{Codec, Codecs, decode};
 use super::lattice::{Bounds, Lattice, Reading, Slot};
-use super::scan::{Classes, LATIN, LEAD, ODD, RARE};
+use super::doubt;
+use super::scan::{Classes, LATIN, LEAD, ODD, ODD_FORM, RARE};
 use super::walk::{Walk, walk};
 use crate::edit::Candidate;
 use crate::judge::{Judge, State};
@@ -136,9 +137,25 @@ fn chinese(text: &str) -> usize {
 }
 
 impl Reader<'_> {
-    fn lattice(&self, right: Codec, stripped: &'static [u8]) -> Lattice<'_> {
+    /// Reads slots between `before` and `after` in their line.
+    fn read(&self, right: Codec, stripped: &'static [u8], slots: &[Slot], line: &Range<usize>, at: &Range<usize>) -> Option<Reading> {
+        let state = self.state_before(line, at.start);
+        let (then, ends) = self.following(line, at.end);
+        let odd = |c: char| if self.classes.of(c) & ODD_FORM != 0 { limits::ODD_FORM } else { 0.0 };
+        let mut reading = self.lattice(right, stripped, &odd).read(state, slots, then, ends)?;
+        // Traditional text is told by its certain characters.
+        let sure = || reading.characters.iter().filter(|read| read.probability >= 1.0 && crate::text::is_han(read.character));
+        let traditional = sure().filter(|read| self.classes.of(read.character) & ODD_FORM != 0).count();
+        if traditional * 10 > sure().count() {
+            reading = self.lattice(right, stripped, &|_| 0.0).read(state, slots, then, ends)?;
+        }
+        doubt::weigh(&mut reading.characters, self.text.get(line.start..at.start).unwrap_or_default(), self.text.get(at.end..line.end).unwrap_or_default());
+        Some(reading)
+    }
+
+    fn lattice<'b>(&'b self, right: Codec, stripped: &'static [u8], form: &'b dyn Fn(char) -> f32) -> Lattice<'b> {
         let bounds = Bounds { readings: limits::READINGS, beam: limits::BEAM };
-        Lattice { judge: self.judge, right, table: self.codecs.table(right), stripped, vocabulary: self.vocabulary, bounds }
+        Lattice { judge: self.judge, right, table: self.codecs.table(right), stripped, vocabulary: self.vocabulary, bounds, form }
     }
 
     /// The judge's state before byte `at` of a line.
@@ -191,7 +208,6 @@ impl Reader<'_> {
         let state = self.state_before(line, start);
         let old = self.text.get(start..walk.end)?;
         let before = self.judge.score(state, old).1;
-        let (then, ends) = self.following(line, walk.end);
         if walk.lost == 0 {
             let bytes: Vec<u8> = walk.slots.iter().filter_map(|slot| if let Slot::Byte(byte) = slot { Some(*byte) } else { None }).collect();
             let mut with = decode(Codec::Utf8, None, &bytes)?;
@@ -205,7 +221,7 @@ impl Reader<'_> {
             let piece = Piece { at: start..walk.end, with, confidence: 1.0, candidates: Vec::new() };
             return Some(Repair { at: start..walk.end, pieces: vec![piece], chain, gain, weight });
         }
-        let reading = self.lattice(Codec::Utf8, &[]).read(state, &walk.slots, then, ends)?;
+        let reading = self.read(Codec::Utf8, &[], &walk.slots, line, &(start..walk.end))?;
         Some(self.repair(chain, start..walk.end, &reading, &walk.offsets, before))
     }
 
@@ -379,8 +395,7 @@ impl Reader<'_> {
         }
         let state = self.state_before(line, segment.start);
         let before = self.judge.score(state, text).1;
-        let (then, ends) = self.following(line, segment.end);
-        let reading = self.lattice(chain.right, stripped).read(state, &slots, then, ends)?;
+        let reading = self.read(chain.right, stripped, &slots, line, &segment)?;
         Some(self.repair(chain, segment, &reading, &offsets, before))
     }
 
@@ -440,13 +455,12 @@ impl Reader<'_> {
             let end = start + '\u{fffd}'.len_utf8() + 1;
             at = end;
             let chinese_before = self.text[line.start..start].chars().next_back().is_some_and(is_chinese);
-            let state = self.state_before(line, start);
             let (then, ends) = self.following(line, end);
             if !chinese_before {
                 continue;
             }
             let slots = [Slot::Character, Slot::Swallowed { end: ends && then.is_empty() }];
-            let Some(reading) = self.lattice(Codec::Utf8, &[]).read(state, &slots, then, ends) else { continue };
+            let Some(reading) = self.read(Codec::Utf8, &[], &slots, line, &(start..end)) else { continue };
             out.push(Repair { gain: f32::INFINITY, ..self.repair(chain, start..end, &reading, &[start, start], 0.0) });
         }
     }

@@ -5,6 +5,7 @@
 //! corpus 0.013 % are pairs that begin a UTF-8 sequence in GBK, 0.14 % are rare hanzi. Everything dearer is asked only of
 //! the lines found here.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::codec::{Codec, Codecs, Table};
@@ -25,6 +26,10 @@ pub(super) const REPLACEMENT: u8 = 16;
 pub(super) const FILL: u8 = 32;
 /// An ASCII character that may begin an escape.
 pub(super) const ESCAPE: u8 = 64;
+
+/// A form that Chinese text of the mainland hardly uses where a common one would do: full-width letters, blanks of odd widths, corner brackets.
+/// The judge folds it to the common one and so cannot tell them apart.
+pub(super) const ODD_FORM: u8 = 128;
 
 /// What a line shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -93,6 +98,19 @@ impl Classes {
                 _ => ODD,
             };
         }
+        // Traditional forms that the judge looks up as simplified ones.
+        let decoded = |lead: u8, trail: u8| encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(&[lead, trail]).and_then(|text| text.chars().next());
+        let simplified: Vec<char> = (0xb0..=0xf7u8).flat_map(|lead| (0xa1..=0xfeu8).filter_map(move |trail| decoded(lead, trail))).collect();
+        let symbols: HashSet<u16> = simplified.iter().map(|&c| judge.symbol(c).number()).filter(|&number| judge_knows(number)).collect();
+        let simplified: HashSet<char> = simplified.into_iter().collect();
+        for c in '\u{4e00}'..='\u{9fff}' {
+            if !simplified.contains(&c)
+                && symbols.contains(&judge.symbol(c).number())
+                && let Some(class) = table.get_mut(u32::from(c) as usize)
+            {
+                *class |= ODD_FORM;
+            }
+        }
         for lead in (0xe2..=0xe9u8).chain([0xef]) {
             for tail in 0x80..=0xbfu8 {
                 let bytes = [lead, tail];
@@ -103,6 +121,12 @@ impl Classes {
                         }
                     }
                 }
+            }
+        }
+        for c in ('\u{ff01}'..='\u{ffe6}').chain('\u{2000}'..='\u{206f}').chain('\u{3000}'..='\u{33ff}').chain('\u{fe10}'..='\u{fe6f}').chain('\u{2e80}'..='\u{2fdf}').chain('\u{f900}'..='\u{faff}') {
+            let common = "，。、；：？！（）“”‘’《》〈〉【】〔〕—…·％＋－．／～–―　".contains(c);
+            if let Some(class) = table.get_mut(u32::from(c) as usize).filter(|_| !common) {
+                *class |= ODD_FORM;
             }
         }
         Classes { table }
@@ -144,7 +168,7 @@ impl Classes {
             } else {
                 word = 0;
             }
-            if class == 0 {
+            if class & !ODD_FORM == 0 {
                 continue;
             }
             let rest = &text[at + c.len_utf8()..];
@@ -174,6 +198,11 @@ impl Classes {
         }
         (suspects, counts)
     }
+}
+
+/// Whether a symbol stands for one character, not for a class of unseen ones.
+fn judge_knows(number: u16) -> bool {
+    number >= 32
 }
 
 /// Whether what follows the pair that begins a UTF-8 sequence can be its third byte.

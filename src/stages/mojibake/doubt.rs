@@ -80,7 +80,7 @@ pub(super) fn weigh(reads: &mut [Read], before: &str, after: &str) {
                     if sentences && !"。；：！？”）…》』".contains(c) {
                         factor *= limits::ENDS_WITHOUT_MARK;
                     }
-                    let still = open.0.len() - usize::from(opener_of(c).is_some_and(|opener| open.0.last() == Some(&opener)));
+                    let still = open.0.len().saturating_sub(usize::from(opener_of(c).is_some_and(|opener| open.0.last() == Some(&opener))));
                     if still > 0 {
                         factor *= limits::LEFT_OPEN;
                     }

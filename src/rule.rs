@@ -161,6 +161,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "markup/hints.tsv",
     "markup/lines.tsv",
     "mojibake.toml",
+    "mojibake/codepages.tsv",
     "script.toml",
     "script/CJK_Compatibility_Ideographs.txt",
     "script/HKVariantsRev.txt",

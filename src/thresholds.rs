@@ -57,7 +57,53 @@ pub mod markup {
 }
 
 /// Stage mojibake.
-pub mod mojibake {}
+pub mod mojibake {
+    /// Hanzi whose probability without context is below this (natural logarithm; 3 in a million) are rare: 0.14 % of the
+    /// characters of the clean corpus, a third and more of most kinds of mojibake.
+    pub const RARE: f32 = -12.7;
+    /// Three suspicious characters within this many bytes make a line worth a look.
+    pub const DENSE_BYTES: usize = 21;
+    /// A run must hold this many suspicious characters before the dearer chains are tried on it.
+    pub const SUSPICIOUS: usize = 3;
+    /// ASCII words of this length are looked at as GB2312 without its eighth bits.
+    pub const SEVEN_WORD: usize = 16;
+    /// As many 烫 or 屯 in a row are looked at as fill of unset memory.
+    pub const FILL: usize = 4;
+    /// Readings kept at a time in the lattice.
+    pub const READINGS: usize = 64;
+    /// Readings this much worse than the best (natural logarithm) are dropped.
+    pub const BEAM: f32 = 18.0;
+    /// Characters before and after a run that the judge sees.
+    pub const CONTEXT: usize = 8;
+    /// Runs are read in stretches of at most about this many bytes, so that memory is bounded.
+    pub const LONGEST: usize = 6000;
+    /// The logarithm of the odds that a suspicious run is damaged by one given chain.
+    pub const PRIOR: f32 = -14.0;
+    /// The same on a page where the chain is certain elsewhere.
+    pub const PRIOR_KNOWN: f32 = -4.0;
+    /// A chain is certain for the page once a run with as many Chinese characters has come back for certain.
+    pub const ESTABLISHING: usize = 4;
+    /// How much rarer (natural logarithm) traditional forms, full-width letters and corner brackets are than the forms the judge folds them
+    /// to, in text whose certain characters show none.
+    pub const ODD_FORM: f32 = -5.0;
+    /// How likely a closing mark is, beside others, when its opening one is not the last opened.
+    pub const CLOSES_OUTER: f64 = 0.2;
+    /// The same when nothing is open.
+    pub const CLOSES_NOTHING: f64 = 0.02;
+    /// The same for an opening mark that nothing closes on the line.
+    pub const OPENS_NOTHING: f64 = 0.1;
+    /// Characters within which a bracket is closed.
+    pub const BRACKET_REACH: usize = 60;
+    /// How much likelier a line that holds a comma or full stop ends with a mark than the judge thinks: 96 to 99.8 % of such lines of
+    /// the corpus do.
+    pub const ENDS_WITHOUT_MARK: f64 = 0.05;
+    /// The same for lines that end with a bracket open.
+    pub const LEFT_OPEN: f64 = 0.01;
+    /// How much a run must gain whose right reading is not Chinese.
+    pub const FOREIGN_GAIN: f32 = 20.0;
+    /// How much more the dearer chains must gain than plain re-reading as UTF-8.
+    pub const REPLACE_GAIN: f32 = 5.0;
+}
 
 /// Stage gloss. What is sure is counted, not measured: in 112 MB of clean prose (`corpus/`) no bracket holds a reading of the character before it
 /// that the rules below would take away (see `docs/gloss.md`), so the figures say how much a reader would believe.

@@ -1,9 +1,16 @@
 //! Bytes become text.
 
 pub(crate) mod codec;
+mod binary;
+mod declared;
+mod detect;
 mod hz;
 mod read;
+mod sample;
+mod score;
 mod tables;
+
+pub use detect::{Contender, Detection, detect};
 
 use crate::decoding::{Decoding, Encoding};
 use crate::edit::Proposal;

@@ -25,16 +25,20 @@ pub mod decode {
     pub const HANGUL_COMMON: f32 = -5.5;
     /// Another syllable.
     pub const HANGUL_RARE: f32 = -8.5;
+    /// A hanja, which Korean pages seldom have: added to what the judge makes of it.
+    pub const HANJA: f32 = -3.0;
     /// One of the commonest kana.
     pub const KANA_COMMON: f32 = -4.0;
     /// Another kana.
     pub const KANA: f32 = -5.5;
     /// Half-width kana.
     pub const KANA_HALF: f32 = -9.0;
-    /// A Western letter or mark beside ASCII.
+    /// A Western letter beside an ASCII letter.
     pub const WESTERN: f32 = -5.0;
-    /// A Western letter that stands alone.
-    pub const WESTERN_ALONE: f32 = -9.0;
+    /// A mark of Western typography.
+    pub const WESTERN_MARK: f32 = -6.0;
+    /// A Western letter that stands alone, or another mark.
+    pub const WESTERN_ALONE: f32 = -9.5;
     /// One of several Western characters in a row.
     pub const WESTERN_RUN: f32 = -9.5;
     /// How usual Big5 is against GB18030 (logarithm of the ratio), and so on for the others.
@@ -42,11 +46,11 @@ pub mod decode {
     /// UTF-8 with bad bytes.
     pub const PRIOR_BROKEN_UTF8: f32 = -1.0;
     /// EUC-KR.
-    pub const PRIOR_EUC_KR: f32 = -4.0;
+    pub const PRIOR_EUC_KR: f32 = -6.0;
     /// Shift_JIS.
-    pub const PRIOR_SHIFT_JIS: f32 = -4.0;
+    pub const PRIOR_SHIFT_JIS: f32 = -6.0;
     /// EUC-JP.
-    pub const PRIOR_EUC_JP: f32 = -5.0;
+    pub const PRIOR_EUC_JP: f32 = -7.0;
     /// EUC-TW.
     pub const PRIOR_EUC_TW: f32 = -6.0;
     /// windows-1252.
@@ -69,8 +73,14 @@ pub mod decode {
     pub const CONTROLS: f32 = 0.02;
     /// Share of units that must be usual characters for UTF-16.
     pub const WIDE_PLAIN: f32 = 0.8;
-    /// The least mean for UTF-16 without NULs.
+    /// The least mean for UTF-16 without NULs that needs no comparison.
     pub const WIDE_MEAN: f32 = -9.0;
+    /// The least mean for UTF-16 without NULs at all.
+    pub const WIDE_LEAST: f32 = -12.0;
+    /// How usual UTF-16 without a mark is against GB18030.
+    pub const PRIOR_WIDE: f32 = -4.0;
+    /// The least mean for another reading of a few bytes that are also UTF-8.
+    pub const MEDLEY_MEAN: f32 = -10.0;
     /// The least mean for HZ.
     pub const HZ_MEAN: f32 = -11.0;
 }

@@ -48,7 +48,6 @@ pub struct Contender {
     /// See `sampled`.
     pub bad: usize,
     /// What speaks for it besides the judge: the page's declaration, chardetng.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub voices: Vec<&'static str>,
 }
 
@@ -103,16 +102,31 @@ pub fn detect(bytes: &[u8], origin: &Origin, setup: &Setup) -> Detection {
     let ascii = encoding_rs::Encoding::ascii_valid_up_to(bytes);
     let valid = ascii == bytes.len() || std::str::from_utf8(bytes.get(ascii..).unwrap_or_default()).is_ok();
     if valid {
-        return detect_valid(bytes, ascii == bytes.len(), mark.is_some(), setup);
+        return detect_valid(bytes, origin, ascii == bytes.len(), mark.is_some(), setup);
     }
-    if let Some(found) = wide(bytes, &setup.judge) {
-        return found;
+    let controls = binary::controls(bytes) > threshold::CONTROLS;
+    let wide = wide(bytes, &setup.judge);
+    if let Some((encoding, score)) = wide.filter(|(_, score)| controls || score.mean() > threshold::WIDE_MEAN) {
+        return utf16(encoding, &score);
     }
-    let controls = binary::controls(bytes);
-    if controls > threshold::CONTROLS {
-        return Detection::none(BINARY, format!("the file is no text: {:.0} % of its bytes are controls", 100.0 * controls));
+    if controls {
+        return controlled();
     }
-    weigh(bytes, origin, &setup.judge, mark.is_some())
+    let found = weigh(bytes, origin, &setup.judge, mark.is_some());
+    // A few characters of UTF-16 that the judge finds unlikely are still likelier than what else the bytes could be.
+    match wide {
+        Some((encoding, score)) if score.whole && threshold::PRIOR_WIDE + score.total > found.1 => utf16(encoding, &score),
+        _ => found.0,
+    }
+}
+
+fn controlled() -> Detection {
+    Detection::none(BINARY, format!("the file is no text: more than {:.0} % of its bytes are controls", 100.0 * threshold::CONTROLS))
+}
+
+fn utf16(encoding: Encoding, score: &Score) -> Detection {
+    let why = format!("read as {encoding} without a byte order mark, {} sampled characters make sense ({:.1} each)", score.units, score.mean());
+    Detection::certain(encoding, if score.units >= 8 { 0.999 } else { 0.9 }, WIDE, why)
 }
 
 fn marked(encoding: Encoding, mark: &str) -> Detection {
@@ -120,16 +134,23 @@ fn marked(encoding: Encoding, mark: &str) -> Detection {
 }
 
 /// The bytes are valid UTF-8; most often that is what they are.
-fn detect_valid(bytes: &[u8], ascii: bool, mark: bool, setup: &Setup) -> Detection {
-    let no_nul = memchr::memchr(0, bytes).is_none();
-    if !no_nul || (ascii && looks_packed(bytes)) {
-        if let Some(found) = wide(bytes, &setup.judge) {
-            return found;
+fn detect_valid(bytes: &[u8], origin: &Origin, ascii: bool, mark: bool, setup: &Setup) -> Detection {
+    let controls = binary::controls(bytes) > threshold::CONTROLS;
+    if controls || memchr::memchr(0, bytes).is_some() || (ascii && bytes.len() <= 64) {
+        let wide = wide(bytes, &setup.judge);
+        let plain = threshold::ASCII * bytes.len() as f32;
+        if let Some((encoding, score)) = wide.filter(|(_, score)| controls || score.total > plain) {
+            return utf16(encoding, &score);
         }
     }
-    let controls = binary::controls(bytes);
-    if controls > threshold::CONTROLS {
-        return Detection::none(BINARY, format!("the file is no text: {:.0} % of its bytes are controls", 100.0 * controls));
+    if controls {
+        return controlled();
+    }
+    if !ascii && !mark && bytes.len() <= 64 && is_medley(bytes) {
+        let (found, _) = weigh(bytes, origin, &setup.judge, false);
+        if found.encoding != Some(Encoding::Utf8) && found.candidates.first().is_some_and(|c| c.mean > threshold::MEDLEY_MEAN) {
+            return found;
+        }
     }
     if mark {
         return Detection::certain(Encoding::Utf8, 1.0, MARK, "it begins with the byte order mark EF BB BF").with(Some("all of it is valid UTF-8".into()));
@@ -143,9 +164,17 @@ fn detect_valid(bytes: &[u8], ascii: bool, mark: bool, setup: &Setup) -> Detecti
     Detection::certain(Encoding::Utf8, 1.0, VALID, "all of it is valid UTF-8, with characters beyond ASCII")
 }
 
-/// ASCII of an even length without a blank or a line end can also be a few characters of UTF-16.
-fn looks_packed(bytes: &[u8]) -> bool {
-    bytes.len() % 2 == 0 && bytes.len() >= 8 && bytes.len() <= 64 && bytes.iter().any(|b| *b < 0x20 || *b == 0x7f)
+/// A few double-byte characters can by chance be UTF-8 of two bytes each; then the characters come from alphabets that
+/// nobody mixes.
+fn is_medley(bytes: &[u8]) -> bool {
+    let text = std::str::from_utf8(bytes).unwrap_or_default();
+    let mut blocks: Vec<u32> = text.chars().filter(|c| !c.is_ascii()).map(|c| c as u32 >> 7).collect();
+    if blocks.iter().any(|&block| block > 0x7ff >> 7) || text.contains(|c: char| c.is_ascii_alphabetic()) {
+        return false;
+    }
+    blocks.sort_unstable();
+    blocks.dedup();
+    blocks.len() > 1
 }
 
 /// Windows of the page, at even offsets, for reading it as UTF-16.
@@ -160,7 +189,7 @@ fn wide_pieces(bytes: &[u8]) -> Vec<Piece> {
 
 /// Whether the page is UTF-16 without a mark: nearly all units are characters that Chinese pages are made of, and the judge
 /// finds the text likely.
-fn wide(bytes: &[u8], judge: &Judge) -> Option<Detection> {
+fn wide(bytes: &[u8], judge: &Judge) -> Option<(Encoding, Score)> {
     if bytes.len() < 4 {
         return None;
     }
@@ -182,21 +211,19 @@ fn wide(bytes: &[u8], judge: &Judge) -> Option<Detection> {
         let score = wide_score(bytes, &pieces, encoding, judge);
         // Half of the bytes NUL, in the right places: no other text has that.
         let structure = 4 * nul >= units && nul >= 4;
-        if !structure && score.mean() < threshold::WIDE_MEAN {
+        if !structure && score.mean() < threshold::WIDE_LEAST {
             continue;
         }
         if best.is_none_or(|(_, other)| score.mean() > other.mean()) {
             best = Some((encoding, score));
         }
     }
-    let (encoding, score) = best?;
-    let why = format!("read as {encoding} without a byte order mark, {} sampled characters make sense ({:.1} each)", score.units, score.mean());
-    Some(Detection::certain(encoding, if score.units >= 8 { 0.999 } else { 0.9 }, WIDE, why))
+    best
 }
 
 fn wide_score(bytes: &[u8], pieces: &[Piece], encoding: Encoding, judge: &Judge) -> Score {
     let codec = Codec::of(encoding);
-    let mut score = Score::default();
+    let mut score = Score { whole: pieces.iter().map(|piece| piece.at.len()).sum::<usize>() >= bytes.len(), ..Score::default() };
     for piece in pieces {
         let mut rest = bytes.get(piece.at.clone()).unwrap_or_default();
         let mut state = crate::judge::State::default();
@@ -264,8 +291,9 @@ impl Weighed {
     }
 }
 
-/// Weighs the readings of a page that is not UTF-8.
-fn weigh(bytes: &[u8], origin: &Origin, judge: &Judge, mark: bool) -> Detection {
+/// Weighs the readings of a page that is not UTF-8. Gives the best one's score for all of the page's bytes too, where the sample is the
+/// whole page.
+fn weigh(bytes: &[u8], origin: &Origin, judge: &Judge, mark: bool) -> (Detection, f32) {
     let pieces = sample::pieces(bytes);
     let declared = declared::declaration(bytes);
     let transport = origin.charset.as_deref().map(declared::of_label);
@@ -323,7 +351,7 @@ fn weigh(bytes: &[u8], origin: &Origin, judge: &Judge, mark: bool) -> Detection 
     let mut evidence = vec!["it is not valid UTF-8".to_owned()];
     let names = [(&declared, "the page"), (&transport, "the transport")];
     evidence.extend(names.iter().filter_map(|(d, who)| d.as_ref().map(|d| format!("{who} declares {}", d.label))));
-    let Some(winner) = candidates.first() else { return Detection::none(BINARY, "no encoding reads it") };
+    let Some(winner) = candidates.first() else { return (Detection::none(BINARY, "no encoding reads it"), f32::NEG_INFINITY) };
     evidence.push(format!("of {} sampled characters beyond ASCII, {} do not decode as {}", winner.sampled, winner.bad, winner.encoding));
     if let Some(second) = candidates.get(1) {
         evidence.push(format!("the judge gives each {:.1} as {} and {:.1} as {}", winner.mean, winner.encoding, second.mean, second.encoding));
@@ -332,10 +360,11 @@ fn weigh(bytes: &[u8], origin: &Origin, judge: &Judge, mark: bool) -> Detection 
     if hopeless {
         let mut none = Detection::none(BINARY, format!("no encoding reads it: as {}, the likeliest, {} of {} sampled codes are none", winner.encoding, winner.bad, winner.sampled));
         none.candidates = candidates;
-        return none;
+        return (none, best);
     }
     let decided_by_name = !winner.voices.is_empty() && weighed.get(1).is_some_and(|second| second.belief() > best - threshold::DECLARED);
-    Detection {
+    let outside = bytes.len() - pieces.iter().map(|piece| piece.at.len()).sum::<usize>();
+    let detection = Detection {
         encoding: Some(winner.encoding),
         confidence: winner.probability.min(0.999),
         rule: if decided_by_name { DECLARED } else { JUDGED },
@@ -343,7 +372,8 @@ fn weigh(bytes: &[u8], origin: &Origin, judge: &Judge, mark: bool) -> Detection 
         declared: declared.or(transport).map(|d| d.label),
         candidates,
         rejected: None,
-    }
+    };
+    (detection, best + threshold::ASCII * outside as f32)
 }
 
 fn rounded(value: f32) -> f32 {

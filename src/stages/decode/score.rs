@@ -19,7 +19,9 @@ pub(super) struct Score {
     /// Those of them that are no code of the encoding.
     pub(super) bad: usize,
     /// Codes from the parts of the table that the bulk of its texts does without.
-    outlying: usize,
+    pub(super) outlying: usize,
+    /// Whether all of the page was read.
+    pub(super) whole: bool,
     /// Whether it was given up because another reading is far better.
     pub(super) abandoned: bool,
 }
@@ -69,6 +71,9 @@ pub(super) fn score(judge: &Judge, encoding: Encoding, bytes: &[u8], pieces: &[P
                     };
                     score.outlying += usize::from(is_outlying(encoding, code));
                     score.total += value.max(threshold::RAREST);
+                    if encoding == Encoding::EucKr && crate::text::is_han(c) {
+                        score.total += threshold::HANJA;
+                    }
                     if encoding != Encoding::Utf8 && !matches!(unit, Unit::Char(_)) {
                         score.total += threshold::ODD;
                     }
@@ -137,7 +142,8 @@ fn western(c: char, before: Option<u8>, next: Option<u8>) -> f32 {
     match c {
         _ if high(before) || high(next) => threshold::WESTERN_RUN,
         '\u{80}'..='\u{9f}' => threshold::RAREST,
-        _ if c.is_alphabetic() && !letter(before) && !letter(next) => threshold::WESTERN_ALONE,
-        _ => threshold::WESTERN,
+        '…' | '‘' | '’' | '“' | '”' | '•' | '–' | '—' | '\u{a0}' | '©' | '®' | '°' | '·' | '«' | '»' | '™' | '€' | '£' => threshold::WESTERN_MARK,
+        _ if c.is_alphabetic() && (letter(before) || letter(next)) => threshold::WESTERN,
+        _ => threshold::WESTERN_ALONE,
     }
 }

@@ -149,6 +149,7 @@ macro_rules! embedded {
 /// Every text file under `rules/`, by name; a test compares the list with the folder.
 const EMBEDDED: &[(&str, &str)] = embedded![
     "decode.toml",
+    "decode/cns11643.tsv",
     "furniture.toml",
     "gloss.toml",
     "gloss/common.tsv",

@@ -22,3 +22,15 @@ pub fn decode(bytes: &[u8], _origin: &Origin, _setup: &Setup) -> Decoded {
     let decoding = Decoding::utf8(text.len());
     Decoded { text, decoding, said: Proposal::default() }
 }
+
+/// What was detected (placeholder until the branch `decode` lands).
+#[derive(Debug, serde::Serialize)]
+pub struct Detection {
+    /// The encoding.
+    pub encoding: Option<crate::decoding::Encoding>,
+}
+
+/// Detects the encoding of a page.
+pub fn detect(_bytes: &[u8], _origin: &Origin, _setup: &Setup) -> Detection {
+    Detection { encoding: Some(crate::decoding::Encoding::Utf8) }
+}

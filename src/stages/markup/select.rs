@@ -259,18 +259,22 @@ fn keep_first_post(blocks: &Blocks, lexicon: &Lexicon, verdicts: &mut [Option<Co
     if stamps.len() < 2 {
         return;
     }
-    let prose = |from: usize, to: usize| -> u32 { kept(blocks, verdicts).filter(|(i, b)| (from..to).contains(i) && is_prose(b)).map(|(_, b)| b.chars).sum() };
-    let all = prose(0, blocks.all.len());
+    // Prose before each block.
+    let mut sums = Vec::with_capacity(blocks.all.len() + 1);
+    let mut sum = 0u64;
+    for (block, verdict) in blocks.all.iter().zip(verdicts.iter()) {
+        sums.push(sum);
+        sum += if verdict.is_none() && is_prose(block) { u64::from(block.chars) } else { 0 };
+    }
+    sums.push(sum);
     let mut from = 0;
     for (n, &stamp) in stamps.iter().enumerate() {
-        let here = prose(from, stamp);
-        // Text before the first stamp: the stamps stand below their posts, or the first post has its stamp elsewhere.
-        if here >= thresholds::POST_CHARS || (here > 0 && here * 3 >= all) {
-            // A stamp directly before the next post's text, or after this one's: either way this post ends here.
-            let end = stamp;
+        let here = sums[stamp] - sums[from];
+        // The text before a stamp that has text: either its own stamp stands below it, or this is that of the next post.
+        if here >= u64::from(thresholds::POST_CHARS) || (here > 0 && here * 3 >= sum) {
             let start = if n == 0 { 0 } else { from };
             for (i, verdict) in verdicts.iter_mut().enumerate() {
-                if i < start && n > 0 || i >= end {
+                if i < start || i >= stamp {
                     verdict.get_or_insert(rules::OTHER);
                 }
             }

@@ -121,6 +121,8 @@ pub mod markup {
     pub const HEAD_BLOCKS: usize = 16;
     /// So many bare lines (subtitle, author) between headline and article go with the headline.
     pub const HEAD_LINES: usize = 3;
+    /// The few words under the headline of another article are no longer than this, in characters.
+    pub const TEASER_CHARS: u32 = 180;
     /// Two lines are the same title with this share of their pairs of characters in common.
     pub const TITLE_LIKENESS: f64 = 0.7;
     /// So many `<meta>` are read.

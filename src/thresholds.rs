@@ -34,6 +34,8 @@ pub mod mojibake {
     pub const PRIOR: f32 = -14.0;
     /// The same on a page where the chain is certain elsewhere.
     pub const PRIOR_KNOWN: f32 = -4.0;
+    /// Repairs at least this likely are named in the apparatus.
+    pub const WORTH_SAYING: f32 = 0.5;
     /// A chain is certain for the page once a run with as many Chinese characters has come back for certain.
     pub const ESTABLISHING: usize = 4;
     /// How much rarer (natural logarithm) traditional forms, full-width letters and corner brackets are than the forms the judge folds them
@@ -52,6 +54,20 @@ pub mod mojibake {
     pub const ENDS_WITHOUT_MARK: f64 = 0.05;
     /// The same for lines that end with a bracket open.
     pub const LEFT_OPEN: f64 = 0.01;
+    /// Of the characters that escapes stand for, so many tenths must be usual ones.
+    pub const PLAUSIBLE_TENTHS: usize = 7;
+    /// Ways to cut a line of seven-bit GB2312 kept at each byte.
+    pub const SEVEN_CUTS: usize = 12;
+    /// The logarithm of how likely a byte of such a line is a character of its own, against half a hanzi.
+    pub const SEVEN_ASCII: f32 = -3.0;
+    /// The mean log probability a character that a line of seven-bit GB2312 must reach. Policy text has about -3, codes read as hanzi -9.
+    pub const SEVEN_MEAN: f32 = -6.5;
+    /// A page is given up when at least so many characters are lost, …
+    pub const LOST_LEAST: usize = 12;
+    /// … and they are this share of all that is no blank, digit or ASCII mark.
+    pub const LOST_PERCENT: usize = 60;
+    /// How much worse (natural logarithm) the text may go on without a run of 烫 than after one.
+    pub const FILL_SLACK: f32 = 4.0;
     /// How much a run must gain whose right reading is not Chinese.
     pub const FOREIGN_GAIN: f32 = 20.0;
     /// How much more the dearer chains must gain than plain re-reading as UTF-8.

@@ -42,6 +42,7 @@ impl Chain {
     pub(super) fn rule(self) -> Code {
         Code::new(match (self.right, self.wrong) {
             _ if self.swapped => "M012",
+            (Codec::Utf8, Codec::Gbk) if self.twice => "M002",
             (Codec::Utf8, Codec::Gbk) => "M001",
             (Codec::Utf8, Codec::Latin) if self.stripped => "M004",
             (Codec::Utf8, Codec::Latin) => "M003",
@@ -61,6 +62,9 @@ impl Chain {
         if self.swapped {
             return "UTF-16 with its bytes swapped".to_owned();
         }
+        if self.right == Codec::Utf8 && self.wrong == Codec::Gbk && self.twice {
+            return "UTF-8 read as GBK, saved and read as UTF-8 again".to_owned();
+        }
         let twice = if self.twice { " twice" } else { "" };
         let stripped = if self.stripped { ", control bytes taken out" } else { "" };
         format!("{} read as {}{twice}{stripped}", self.right.name(), self.wrong.name())
@@ -78,6 +82,13 @@ pub(super) struct Piece {
     pub(super) confidence: f32,
     /// Other readings of a lost character.
     pub(super) candidates: Vec<Candidate>,
+}
+
+impl Piece {
+    /// An edit without doubt about single characters.
+    pub(super) fn sure(at: Range<usize>, with: String) -> Piece {
+        Piece { at, with, confidence: 1.0, candidates: Vec::new() }
+    }
 }
 
 /// A candidate repair of one run.
@@ -216,10 +227,10 @@ impl Reader<'_> {
                 with = deeper;
                 chain.twice = true;
             }
+            let with = with.trim_start_matches('\u{feff}').to_owned();
             let gain = self.judge.score(state, &with).1 - before;
             let weight = chinese(&with);
-            let piece = Piece { at: start..walk.end, with, confidence: 1.0, candidates: Vec::new() };
-            return Some(Repair { at: start..walk.end, pieces: vec![piece], chain, gain, weight });
+            return Some(Repair { at: start..walk.end, pieces: vec![Piece::sure(start..walk.end, with)], chain, gain, weight });
         }
         let reading = self.read(Codec::Utf8, &[], &walk.slots, line, &(start..walk.end))?;
         Some(self.repair(chain, start..walk.end, &reading, &walk.offsets, before))
@@ -430,7 +441,7 @@ impl Reader<'_> {
         let state = self.state_before(line, at.start);
         let gain = self.judge.score(state, &with).1 - self.judge.score(state, old).1;
         let weight = chinese(&with);
-        let piece = Piece { at: at.clone(), with, confidence: 1.0, candidates: Vec::new() };
+        let piece = Piece::sure(at.clone(), with);
         Some(Repair { at, pieces: vec![piece], chain, gain, weight })
     }
 

@@ -59,15 +59,24 @@ pub mod mojibake {
     /// Ways to cut a line of seven-bit GB2312 kept at each byte.
     pub const SEVEN_CUTS: usize = 12;
     /// The logarithm of how likely a byte of such a line is a character of its own, against half a hanzi.
-    pub const SEVEN_ASCII: f32 = -3.0;
+    pub const SEVEN_ASCII: f32 = -1.0;
     /// The mean log probability a character that a line of seven-bit GB2312 must reach. Policy text has about -3, codes read as hanzi -9.
     pub const SEVEN_MEAN: f32 = -6.5;
     /// A page is given up when at least so many characters are lost, …
     pub const LOST_LEAST: usize = 12;
     /// … and they are this share of all that is no blank, digit or ASCII mark.
     pub const LOST_PERCENT: usize = 60;
-    /// How much worse (natural logarithm) the text may go on without a run of 烫 than after one.
-    pub const FILL_SLACK: f32 = 4.0;
+    /// So many 锟斤拷 on a page make the halves of them damage too.
+    pub const KUNKAO_MANY: usize = 4;
+    /// How much rarer the dashes of other lengths are than `—`.
+    pub const ODD_DASH: f32 = -3.0;
+    /// The mean log probability a character that a right reading must reach. Clean text has -3 to -5, bytes that were never
+    /// Chinese -8 and less.
+    pub const MEAN: f32 = -7.5;
+    /// How much likelier `？` is than the judge thinks in a sentence with a question word; and less likely in others.
+    pub const ASKED: f64 = 8.0;
+    /// See [`ASKED`].
+    pub const NOT_ASKED: f64 = 0.4;
     /// How much a run must gain whose right reading is not Chinese.
     pub const FOREIGN_GAIN: f32 = 20.0;
     /// How much more the dearer chains must gain than plain re-reading as UTF-8.

@@ -111,12 +111,12 @@ impl Mojibake {
             say(at, with, BYTE_ORDER_MARK, what, sure);
         }
         if signs.lead {
-            for (at, with) in wreck::kunkao(text, line) {
+            for (at, with) in wreck::kunkao(&self.codecs, text, line) {
                 say(at, with, KUNKAO, "锟斤拷: two U+FFFD read as GBK; the text is lost", 1.0);
             }
         }
         if signs.fill {
-            for at in wreck::fill(&self.judge, text, line) {
+            for at in wreck::fill(text, line) {
                 say(at, String::new(), FILL, "fill of unset memory", 0.97);
             }
         }
@@ -129,6 +129,7 @@ impl Mojibake {
             }
         }
         if signs.seven
+            && !signs.escape
             && let Some((at, with, gain)) = seven::unshifted(&self.judge, &self.codecs, text, line)
         {
             let sure = 1.0 / (1.0 + (-(gain + limits::PRIOR)).exp());
@@ -144,7 +145,7 @@ impl Mojibake {
             found.retain(|repair| repair.gain > 0.0 && repair.weight > 0);
         }
         if suspect.signs.dense && found.is_empty() {
-            for wrong in [Codec::Latin, Codec::MacRoman] {
+            for wrong in [Codec::Latin, Codec::MacRoman, Codec::Cyrillic, Codec::MacCyrillic] {
                 let mut more = Vec::new();
                 reader.walked(wrong, line, &mut more);
                 more.retain(|repair| repair.gain > 0.0 && (repair.weight > 0 || repair.gain > limits::FOREIGN_GAIN));

@@ -2,39 +2,49 @@
 
 use std::ops::Range;
 
+use super::codec::{Codec, Codecs};
+use super::lattice::Slot;
 use super::repair::GETA;
-use crate::judge::{Judge, State};
+use super::walk::walk;
 use crate::text::is_han;
 use crate::thresholds::mojibake as limits;
 
 /// What became of two U+FFFD.
 const KUNKAO: &str = "锟斤拷";
 
-/// Runs of 锟斤拷 in a line with the marks for the characters lost. Each 锟斤拷 is two U+FFFD, about one character of GBK; what is left of a third
-/// counts as one more. A single one in quotation marks is a word about the damage, not the damage.
-pub(super) fn kunkao(text: &str, line: &Range<usize>) -> Vec<(Range<usize>, String)> {
+/// Runs of 锟斤拷 in a line with the marks for the characters lost. The run is read as UTF-8 in GBK once more: every U+FFFD was a byte, what stands
+/// between two of them survived by chance and is no text. Two bytes make a character of GBK, so 锟斤拷 is one `〓`. A single
+/// 锟斤拷 in quotation marks is a word about the damage, not the damage.
+pub(super) fn kunkao(codecs: &Codecs, text: &str, line: &Range<usize>) -> Vec<(Range<usize>, String)> {
     let mut found = Vec::new();
-    let Some(source) = text.get(line.clone()) else { return found };
-    let mut at = 0;
+    let (Some(source), Some(table)) = (text.get(..line.end), codecs.table(Codec::Gbk)) else { return found };
+    let mut at = line.start;
     while let Some(place) = source.get(at..).and_then(|rest| rest.find(KUNKAO)) {
         let start = at + place;
-        let rest = &source[start..];
-        let whole = rest.len() - rest.trim_start_matches(KUNKAO).len();
-        let count = whole / KUNKAO.len();
-        let mut end = start + whole;
-        let mut marks = count;
-        // An odd U+FFFD leaves 锟 and a byte that joined what follows or was lost.
-        let tail = &source[end..];
-        if let Some(after) = tail.strip_prefix('锟') {
-            end += '锟'.len_utf8() + after.chars().next().filter(|&c| c == '?' || c == '\u{fffd}').map_or(0, char::len_utf8);
-            marks += 1;
-        }
+        let walk = walk(Codec::Gbk, table, source, start, usize::MAX);
+        let end = walk.end.max(start + KUNKAO.len());
         at = end;
         let quoted = |c: Option<char>| c.is_some_and(|c| "“”‘’\"'「」『』（）()《》`、".contains(c));
-        let mention = count == 1 && quoted(source[..start].chars().next_back()) && quoted(source[end..].chars().next());
-        if !mention {
-            found.push((line.start + start..line.start + end, GETA.to_string().repeat(marks)));
+        if source.get(start..end) == Some(KUNKAO) && quoted(source[..start].chars().next_back()) && quoted(source[end..].chars().next()) {
+            continue;
         }
+        let bytes: Vec<u8> = walk.slots.iter().map(|slot| if let Slot::Byte(byte) = slot { *byte } else { 0xff }).collect();
+        let (mut marks, mut lost) = (String::new(), 0usize);
+        let close = |marks: &mut String, lost: &mut usize| {
+            (0..std::mem::take(lost).div_ceil(2)).for_each(|_| marks.push(GETA));
+        };
+        for c in String::from_utf8_lossy(&bytes).chars() {
+            match c {
+                '\u{fffd}' => lost += 1,
+                _ if c.is_ascii() => {
+                    close(&mut marks, &mut lost);
+                    marks.push(c);
+                }
+                _ => lost += c.len_utf8(),
+            }
+        }
+        close(&mut marks, &mut lost);
+        found.push((start..end, marks));
     }
     found
 }
@@ -52,8 +62,15 @@ pub(super) fn unreadable(text: &str) -> Option<String> {
             _ => written += 1,
         }
     }
-    let kunkao = text.matches(KUNKAO).count();
-    written = written.saturating_sub(3 * kunkao);
+    let mut kunkao = text.matches(KUNKAO).count();
+    if kunkao >= limits::KUNKAO_MANY {
+        // Between them stand halves of them.
+        let parts = text.chars().filter(|c| matches!(c, '锟' | '斤' | '拷')).count();
+        written = written.saturating_sub(parts) / 3;
+        kunkao = parts / 3;
+    } else {
+        written = written.saturating_sub(3 * kunkao);
+    }
     let lost = replaced + asked + kunkao;
     if lost < limits::LOST_LEAST || lost * 100 < (lost + written) * limits::LOST_PERCENT {
         return None;
@@ -65,8 +82,8 @@ pub(super) fn unreadable(text: &str) -> Option<String> {
     })
 }
 
-/// Runs of 烫 or 屯 at the border of a line: what a debugger fills unset memory with. Where the neighbouring text speaks of what is hot, they stay.
-pub(super) fn fill(judge: &Judge, text: &str, line: &Range<usize>) -> Vec<Range<usize>> {
+/// Runs of 烫 or 屯 at the border of a line: what a debugger fills unset memory with. Where the next character makes a sentence of them (烫的, 烫！), they stay.
+pub(super) fn fill(text: &str, line: &Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let Some(source) = text.get(line.clone()) else { return found };
     for c in ['烫', '屯'] {
@@ -77,13 +94,8 @@ pub(super) fn fill(judge: &Judge, text: &str, line: &Range<usize>) -> Vec<Range<
         if length(head) >= limits::FILL && head.len() < source.len() {
             let rest = &source[head.len()..];
             let next = rest.chars().next();
-            // The text must go on better without the fill than with it.
-            let start: String = rest.chars().take(limits::CONTEXT).collect();
-            let fresh = judge.score(judge.line_start(), &start).1;
-            let (after, _) = judge.score(State::default(), &head.chars().take(2).collect::<String>());
-            let kept = judge.score(after, &start).1;
             let opens = next.is_some_and(|c| "“《（〔【".contains(c));
-            if (!speaks(next) || opens) && !"的得地了着过人手到嘴伤".contains(next.unwrap_or(' ')) && fresh >= kept - limits::FILL_SLACK {
+            if (!speaks(next) || opens) && !"的得地了着过人手到嘴伤死坏啊呀吗哦".contains(next.unwrap_or(' ')) {
                 found.push(line.start..line.start + head.len());
             }
         }

@@ -162,6 +162,8 @@ pub mod mojibake {
     pub const PRIOR: f32 = -14.0;
     /// The same on a page where the chain is certain elsewhere.
     pub const PRIOR_KNOWN: f32 = -4.0;
+    /// Repairs at least this likely are named in the apparatus.
+    pub const WORTH_SAYING: f32 = 0.5;
     /// A chain is certain for the page once a run with as many Chinese characters has come back for certain.
     pub const ESTABLISHING: usize = 4;
     /// How much rarer (natural logarithm) traditional forms, full-width letters and corner brackets are than the forms the judge folds them
@@ -180,6 +182,29 @@ pub mod mojibake {
     pub const ENDS_WITHOUT_MARK: f64 = 0.05;
     /// The same for lines that end with a bracket open.
     pub const LEFT_OPEN: f64 = 0.01;
+    /// Of the characters that escapes stand for, so many tenths must be usual ones.
+    pub const PLAUSIBLE_TENTHS: usize = 7;
+    /// Ways to cut a line of seven-bit GB2312 kept at each byte.
+    pub const SEVEN_CUTS: usize = 12;
+    /// The logarithm of how likely a byte of such a line is a character of its own, against half a hanzi.
+    pub const SEVEN_ASCII: f32 = -1.0;
+    /// The mean log probability a character that a line of seven-bit GB2312 must reach. Policy text has about -3, codes read as hanzi -9.
+    pub const SEVEN_MEAN: f32 = -6.5;
+    /// A page is given up when at least so many characters are lost, …
+    pub const LOST_LEAST: usize = 12;
+    /// … and they are this share of all that is no blank, digit or ASCII mark.
+    pub const LOST_PERCENT: usize = 60;
+    /// So many 锟斤拷 on a page make the halves of them damage too.
+    pub const KUNKAO_MANY: usize = 4;
+    /// How much rarer the dashes of other lengths are than `—`.
+    pub const ODD_DASH: f32 = -3.0;
+    /// The mean log probability a character that a right reading must reach. Clean text has -3 to -5, bytes that were never
+    /// Chinese -8 and less.
+    pub const MEAN: f32 = -7.5;
+    /// How much likelier `？` is than the judge thinks in a sentence with a question word; and less likely in others.
+    pub const ASKED: f64 = 8.0;
+    /// See [`ASKED`].
+    pub const NOT_ASKED: f64 = 0.4;
     /// How much a run must gain whose right reading is not Chinese.
     pub const FOREIGN_GAIN: f32 = 20.0;
     /// How much more the dearer chains must gain than plain re-reading as UTF-8.

@@ -17,7 +17,8 @@ use crate::thresholds::decode as threshold;
 pub struct Detection {
     /// The encoding; none where the page is no text.
     pub encoding: Option<Encoding>,
-    /// How sure that is, in 0..=1. Of the answers at 0.9, nine in ten are right.
+    /// How sure that is, in 0..=1.
+    #[serde(serialize_with = "in_thousandths")]
     pub confidence: f32,
     /// The rule that decided.
     pub rule: Code,
@@ -40,8 +41,10 @@ pub struct Contender {
     /// The encoding.
     pub encoding: Encoding,
     /// Its share of the belief, in 0..=1.
+    #[serde(serialize_with = "in_thousandths")]
     pub probability: f32,
     /// Logarithm of the probability of a sampled character read so, by the judge.
+    #[serde(serialize_with = "in_thousandths")]
     pub mean: f32,
     /// Codes sampled that are not ASCII, and how many of them are no code of this encoding.
     pub sampled: usize,
@@ -348,8 +351,8 @@ fn weigh(bytes: &[u8], origin: &Origin, judge: &Judge, mark: bool) -> (Detection
         .iter()
         .map(|w| Contender {
             encoding: w.encoding,
-            probability: rounded((w.belief() - best).exp() / sum),
-            mean: rounded(w.score.mean()),
+            probability: (w.belief() - best).exp() / sum,
+            mean: w.score.mean(),
             sampled: w.score.units,
             bad: w.score.bad,
             voices: w.voices.clone(),
@@ -396,8 +399,9 @@ fn is_patchwork(judge: &Judge, bytes: &[u8], pieces: &[Piece], likeliest: Encodi
     bad as f32 <= threshold::BAD_SHARE * units as f32
 }
 
-fn rounded(value: f32) -> f32 {
-    (value * 1000.0).round() / 1000.0
+/// Three decimals say enough, and hide that the number is an `f32`.
+fn in_thousandths<S: serde::Serializer>(value: &f32, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64((f64::from(*value) * 1000.0).round() / 1000.0)
 }
 
 /// chardetng's guess from a bounded start of the page. It is told of no top-level domain (which it trusts too much) and that more follows

@@ -81,6 +81,10 @@ pub mod decode {
     pub const PRIOR_WIDE: f32 = -4.0;
     /// The least mean for another reading of a few bytes that are also UTF-8.
     pub const MEDLEY_MEAN: f32 = -10.0;
+    /// The least mean of a fragment that is taken out of a page in another encoding. Policy text has -5.0, nonsense -12.
+    pub const FRAGMENT_MEAN: f32 = -8.5;
+    /// By how much the fragment must be likelier than what the page's encoding makes of it.
+    pub const FRAGMENT_GAIN: f32 = 10.0;
     /// The least mean for HZ.
     pub const HZ_MEAN: f32 = -11.0;
 }

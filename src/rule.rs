@@ -150,6 +150,8 @@ macro_rules! embedded {
 const EMBEDDED: &[(&str, &str)] = embedded![
     "decode.toml",
     "furniture.toml",
+    "furniture/phrases.tsv",
+    "furniture/weights.tsv",
     "gloss.toml",
     "lacuna.toml",
     "lines.toml",

@@ -57,10 +57,12 @@ pub mod furniture {
     pub const OTHER_SUBJECT: f32 = 0.22;
     /// Share above which the tail has the same subject.
     pub const SAME_SUBJECT: f32 = 0.35;
+    /// Fewest characters of prose that the document before other articles must have.
+    pub const LEAST_DOCUMENT: usize = 50;
     /// A caption with its credit.
     pub const CAPTION: f32 = 0.93;
-    /// Cost (nats) of a change between body and furniture from line to line; tried 0.5 to 4, flat between 1.5 and 2.5.
-    pub const SWITCH: f32 = 1.5;
+    /// Cost (nats) of a change between body and furniture from line to line; tried 0.5 to 4: F1 by characters .952 at 1.5, .956 at 2.5, the same at 3.5.
+    pub const SWITCH: f32 = 2.5;
     /// One line says at most this much (nats).
     pub const MOST_ODDS: f32 = 12.0;
     /// Lines with safe phrases that a run of furniture must have, and their share of its lines.
@@ -69,8 +71,10 @@ pub mod furniture {
     pub const DENSITY: f32 = 0.05;
     /// The same in a page with the form of an official document, whose tables and lists are short lines, too.
     pub const OFFICIAL_EVIDENCE: f32 = 1.0;
-    /// See [`OFFICIAL_EVIDENCE`].
+    /// See [`OFFICIAL_EVIDENCE`]. Where a run has [`MUCH_EVIDENCE`], a third of it is enough.
     pub const OFFICIAL_DENSITY: f32 = 0.4;
+    /// Lines with safe phrases in one run that hardly stand in a table or an annex.
+    pub const MUCH_EVIDENCE: f32 = 5.0;
     /// Fewest characters of body that must be left.
     pub const LEAST_BODY: usize = 40;
     /// What stands around the body, by the model: precision by characters on held-out pages, see `docs/furniture.md`.

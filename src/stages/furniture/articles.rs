@@ -77,6 +77,12 @@ pub(super) fn others(page: &mut Page<'_>) {
     let Some(cut) = kept.iter().copied().find(|&at| at >= from && is_headline(page, at) && page.kept_before(at).and_then(|before| page.line(before)).is_some_and(|before| !breaks_off(before.text))) else { return };
     let tail: Vec<usize> = kept.iter().copied().filter(|&at| at >= cut).collect();
     let body: Vec<usize> = kept.iter().copied().filter(|&at| at < cut).collect();
+    // The document must be one: prose under its numbers, and not a small part of the page.
+    let mass = |lines: &[usize]| -> usize { lines.iter().filter_map(|&at| page.line(at)).filter(|line| line.is_prose()).map(|line| line.count).sum() };
+    let (body_mass, tail_mass) = (mass(&body), mass(&tail));
+    if body_mass < limits::LEAST_DOCUMENT || body_mass * 3 < tail_mass {
+        return;
+    }
     let mut evidence = 0.0f32;
     let mut said: Vec<String> = Vec::new();
     let datelines = tail.iter().filter(|&&at| press.contains(&at) && page.line(at).is_some_and(|line| dateline(line.text).is_some())).count();
@@ -121,7 +127,7 @@ pub(super) fn others(page: &mut Page<'_>) {
 
 /// A cheap test before the parsers of the press are asked.
 fn looks_press(text: &str) -> bool {
-    let start: String = text.chars().take(6).collect();
+    let start = text.char_indices().nth(6).and_then(|(at, _)| text.get(..at)).unwrap_or(text);
     ["社", "报", "网", "台", "刊", "中新", "国际"].iter().any(|word| start.contains(word)) || text.len() <= 160 && (text.contains('摄') || text.contains('图'))
 }
 

@@ -1,6 +1,6 @@
 //! Marks of the printed page: jump lines, page numbers, running heads, the end mark of a wire report.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use memchr::memmem;
 
@@ -55,7 +55,7 @@ pub(super) fn jumps_and_ends(page: &mut Page<'_>) {
 /// Numbers of pages. Framed ones (`— 12 —`, `第3页`) are furniture anywhere; bare numbers only where they tear a sentence.
 pub(super) fn page_numbers(page: &mut Page<'_>, judge: &Judge) {
     for at in 0..page.lines.len() {
-        let Some(line) = page.lines.get(at).filter(|line| line.count <= 16 && is_page_number(line.text)) else { continue };
+        let Some(line) = page.lines.get(at).filter(|line| line.count <= 16 && !page.dropped(at) && is_page_number(line.text)) else { continue };
         let bare = line.text.bytes().all(|b| b.is_ascii_digit());
         let (Some(before), Some(after)) = (page.kept_before(at), page.kept_after(at)) else {
             if !bare && page.lines.len() > 3 {
@@ -139,66 +139,97 @@ pub(super) fn likeness(a: &str, b: &str) -> f32 {
 /// Lines at the head of the page that a running head may repeat.
 const HEAD_LINES: usize = 12;
 
-/// Running heads: a line that repeats the title or the first lines of the page, or looks like a title, in the middle of a sentence; or one that comes again and again.
+/// What is known of the head of a page, made once.
+struct Head {
+    text: String,
+    chars: HashSet<char>,
+    keys: Vec<String>,
+}
+
+impl Head {
+    fn of(page: &Page<'_>, kept: &[usize]) -> Head {
+        let keys: Vec<String> = kept.iter().take(HEAD_LINES).filter_map(|&at| page.line(at)).map(|line| key(head(line.text, 80))).collect();
+        let text = keys.concat();
+        Head { chars: text.chars().collect(), text, keys }
+    }
+
+    /// Whether a key repeats something of the head, misread characters allowed.
+    fn has(&self, mine: &str) -> bool {
+        let length = mine.chars().count();
+        if length < 6 || mine.chars().filter(|c| self.chars.contains(c)).count() * 4 < length * 3 {
+            return false;
+        }
+        self.text.contains(mine) || self.keys.iter().any(|head| head.chars().count() >= 8 && likeness(head, mine) >= limits::LIKE_TITLE)
+    }
+}
+
+/// Running heads: a line that repeats the title or the first lines of the page, or looks like a title, in the middle of a sentence; and its other copies.
 pub(super) fn running_heads(page: &mut Page<'_>, judge: &Judge, headings: &[usize]) {
-    let count = page.lines.len();
-    if count < 3 {
+    let kept: Vec<usize> = (0..page.lines.len()).filter(|&at| !page.dropped(at)).collect();
+    if kept.len() < 3 {
         return;
     }
     let candidate = |line: &Line<'_>| (6..=45).contains(&line.count) && !line.ends_sentence() && !line.text.ends_with(['：', ':', '，', '、']);
     let mut copies: HashMap<&str, u32> = HashMap::new();
-    for line in page.lines.iter().filter(|line| candidate(line)) {
-        *copies.entry(line.text).or_default() += 1;
+    let mut open_lines = 0;
+    for line in kept.iter().filter_map(|&at| page.line(at)) {
+        open_lines += usize::from(breaks_off(line.text));
+        if candidate(line) {
+            *copies.entry(line.text).or_default() += 1;
+        }
     }
-    let head_keys: Vec<String> = page.lines.iter().take(HEAD_LINES).map(|line| key(head(line.text, 80))).collect();
-    let head_text: String = head_keys.concat();
+    // On a page of narrow columns nearly every line breaks off; elsewhere only a line with the marks of prose is torn.
+    let narrow = open_lines * 2 >= kept.len();
+    let top = Head::of(page, &kept);
+    let late_from = HEAD_LINES.min(kept.len() / 3).max(3);
     let mut found = Vec::new();
-    for at in 1..count {
-        let Some(line) = page.lines.get(at).filter(|line| candidate(line)) else { continue };
-        if page.dropped(at) || enumerator(line.text).is_some() {
+    for window in kept.windows(3).enumerate() {
+        let (nth, &[before, at, after]) = window else { continue };
+        let (Some(previous), Some(line), Some(next)) = (page.line(before), page.line(at), page.line(after)) else { continue };
+        // Cheap things first: nearly all lines end here.
+        if !candidate(line) || previous.count < 6 || !breaks_off(previous.text) || !starts_inside(next.text) || enumerator(line.text).is_some() {
+            continue;
+        }
+        if !narrow && !(previous.count >= 15 && previous.text.contains(['，', '。', '、', '；'])) {
             continue;
         }
         let formal = title_form(line.text) == Some(TitleForm::Formal);
-        let repeated = copies.get(line.text).copied().unwrap_or(1) - 1;
         let marked = headings.contains(&line.whole.start) || headings.contains(&line.start);
-        // Cheap things first: nearly all lines end here.
-        let (Some(before), Some(after)) = (page.kept_before(at), page.kept_after(at)) else { continue };
-        let (Some(previous), Some(next)) = (page.line(before), page.line(after)) else { continue };
         let mine = key(line.text);
-        let length = mine.chars().count();
-        let late = at >= HEAD_LINES.min(count / 3).max(3);
-        let in_head = late && length >= 6 && (head_text.contains(&mine) || head_keys.iter().any(|head| head.chars().count() >= 8 && likeness(head, &mine) >= limits::LIKE_TITLE));
-        if !(formal || in_head || repeated >= 2 || marked) {
+        let in_head = nth + 1 >= late_from && top.has(&mine);
+        if !(formal || in_head || marked) {
             continue;
         }
-        if date_line(line.text).is_some() || number_line(line.text).is_some() || is_addressee(line.text) || !issuers_of_line(line.text).is_empty() {
-            continue;
-        }
-        let open = previous.count >= 6 && breaks_off(previous.text) && !issuers_of_line(previous.text).iter().any(|_| true) && date_line(previous.text).is_none() && title_form(previous.text) != Some(TitleForm::Formal);
-        let torn = open && starts_inside(next.text);
-        // Does the sentence read on over the line, and does the line itself not belong to it?
-        let over = if torn { follows(judge, previous.text, head(next.text, 5)) - follows(judge, line.text, head(next.text, 5)) } else { 0.0 };
-        let into = if torn { follows(judge, previous.text, head(line.text, 5)) - judge.score(judge.line_start(), head(line.text, 5)).1 } else { 0.0 };
-        let gain = over - into;
-        let kind = i32::from(formal) * 2 + i32::from(in_head) * 3 + i32::from(marked) + i32::from(repeated >= 1) + i32::from(repeated >= 2);
+        let other = |text: &str| date_line(text).is_some() || number_line(text).is_some() || is_addressee(text) || !issuers_of_line(text).is_empty();
         // A title over two lines, given again: the line before is part of it.
-        let title_again = head_text.contains(&key(previous.text)) && previous.count <= 45;
-        let sure = torn && !title_again && (kind >= 2 && gain > limits::JOIN_GAIN || in_head && gain > -limits::JOIN_GAIN && repeated >= 1);
-        if sure {
-            found.push((at, mine, line.text.to_owned(), line.start..line.start + line.text.len()));
+        let title_again = previous.count <= 45 && (top.text.contains(&key(previous.text)) || title_form(previous.text) == Some(TitleForm::Formal));
+        if other(line.text) || other(previous.text) || title_again {
+            continue;
+        }
+        // Does the sentence read on over the line, and does the line itself not belong to it?
+        let over = follows(judge, previous.text, head(next.text, 5)) - follows(judge, line.text, head(next.text, 5));
+        let into = follows(judge, previous.text, head(line.text, 5)) - judge.score(judge.line_start(), head(line.text, 5)).1;
+        let gain = over - into;
+        let repeated = copies.get(line.text).copied().unwrap_or(1) - 1;
+        let kind = i32::from(formal) * 2 + i32::from(in_head) * 3 + i32::from(marked) * 2;
+        if kind >= 2 && gain > limits::JOIN_GAIN || in_head && repeated >= 1 && gain > 0.0 {
+            found.push((at, line.text, line.start..line.start + line.text.len()));
         }
     }
     // Where one copy tears a sentence, the others that stand late are running heads, too.
-    let torn: Vec<&str> = found.iter().map(|(_, _, value, _)| value.as_str()).collect();
-    let others: Vec<usize> = (HEAD_LINES..count)
-        .filter(|&at| page.lines.get(at).is_some_and(|line| torn.contains(&line.text)) && !page.dropped(at) && !found.iter().any(|(known, ..)| *known == at) && !title_follows(page, at))
+    let torn: HashSet<&str> = found.iter().map(|(_, value, _)| *value).collect();
+    let others: Vec<usize> = kept
+        .iter()
+        .skip(late_from)
+        .copied()
+        .filter(|&at| !torn.is_empty() && page.line(at).is_some_and(|line| torn.contains(line.text)) && !title_follows(page, at))
         .collect();
-    for at in others {
+    for (at, value, span) in found {
         page.drop(at, RUNNING_HEAD, limits::RUNNING_HEAD, None);
+        page.heads.push((value.to_owned(), span, RUNNING_HEAD));
     }
-    for (at, _, value, span) in found {
-        page.drop(at, RUNNING_HEAD, limits::RUNNING_HEAD, None);
-        page.heads.push((value, span, RUNNING_HEAD));
+    for at in others {
+        page.drop(at, RUNNING_HEAD, limits::RUNNING_HEAD, Some("a copy of a line that tears a sentence elsewhere".into()));
     }
 }
 

@@ -104,7 +104,7 @@ impl Furniture {
         let numbered = lines
             .iter()
             .filter(|line| {
-                enumerator(line.text).is_some_and(|e| matches!(e.kind, Enumeration::Han | Enumeration::HanBracket | Enumeration::Article | Enumeration::Chapter | Enumeration::Section | Enumeration::Dot | Enumeration::Comma))
+                enumerator(line.text).is_some_and(|e| matches!(e.kind, Enumeration::Han | Enumeration::HanBracket | Enumeration::Article | Enumeration::Chapter | Enumeration::Section))
             })
             .count();
         let decisions = vec![None; lines.len()];
@@ -167,6 +167,7 @@ impl Furniture {
             }
             let end = (start..body.len()).find(|&at| body.get(at).copied().unwrap_or(true)).unwrap_or(body.len());
             let proof: f32 = sets.get(start..end).unwrap_or_default().iter().map(model::evidence).sum();
+            let density = if proof >= limits::MUCH_EVIDENCE { density.min(limits::OFFICIAL_DENSITY / 3.0) } else { density };
             if proof < least || proof < density * (end - start) as f32 {
                 for slot in body.iter_mut().take(end).skip(start) {
                     *slot = true;

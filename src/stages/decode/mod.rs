@@ -1,6 +1,18 @@
 //! Bytes become text.
 
-use crate::decoding::Decoding;
+pub(crate) mod codec;
+mod binary;
+mod declared;
+mod detect;
+mod hz;
+mod read;
+mod sample;
+mod score;
+mod tables;
+
+pub use detect::{Contender, Detection, detect};
+
+use crate::decoding::{Decoding, Encoding};
 use crate::edit::Proposal;
 use crate::stage::Setup;
 use crate::text::Origin;
@@ -18,19 +30,10 @@ pub struct Decoded {
 
 /// Decodes a page.
 pub fn decode(bytes: &[u8], _origin: &Origin, _setup: &Setup) -> Decoded {
-    let text = String::from_utf8_lossy(bytes).into_owned();
-    let decoding = Decoding::utf8(text.len());
-    Decoded { text, decoding, said: Proposal::default() }
+    let mut reading = read::Reading::with_capacity(bytes.len());
+    reading.segment(Encoding::Utf8, bytes, 0..bytes.len());
+    Decoded { text: reading.text, decoding: reading.decoding, said: Proposal::default() }
 }
 
-/// What was detected (placeholder until the branch `decode` lands).
-#[derive(Debug, serde::Serialize)]
-pub struct Detection {
-    /// The encoding.
-    pub encoding: Option<crate::decoding::Encoding>,
-}
-
-/// Detects the encoding of a page.
-pub fn detect(_bytes: &[u8], _origin: &Origin, _setup: &Setup) -> Detection {
-    Detection { encoding: Some(crate::decoding::Encoding::Utf8) }
-}
+#[cfg(test)]
+mod tests;

@@ -159,7 +159,7 @@ fn settle(text: &str, start: usize, kind: Kind, carry: Carry) -> Option<Line> {
 fn closes_later(text: &str, lines: &[Suspect]) -> bool {
     for pair in lines.windows(2).take(PARAGRAPH) {
         let [this, next] = pair else { return false };
-        let ended = text[this.at.clone()].trim_end().ends_with(['。', '！', '？', '：', ':', '!', '?', '；', ';', '.']);
+        let ended = text[this.at.clone()].trim_end().ends_with(['。', '！', '？', '：', '∶', ':', '!', '?', '；', ';', '.', '．', '…', '⋯', '·']);
         if next.number != this.number + 1 || next.kind != Kind::Han || ended {
             return false;
         }

@@ -135,7 +135,9 @@ fn settle(text: &str, start: usize, kind: Kind, carry: Carry) -> Option<Line> {
             marks::fold_letters(&mut line);
         }
         Kind::Han => {
+            let straight = |line: &Line| line.chars().filter(|c| *c == '"').count();
             let mut carry = carry;
+            let mut waiting = straight(&line);
             for _ in 0..ROUNDS {
                 let before: Vec<char> = line.chars().collect();
                 blanks::trim(&mut line, true);
@@ -146,8 +148,11 @@ fn settle(text: &str, start: usize, kind: Kind, carry: Carry) -> Option<Line> {
                 if line.chars().eq(before) {
                     return Some(line);
                 }
-                // The quotes that were carried are paired now.
-                carry = Carry::default();
+                // Once quotes are paired, what was carried is used up.
+                if straight(&line) != waiting {
+                    carry = Carry::default();
+                    waiting = straight(&line);
+                }
             }
             return None;
         }

@@ -6,6 +6,8 @@
 use std::fmt;
 use std::ops::Range;
 
+use crate::stages::decode::codec::{encode_into, encoded_length};
+
 /// The encodings jiaokan reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -157,45 +159,25 @@ impl Decoding {
     }
 
     fn raw_offset(&self, text: &str, position: usize, end: bool) -> usize {
-        let inside = |s: &&Segment| if end { position <= s.text.end } else { position < s.text.end };
-        let Some(segment) = self.segments.iter().find(inside).or(self.segments.last()) else { return position };
-        let (mut at, mut raw) = (segment.text.start, segment.raw.start);
+        let segment = self.segments.partition_point(|s| if end { s.text.end < position } else { s.text.end <= position });
+        let Some(segment) = self.segments.get(segment).or(self.segments.last()) else { return position };
         let first = self.exceptions.partition_point(|e| e.raw < segment.raw.start);
-        for exception in &self.exceptions[first..] {
-            let before = if end { exception.text.start < position } else { exception.text.end <= position };
-            if exception.raw >= segment.raw.end || !before {
-                if !end && exception.text.start <= position && position < exception.text.end && exception.raw < segment.raw.end {
-                    return exception.raw;
-                }
-                break;
-            }
-            (at, raw) = (exception.text.end, exception.raw + exception.bytes.len());
-            if end && at >= position {
-                return raw;
-            }
+        let last = self.exceptions.partition_point(|e| e.raw < segment.raw.end);
+        let exceptions = self.exceptions.get(first..last).unwrap_or_default();
+        // A position inside an exception belongs to the whole of it.
+        let passed = exceptions.partition_point(|e| if end { e.text.start < position } else { e.text.end <= position });
+        let (mut at, mut raw) = (segment.text.start, segment.raw.start);
+        if let Some(before) = passed.checked_sub(1).and_then(|i| exceptions.get(i)) {
+            (at, raw) = (before.text.end, before.raw + before.bytes.len());
+        }
+        if at >= position {
+            return raw;
+        }
+        if let Some(around) = exceptions.get(passed).filter(|e| !end && e.text.start <= position) {
+            return around.raw;
         }
         let between = text.get(at..position).unwrap_or_default();
         (raw + encoded_length(segment.encoding, between)).min(segment.raw.end)
-    }
-}
-
-fn encoded_length(encoding: Encoding, text: &str) -> usize {
-    if encoding == Encoding::Utf8 {
-        return text.len();
-    }
-    let mut out = Vec::new();
-    encode_into(encoding, text, &mut out);
-    out.len()
-}
-
-/// Appends `text` in `encoding`. Characters it lacks must be covered by exceptions.
-fn encode_into(encoding: Encoding, text: &str, out: &mut Vec<u8>) {
-    match encoding {
-        Encoding::Utf8 => out.extend_from_slice(text.as_bytes()),
-        Encoding::Utf16Le => text.encode_utf16().for_each(|unit| out.extend_from_slice(&unit.to_le_bytes())),
-        Encoding::Utf16Be => text.encode_utf16().for_each(|unit| out.extend_from_slice(&unit.to_be_bytes())),
-        // The others come with the stage that reads them (crate::stages::decode).
-        _ => out.extend_from_slice(text.as_bytes()),
     }
 }
 

@@ -6,11 +6,13 @@
 //! sure is not applied and stands in the apparatus with its candidates.
 
 pub mod config;
+pub mod corpus;
 pub mod decoding;
 pub mod document;
 pub mod edit;
 pub mod finding;
 pub mod judge;
+pub mod metadata;
 pub mod pipeline;
 pub mod rule;
 pub mod stage;
@@ -23,6 +25,7 @@ pub use config::Config;
 pub use document::{Document, Status};
 pub use edit::{Candidate, Edit, Layer, Proposal};
 pub use finding::{Finding, FindingKind};
+pub use metadata::Metadata;
 pub use pipeline::{Pipeline, PipelineBuilder};
 pub use rule::{Code, Rule, RuleBook};
 pub use text::{Origin, PageKind, Text};

@@ -78,6 +78,14 @@ impl Pipeline {
         &self.setup
     }
 
+    /// A fingerprint of everything besides the page that decides what comes out: version, rules, settings.
+    /// Equal fingerprints and equal bytes give equal documents.
+    pub fn fingerprint(&self) -> String {
+        let setup = &self.setup;
+        let all = format!("{} {} {} {:?}", env!("CARGO_PKG_VERSION"), setup.rules.fingerprint(), setup.judge.header().body, setup.config);
+        blake3::hash(all.as_bytes()).to_hex()[..16].to_owned()
+    }
+
     /// The stages that run, in order, decode included.
     pub fn stages(&self) -> impl Iterator<Item = StageName> + '_ {
         std::iter::once(StageName::Decode).chain(self.stages.iter().map(|stage| stage.name()))

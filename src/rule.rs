@@ -71,7 +71,7 @@ impl<'de> serde::Deserialize<'de> for Code {
 }
 
 /// A before and after that a test runs through the rule's stage.
-#[derive(Clone, Debug, serde::Deserialize)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Example {
     /// The text before; for rules of the decode stage, bytes as `\xNN` escapes in a literal string.
@@ -81,7 +81,7 @@ pub struct Example {
 }
 
 /// The documentation of a rule, as its file in `rules/` gives it.
-#[derive(Clone, Debug, serde::Deserialize)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
     /// Its code.
@@ -149,15 +149,42 @@ macro_rules! embedded {
 /// Every text file under `rules/`, by name; a test compares the list with the folder.
 const EMBEDDED: &[(&str, &str)] = embedded![
     "decode.toml",
+    "decode/cns11643.tsv",
     "furniture.toml",
+    "furniture/phrases.tsv",
+    "furniture/weights.tsv",
     "gloss.toml",
     "gloss/common.tsv",
     "gloss/readings.tsv",
     "lacuna.toml",
+    "lacuna/converted.tsv",
     "lines.toml",
     "markup.toml",
+    "markup/entities.tsv",
+    "markup/hints.tsv",
+    "markup/lines.tsv",
     "mojibake.toml",
+    "mojibake/codepages.tsv",
     "script.toml",
+    "script/CJK_Compatibility_Ideographs.txt",
+    "script/HKVariantsRev.txt",
+    "script/HKVariantsRevPhrases.txt",
+    "script/LICENSE-OPENCC",
+    "script/NOTICE",
+    "script/STCharacters.txt",
+    "script/TSCharacters.txt",
+    "script/TSCharactersExt.txt",
+    "script/TSPhrases.txt",
+    "script/TWPhrasesRev.txt",
+    "script/TWVariantsRev.txt",
+    "script/TWVariantsRevPhrases.txt",
+    "script/both.tsv",
+    "script/exceptions.tsv",
+    "script/hk2s.json",
+    "script/open.tsv",
+    "script/t2s.json",
+    "script/tw2s.json",
+    "script/tw2sp.json",
     "unicode.toml",
     "unicode/bullets.tsv",
     "unicode/forms.tsv",
@@ -219,11 +246,12 @@ impl RuleBook {
         Ok(text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')).map(|(i, line)| (i + 1, line.split('\t').collect())))
     }
 
-    /// The documentation of every rule, by code.
+    /// The documentation of every rule, from the file of each stage, by code.
     pub fn rules(&self) -> Result<Vec<Rule>, RuleError> {
         let mut all = Vec::new();
-        for (name, text) in self.files.iter().filter(|(name, _)| name.ends_with(".toml")) {
-            let file: RuleFile = toml::from_str(text).map_err(|e| RuleError::Format { file: name.clone(), reason: e.to_string() })?;
+        for stage in crate::stage::StageName::ALL {
+            let name = format!("{stage}.toml");
+            let file: RuleFile = toml::from_str(self.file(&name)?).map_err(|e| RuleError::Format { file: name.clone(), reason: e.to_string() })?;
             all.extend(file.rule);
         }
         all.sort_by_key(|rule| rule.code);

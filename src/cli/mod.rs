@@ -1,97 +1,185 @@
 //! The commands, one file each.
-//!
-//! (First light: `clean --jsonl -`, `clean IN... -o OUT`, `detect --jsonl -`; the lead completes this.)
 
-use std::io::{BufRead, Write};
+mod check;
+mod clean;
+mod completions;
+mod detect;
+mod explain;
+mod restore;
+mod rules;
+mod train;
+
+use std::io;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use base64::Engine;
-use jiaokan::{Config, Document, FindingKind, Origin, Pipeline};
+use anyhow::Context;
+use clap::{Args, CommandFactory, Parser, Subcommand};
+use jiaokan::{Config, Pipeline};
 
-fn bytes_of(record: &serde_json::Value) -> Vec<u8> {
-    match (record["text"].as_str(), record["bytes"].as_str()) {
-        (Some(text), _) => text.as_bytes().to_vec(),
-        (None, Some(code)) => base64::engine::general_purpose::STANDARD.decode(code).unwrap_or_default(),
-        _ => Vec::new(),
+/// Turns scraped and OCR'd Chinese pages into a clean canonical corpus; every change is recorded, explained and reversible.
+#[derive(Parser)]
+#[command(name = "jiaokan", version, arg_required_else_help = true, max_term_width = 100)]
+#[command(after_help = "Exit status: 0 done; 1 some page failed, or drift (the rest is finished first, each failure is named on \
+                        stderr); 2 wrong call or configuration.")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Clean pages: files, folders, globs, stdin or JSONL in; texts, apparatus and manifest out.
+    Clean(clean::Clean),
+    /// Clean again and compare with what is there: nothing is written, exit 1 on drift.
+    Check(check::Check),
+    /// Show the changes of one page, with rule, confidence, before and after.
+    Explain(explain::Explain),
+    /// Make the raw bytes again from a clean text and its apparatus.
+    Restore(restore::Restore),
+    /// Say encoding, script and kinds of damage, with the evidence.
+    Detect(detect::Detect),
+    /// List the rules, or show one.
+    Rules(rules::Rules),
+    /// Train a judge from clean text.
+    Train(train::Train),
+    /// Print completions for a shell.
+    Completions(completions::Completions),
+    /// Print the manual page.
+    Man,
+}
+
+/// What every command that cleans can be told.
+#[derive(Args, Clone, Default)]
+struct Settings {
+    /// Run only these stages (decode always runs).
+    #[arg(long, value_name = "STAGE", value_delimiter = ',')]
+    only: Vec<String>,
+    /// Leave these stages out.
+    #[arg(long, value_name = "STAGE", value_delimiter = ',')]
+    skip: Vec<String>,
+    /// Apply edits with at least this probability.
+    #[arg(long, value_name = "P")]
+    accept: Option<f32>,
+    /// Lay this folder over the built-in rules.
+    #[arg(long, value_name = "DIR")]
+    rules: Option<PathBuf>,
+    /// A configuration file, or one setting as in jiaokan.toml (script.gate="always"). May be given several times.
+    #[arg(long, value_name = "FILE|KEY=VALUE")]
+    config: Vec<String>,
+    /// Threads (default: one a core).
+    #[arg(short = 'j', long = "threads", value_name = "N")]
+    threads: Option<usize>,
+    /// Say only what failed.
+    #[arg(short, long)]
+    quiet: bool,
+    /// Say more.
+    #[arg(short, long, conflicts_with = "quiet")]
+    verbose: bool,
+}
+
+impl Settings {
+    /// The configuration: the nearest `jiaokan.toml` upwards or the file given, then single settings, then flags.
+    fn load(&self) -> anyhow::Result<Config> {
+        let (files, mut settings): (Vec<_>, Vec<_>) = self.config.iter().cloned().partition(|given| !given.contains('='));
+        let file = match files.as_slice() {
+            [] => nearest_configuration(),
+            [file] => Some(PathBuf::from(file)),
+            [_, second, ..] => anyhow::bail!("--config: one configuration file, not two ({second})"),
+        };
+        let list = |names: &[String]| format!("[{}]", names.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", "));
+        if !self.only.is_empty() {
+            settings.push(format!("only={}", list(&self.only)));
+        }
+        if !self.skip.is_empty() {
+            settings.push(format!("skip={}", list(&self.skip)));
+        }
+        if let Some(accept) = self.accept {
+            settings.push(format!("accept={accept:?}"));
+        }
+        let mut config = Config::load(file.as_deref(), &settings)?;
+        if let Some(rules) = &self.rules {
+            config.rules = Some(rules.clone());
+        }
+        Ok(config)
+    }
+
+    /// The pipeline these settings ask for, and the threads it runs on.
+    fn pipeline(&self) -> anyhow::Result<Pipeline> {
+        if let Some(threads) = self.threads {
+            anyhow::ensure!(threads > 0, "-j: at least one thread");
+            rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().context("cannot start the threads")?;
+        }
+        Ok(Pipeline::builder().config(self.load()?).build()?)
     }
 }
 
-fn found(document: &Document) -> serde_json::Value {
-    let mut all = serde_json::Map::new();
-    for (_, finding) in document.findings() {
-        let kind = serde_json::to_value(finding.kind).unwrap_or_default();
-        let list = all.entry(kind.as_str().unwrap_or_default()).or_insert_with(|| serde_json::json!([]));
-        if let Some(list) = list.as_array_mut() {
-            list.push(finding.value.clone().into());
-        }
+fn nearest_configuration() -> Option<PathBuf> {
+    let here = std::env::current_dir().ok()?;
+    here.ancestors().map(|folder| folder.join("jiaokan.toml")).find(|file| file.is_file())
+}
+
+/// How a command ended when it did not fail as a whole.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Done,
+    SomeFailed,
+}
+
+impl Outcome {
+    fn failed_if(failed: bool) -> Outcome {
+        if failed { Outcome::SomeFailed } else { Outcome::Done }
     }
-    all.into()
+}
+
+/// An error of a page or file, as against one of the call: exit 1, not 2.
+#[derive(Debug, thiserror::Error)]
+#[error("{0:#}")]
+struct PageFailed(anyhow::Error);
+
+/// Marks an error as one of the page.
+fn page(error: impl Into<anyhow::Error>) -> anyhow::Error {
+    PageFailed(error.into()).into()
 }
 
 /// Runs the command line.
 pub(crate) fn main() -> ExitCode {
-    match run() {
-        Ok(()) => ExitCode::SUCCESS,
+    let cli = Cli::parse(); // wrong calls end here, with status 2
+    let outcome = match cli.command {
+        Command::Clean(command) => command.run(),
+        Command::Check(command) => command.run(),
+        Command::Explain(command) => command.run(),
+        Command::Restore(command) => command.run(),
+        Command::Detect(command) => command.run(),
+        Command::Rules(command) => command.run(),
+        Command::Train(command) => command.run(),
+        Command::Completions(command) => command.run(&mut Cli::command()),
+        Command::Man => completions::man(&Cli::command()),
+    };
+    match outcome {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::SomeFailed) => ExitCode::FAILURE,
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("jiaokan: {error:#}");
-            ExitCode::from(2)
+            if error.is::<PageFailed>() { ExitCode::FAILURE } else { ExitCode::from(2) }
         }
     }
 }
 
-fn run() -> anyhow::Result<()> {
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    let (mut settings, mut inputs, mut out, mut jsonl, mut edits) = (Vec::new(), Vec::new(), None, false, false);
-    let mut rest = args.iter().skip(1);
-    while let Some(arg) = rest.next() {
-        let mut list = |key: &str| rest.next().map(|v| format!("{key}=[{}]", v.split(',').map(|s| format!("{s:?}")).collect::<Vec<_>>().join(",")));
-        match arg.as_str() {
-            "--jsonl" => jsonl = true,
-            "--edits" => edits = true,
-            "--skip" => settings.extend(list("skip")),
-            "--only" => settings.extend(list("only")),
-            "--config" => settings.extend(rest.next().cloned()),
-            "-o" => out = rest.next().cloned(),
-            _ => inputs.push(arg.clone()),
-        }
+/// Whether the reader of our output has gone: that is no error of ours (`jiaokan clean - | head`).
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe))
+}
+
+/// Reads a page: a file, or stdin for `-`.
+fn read_page(name: &str) -> anyhow::Result<Vec<u8>> {
+    if name == "-" {
+        let mut bytes = Vec::new();
+        io::Read::read_to_end(&mut io::stdin().lock(), &mut bytes).context("cannot read stdin").map_err(page)?;
+        return Ok(bytes);
     }
-    let pipeline = Pipeline::builder().config(Config::load(None, &settings)?).build()?;
-    let mut stdout = std::io::BufWriter::new(std::io::stdout().lock());
-    if jsonl {
-        for line in std::io::stdin().lock().lines() {
-            let record: serde_json::Value = serde_json::from_str(&line?)?;
-            let document = pipeline.clean_page(&bytes_of(&record), &Origin::default());
-            let encoding = document.decoding().main_encoding().map(|e| e.name());
-            let status = format!("{:?}", document.status());
-            let list: Vec<serde_json::Value> = if edits {
-                document.edits().map(|(s, e)| serde_json::json!({"stage": s, "rule": e.rule, "old": e.old, "new": e.with, "confidence": e.confidence, "note": e.note})).collect()
-            } else {
-                Vec::new()
-            };
-            writeln!(stdout, "{}", serde_json::json!({"id": record["id"], "text": document.text(), "encoding": encoding, "status": status, "metadata": found(&document), "edits": list}))?;
-        }
-        return Ok(());
-    }
-    for input in inputs {
-        let path = std::path::Path::new(&input);
-        let mut files: Vec<_> = if path.is_dir() { std::fs::read_dir(path)?.filter_map(|e| Some(e.ok()?.path())).collect() } else { vec![path.to_owned()] };
-        files.sort();
-        for file in files {
-            let document = pipeline.clean_page(&std::fs::read(&file)?, &Origin::named(file.to_string_lossy()));
-            match &out {
-                None => stdout.write_all(document.text().as_bytes())?,
-                Some(out) => {
-                    std::fs::create_dir_all(out)?;
-                    let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-                    std::fs::write(std::path::Path::new(out).join(format!("{stem}.txt")), document.text())?;
-                    std::fs::write(std::path::Path::new(out).join(format!("{stem}.found.json")), found(&document).to_string())?;
-                }
-            }
-            let _ = document.found(FindingKind::Title).count();
-            if document.restore().ok().as_deref() != Some(&std::fs::read(&file)?) {
-                eprintln!("{}: restore differs", file.display());
-            }
-        }
-    }
-    Ok(())
+    let file = Path::new(name);
+    let found = jiaokan::corpus::Page { file: file.to_owned(), path: name.to_owned(), id: String::new() };
+    jiaokan::corpus::discover::read(&found).map_err(page)
 }

@@ -1,17 +1,180 @@
 //! Wrongly decoded runs are decoded rightly.
+//!
+//! A table of characters finds the lines that can be damaged at all ([`scan`]); there every chain of a wrong and a right encoding
+//! is tried on every run ([`repair`]), lost bytes are searched ([`lattice`]), and the judge decides. `docs/mojibake.md` has the figures.
 
+mod codec;
+mod doubt;
+mod escapes;
+mod lattice;
+mod mark;
+mod repair;
+mod scan;
+mod seven;
+mod walk;
+mod wreck;
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+use self::codec::{Codec, Codecs};
+use self::escapes::Unescaper;
+use self::repair::{Chain, Piece, Reader, Repair};
+use self::scan::{Classes, Suspect};
 use crate::edit::Proposal;
+use crate::finding::FindingKind;
+use crate::judge::Judge;
+use crate::rule::Code;
 use crate::stage::{Setup, SetupError, Stage, StageName};
 use crate::text::Text;
+use crate::thresholds::mojibake as limits;
+
+const HZ: Code = Code::new("M020");
+const SEVEN_BIT: Code = Code::new("M021");
+const BYTE_ORDER_MARK: Code = Code::new("M022");
+const KUNKAO: Code = Code::new("M023");
+const FILL: Code = Code::new("M024");
+const UNREADABLE: Code = Code::new("M025");
 
 /// The stage.
-pub struct Mojibake {}
+pub struct Mojibake {
+    judge: Arc<Judge>,
+    codecs: Codecs,
+    classes: Classes,
+    vocabulary: OnceLock<Vec<char>>,
+    accept: f32,
+}
 
 impl Mojibake {
     /// Sets the stage up.
-    pub fn new(_setup: &Setup) -> Result<Self, SetupError> {
-        Ok(Self {})
+    pub fn new(setup: &Setup) -> Result<Self, SetupError> {
+        Ok(Self {
+            judge: Arc::clone(&setup.judge),
+            codecs: Codecs::new(&setup.rules)?,
+            classes: Classes::new(&setup.judge),
+            vocabulary: OnceLock::new(),
+            accept: setup.config.accept,
+        })
     }
+
+    /// The characters that a lost one may be: marks and every hanzi that is not rare.
+    fn vocabulary(&self) -> &[char] {
+        self.vocabulary.get_or_init(|| {
+            let marks = "，。、；：？！（）“”‘’《》〈〉【】—…·";
+            let common = ('\u{4e00}'..='\u{9fff}').filter(|&c| self.judge.unigram(c) >= limits::RARE && self.classes.of(c) & scan::ODD_FORM == 0);
+            marks.chars().chain(common).collect()
+        })
+    }
+
+    /// The repairs that are worth proposing, in the order of the text, none overlapping.
+    fn repairs(&self, text: &str, suspects: &[Suspect]) -> Vec<Decided> {
+        let reader = Reader { judge: &self.judge, codecs: &self.codecs, classes: &self.classes, vocabulary: self.vocabulary(), accept: self.accept, text };
+        let unescaper = Unescaper { codecs: &self.codecs, classes: &self.classes, text };
+        let mut decided: Vec<Decided> = Vec::new();
+        let mut repairs: Vec<Repair> = Vec::new();
+        for suspect in suspects {
+            self.certain(&unescaper, text, suspect, &mut decided);
+            repairs.extend(self.candidates(&reader, suspect));
+        }
+        // What is certain somewhere on the page makes it likely elsewhere on the page.
+        let certain = |repair: &&Repair| repair.weight >= limits::ESTABLISHING && repair.probability(limits::PRIOR) >= 1.0;
+        let established: BTreeSet<Chain> = repairs.iter().filter(certain).map(|repair| repair.chain).collect();
+        for repair in repairs {
+            let sure = repair.probability(if established.contains(&repair.chain) { limits::PRIOR_KNOWN } else { limits::PRIOR });
+            if sure >= limits::WORTH_SAYING {
+                decided.push(Decided { at: repair.at, pieces: repair.pieces, rule: repair.chain.rule(), what: repair.chain.describe(), sure });
+            }
+        }
+        // Stable: of two at one place the first stands, and what is certain was put in first.
+        decided.sort_by_key(|decided| decided.at.start);
+        let mut taken = 0;
+        decided.retain(|repair| {
+            let free = repair.at.start >= taken;
+            if free {
+                taken = repair.at.end;
+            }
+            free
+        });
+        decided
+    }
+
+    /// Repairs that need no judge to weigh them against the text as it stands.
+    fn certain(&self, unescaper: &Unescaper<'_>, text: &str, suspect: &Suspect, out: &mut Vec<Decided>) {
+        let (line, signs) = (&suspect.line, suspect.signs);
+        let mut say = |at: Range<usize>, with: String, rule: Code, what: &str, sure: f32| {
+            out.push(Decided { at: at.clone(), pieces: vec![Piece::sure(at, with)], rule, what: what.to_owned(), sure });
+        };
+        if (signs.lead || signs.dense)
+            && let Some((at, with, sure, what)) = mark::byte_order_mark(&self.codecs, text, line)
+        {
+            say(at, with, BYTE_ORDER_MARK, what, sure);
+        }
+        if signs.lead {
+            for (at, with) in wreck::kunkao(&self.codecs, text, line) {
+                say(at, with, KUNKAO, "锟斤拷: two U+FFFD read as GBK; the text is lost", 1.0);
+            }
+        }
+        if signs.fill {
+            for at in wreck::fill(text, line) {
+                say(at, String::new(), FILL, "fill of unset memory", 0.97);
+            }
+        }
+        if signs.escape {
+            for (at, with) in seven::shifted(&self.codecs, text, line) {
+                say(at, with, HZ, "HZ", 1.0);
+            }
+            for found in unescaper.line(line) {
+                say(found.at, found.with, found.rule, found.what, 1.0);
+            }
+        }
+        if signs.seven
+            && !signs.escape
+            && let Some((at, with, gain)) = seven::unshifted(&self.judge, &self.codecs, text, line)
+        {
+            let sure = 1.0 / (1.0 + (-(gain + limits::PRIOR)).exp());
+            say(at, with, SEVEN_BIT, "GB2312 without its eighth bits", (sure * 1000.0).floor() / 1000.0);
+        }
+    }
+
+    fn candidates(&self, reader: &Reader<'_>, suspect: &Suspect) -> Vec<Repair> {
+        let mut found = Vec::new();
+        let line = &suspect.line;
+        if suspect.signs.lead {
+            reader.walked(Codec::Gbk, line, &mut found);
+            found.retain(|repair| repair.gain > 0.0 && repair.weight > 0);
+        }
+        if suspect.signs.dense && found.is_empty() {
+            for wrong in [Codec::Latin, Codec::MacRoman, Codec::Cyrillic, Codec::MacCyrillic] {
+                let mut more = Vec::new();
+                reader.walked(wrong, line, &mut more);
+                more.retain(|repair| repair.gain > 0.0 && (repair.weight > 0 || repair.gain > limits::FOREIGN_GAIN));
+                let (have, get): (f32, f32) = (found.iter().map(|r: &Repair| r.gain).sum(), more.iter().map(|r| r.gain).sum());
+                if get > have {
+                    found = more;
+                }
+            }
+            let walked: f32 = found.iter().map(|repair| repair.gain).sum();
+            let mut dense = Vec::new();
+            reader.dense(line, &mut dense);
+            if dense.iter().map(|repair| repair.gain).sum::<f32>() > walked + limits::REPLACE_GAIN {
+                found = dense;
+            }
+        }
+        if suspect.signs.roundtrip {
+            reader.roundtrip(line, &mut found);
+        }
+        found
+    }
+}
+
+/// A repair that will be proposed.
+struct Decided {
+    at: Range<usize>,
+    pieces: Vec<Piece>,
+    rule: Code,
+    what: String,
+    sure: f32,
 }
 
 impl Stage for Mojibake {
@@ -19,5 +182,34 @@ impl Stage for Mojibake {
         StageName::Mojibake
     }
 
-    fn propose(&self, _text: &Text<'_>, _out: &mut Proposal) {}
+    fn propose(&self, text: &Text<'_>, out: &mut Proposal) {
+        let (suspects, counts) = self.classes.scan(text, &self.codecs);
+        let asked = memchr::memchr_iter(b'?', text.as_bytes()).take(limits::LOST_LEAST).count();
+        if suspects.is_empty() && counts.replacements + asked < limits::LOST_LEAST {
+            return;
+        }
+        let repairs = self.repairs(text.as_str(), &suspects);
+        // Most of a page may be question marks because it is damaged in a way that can be mended.
+        if repairs.iter().all(|repair| repair.rule == KUNKAO)
+            && let Some(reason) = wreck::unreadable(text)
+        {
+            out.find(FindingKind::Damage, reason.clone(), 0..text.len(), UNREADABLE);
+            out.reject(UNREADABLE, reason);
+            return;
+        }
+        if counts.replacements > 0 {
+            out.find(FindingKind::Damage, format!("U+FFFD, {} times", counts.replacements), 0..0, UNREADABLE);
+        }
+        let mut told: Vec<&str> = Vec::new();
+        for repair in &repairs {
+            if repair.sure >= self.accept && !told.contains(&repair.what.as_str()) {
+                told.push(&repair.what);
+                out.find(FindingKind::Damage, repair.what.clone(), repair.at.clone(), repair.rule);
+            }
+            for piece in &repair.pieces {
+                let edit = out.replace(piece.at.clone(), &piece.with, repair.rule, piece.confidence * repair.sure);
+                edit.note(repair.what.clone()).candidates(piece.candidates.clone());
+            }
+        }
+    }
 }

@@ -8,7 +8,7 @@ use crate::text::is_han;
 use super::context::{is_blank, is_stop, is_wide_letter};
 use super::line::Line;
 
-/// Indents and trailing blanks go.
+/// Trailing blanks go.
 const EDGE: Code = Code::new("W030");
 /// Blanks inside Chinese sentences go.
 const INNER: Code = Code::new("W031");
@@ -52,14 +52,10 @@ fn gaps(line: &Line) -> Vec<Gap> {
     all
 }
 
-/// Takes blanks off both ends.
-pub(super) fn trim(line: &mut Line, indent: bool) {
+/// Takes blanks off the end.
+pub(super) fn trim(line: &mut Line) {
     let end = line.chars().rev().take_while(|c| is_blank(*c)).count();
     line.remove(line.len() - end..line.len(), EDGE);
-    if indent {
-        let start = line.chars().take_while(|c| is_blank(*c)).count();
-        line.remove(0..start, EDGE);
-    }
 }
 
 /// Blanks of other kinds become ASCII ones, each for itself.

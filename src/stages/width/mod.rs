@@ -126,11 +126,13 @@ impl Stage for Width {
 
 /// Rewrites a line until nothing changes; `None` if it does not come to rest.
 fn settle(text: &str, start: usize, kind: Kind, carry: Carry) -> Option<Line> {
-    let mut line = Line::new(text, start);
+    // Indentation is evidence of where paragraphs begin: stage lines reads it, and takes it away.
+    let indent = text.len() - text.trim_start_matches(context::is_blank).len();
+    let mut line = Line::new(&text[indent..], start + indent);
     match kind {
-        Kind::Code => blanks::trim(&mut line, false),
+        Kind::Code => blanks::trim(&mut line),
         Kind::Latin => {
-            blanks::trim(&mut line, true);
+            blanks::trim(&mut line);
             blanks::plain(&mut line);
             marks::fold_letters(&mut line);
         }
@@ -140,7 +142,7 @@ fn settle(text: &str, start: usize, kind: Kind, carry: Carry) -> Option<Line> {
             let mut waiting = straight(&line);
             for _ in 0..ROUNDS {
                 let before: Vec<char> = line.chars().collect();
-                blanks::trim(&mut line, true);
+                blanks::trim(&mut line);
                 marks::fold(&mut line);
                 quotes::mend(&mut line, carry);
                 marks::mend(&mut line);

@@ -1,0 +1,92 @@
+//! `jiaokan detect`
+
+use std::io::{self, Write};
+
+use clap::Args;
+use jiaokan::{FindingKind, Origin, Pipeline, Status};
+use serde_json::{Value, json};
+
+use super::clean::for_each_record;
+use super::{Outcome, Settings, read_page};
+
+#[derive(Args)]
+pub(super) struct Detect {
+    /// Pages; `-` is stdin.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<String>,
+    /// The input is records {"id", "bytes" | "text"}; the answers are records too.
+    #[arg(long)]
+    jsonl: bool,
+    /// Print JSON, a line a file.
+    #[arg(long, conflicts_with = "jsonl")]
+    json: bool,
+    #[command(flatten)]
+    settings: Settings,
+}
+
+impl Detect {
+    pub(super) fn run(self) -> anyhow::Result<Outcome> {
+        let pipeline = self.settings.pipeline()?;
+        if self.jsonl {
+            let [input] = self.files.as_slice() else { anyhow::bail!("--jsonl reads one file, or - for stdin") };
+            return for_each_record(input, |line| answer(&pipeline, line));
+        }
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        let mut failed = false;
+        for file in &self.files {
+            match read_page(file) {
+                Ok(bytes) => {
+                    let said = describe(&pipeline, &bytes, file);
+                    if self.json { writeln!(out, "{}", json!({"file": file, "detected": said}))? } else { write_out(&mut out, file, &said)? }
+                }
+                Err(error) => {
+                    eprintln!("jiaokan: {error:#}");
+                    failed = true;
+                }
+            }
+        }
+        out.flush()?;
+        Ok(Outcome::failed_if(failed))
+    }
+}
+
+fn answer(pipeline: &Pipeline, line: &str) -> (Value, bool) {
+    match jiaokan::corpus::records::Input::parse(line) {
+        Ok(input) => {
+            let mut keys = input.keys.clone();
+            if let Value::Object(said) = json!(jiaokan::stages::decode::detect(&input.bytes, &Origin::named(input.name()), pipeline.setup())) {
+                keys.extend(said);
+            }
+            (keys.into(), true)
+        }
+        Err(error) => (json!({"encoding": null, "reason": error.to_string()}), false),
+    }
+}
+
+fn describe(pipeline: &Pipeline, bytes: &[u8], name: &str) -> Value {
+    let origin = Origin::named(name);
+    let mut said = json!(jiaokan::stages::decode::detect(bytes, &origin, pipeline.setup()));
+    let document = pipeline.clean_page(bytes, &origin);
+    let all = |kind: FindingKind| -> Vec<&str> { document.found(kind).map(|finding| finding.value.as_str()).collect() };
+    said["script"] = json!(all(FindingKind::Script).first());
+    said["damage"] = json!(all(FindingKind::Damage));
+    if let Status::Rejected { reason, .. } = document.status() {
+        said["rejected"] = json!(reason);
+    }
+    said
+}
+
+fn write_out(out: &mut impl Write, file: &str, said: &Value) -> io::Result<()> {
+    let text = |key: &str| said[key].as_str().unwrap_or("none").to_owned();
+    writeln!(out, "{file}: {} ({:.0} %), script {}", text("encoding"), 100.0 * said["confidence"].as_f64().unwrap_or(0.0), text("script"))?;
+    for why in said["evidence"].as_array().into_iter().flatten() {
+        writeln!(out, "  {}", why.as_str().map_or_else(|| why.to_string(), str::to_owned))?;
+    }
+    for damage in said["damage"].as_array().into_iter().flatten() {
+        writeln!(out, "  damage: {}", damage.as_str().unwrap_or_default())?;
+    }
+    if let Some(reason) = said["rejected"].as_str() {
+        writeln!(out, "  rejected: {reason}")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,259 @@
+//! `jiaokan explain`, and the report of a run.
+
+use std::fmt::Write as _;
+use std::io::{self, IsTerminal, Write};
+
+use clap::Args;
+use jiaokan::corpus::apparatus::{EditLine, edit_lines};
+use jiaokan::corpus::run::Summary;
+use jiaokan::corpus::{PageStatus, Record};
+use jiaokan::{Document, Origin, Status};
+
+use super::{Outcome, Settings, read_page};
+
+/// Characters of context shown on each side of a change.
+const CONTEXT: usize = 12;
+/// A removed text longer than this is shown by its beginning and end.
+const LONG: usize = 60;
+
+#[derive(Args)]
+pub(super) struct Explain {
+    /// A raw page, or `-` for stdin.
+    #[arg(value_name = "FILE")]
+    file: String,
+    /// Print an HTML page: the clean text with every change in it.
+    #[arg(long)]
+    html: bool,
+    /// Only changes of this rule or stage.
+    #[arg(long, value_name = "CODE|STAGE")]
+    rule: Option<String>,
+    #[command(flatten)]
+    settings: Settings,
+}
+
+impl Explain {
+    pub(super) fn run(self) -> anyhow::Result<Outcome> {
+        let pipeline = self.settings.pipeline()?;
+        let raw = read_page(&self.file)?;
+        let document = pipeline.clean_page(&raw, &Origin::named(self.file.clone()));
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        if self.html {
+            out.write_all(html(&self.file, &document).as_bytes())?;
+        } else {
+            let colour = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+            self.write(&mut out, &document, &Paint { colour })?;
+        }
+        out.flush()?;
+        Ok(Outcome::failed_if(matches!(document.status(), Status::Rejected { .. })))
+    }
+
+    fn write(&self, out: &mut impl Write, document: &Document, paint: &Paint) -> anyhow::Result<()> {
+        let encoding = document.decoding().main_encoding().map_or("none", |encoding| encoding.name());
+        writeln!(out, "{}: {} bytes, {encoding}; {} characters clean", self.file, document.raw_length(), document.text().chars().count())?;
+        if let Status::Rejected { rule, reason } = document.status() {
+            writeln!(out, "rejected: {reason} ({rule})")?;
+        }
+        for (_, finding) in document.findings() {
+            let kind = serde_json::to_value(finding.kind)?;
+            writeln!(out, "  {} {}: {}", finding.rule, kind.as_str().unwrap_or_default(), finding.value)?;
+        }
+        // Each stage speaks of its own input; going down from the decoded text, that text is at hand for the context.
+        let mut text = document.decoded()?;
+        for (stage, layer) in document.layers() {
+            let lines: Vec<EditLine> = edit_lines(document).into_iter().filter(|line| line.stage == *stage && self.wanted(line)).collect();
+            if !lines.is_empty() {
+                writeln!(out, "\n{}", paint.bold(&format!("{stage}: {} edits, {} doubtful", layer.len(), layer.doubtful().len())))?;
+            }
+            for line in &lines {
+                write_line(out, line, &text, paint)?;
+            }
+            text = layer.apply(&text)?;
+        }
+        Ok(())
+    }
+
+    fn wanted(&self, line: &EditLine) -> bool {
+        self.rule.as_deref().is_none_or(|rule| rule.eq_ignore_ascii_case(line.rule.as_str()) || rule == line.stage.as_str())
+    }
+}
+
+fn write_line(out: &mut impl Write, line: &EditLine, text: &str, paint: &Paint) -> io::Result<()> {
+    let sure = match (line.applied, line.confidence) {
+        (false, p) => format!("doubtful {p:.2}, not applied"),
+        (true, p) if p >= 1.0 => "certain".to_owned(),
+        (true, p) => format!("probable {p:.2}"),
+    };
+    let times = if line.at.len() > 1 { format!(" ×{}", line.at.len()) } else { String::new() };
+    let at = line.at.first().copied().unwrap_or(0);
+    let before = text.get(..at).unwrap_or_default();
+    let after = text.get(at + line.old.len()..).unwrap_or_default();
+    let left: String = before.chars().rev().take(CONTEXT).collect::<Vec<_>>().into_iter().rev().collect();
+    let right: String = after.chars().take(CONTEXT).collect();
+    let row = before.matches('\n').count() + 1;
+    writeln!(
+        out,
+        "  {}{times} {sure}, line {row}: {}{}{}{}",
+        line.rule,
+        visible(&left),
+        paint.removed(&visible(&shortened(&line.old))),
+        paint.added(&visible(&line.new)),
+        visible(&right)
+    )?;
+    if let Some(note) = &line.note {
+        writeln!(out, "        {note}")?;
+    }
+    if !line.candidates.is_empty() {
+        let list: Vec<String> = line.candidates.iter().take(5).map(|c| format!("{} {:.3}", c.text, c.probability)).collect();
+        writeln!(out, "        candidates: {}", list.join(", "))?;
+    }
+    Ok(())
+}
+
+fn shortened(text: &str) -> String {
+    let length = text.chars().count();
+    if length <= LONG {
+        return text.to_owned();
+    }
+    let head: String = text.chars().take(LONG / 2).collect();
+    let tail: String = text.chars().skip(length - LONG / 4).collect();
+    format!("{head} …({length} characters)… {tail}")
+}
+
+/// What cannot be seen, made visible.
+fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' => out.push('⏎'),
+            '\t' => out.push('⇥'),
+            c if c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{e000}'..='\u{f8ff}') => {
+                let _ = write!(out, "<{:04X}>", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+struct Paint {
+    colour: bool,
+}
+
+impl Paint {
+    fn wrap(&self, text: &str, code: &str, plain: (&str, &str)) -> String {
+        match (text.is_empty(), self.colour) {
+            (true, _) => String::new(),
+            (false, true) => format!("\x1b[{code}m{text}\x1b[0m"),
+            (false, false) => format!("{}{text}{}", plain.0, plain.1),
+        }
+    }
+
+    fn removed(&self, text: &str) -> String {
+        self.wrap(text, "31;9", ("[-", "-]"))
+    }
+
+    fn added(&self, text: &str) -> String {
+        self.wrap(text, "32", ("{+", "+}"))
+    }
+
+    fn bold(&self, text: &str) -> String {
+        self.wrap(text, "1", ("", ""))
+    }
+}
+
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '"' => out.push_str("&quot;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+const STYLE: &str = "body{font:17px/1.75 'Noto Serif CJK SC','Source Han Serif SC',serif;max-width:46em;margin:2em auto;padding:0 1em;color:#222}\
+h1{font-size:1.2em}p{margin:.2em 0}del{color:#a33;background:#fdeeee;text-decoration:line-through;white-space:pre-wrap}\
+ins{color:#174;background:#e9f7ec;text-decoration:none}ins.probable{background:#fff3cd;color:#654}\
+table{border-collapse:collapse;font-size:.85em}td,th{border-bottom:1px solid #ddd;padding:.2em .7em .2em 0;text-align:left;vertical-align:top}\
+.small{font-size:.85em;color:#666}details{margin:1em 0}summary{cursor:pointer}";
+
+fn page(title: &str, body: &str) -> String {
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
+         <title>{0}</title><style>{STYLE}</style></head><body>\n<h1>{0}</h1>\n{body}\n</body></html>\n",
+        escape(title)
+    )
+}
+
+/// The clean text of a page with every change shown where it was made.
+fn html(name: &str, document: &Document) -> String {
+    let mut body = String::new();
+    let _ = write!(body, "<p class=small>{} bytes raw, {} characters clean. ", document.raw_length(), document.text().chars().count());
+    body.push_str("<del>removed</del> <ins>certain</ins> <ins class=probable>probable</ins>; rest the pointer on a change for its rule.</p>\n");
+    if let Status::Rejected { rule, reason } = document.status() {
+        let _ = writeln!(body, "<p>Rejected: {} ({rule})</p>", escape(reason));
+    }
+    let composed = document.composed();
+    let text = document.text();
+    let mut done = 0;
+    body.push_str("<div>");
+    let flow = |text: &str| escape(text).replace('\n', "<br>\n");
+    for edit in composed.edits() {
+        body.push_str(&flow(text.get(done..edit.out.start).unwrap_or_default()));
+        let title = format!("{} {}", edit.rule, if edit.confidence >= 1.0 { "certain".to_owned() } else { format!("{:.3}", edit.confidence) });
+        if !edit.old.trim().is_empty() {
+            let _ = write!(body, "<del title=\"{title}\">{}</del>", escape(&visible(&shortened(edit.old))));
+        }
+        if !edit.with.is_empty() {
+            let class = if edit.confidence >= 1.0 { "" } else { " class=probable" };
+            let _ = write!(body, "<ins{class} title=\"{title}\">{}</ins>", flow(edit.with));
+        }
+        done = edit.out.end;
+    }
+    body.push_str(&flow(text.get(done..).unwrap_or_default()));
+    body.push_str("</div>\n");
+    let doubtful: Vec<_> = edit_lines(document).into_iter().filter(|line| !line.applied).collect();
+    if !doubtful.is_empty() {
+        body.push_str("<details open><summary>Doubtful, not applied</summary><table><tr><th>rule<th>stands<th>perhaps<th>p<th>note</tr>\n");
+        for line in &doubtful {
+            let note = line.note.as_deref().unwrap_or_default();
+            let _ = writeln!(body, "<tr><td>{}<td>{}<td>{}<td>{:.2}<td>{}</tr>", line.rule, escape(&visible(&line.old)), escape(&visible(&line.new)), line.confidence, escape(note));
+        }
+        body.push_str("</table></details>\n");
+    }
+    page(name, &body)
+}
+
+/// The report of a run: what became of each page.
+pub(super) fn report(records: &[Record], summary: &Summary) -> String {
+    let mut body = String::new();
+    let _ = writeln!(body, "<p>{} pages cleaned, {} rejected, {} failed; {:.1} MB read.</p>", summary.done, summary.rejected, summary.failed, summary.bytes as f64 / 1e6);
+    let trouble: Vec<_> = records.iter().filter(|record| record.status != PageStatus::Done).collect();
+    if !trouble.is_empty() {
+        body.push_str("<h2>Not cleaned</h2><table><tr><th>page<th>why</tr>\n");
+        for record in trouble {
+            let _ = writeln!(body, "<tr><td>{}<td>{}</tr>", escape(&record.path), escape(record.reason.as_deref().unwrap_or_default()));
+        }
+        body.push_str("</table>\n");
+    }
+    body.push_str("<h2>Pages</h2><table><tr><th>page<th>title<th>encoding<th>characters<th>edits<th>〓<th>doubtful</tr>\n");
+    for record in records.iter().filter(|record| record.status == PageStatus::Done) {
+        let edits: u64 = record.edits.values().flat_map(|rules| rules.values()).sum();
+        let _ = writeln!(
+            body,
+            "<tr><td>{}<td>{}<td>{}<td>{}<td>{edits}<td>{}<td>{}</tr>",
+            escape(&record.path),
+            escape(record.metadata.title.as_deref().unwrap_or_default()),
+            record.encoding.as_deref().unwrap_or_default(),
+            record.characters,
+            record.lacunae,
+            record.doubtful
+        );
+    }
+    body.push_str("</table>\n");
+    page("jiaokan: report of a run", &body)
+}

@@ -1,0 +1,15 @@
+//! Pages in, corpus out: finding pages, running them in parallel, writing text, apparatus and manifest.
+//!
+//! This layer knows files, cache and threads. It knows nothing of any damage.
+
+pub mod apparatus;
+pub mod discover;
+pub mod json;
+pub mod manifest;
+pub mod records;
+pub mod run;
+
+pub use apparatus::{Apparatus, ApparatusError};
+pub use discover::{Inputs, Page, PageError};
+pub use manifest::{PageStatus, Record};
+pub use run::{Run, Summary};

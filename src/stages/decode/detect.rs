@@ -1,0 +1,413 @@
+//! Which encoding a page is in, with the evidence.
+
+use super::codec::{Codec, Unit};
+use super::declared::{self, Declaration};
+use super::sample::{self, Piece};
+use super::score::{self, Score};
+use super::{binary, hz, read};
+use crate::decoding::Encoding;
+use crate::judge::Judge;
+use crate::rule::Code;
+use crate::stage::Setup;
+use crate::text::Origin;
+use crate::thresholds::decode as threshold;
+
+/// What was seen of a page's encoding, how sure that is, and why.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct Detection {
+    /// The encoding; none where the page is no text.
+    pub encoding: Option<Encoding>,
+    /// How sure that is, in 0..=1.
+    #[serde(serialize_with = "in_thousandths")]
+    pub confidence: f32,
+    /// The rule that decided.
+    pub rule: Code,
+    /// What was seen, in the order it was looked at, in words.
+    pub evidence: Vec<String>,
+    /// The encoding that the page or its transport names, as it is written there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub declared: Option<String>,
+    /// The encodings that were weighed against each other, best first; empty where there was nothing to weigh.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub candidates: Vec<Contender>,
+    /// Why the page is no text, where it is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rejected: Option<String>,
+}
+
+/// One encoding that was weighed.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct Contender {
+    /// The encoding.
+    pub encoding: Encoding,
+    /// Its share of the belief, in 0..=1.
+    #[serde(serialize_with = "in_thousandths")]
+    pub probability: f32,
+    /// Logarithm of the probability of a sampled character read so, by the judge.
+    #[serde(serialize_with = "in_thousandths")]
+    pub mean: f32,
+    /// Codes sampled that are not ASCII, and how many of them are no code of this encoding.
+    pub sampled: usize,
+    /// See `sampled`.
+    pub bad: usize,
+    /// What speaks for it besides the judge: the page's declaration, chardetng.
+    pub voices: Vec<&'static str>,
+}
+
+/// The byte order mark decides.
+pub(super) const MARK: Code = Code::new("D002");
+/// The bytes are UTF-8, or ASCII.
+pub(super) const VALID: Code = Code::new("D003");
+/// The judge decides between readings.
+pub(super) const JUDGED: Code = Code::new("D004");
+/// The declaration decides.
+pub(super) const DECLARED: Code = Code::new("D005");
+/// UTF-16 without a mark.
+pub(super) const WIDE: Code = Code::new("D006");
+/// HZ by its escapes.
+pub(super) const ESCAPED: Code = Code::new("D007");
+/// Nothing in the file.
+pub(super) const EMPTY: Code = Code::new("D010");
+/// No text.
+pub(super) const BINARY: Code = Code::new("D011");
+
+impl Detection {
+    fn certain(encoding: Encoding, confidence: f32, rule: Code, why: impl Into<String>) -> Detection {
+        Detection { encoding: Some(encoding), confidence, rule, evidence: vec![why.into()], declared: None, candidates: Vec::new(), rejected: None }
+    }
+
+    fn none(rule: Code, why: impl Into<String>) -> Detection {
+        let why = why.into();
+        Detection { encoding: None, confidence: 1.0, rule, evidence: vec![why.clone()], declared: None, candidates: Vec::new(), rejected: Some(why) }
+    }
+
+    fn with(mut self, evidence: Option<String>) -> Detection {
+        self.evidence.extend(evidence);
+        self
+    }
+}
+
+/// Detects the encoding of a page. Time does not grow with the page, but for the test whether it is UTF-8.
+pub fn detect(bytes: &[u8], origin: &Origin, setup: &Setup) -> Detection {
+    examine(bytes, origin, setup, std::str::from_utf8(bytes).is_ok())
+}
+
+/// As [`detect`], for one who knows whether the bytes are valid UTF-8.
+pub(super) fn examine(bytes: &[u8], origin: &Origin, setup: &Setup, valid: bool) -> Detection {
+    if bytes.is_empty() {
+        return Detection::none(EMPTY, "the file is empty");
+    }
+    if let Some(kind) = binary::signature(bytes) {
+        return Detection::none(BINARY, format!("the file is no text but {kind}"));
+    }
+    let mark = read::byte_order_mark(bytes);
+    match mark {
+        Some(b"\xff\xfe") => return marked(Encoding::Utf16Le, "FF FE"),
+        Some(b"\xfe\xff") => return marked(Encoding::Utf16Be, "FE FF"),
+        Some(b"\x84\x31\x95\x33") => return marked(Encoding::Gb18030, "84 31 95 33"),
+        _ => {}
+    }
+    if valid {
+        return detect_valid(bytes, origin, bytes.is_ascii(), mark.is_some(), setup);
+    }
+    let controls = binary::controls(bytes) > threshold::CONTROLS;
+    let wide = wide(bytes, &setup.judge);
+    if let Some((encoding, score)) = wide.filter(|(_, score)| controls || score.mean() > threshold::WIDE_MEAN) {
+        return utf16(encoding, &score);
+    }
+    if controls {
+        return controlled();
+    }
+    let found = weigh(bytes, origin, &setup.judge, mark.is_some());
+    // A few characters of UTF-16 that the judge finds unlikely are still likelier than what else the bytes could be.
+    match wide {
+        Some((encoding, score)) if score.whole && threshold::PRIOR_WIDE + score.total > found.1 => utf16(encoding, &score),
+        _ => found.0,
+    }
+}
+
+fn controlled() -> Detection {
+    Detection::none(BINARY, format!("the file is no text: more than {:.0} % of its bytes are controls", 100.0 * threshold::CONTROLS))
+}
+
+fn utf16(encoding: Encoding, score: &Score) -> Detection {
+    let why = format!("read as {encoding} without a byte order mark, {} sampled characters make sense ({:.1} each)", score.units, score.mean());
+    Detection::certain(encoding, if score.units >= 8 { 0.999 } else { 0.9 }, WIDE, why)
+}
+
+fn marked(encoding: Encoding, mark: &str) -> Detection {
+    Detection::certain(encoding, 0.999, MARK, format!("it begins with the byte order mark {mark}"))
+}
+
+/// The bytes are valid UTF-8; most often that is what they are.
+fn detect_valid(bytes: &[u8], origin: &Origin, ascii: bool, mark: bool, setup: &Setup) -> Detection {
+    let controls = binary::controls(bytes) > threshold::CONTROLS;
+    if controls || memchr::memchr(0, bytes).is_some() || (ascii && bytes.len() <= 64) {
+        let wide = wide(bytes, &setup.judge);
+        let plain = threshold::ASCII * bytes.len() as f32;
+        if let Some((encoding, score)) = wide.filter(|(_, score)| controls || score.total > plain) {
+            return utf16(encoding, &score);
+        }
+    }
+    if controls {
+        return controlled();
+    }
+    if !ascii && !mark && bytes.len() <= 64 && is_medley(bytes) {
+        let (found, _) = weigh(bytes, origin, &setup.judge, false);
+        if found.encoding != Some(Encoding::Utf8) && found.candidates.first().is_some_and(|c| c.mean > threshold::MEDLEY_MEAN) {
+            return found;
+        }
+    }
+    if mark {
+        return Detection::certain(Encoding::Utf8, 1.0, MARK, "it begins with the byte order mark EF BB BF").with(Some("all of it is valid UTF-8".into()));
+    }
+    if ascii {
+        if let Some(found) = escaped(bytes, &setup.judge) {
+            return found;
+        }
+        return Detection::certain(Encoding::Utf8, 1.0, VALID, "all of it is ASCII, which is valid UTF-8");
+    }
+    Detection::certain(Encoding::Utf8, 1.0, VALID, "all of it is valid UTF-8, with characters beyond ASCII")
+}
+
+/// A few double-byte characters can by chance be UTF-8 of two bytes each; then the characters come from alphabets that
+/// nobody mixes.
+fn is_medley(bytes: &[u8]) -> bool {
+    let text = std::str::from_utf8(bytes).unwrap_or_default();
+    let mut blocks: Vec<u32> = text.chars().filter(|c| !c.is_ascii()).map(|c| c as u32 >> 7).collect();
+    if blocks.iter().any(|&block| block > 0x7ff >> 7) || text.contains(|c: char| c.is_ascii_alphabetic()) {
+        return false;
+    }
+    blocks.sort_unstable();
+    blocks.dedup();
+    blocks.len() > 1
+}
+
+/// Windows of the page, at even offsets, for reading it as UTF-16.
+fn wide_pieces(bytes: &[u8]) -> Vec<Piece> {
+    const WINDOW: usize = 96;
+    if bytes.len() <= 4 * WINDOW {
+        return vec![Piece { at: 0..bytes.len().min(2 * WINDOW) }];
+    }
+    let places = [0, bytes.len() / 2 & !1, (bytes.len() - WINDOW) & !1];
+    places.into_iter().map(|start| Piece { at: start..start + WINDOW }).collect()
+}
+
+/// Whether the page is UTF-16 without a mark: nearly all units are characters that Chinese pages are made of, and the judge
+/// finds the text likely.
+fn wide(bytes: &[u8], judge: &Judge) -> Option<(Encoding, Score)> {
+    if bytes.len() < 4 {
+        return None;
+    }
+    let pieces = wide_pieces(bytes);
+    let plain = |unit: u16| matches!(unit, 0x4e00..=0x9fff | 0x3001..=0x301f | 0xff01..=0xff5e | 0x0020..=0x007e | 0x2010..=0x2026 | 0x3040..=0x30ff | 0xac00..=0xd7a3 | 0x0009 | 0x000a | 0x000d | 0x3000 | 0x00b7);
+    let mut best: Option<(Encoding, Score)> = None;
+    for encoding in [Encoding::Utf16Le, Encoding::Utf16Be] {
+        let (mut units, mut good, mut nul) = (0usize, 0usize, 0usize);
+        for pair in pieces.iter().flat_map(|piece| bytes.get(piece.at.clone()).unwrap_or_default().chunks_exact(2)) {
+            let &[a, b] = pair else { continue };
+            let unit = if encoding == Encoding::Utf16Le { u16::from_le_bytes([a, b]) } else { u16::from_be_bytes([a, b]) };
+            units += 1;
+            good += usize::from(plain(unit));
+            nul += usize::from(unit < 0x80);
+        }
+        if units == 0 || (good as f32) < threshold::WIDE_PLAIN * units as f32 {
+            continue;
+        }
+        let score = wide_score(bytes, &pieces, encoding, judge);
+        // Half of the bytes NUL, in the right places: no other text has that.
+        let structure = 4 * nul >= units && nul >= 4;
+        if !structure && score.mean() < threshold::WIDE_LEAST {
+            continue;
+        }
+        if best.is_none_or(|(_, other)| score.mean() > other.mean()) {
+            best = Some((encoding, score));
+        }
+    }
+    best
+}
+
+fn wide_score(bytes: &[u8], pieces: &[Piece], encoding: Encoding, judge: &Judge) -> Score {
+    let codec = Codec::of(encoding);
+    let mut score = Score::default();
+    score.whole = pieces.iter().map(|piece| piece.at.len()).sum::<usize>() >= bytes.len();
+    for piece in pieces {
+        let mut rest = bytes.get(piece.at.clone()).unwrap_or_default();
+        let mut state = crate::judge::State::default();
+        while !rest.is_empty() {
+            let (length, unit) = codec.unit(rest);
+            score.units += 1;
+            match unit {
+                Unit::Char(c) | Unit::Odd(c) | Unit::Pair(c, _) => {
+                    let (next, value) = judge.step(state, c);
+                    state = next;
+                    score.total += value.max(threshold::RAREST);
+                }
+                Unit::Bad => {
+                    score.bad += 1;
+                    score.total += threshold::BAD;
+                }
+                Unit::Cut => score.units -= 1,
+            }
+            rest = rest.get(length.max(1)..).unwrap_or_default();
+        }
+    }
+    score
+}
+
+/// Whether an ASCII page is HZ: escapes enclose pairs that make sense.
+fn escaped(bytes: &[u8], judge: &Judge) -> Option<Detection> {
+    let runs = hz::runs(bytes, 16)?;
+    let codec = Codec::of(Encoding::Gb18030);
+    let (mut units, mut bad, mut total) = (0usize, 0usize, 0.0f32);
+    for pair in runs.iter().flat_map(|run| bytes.get(run.clone()).unwrap_or_default().chunks_exact(2)).take(64) {
+        let &[a, b] = pair else { continue };
+        units += 1;
+        match codec.unit(&[a | 0x80, b | 0x80]).1 {
+            Unit::Char(c) => total += judge.unigram(c).max(threshold::RAREST),
+            _ => bad += 1,
+        }
+    }
+    let mean = total / (units - bad).max(1) as f32;
+    (bad * 10 <= units && mean > threshold::HZ_MEAN)
+        .then(|| Detection::certain(Encoding::Hz, 0.999, ESCAPED, format!("all of it is ASCII, with HZ escapes around {units} sampled characters that make sense ({mean:.1} each)")))
+}
+
+/// The encodings that are weighed, with the logarithm of how usual they are among pages in no Unicode encoding.
+const CONTENDERS: [(Encoding, f32); 8] = [
+    (Encoding::Gb18030, 0.0),
+    (Encoding::Big5, threshold::PRIOR_BIG5),
+    (Encoding::Utf8, threshold::PRIOR_BROKEN_UTF8),
+    (Encoding::EucKr, threshold::PRIOR_EUC_KR),
+    (Encoding::ShiftJis, threshold::PRIOR_SHIFT_JIS),
+    (Encoding::EucJp, threshold::PRIOR_EUC_JP),
+    (Encoding::EucTw, threshold::PRIOR_EUC_TW),
+    (Encoding::Windows1252, threshold::PRIOR_WINDOWS_1252),
+];
+
+struct Weighed {
+    encoding: Encoding,
+    prior: f32,
+    score: Score,
+    voices: Vec<&'static str>,
+}
+
+impl Weighed {
+    fn belief(&self) -> f32 {
+        self.prior + self.score.total
+    }
+}
+
+/// Weighs the readings of a page that is not UTF-8. Gives the best one's score for all of the page's bytes too, where the sample is the
+/// whole page.
+fn weigh(bytes: &[u8], origin: &Origin, judge: &Judge, mark: bool) -> (Detection, f32) {
+    // A mark of UTF-8 before another encoding is no part of its text.
+    let skip = if mark { 3 } else { 0 };
+    let mut pieces = sample::pieces(bytes.get(skip..).unwrap_or_default());
+    pieces.iter_mut().for_each(|piece| piece.at = piece.at.start + skip..piece.at.end + skip);
+    let declared = declared::declaration(bytes);
+    let transport = origin.charset.as_deref().map(declared::of_label);
+    let mut best = f32::NEG_INFINITY;
+    let mut weighed: Vec<Weighed> = Vec::with_capacity(CONTENDERS.len());
+    for (encoding, prior) in CONTENDERS {
+        let mut voices = Vec::new();
+        let mut prior = prior;
+        let mut hear = |name: &Option<Declaration>, voice: &'static str| {
+            if name.as_ref().and_then(|d| d.encoding) == Some(encoding) {
+                // Servers and editors write iso-8859-1 without looking.
+                prior += if encoding == Encoding::Windows1252 { threshold::DECLARED_WESTERN } else { threshold::DECLARED };
+                voices.push(voice);
+            }
+        };
+        hear(&declared, "the page declares it");
+        hear(&transport, "the transport declares it");
+        if mark && encoding == Encoding::Utf8 {
+            prior += threshold::DECLARED;
+            voices.push("the byte order mark");
+        }
+        let score = score::score(judge, encoding, bytes, &pieces, false, best - threshold::HOPELESS - prior);
+        best = best.max(prior + score.total);
+        weighed.push(Weighed { encoding, prior, score, voices });
+    }
+    // What single characters leave open their order decides.
+    let open = |weighed: &[Weighed], best: f32| weighed.iter().filter(|w| !w.score.abandoned && w.belief() > best - threshold::CLEAR).count() > 1;
+    if open(&weighed, best) {
+        for one in weighed.iter_mut().filter(|w| !w.score.abandoned && w.belief() > best - threshold::HOPELESS) {
+            one.score = score::score(judge, one.encoding, bytes, &pieces, true, f32::NEG_INFINITY);
+        }
+        best = weighed.iter().filter(|w| !w.score.abandoned).map(Weighed::belief).fold(f32::NEG_INFINITY, f32::max);
+        if weighed.iter().filter(|w| !w.score.abandoned && w.belief() > best - threshold::ASK_CHARDETNG).count() > 1 {
+            let voice = chardetng_says(bytes);
+            if let Some(one) = weighed.iter_mut().find(|w| Some(w.encoding) == voice) {
+                one.prior += threshold::CHARDETNG;
+                one.voices.push("chardetng");
+            }
+        }
+    }
+    weighed.sort_by(|a, b| a.score.abandoned.cmp(&b.score.abandoned).then(b.belief().total_cmp(&a.belief())));
+    let best = weighed.first().map_or(0.0, Weighed::belief);
+    let sum: f32 = weighed.iter().map(|w| (w.belief() - best).exp()).sum();
+    let candidates: Vec<Contender> = weighed
+        .iter()
+        .map(|w| Contender {
+            encoding: w.encoding,
+            probability: (w.belief() - best).exp() / sum,
+            mean: w.score.mean(),
+            sampled: w.score.units,
+            bad: w.score.bad,
+            voices: w.voices.clone(),
+        })
+        .collect();
+    let mut evidence = vec!["it is not valid UTF-8".to_owned()];
+    let names = [(&declared, "the page"), (&transport, "the transport")];
+    evidence.extend(names.iter().filter_map(|(d, who)| d.as_ref().map(|d| format!("{who} declares {}", d.label))));
+    let Some(winner) = candidates.first() else { return (Detection::none(BINARY, "no encoding reads it"), f32::NEG_INFINITY) };
+    evidence.push(format!("of {} sampled characters beyond ASCII, {} do not decode as {}", winner.sampled, winner.bad, winner.encoding));
+    if let Some(second) = candidates.get(1) {
+        evidence.push(format!("the judge gives each {:.1} as {} and {:.1} as {}", winner.mean, winner.encoding, second.mean, second.encoding));
+    }
+    let suspicious = weighed.first().is_some_and(|w| w.score.units >= 16 && w.score.bad_share() > threshold::BAD_SHARE);
+    let hopeless = suspicious && !is_patchwork(judge, bytes, &pieces, winner.encoding);
+    if hopeless {
+        let mut none = Detection::none(BINARY, format!("no encoding reads it: as {}, the likeliest, {} of {} sampled codes are none", winner.encoding, winner.bad, winner.sampled));
+        none.candidates = candidates;
+        return (none, best);
+    }
+    let decided_by_name = !winner.voices.is_empty() && weighed.get(1).is_some_and(|second| second.belief() > best - threshold::DECLARED);
+    let outside = bytes.len() - pieces.iter().map(|piece| piece.at.len()).sum::<usize>();
+    let detection = Detection {
+        encoding: Some(winner.encoding),
+        confidence: winner.probability.min(0.999),
+        rule: if decided_by_name { DECLARED } else { JUDGED },
+        evidence,
+        declared: declared.or(transport).map(|d| d.label),
+        candidates,
+        rejected: None,
+    };
+    (detection, best + threshold::ASCII * outside as f32)
+}
+
+/// Whether each piece decodes in some encoding, if not all in the same one.
+fn is_patchwork(judge: &Judge, bytes: &[u8], pieces: &[Piece], likeliest: Encoding) -> bool {
+    let (mut units, mut bad) = (0, 0);
+    for piece in pieces {
+        let readings = [likeliest, Encoding::Utf8, Encoding::Gb18030].map(|encoding| score::score(judge, encoding, bytes, std::slice::from_ref(piece), false, f32::NEG_INFINITY));
+        let Some(best) = readings.iter().min_by(|a, b| a.bad_share().total_cmp(&b.bad_share())) else { continue };
+        units += best.units;
+        bad += best.bad;
+    }
+    bad as f32 <= threshold::BAD_SHARE * units as f32
+}
+
+/// Three decimals say enough, and hide that the number is an `f32`.
+fn in_thousandths<S: serde::Serializer>(value: &f32, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64((f64::from(*value) * 1000.0).round() / 1000.0)
+}
+
+/// chardetng's guess from a bounded start of the page. It is told of no top-level domain (which it trusts too much) and that more follows
+/// (or it takes a cut character for an error).
+fn chardetng_says(bytes: &[u8]) -> Option<Encoding> {
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    detector.feed(bytes.get(..1024).unwrap_or(bytes), false);
+    declared::of_label(detector.guess(None, chardetng::Utf8Detection::Deny).name()).encoding
+}

@@ -1,0 +1,89 @@
+//! Where in a page to look: bounded pieces of non-ASCII bytes from its start, its middle and its end.
+
+use std::ops::Range;
+
+/// Bytes looked at in one page. 256 bytes are 128 hanzi: from 50 on no test page was read wrongly (docs/decode.md), and a page
+/// of 1 KB must not cost more than 15 µs.
+const BUDGET: usize = 256;
+/// Pages up to this length are sampled from their start on.
+const SHORT: usize = 640;
+/// How far from a place in the middle of a page a border is looked for.
+const REACH: usize = 2048;
+
+/// A stretch of a page that begins where a code begins, in whatever encoding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// Byte range of the page.
+    pub(super) at: Range<usize>,
+}
+
+/// Pieces of the page, in order.
+pub(super) fn pieces(bytes: &[u8]) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    if bytes.len() <= SHORT {
+        collect(bytes, 0, BUDGET, &mut pieces);
+        return pieces;
+    }
+    let quarter = bytes.len() / 4;
+    let mut done = collect(bytes, 0, BUDGET / 4, &mut pieces);
+    let mut spent = BUDGET / 4;
+    for (place, share) in [(quarter, BUDGET / 8), (2 * quarter, BUDGET / 4), (3 * quarter, BUDGET / 8), (bytes.len() - 2 * BUDGET, BUDGET / 4)] {
+        let Some(start) = border(bytes, place.max(done)) else { continue };
+        done = collect(bytes, start, share, &mut pieces);
+        spent += share;
+    }
+    if spent < BUDGET {
+        // A page without borders (nothing but hanzi and full-width marks) is only aligned at its start.
+        pieces.clear();
+        collect(bytes, 0, BUDGET, &mut pieces);
+    }
+    pieces
+}
+
+/// Gathers pieces from `start` on until they hold `budget` bytes; gives the place where it stopped.
+fn collect(bytes: &[u8], start: usize, budget: usize, pieces: &mut Vec<Piece>) -> usize {
+    let (mut at, mut left) = (start, budget);
+    while left > 0 {
+        let rest = bytes.get(at..).unwrap_or_default();
+        let high = encoding_rs::Encoding::ascii_valid_up_to(rest);
+        if high == rest.len() {
+            return bytes.len();
+        }
+        let start = at + high;
+        let end = piece_end(bytes, start, left);
+        pieces.push(Piece { at: start..end });
+        left = left.saturating_sub(end - start);
+        at = end;
+    }
+    at
+}
+
+/// Whether a byte is ASCII that no encoding uses as a later byte of a code: trails are digits (GB18030) or 40 and more.
+pub(super) fn is_border(byte: u8) -> bool {
+    byte < 0x30 || (0x3a..0x40).contains(&byte)
+}
+
+/// Where the piece from `start` on ends: at a border, after two ASCII bytes (the second of which begins a code in
+/// every encoding), or when it has `most` bytes.
+fn piece_end(bytes: &[u8], start: usize, most: usize) -> usize {
+    let end = bytes.len().min(start + most);
+    let mut ascii = 0;
+    for (i, &byte) in bytes.get(start..end).unwrap_or_default().iter().enumerate() {
+        if is_border(byte) {
+            return start + i;
+        }
+        ascii = if byte < 0x80 { ascii + 1 } else { 0 };
+        if ascii == 2 {
+            return start + i;
+        }
+    }
+    end
+}
+
+/// The first place from `from` on where a code begins in every encoding.
+fn border(bytes: &[u8], from: usize) -> Option<usize> {
+    let near = bytes.get(from..bytes.len().min(from + REACH))?;
+    let single = near.iter().position(|&b| is_border(b)).map(|i| i + 1);
+    let double = near.windows(2).position(|pair| pair.iter().all(u8::is_ascii)).map(|i| i + 2);
+    single.into_iter().chain(double).min().map(|n| from + n)
+}

@@ -1,0 +1,139 @@
+//! The rules as data: every example runs, every file is linted, every code used has its documentation.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use jiaokan::stage::StageName;
+use jiaokan::{Code, Config, Pipeline, Rule, RuleBook};
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn rules() -> Vec<Rule> {
+    RuleBook::embedded().rules().expect("the embedded rules are well formed")
+}
+
+fn files_below(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).expect("a readable folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() { files_below(&path, found) } else { found.push(path) }
+    }
+}
+
+/// The pipeline that a rule's examples go through.
+fn pipeline(rule: &Rule) -> Pipeline {
+    let mut stages: Vec<String> = rule.stages.clone();
+    if stages.is_empty() {
+        stages.extend(StageName::ALL.iter().filter(|stage| stage.letter() == rule.code.letter()).map(|stage| stage.to_string()));
+    }
+    let only = stages.iter().map(|stage| format!("{stage:?}")).collect::<Vec<_>>().join(",");
+    let config = Config::load(None, &[format!("only=[{only}]")]).expect("known stages");
+    Pipeline::builder().config(config).build().expect("a pipeline")
+}
+
+/// The bytes of an example: text, but for the decode stage, whose examples write bytes as `\xNN`.
+fn bytes(rule: &Rule, text: &str) -> Vec<u8> {
+    if rule.code.letter() != StageName::Decode.letter() {
+        return text.as_bytes().to_vec();
+    }
+    let (mut out, mut rest) = (Vec::new(), text);
+    while let Some(at) = rest.find("\\x") {
+        out.extend_from_slice(&rest.as_bytes()[..at]);
+        let byte = rest.get(at + 2..at + 4).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        out.push(byte.unwrap_or_else(|| panic!("{}: a byte is \\xNN in {text:?}", rule.code)));
+        rest = &rest[at + 4..];
+    }
+    out.extend_from_slice(rest.as_bytes());
+    out
+}
+
+#[test]
+fn every_example_runs() {
+    let mut wrong = Vec::new();
+    for rule in rules() {
+        let pipeline = pipeline(&rule);
+        for example in &rule.examples {
+            let document = pipeline.clean(&bytes(&rule, &example.before));
+            if document.text() != example.after {
+                wrong.push(format!("{}: {:?}\n     became {:?}\n     not    {:?}", rule.code, example.before, document.text(), example.after));
+            }
+            assert_eq!(document.restore().expect("restores"), bytes(&rule, &example.before), "{}: {:?}", rule.code, example.before);
+        }
+        for text in &rule.leaves {
+            let document = pipeline.clean(&bytes(&rule, text));
+            if document.edits().any(|(_, edit)| edit.rule == rule.code) {
+                wrong.push(format!("{}: touched {text:?}: {:?}", rule.code, document.text()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_rule_says_what_it_is() {
+    let mut seen = BTreeSet::new();
+    for rule in rules() {
+        assert!(seen.insert(rule.code), "{} stands twice", rule.code);
+        assert!(!rule.name.is_empty() && rule.name.chars().next().is_some_and(|c| !c.is_uppercase() || c.is_ascii_uppercase()), "{}: name", rule.code);
+        assert!(rule.what.len() > 40, "{}: say what it mends and when it would be wrong", rule.code);
+        assert!(StageName::ALL.iter().any(|stage| stage.letter() == rule.code.letter()), "{}: no stage has this letter", rule.code);
+    }
+}
+
+#[test]
+fn every_code_in_the_source_is_documented_and_every_rule_is_used() {
+    let mut used: BTreeMap<Code, PathBuf> = BTreeMap::new();
+    let mut sources = Vec::new();
+    files_below(&root().join("src"), &mut sources);
+    for path in sources {
+        let text = std::fs::read_to_string(&path).expect("source");
+        let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for (at, _) in text.match_indices("Code::new(\"") {
+            if let Some(code) = text.get(at + 11..at + 15).and_then(Code::parse) {
+                used.insert(code, path.clone());
+            }
+        }
+    }
+    let documented: BTreeSet<Code> = rules().iter().map(|rule| rule.code).collect();
+    let undocumented: Vec<_> = used.iter().filter(|(code, _)| !documented.contains(code)).collect();
+    assert!(undocumented.is_empty(), "codes without a rule: {undocumented:?}");
+    let tables: String = RuleBook::embedded().files().filter(|(name, _)| name.ends_with(".tsv")).map(|(_, text)| text).collect();
+    let unused: Vec<_> = documented.iter().filter(|code| !used.contains_key(code) && !tables.contains(code.as_str())).collect();
+    assert!(unused.is_empty(), "rules nothing uses: {unused:?}");
+}
+
+#[test]
+fn every_file_is_embedded_and_says_where_it_comes_from() {
+    let folder = root().join("rules");
+    let mut found = Vec::new();
+    files_below(&folder, &mut found);
+    let book = RuleBook::embedded();
+    let embedded: BTreeSet<&str> = book.files().map(|(name, _)| name).collect();
+    for path in found {
+        let name = path.strip_prefix(&folder).expect("below").to_string_lossy().into_owned();
+        // The judge's model carries its header inside; its training data is read by `jiaokan train` from the folder.
+        if name.starts_with("judge") || name.ends_with("NOTICE") || name.ends_with("LICENSE") {
+            continue;
+        }
+        assert!(embedded.contains(name.as_str()), "rules/{name} is not in EMBEDDED (src/rule.rs)");
+        if name.ends_with(".tsv") {
+            let text = book.file(&name).expect("embedded");
+            assert!(text.starts_with('#'), "rules/{name}: a header says source, licence and meaning");
+        }
+    }
+}
+
+#[test]
+fn no_text_file_of_the_rules_has_a_row_twice() {
+    let book = RuleBook::embedded();
+    let names: Vec<String> = book.files().map(|(name, _)| name.to_owned()).filter(|name| name.ends_with(".tsv")).collect();
+    for name in names {
+        let mut keys = BTreeMap::new();
+        for (line, row) in book.rows(&name).expect("embedded") {
+            if let Some(before) = keys.insert(row.clone(), line) {
+                panic!("rules/{name}: line {line} repeats line {before}: {row:?}");
+            }
+        }
+    }
+}

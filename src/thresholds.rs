@@ -226,9 +226,9 @@ pub mod gloss {
     pub const REPEATED: f32 = 0.98;
     /// Three or more glosses of common characters in prose.
     pub const SEVERAL: f32 = 0.96;
-    /// Two of them, of characters with one reading or traditional ones.
+    /// Two of them, of characters with one reading or traditional ones, or three without tones.
     pub const TWO: f32 = 0.93;
-    /// One, with a blank inside the bracket or of a traditional character.
+    /// One, with a blank inside the bracket or of a traditional character; or two without tones of the same character or of one that has one reading.
     pub const LONE: f32 = 0.91;
     /// Anything else.
     pub const DOUBTFUL: f32 = 0.5;

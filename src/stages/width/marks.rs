@@ -2,7 +2,7 @@
 
 use crate::rule::Code;
 
-use super::context::{is_blank, is_wide_letter};
+use super::context::{is_blank, is_transparent, is_wide_letter};
 use super::line::Line;
 
 /// Full-width letters and digits become ASCII.
@@ -52,11 +52,22 @@ pub(super) fn fold(line: &mut Line) {
             '％' | '＋' => line.set(i, narrow(c), SIGN),
             '＝' | '＆' | '＠' | '＃' | '＄' | '＊' | '＿' | '＼' | '／' if beside => line.set(i, narrow(c), SIGN),
             '－' if line.before(i).is_ascii_alphabetic() || line.at(i + 1).is_ascii_alphabetic() => line.set(i, '-', SIGN),
+            // 10：30 and 1：500, but not 附件1：2022年
+            '：' if is_ratio(line, i) => line.set(i, ':', SIGN),
             // Between digits, or after the number that begins a line, a dot; elsewhere it may be a full stop or a middle dot.
             '．' if line.before(i).is_ascii_alphanumeric() => line.set(i, '.', SIGN),
             _ => {}
         }
     }
+}
+
+/// Whether the colon at `i` stands in a time or a ratio: between two numbers, the left one no number of an annex, the right one no date.
+fn is_ratio(line: &Line, i: usize) -> bool {
+    let left = line.range(0..i).rev().take_while(char::is_ascii_digit).count();
+    let right = line.range(i + 1..line.len()).take_while(char::is_ascii_digit).count();
+    let name = line.before(i - left);
+    let unit = line.at(i + 1 + right);
+    (1..=3).contains(&left) && right >= 1 && (is_wide_letter(name) || is_transparent(name) || name == '\0') && !"件表图栏例注题问答第号章节则款项步组".contains(name) && !matches!(unit, '年' | '月' | '日' | '.' | '、')
 }
 
 fn narrow(c: char) -> char {

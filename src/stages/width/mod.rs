@@ -137,7 +137,9 @@ fn settle(text: &str, start: usize, kind: Kind, carry: Carry) -> Option<Line> {
             marks::fold_letters(&mut line);
         }
         Kind::Han => {
+            let straight = |line: &Line| line.chars().filter(|c| *c == '"').count();
             let mut carry = carry;
+            let mut waiting = straight(&line);
             for _ in 0..ROUNDS {
                 let before: Vec<char> = line.chars().collect();
                 blanks::trim(&mut line);
@@ -148,8 +150,11 @@ fn settle(text: &str, start: usize, kind: Kind, carry: Carry) -> Option<Line> {
                 if line.chars().eq(before) {
                     return Some(line);
                 }
-                // The quotes that were carried are paired now.
-                carry = Carry::default();
+                // Once quotes are paired, what was carried is used up.
+                if straight(&line) != waiting {
+                    carry = Carry::default();
+                    waiting = straight(&line);
+                }
             }
             return None;
         }
@@ -161,7 +166,7 @@ fn settle(text: &str, start: usize, kind: Kind, carry: Carry) -> Option<Line> {
 fn closes_later(text: &str, lines: &[Suspect]) -> bool {
     for pair in lines.windows(2).take(PARAGRAPH) {
         let [this, next] = pair else { return false };
-        let ended = text[this.at.clone()].trim_end().ends_with(['。', '！', '？', '：', ':', '!', '?', '；', ';', '.']);
+        let ended = text[this.at.clone()].trim_end().ends_with(['。', '！', '？', '：', '∶', ':', '!', '?', '；', ';', '.', '．', '…', '⋯', '·']);
         if next.number != this.number + 1 || next.kind != Kind::Han || ended {
             return false;
         }

@@ -12,8 +12,6 @@ mod evidence;
 #[cfg(feature = "opencc")]
 mod opencc;
 mod sense;
-#[cfg(test)]
-mod tests;
 
 pub use classes::simplify_char;
 pub use engine::{Change, Engine};
@@ -218,3 +216,6 @@ impl Stage for Script {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

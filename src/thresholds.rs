@@ -166,6 +166,12 @@ pub mod mojibake {
     pub const PRIOR: f32 = -14.0;
     /// The same on a page where the chain is certain elsewhere.
     pub const PRIOR_KNOWN: f32 = -4.0;
+    /// Chains that map character to character need at least so many Chinese characters in their reading.
+    pub const ALIGNED_LEAST: usize = 3;
+    /// How much a run of such a chain may lose at its edges to end where the characters end that can be mapped.
+    pub const EDGE_LOSS: f32 = 8.0;
+    /// The logarithm of how much rarer swapped UTF-16 is than the other chains.
+    pub const SWAPPED: f32 = -8.0;
     /// Repairs at least this likely are named in the apparatus.
     pub const WORTH_SAYING: f32 = 0.5;
     /// A chain is certain for the page once a run with as many Chinese characters has come back for certain.

@@ -18,6 +18,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             "value" => options.value_bits = value.parse()?,
             "backoff" => options.backoff_bits = value.parse()?,
             "discount" => options.discount = value.parse()?,
+            "power" => options.power = value.parse()?,
+            "again" => options.again = value == "1",
             "sentence" => options.sentence = value.parse()?,
             "lower" => options.lower = if value == "kn" { Lower::Continuations } else { Lower::Occurrences },
             "prints" => for (slot, bits) in options.fingerprints.iter_mut().zip(value.split(',')) { *slot = bits.parse()?; },
@@ -32,6 +34,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 source.text = rest;
                 others.push((source.name.clone(), apart));
             },
+            name if name.starts_with("s.") => if let Some(source) = sources.iter_mut().find(|source| source.name == name[2..]) { source.share = value.parse()?; },
             name => if let Some(source) = sources.iter_mut().find(|source| source.name == name) { source.weight = value.parse()?; },
         }
     }

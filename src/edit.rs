@@ -97,6 +97,7 @@ pub struct Proposal {
     inserted: String,
     remarks: BTreeMap<usize, Remark>,
     findings: Vec<Finding>,
+    accept: Option<f32>,
     rejection: Option<(Code, String)>,
 }
 
@@ -157,6 +158,12 @@ impl Proposal {
     /// States a fact about the page; `at` is the byte range of the stage's input it was read from.
     pub fn find(&mut self, kind: FindingKind, value: impl Into<String>, at: Range<usize>, rule: Code) {
         self.findings.push(Finding { kind, value: value.into(), at, rule });
+    }
+
+    /// Sets the confidence from which on this proposal's edits are applied, where that is not the usual one (what
+    /// [`Layer::settle`] is given): some stages err as badly by leaving things as by changing them.
+    pub fn accept_from(&mut self, confidence: f32) {
+        self.accept = Some(confidence);
     }
 
     /// Gives the whole page up: it cannot be read, for this reason. The first reason given stands.
@@ -234,6 +241,7 @@ impl Layer {
         if u32::try_from(input.len()).is_err() {
             return Err(EditError::TooLong(input.len()));
         }
+        let accept = proposal.accept.unwrap_or(accept);
         let mut order: Vec<u32> = (0..offset(proposal.edits.len())).collect();
         let sorted = proposal.edits.windows(2).all(|w| (w[0].start, w[0].end) <= (w[1].start, w[1].end));
         if !sorted {

@@ -90,22 +90,276 @@ pub mod decode {
 }
 
 /// Stage markup.
-pub mod markup {}
+pub mod markup {
+    /// Points of proof that make a page Markdown: one bold opening of a paragraph, two headings of level two, a heading and two list marks, …
+    pub const MARKDOWN_POINTS: u32 = 3;
+    /// More than this share of lines that look like source code, and nothing proves a page Markdown: `## ` is a comment there.
+    pub const CODE_LINES: f64 = 0.2;
+    /// Bytes in which the address of a Markdown link must end.
+    pub const LINK_BYTES: usize = 2048;
+    /// A tag left over in plain text is no longer than this, in bytes.
+    pub const STRAY_TAG_BYTES: usize = 2048;
+    /// A one-letter tag left over in plain text has its partner within so many bytes.
+    pub const STRAY_PARTNER_BYTES: usize = 4096;
+    /// So many references to Latin-1 letters, and a text is mojibake written in references, which is another stage's.
+    pub const LATIN_REFERENCES: u32 = 3;
+    /// A cell of a data table is no longer than this, in bytes: longer ones are texts that a table lays out.
+    pub const CELL_BYTES: u32 = 1500;
+    /// A long cell, in bytes; at most a quarter of the cells of a data table are long.
+    pub const LONG_CELL_BYTES: u32 = 240;
+    /// A hidden element that takes in one part in so many of the page, or more, is the page itself, hidden until a script shows it.
+    pub const HIDDEN_SHARE: usize = 3;
+    /// So many tags make a page of HTML where its first line does not say so …
+    pub const PAGE_TAGS: u32 = 12;
+    /// … if they are at least one part in so many of its bytes.
+    pub const PAGE_TAG_SHARE: usize = 20;
+    /// So many characters of a block are looked at when it is asked what sort of line it is.
+    pub const LINE_CHARS: u32 = 160;
+    /// Where so many times more prose stands in elements that are called bars, comments or other articles than outside, the names say nothing.
+    pub const BLIND_HINTS: i64 = 3;
+    /// The search for the element that holds the document goes into a child with this percentage of the prose.
+    pub const HOME_SHARE: i64 = 90;
+    /// So many characters of prose make a post of its own, and the body of a short article.
+    pub const POST_CHARS: u32 = 120;
+    /// The headline stands within so many blocks of the beginning of the text.
+    pub const HEAD_BLOCKS: usize = 16;
+    /// So many bare lines (subtitle, author) between headline and article go with the headline.
+    pub const HEAD_LINES: usize = 3;
+    /// Two lines are the same title with this share of their pairs of characters in common.
+    pub const TITLE_LIKENESS: f64 = 0.7;
+    /// So many `<meta>` are read.
+    pub const META_TAGS: usize = 200;
+    /// The first prose after the headline, and prose that the head of the page quotes, counts for one part in so many of all prose more.
+    pub const HEADLINE_BONUS: i64 = 3;
+    /// Elements deeper than this are leaves; browsers flatten at 512 too.
+    pub const TREE_DEPTH: usize = 512;
+    /// An end tag looks for its partner so many open elements up.
+    pub const SEARCH_DEPTH: usize = 512;
+    /// How often a stage may read its own result again before it gives up what it found last.
+    pub const ROUNDS: usize = 6;
+}
 
 /// Stage mojibake.
-pub mod mojibake {}
+pub mod mojibake {
+    /// Hanzi whose probability without context is below this (natural logarithm; 3 in a million) are rare: 0.14 % of the
+    /// characters of the clean corpus, a third and more of most kinds of mojibake.
+    pub const RARE: f32 = -12.7;
+    /// Three suspicious characters within this many bytes make a line worth a look.
+    pub const DENSE_BYTES: usize = 21;
+    /// A run must hold this many suspicious characters before the dearer chains are tried on it.
+    pub const SUSPICIOUS: usize = 3;
+    /// ASCII words of this length are looked at as GB2312 without its eighth bits.
+    pub const SEVEN_WORD: usize = 16;
+    /// As many 烫 or 屯 in a row are looked at as fill of unset memory.
+    pub const FILL: usize = 4;
+    /// Readings kept at a time in the lattice.
+    pub const READINGS: usize = 64;
+    /// Readings this much worse than the best (natural logarithm) are dropped.
+    pub const BEAM: f32 = 18.0;
+    /// Characters before and after a run that the judge sees.
+    pub const CONTEXT: usize = 8;
+    /// Runs are read in stretches of at most about this many bytes, so that memory is bounded.
+    pub const LONGEST: usize = 6000;
+    /// The logarithm of the odds that a suspicious run is damaged by one given chain.
+    pub const PRIOR: f32 = -14.0;
+    /// The same on a page where the chain is certain elsewhere.
+    pub const PRIOR_KNOWN: f32 = -4.0;
+    /// A chain is certain for the page once a run with as many Chinese characters has come back for certain.
+    pub const ESTABLISHING: usize = 4;
+    /// How much rarer (natural logarithm) traditional forms, full-width letters and corner brackets are than the forms the judge folds them
+    /// to, in text whose certain characters show none.
+    pub const ODD_FORM: f32 = -5.0;
+    /// How likely a closing mark is, beside others, when its opening one is not the last opened.
+    pub const CLOSES_OUTER: f64 = 0.2;
+    /// The same when nothing is open.
+    pub const CLOSES_NOTHING: f64 = 0.02;
+    /// The same for an opening mark that nothing closes on the line.
+    pub const OPENS_NOTHING: f64 = 0.1;
+    /// Characters within which a bracket is closed.
+    pub const BRACKET_REACH: usize = 60;
+    /// How much likelier a line that holds a comma or full stop ends with a mark than the judge thinks: 96 to 99.8 % of such lines of
+    /// the corpus do.
+    pub const ENDS_WITHOUT_MARK: f64 = 0.05;
+    /// The same for lines that end with a bracket open.
+    pub const LEFT_OPEN: f64 = 0.01;
+    /// How much a run must gain whose right reading is not Chinese.
+    pub const FOREIGN_GAIN: f32 = 20.0;
+    /// How much more the dearer chains must gain than plain re-reading as UTF-8.
+    pub const REPLACE_GAIN: f32 = 5.0;
+}
 
-/// Stage gloss.
-pub mod gloss {}
+/// Stage gloss. What is sure is counted, not measured: in 112 MB of clean prose (`corpus/`) no bracket holds a reading of the character before it
+/// that the rules below would take away (see `docs/gloss.md`), so the figures say how much a reader would believe.
+pub mod gloss {
+    /// Glosses of characters glossed before, from which on a page is held for a cloned one. Lessons and articles gloss a character once.
+    pub const REPEATS: usize = 3;
+    /// With so many glosses a page is a clone even where it speaks of readings.
+    pub const MANY: usize = 10;
+    /// Confidence with that many repeats, where the glossed characters also stand without gloss or no tone is marked.
+    pub const REPEATED: f32 = 0.98;
+    /// Three or more glosses of common characters in prose.
+    pub const SEVERAL: f32 = 0.96;
+    /// Two of them, of characters with one reading or traditional ones.
+    pub const TWO: f32 = 0.93;
+    /// One, with a blank inside the bracket or of a traditional character.
+    pub const LONE: f32 = 0.91;
+    /// Anything else.
+    pub const DOUBTFUL: f32 = 0.5;
+}
 
 /// Stage script.
-pub mod script {}
+pub mod script {
+    /// From this share of kana and hangul among the letters on, a line or page is Japanese or Korean and stays as it is. Japanese prose has
+    /// .35 to .6; a Chinese line with a の or a foreign name stays below.
+    pub const FOREIGN_SHARE: f64 = 0.15;
 
-/// Stage lacuna.
-pub mod lacuna {}
+    /// From this share of the rarer script on, a page is mixed. Machine-made traditional pages keep a few simplified characters: 5 of 2,259
+    /// in one seed page.
+    pub const MIXED_SHARE: f64 = 0.1;
+
+    /// What evidence of script weighs for each character it stands further away, in a line with both scripts.
+    pub const NEARNESS: f64 = 0.8;
+
+    /// A character both scripts have, in a line with both, where its neighbourhood is traditional.
+    pub const NEARBY: f32 = 0.95;
+
+    /// Natural logarithm of how much likelier the first reading of an open character is before the sentence is read.
+    pub const LIKELIEST: f32 = 3.0;
+
+    /// A traditional character that is mentioned in simplified text: kept out of the text, below any sensible `accept`.
+    pub const MENTION: f32 = 0.3;
+}
+
+/// Stage lacuna. Values called `ln` are logarithms of probabilities or of odds.
+pub mod lacuna {
+    /// Bytes of a page that are read for its own phrases.
+    pub const MEMORY_BYTES: usize = 1 << 20;
+    /// What the judge counts for against the page's own counts after 2, 3 and 4 characters of context.
+    pub const MEMORY_WEIGHTS: [f64; 3] = [24.0, 6.0, 3.0];
+    /// ln: what a closing bracket gains when its opening one stands before it on the line.
+    pub const BRACKET_CLOSES: f64 = 1.5;
+    /// ln: what a closing bracket loses when none is open.
+    pub const BRACKET_UNOPENED: f64 = -4.0;
+    /// ln: what a mark loses in a run that was cut at marks: the text would have been cut there as well.
+    pub const CUT_HERE: f64 = -8.0;
+    /// ln: what corner brackets and full-width letters lose, which the judge cannot tell from the usual ones.
+    pub const UNUSUAL_FORM: f64 = -4.0;
+    /// ln: what a reading loses for needing that script conversion changed a character of the damaged run.
+    pub const CONVERTED: f64 = -4.0;
+    /// The most pairs in a row that are restored.
+    pub const GAPS: usize = 4;
+    /// The same before the lone byte at a run's end, where any character may stand last.
+    pub const GAPS_AT_END: usize = 2;
+    /// Readings kept there.
+    pub const BEAM_AT_END: usize = 32;
+    /// ln: readings this far behind the best at one place are given up.
+    pub const SPAN: f64 = 13.0;
+    /// Readings kept at one place.
+    pub const BEAM: usize = 128;
+    /// Other readings kept for the apparatus.
+    pub const CANDIDATES: usize = 5;
+    /// Items of a run torn by a false delimiter that are looked at.
+    pub const RUN_ITEMS: usize = 200;
+    /// Places that are tried as the end of a torn run.
+    pub const RUN_ENDS: usize = 3;
+    /// Items of a run shifted by a lost byte that are looked at.
+    pub const SHIFTED_ITEMS: usize = 2000;
+    /// Characters before the first private-use one in which the lost byte is looked for.
+    pub const LOOK_BACK: usize = 48;
+    /// Characters before a run that the judge reads.
+    pub const CONTEXT_BEFORE: usize = 400;
+    /// How many of them count for more than their brackets.
+    pub const MODEL_BEFORE: usize = 16;
+    /// Characters after a run that the judge reads.
+    pub const CONTEXT_AFTER: usize = 6;
+    /// ln odds that a lone `?` with ？ or ！ after it is a torn character and no writing.
+    pub const TORN_AT_QUESTION: f64 = -4.0;
+    /// ln odds that are added where the widths are mixed, `?！`, as nobody writes.
+    pub const MIXED_WIDTH: f64 = 4.0;
+    /// ln odds for ； and ：, which nobody writes after a question mark.
+    pub const TORN_AT_MARK: f64 = 0.0;
+    /// ln odds for 。.
+    pub const TORN_AT_STOP: f64 = -2.0;
+    /// ln odds for other full-width signs.
+    pub const TORN_AT_OTHER: f64 = -4.0;
+    /// ln odds when the lone byte is shown as a full-width question mark.
+    pub const FULL_WIDTH_LONE: f64 = -6.0;
+    /// ln odds that a page's private-use characters come from a lost byte.
+    pub const BYTE_LOST: f64 = 0.0;
+    /// The same when only a lone byte is to be seen.
+    pub const BYTE_LOST_UNSEEN: f64 = -3.0;
+    /// Characters before a lone byte that are asked whether they make sense.
+    pub const BAD_TAIL: usize = 8;
+    /// ln: their mean below which they do not. Clean text is above it in all but one of a thousand places.
+    pub const BAD_MEAN: f64 = -7.0;
+    /// ln: that a decoder which shows a lone byte as `?` kept the ASCII byte after it.
+    pub const NOT_SWALLOWED: f64 = -9.0;
+    /// How sure a digit must be.
+    pub const DIGIT: f64 = 0.99;
+    /// Readings less likely than this are not followed into the apparatus.
+    pub const FORGOTTEN: f64 = 0.002;
+    /// ln: that the lost byte was a character's lead byte.
+    pub const LEAD_LOST: f64 = -4.0;
+    /// ln: that it was a trail byte.
+    pub const TRAIL_LOST: f64 = -6.0;
+    /// ln: the least that the end of a line says, because a line may be broken anywhere.
+    pub const LINE_END_FLOOR: f64 = -9.0;
+    /// ln: what it costs to leave a bracket open at the end of a line.
+    pub const BRACKET_LEFT_OPEN: f64 = -4.0;
+    /// Share of lines that end within a sentence from which on the ends of lines say nothing.
+    pub const WRAPPED: f64 = 0.5;
+    /// Characters of a line that counts for that.
+    pub const LONG_LINE: usize = 15;
+    /// ln: the most that a mark after a question or exclamation mark costs in text left as it stands.
+    pub const REPEATED_MARK: f64 = -2.0;
+    /// ln: what a `?` costs at most in text left as it stands: it may stand for any character a codec lacked.
+    pub const UNKNOWN_CHARACTER: f64 = -9.0;
+    /// ln: what a private-use character costs in text left as it stands.
+    pub const PRIVATE_CHARACTER: f64 = -12.0;
+    /// ln: text whose characters are likelier than this on average is not looked at further.
+    pub const FLUENT: f64 = -4.0;
+    /// Characters scored on one page before the stage gives up.
+    pub const WORK: u64 = 40_000_000;
+    /// Places of one page that are looked at.
+    pub const PLACES: usize = 20_000;
+}
 
 /// Stage furniture.
 pub mod furniture {}
 
 /// Stage lines.
-pub mod lines {}
+pub mod lines {
+    use crate::stages::lines::FEATURES;
+
+    /// Passes over a page at most: what one pass joins can settle a neighbour. Three suffice on all development pages; made-up mixtures took six.
+    pub const MOST_ROUNDS: usize = 16;
+    /// A join at least this probable that is not applied is told in the apparatus.
+    pub const WORTH_TELLING: f32 = 0.5;
+    /// Characters before a gap that the judge reads: what its order can make use of, and one more.
+    pub const BEFORE_GAP: usize = 6;
+    /// Characters after a gap that the judge reads. Beyond eight the scores of both readings differ no more.
+    pub const AFTER_GAP: usize = 8;
+    /// The judge's odds (natural logarithm) are cut off here; beyond, it is as sure as it can be.
+    pub const JUDGE_LIMIT: f32 = 16.0;
+    /// Fewest lines that can show a width.
+    pub const WRAP_FEWEST: usize = 5;
+    /// Cells by which wrapped lines fall short of the width: one Han character and a mark that may not begin a line, or a short number.
+    pub const WRAP_SLACK: usize = 6;
+    /// Share of a page's lines that must come near the width. Wrapped policy pages have .6 and more, pages of whole paragraphs under .2.
+    pub const WRAP_SHARE: f32 = 0.4;
+    /// Cells: a line with this much room or more for what follows was not ended by the width.
+    pub const ROOM: i32 = 1;
+    /// Cells of indentation that first lines of paragraphs are short by where the blanks themselves were lost: two Han characters.
+    pub const INDENTATION: i32 = 4;
+    /// Share of lines that end with a comma from which on a page is taken to break its lines there. Of 120 clean pages none has .05.
+    pub const COMMA_SHARE: f32 = 0.1;
+    /// On a page that breaks its lines anywhere, a break left standing is as wrong as a wrong join, and most
+    /// gaps are breaks: the doubt that is allowed there is this many times the usual (accept .9: joins from .5).
+    pub const DOUBT: f32 = 5.0;
+    /// Weights of a logistic model over [`FEATURES`], fitted (ridge 1) on the 28 documents of `bench/rejoin`, broken in six ways, each way weighing the same, and on
+    /// 3,800 gaps of unbroken statutes, news and policy; `docs/lines.md` has the figures on documents left out of the fit. The empty line is set
+    /// by hand: the data have none.
+    pub const WEIGHTS: [f32; FEATURES.len()] = [
+        -3.84, 5.11, 0.86, 1.95, 3.77, 1.80, 2.88, -0.28, -3.80, 4.86, -2.38, -1.76, -1.54, -2.00, -3.75, 2.69, -1.71, -2.30, 2.72, 2.14, 1.03, -0.75, 1.36, -0.92, -2.12, 3.75, 1.95, 2.67,
+    ];
+}

@@ -9,6 +9,8 @@
 mod model;
 mod retrieval;
 mod symbol;
+#[cfg(test)]
+mod tests;
 pub mod train;
 
 pub use model::{Evaluation, Header, JudgeError, SourceSummary};

@@ -60,6 +60,8 @@ pub struct Source {
     pub name: String,
     /// How much one occurrence counts.
     pub weight: f64,
+    /// How much of the probability comes from its counts alone; what the shares of all leave comes from all counts together.
+    pub share: f64,
     /// The text, one block a line.
     pub text: String,
 }
@@ -90,6 +92,10 @@ pub struct Options {
     pub fingerprints: [u32; 3],
     /// What shorter runs are counted by.
     pub lower: Lower,
+    /// x
+    pub power: f32,
+    /// x
+    pub again: bool,
     /// A factor on the discounts.
     pub discount: f64,
     /// A factor on the worth of runs by length less one.
@@ -103,11 +109,13 @@ impl Default for Options {
         Options {
             order: 5,
             bytes: 7_990_000,
-            value_bits: 6,
-            backoff_bits: 6,
-            fingerprints: [16, 14, 12],
-            lower: Lower::Occurrences,
+            value_bits: 5,
+            backoff_bits: 5,
+            fingerprints: [16, 14, 11],
+            lower: Lower::Continuations,
             discount: 1.0,
+            power: 0.5,
+            again: true,
             value: [1.0; 6],
             sentence: 6,
         }
@@ -173,7 +181,10 @@ pub fn train_reporting(
         levels.push(level);
     }
     drop(stream);
-    let estimate = estimate::estimate(&levels, &members, options);
+    let total: f64 = sources.iter().map(|source| source.share).sum();
+    let mut shares = vec![1.0 - total];
+    shares.extend(sources.iter().map(|source| source.share));
+    let estimate = estimate::estimate(&levels, &shares, &weights, &members, options);
     report("probabilities estimated");
     let packed = pack::pack(&levels, &estimate, &alphabet, &members, options)?;
     report(&format!("kept {:?} runs, {} of them contexts", packed.grams, packed.contexts));
@@ -247,6 +258,7 @@ pub fn train_folder(
 #[serde(deny_unknown_fields)]
 struct Weights {
     weights: BTreeMap<String, f64>,
+    shares: BTreeMap<String, f64>,
 }
 
 /// Reads the texts of a folder in the order of their names.
@@ -255,7 +267,8 @@ pub fn read_sources(folder: &Path) -> Result<Vec<Source>, TrainError> {
     let mut sources = Vec::new();
     for (name, path) in text_files(folder)? {
         let weight = weights.weights.get(&name).copied().unwrap_or(1.0);
-        sources.push(Source { text: read_text(&path)?, name, weight });
+        let share = weights.shares.get(&name).copied().unwrap_or(0.0);
+        sources.push(Source { text: read_text(&path)?, name, weight, share });
     }
     Ok(sources)
 }

@@ -23,8 +23,8 @@ impl Stream {
 pub(super) struct Level {
     /// Sixteen bits a symbol, the last symbol lowest.
     pub(super) keys: Vec<u128>,
-    /// Occurrences.
-    pub(super) counts: Vec<u32>,
+    /// Occurrences in each source.
+    pub(super) counts: Vec<Vec<u32>>,
     /// Occurrences times the weight of their source.
     pub(super) weights: Vec<f32>,
     /// Where the run without its last symbol is, a level lower.
@@ -47,13 +47,13 @@ impl Level {
 
 /// Counts single symbols; the place of a symbol is its number.
 pub(super) fn count_symbols(stream: &Stream, weights: &[f64], symbols: usize) -> Level {
-    let mut level = Level { keys: (0..symbols as u128).collect(), counts: vec![0; symbols], ..Level::default() };
+    let mut level = Level { keys: (0..symbols as u128).collect(), counts: vec![vec![0; symbols]; weights.len()], ..Level::default() };
     let mut sums = vec![0f64; symbols];
     let mut before = Symbol::NONE.0;
     for (&symbol, &source) in stream.symbols.iter().zip(&stream.sources) {
         let starts_line = symbol == Symbol::LINE.0 && before == Symbol::NONE.0;
         if symbol != Symbol::NONE.0 && !starts_line {
-            level.counts[usize::from(symbol)] += 1;
+            level.counts[usize::from(source)][usize::from(symbol)] += 1;
             sums[usize::from(symbol)] += weights[usize::from(source)];
         }
         before = symbol;
@@ -80,19 +80,19 @@ pub(super) fn count_runs(stream: &Stream, weights: &[f64], order: usize, lower: 
         }
     }
     occurrences.sort_unstable();
-    let mut level = Level::default();
+    let mut level = Level { counts: vec![Vec::new(); weights.len()], ..Level::default() };
     let mut sum = 0f64;
     for &occurrence in &occurrences {
-        let (key, weight) = (occurrence >> 8, weights[usize::from(occurrence as u8)]);
+        let (key, source) = (occurrence >> 8, usize::from(occurrence as u8));
         if level.keys.last() != Some(&key) {
             level.keys.push(key);
-            level.counts.push(0);
+            level.counts.iter_mut().for_each(|counts| counts.push(0));
             level.weights.push(0.0);
             sum = 0.0;
         }
-        sum += weight;
+        sum += weights[source];
         let last = level.keys.len() - 1;
-        level.counts[last] += 1;
+        level.counts[source][last] += 1;
         level.weights[last] = sum as f32;
     }
     drop(occurrences);

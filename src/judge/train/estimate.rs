@@ -14,46 +14,76 @@ pub(super) struct Estimate {
     pub(super) continued: Vec<Vec<f32>>,
 }
 
-/// What counts for the probabilities of one level: occurrences, or different symbols before.
-struct Evidence<'a> {
-    counts: std::borrow::Cow<'a, [u32]>,
-    weights: std::borrow::Cow<'a, [f32]>,
+/// The runs that a first estimate found worth keeping.
+#[derive(Clone, Copy)]
+pub(super) struct Kept<'a> {
+    pub(super) scores: &'a [Vec<f32>],
+    pub(super) threshold: f32,
 }
 
-/// Probabilities by interpolated absolute discounting with three discounts a level (Chen and Goodman's), taken from
-/// the unweighted counts of counts and applied to the weighted counts.
-pub(super) fn estimate(levels: &[Level], members: &[u32], options: &Options) -> Estimate {
-    let mut probabilities = vec![single_symbols(&levels[0], members)];
-    let mut backoffs: Vec<Vec<f32>> = Vec::new();
-    for (below, level) in levels.iter().enumerate().skip(1).map(|(place, level)| (place - 1, level)) {
-        let evidence = evidence(levels, below + 1, options.lower);
+/// The mixture of the sources' own estimates, each with its share.
+pub(super) fn estimate(levels: &[Level], shares: &[f64], weights: &[f64], members: &[u32], options: &Options) -> Estimate {
+    let mut probabilities = mixture(levels, shares, weights, members, options, None);
+    let (scores, continued) = scores(levels, &probabilities, options);
+    if options.again {
+        let threshold = super::pack::threshold(&scores, &continued, options, options.bytes.saturating_sub(90_000));
+        drop(probabilities);
+        probabilities = mixture(levels, shares, weights, members, options, Some(Kept { scores: &scores, threshold }));
+    }
+    Estimate { probabilities, scores, continued }
+}
+
+fn mixture(levels: &[Level], shares: &[f64], weights: &[f64], members: &[u32], options: &Options, kept: Option<Kept<'_>>) -> Vec<Vec<f32>> {
+    let mut mixed: Vec<Vec<f32>> = levels.iter().map(|level| vec![0f32; level.len()]).collect();
+    for (source, &share) in shares.iter().enumerate() {
+        if share == 0.0 {
+            continue;
+        }
+        let weights: Vec<f64> = match source.checked_sub(1) {
+            None => weights.to_vec(),
+            Some(only) => (0..weights.len()).map(|source| if source == only { 1.0 } else { 0.0 }).collect(),
+        };
+        for (sum, part) in mixed.iter_mut().zip(one_component(levels, &weights, members, options, kept)) {
+            for (sum, part) in sum.iter_mut().zip(part) {
+                *sum += part * share as f32;
+            }
+        }
+    }
+    mixed
+}
+
+/// Probabilities by one source's counts: interpolated absolute discounting with three discounts a level (Chen and Goodman's).
+fn one_component(levels: &[Level], sources: &[f64], members: &[u32], options: &Options, kept: Option<Kept<'_>>) -> Vec<Vec<f32>> {
+    let mut probabilities = vec![single_symbols(&evidence(levels, sources, 0, options, None).weights, members)];
+    for (place, level) in levels.iter().enumerate().skip(1) {
+        let evidence = evidence(levels, sources, place, options, kept);
         let discounts = discounts(&evidence.counts).map(|discount| discount * options.discount);
-        let mut backoff = vec![1f32; levels[below].len()];
         let mut probability = vec![0f32; level.len()];
         for group in groups(&level.prefixes) {
             let (mut total, mut left) = (0f64, 0f64);
             for gram in group.clone() {
                 total += f64::from(evidence.weights[gram]);
-                left += discounted(&evidence, gram, &discounts);
+                left += evidence.discount(gram, &discounts);
             }
-            let weight = left / total;
-            for gram in group.clone() {
-                let kept = f64::from(evidence.weights[gram]) - discounted(&evidence, gram, &discounts);
-                let shorter = f64::from(probabilities[below][level.suffixes[gram] as usize]);
-                probability[gram] = (kept / total + weight * shorter) as f32;
+            let weight = if total > 0.0 { left / total } else { 1.0 };
+            let total = total.max(1e-9);
+            for gram in group {
+                let own = f64::from(evidence.weights[gram]) - evidence.discount(gram, &discounts);
+                let shorter = f64::from(probabilities[place - 1][level.suffixes[gram] as usize]);
+                probability[gram] = (own / total + weight * shorter) as f32;
             }
-            backoff[level.prefixes[group.start] as usize] = weight as f32;
         }
         probabilities.push(probability);
-        backoffs.push(backoff);
     }
-    let (scores, continued) = scores(levels, &probabilities, &backoffs, options);
-    Estimate { probabilities, scores, continued }
+    probabilities
 }
 
-/// Single symbols by their weighted counts; classes that training never saw have the floor of their members.
-fn single_symbols(level: &Level, members: &[u32]) -> Vec<f32> {
-    let mut weights: Vec<f64> = level.weights.iter().map(|&weight| f64::from(weight)).collect();
+/// Single symbols by their counts; classes that training never saw have the floor of their members.
+fn single_symbols(evidence: &[f32], members: &[u32]) -> Vec<f32> {
+    let mut weights: Vec<f64> = evidence.iter().map(|&weight| f64::from(weight)).collect();
+    for weight in &mut weights[usize::from(Symbol::FIRST_CHARACTER)..] {
+        *weight += 0.5;
+    }
     for class in Class::ALL {
         let place = usize::from(class.symbol().0);
         weights[place] = class.floor() * f64::from(members[place].max(1));
@@ -65,39 +95,66 @@ fn single_symbols(level: &Level, members: &[u32]) -> Vec<f32> {
     weights.into_iter().map(|weight| (weight / total) as f32).collect()
 }
 
-fn evidence(levels: &[Level], place: usize, lower: Lower) -> Evidence<'_> {
-    use std::borrow::Cow;
-    let level = &levels[place];
-    let Some(longer) = levels.get(place + 1).filter(|_| lower == Lower::Continuations) else {
-        return Evidence { counts: Cow::Borrowed(&level.counts), weights: Cow::Borrowed(&level.weights) };
+/// What counts for the probabilities of one level: occurrences, or different symbols before. A longer run that is given up
+/// leaves more than one to the shorter one, which then has to speak for it.
+fn evidence(levels: &[Level], sources: &[f64], place: usize, options: &Options, kept: Option<Kept<'_>>) -> Evidence {
+    let plain = Evidence::of(&levels[place], sources);
+    let Some(longer) = levels.get(place + 1).filter(|_| options.lower == Lower::Continuations) else {
+        return plain;
     };
-    let mut counts = vec![0u32; level.len()];
-    let mut weights = vec![0f32; level.len()];
+    let occurrences = Evidence::of(longer, sources);
+    let mut evidence = Evidence { counts: vec![0.0; plain.counts.len()], weights: vec![0.0; plain.counts.len()] };
     for (gram, &suffix) in longer.suffixes.iter().enumerate() {
-        counts[suffix as usize] += 1;
-        weights[suffix as usize] += longer.weights[gram] / longer.counts[gram] as f32;
+        let count = occurrences.counts[gram];
+        if count == 0.0 {
+            continue;
+        }
+        let times = match kept {
+            Some(kept) if kept.scores[place + 1][gram] < kept.threshold => count.powf(options.power),
+            _ => 1.0,
+        };
+        evidence.counts[suffix as usize] += times;
+        evidence.weights[suffix as usize] += times * occurrences.weights[gram] / count;
     }
-    for gram in 0..level.len() {
+    for gram in 0..plain.counts.len() {
         // Nothing stands before the start of a line, or before a gap.
-        if counts[gram] == 0 {
-            counts[gram] = level.counts[gram];
-            weights[gram] = level.weights[gram];
+        if evidence.counts[gram] == 0.0 {
+            evidence.counts[gram] = plain.counts[gram];
+            evidence.weights[gram] = plain.weights[gram];
         }
     }
-    Evidence { counts: Cow::Owned(counts), weights: Cow::Owned(weights) }
+    evidence
 }
 
-fn discounted(evidence: &Evidence<'_>, gram: usize, discounts: &[f64; 3]) -> f64 {
-    let count = evidence.counts[gram];
-    let discount = discounts[(count.clamp(1, 3) - 1) as usize].min(f64::from(count));
-    discount * f64::from(evidence.weights[gram]) / f64::from(count)
+struct Evidence {
+    counts: Vec<f32>,
+    weights: Vec<f32>,
+}
+
+impl Evidence {
+    fn of(level: &Level, sources: &[f64]) -> Evidence {
+        let mut evidence = Evidence { counts: vec![0.0; level.len()], weights: vec![0.0; level.len()] };
+        for (counts, &weight) in level.counts.iter().zip(sources).filter(|&(_, &weight)| weight > 0.0) {
+            for (gram, &count) in counts.iter().enumerate() {
+                evidence.counts[gram] += count as f32;
+                evidence.weights[gram] += count as f32 * weight as f32;
+            }
+        }
+        evidence
+    }
+
+    fn discount(&self, gram: usize, discounts: &[f64; 3]) -> f64 {
+        let count = self.counts[gram];
+        let whole = (count.round() as usize).min(3);
+        if whole == 0 { 0.0 } else { discounts[whole - 1].min(f64::from(count)) * f64::from(self.weights[gram] / count) }
+    }
 }
 
 /// Discounts for runs seen once, twice, and more often.
-fn discounts(counts: &[u32]) -> [f64; 3] {
+fn discounts(evidence: &[f32]) -> [f64; 3] {
     let mut seen = [0f64; 5];
-    for &count in counts {
-        if let Some(times) = seen.get_mut(count as usize) {
+    for &count in evidence {
+        if let Some(times) = seen.get_mut(count.round() as usize) {
             *times += 1.0;
         }
     }
@@ -123,28 +180,30 @@ pub(super) fn groups(prefixes: &[u32]) -> impl Iterator<Item = std::ops::Range<u
     })
 }
 
-/// What each run is worth: how often its context occurs, times its probability, times what its logarithm gains over
-/// giving up the first symbol. A run is worth at least as much as any longer run that needs it.
-fn scores(
-    levels: &[Level],
-    probabilities: &[Vec<f32>],
-    backoffs: &[Vec<f32>],
-    options: &Options,
-) -> (Vec<Vec<f32>>, Vec<Vec<f32>>) {
+/// What each run is worth: the relative entropy lost when it alone is given up (Stolcke's), times how often its context
+/// occurs. A run is worth at least as much as any longer run that needs it.
+fn scores(levels: &[Level], probabilities: &[Vec<f32>], options: &Options) -> (Vec<Vec<f32>>, Vec<Vec<f32>>) {
     let mut scores: Vec<Vec<f32>> = levels.iter().map(|level| vec![0f32; level.len()]).collect();
     let mut continued: Vec<Vec<f32>> = levels.iter().map(|level| vec![0f32; level.len()]).collect();
     for order in (1..levels.len()).rev() {
         let level = &levels[order];
         for group in groups(&level.prefixes) {
             let prefix = level.prefixes[group.start] as usize;
-            let total: f64 = group.clone().map(|gram| f64::from(level.weights[gram])).sum();
-            let backoff = f64::from(backoffs[order - 1][prefix]);
+            let (mut total, mut rest, mut rest_shorter) = (0f64, 1f64, 1f64);
+            for gram in group.clone() {
+                total += f64::from(level.weights[gram]);
+                rest -= f64::from(probabilities[order][gram]);
+                rest_shorter -= f64::from(probabilities[order - 1][level.suffixes[gram] as usize]);
+            }
+            let (rest, rest_shorter) = (rest.max(1e-6), rest_shorter.max(1e-6));
             for gram in group {
                 let suffix = level.suffixes[gram] as usize;
                 let probability = f64::from(probabilities[order][gram]);
-                let shorter = backoff * f64::from(probabilities[order - 1][suffix]);
-                let own = total * probability * (probability / shorter).ln() * options.value[order.min(5)];
-                let score = (own as f32).max(scores[order][gram]);
+                let shorter = f64::from(probabilities[order - 1][suffix]);
+                let after = (rest + probability) / (rest_shorter + shorter);
+                let change = (after * rest_shorter / rest).ln();
+                let own = total * (probability * (probability / (after * shorter)).ln() - rest * change);
+                let score = ((own * options.value[order.min(5)]) as f32).max(scores[order][gram]);
                 scores[order][gram] = score;
                 scores[order - 1][prefix] = scores[order - 1][prefix].max(score);
                 scores[order - 1][suffix] = scores[order - 1][suffix].max(score);

@@ -27,7 +27,7 @@ pub(super) fn pack(
     options: &Options,
 ) -> Result<Packed, TrainError> {
     let fixed = HEADER_BYTES + alphabet.known.len() * 2 + alphabet.aliases.len() * 4 + members.len() * 2 + levels[0].len() * 4;
-    let threshold = threshold(estimate, options, options.bytes.saturating_sub(fixed));
+    let threshold = threshold(&estimate.scores, &estimate.continued, options, options.bytes.saturating_sub(fixed));
     let kept = |order: usize, gram: usize| estimate.scores[order][gram] >= threshold;
     let context = |order: usize, gram: usize| estimate.continued[order][gram] >= threshold;
 
@@ -98,16 +98,16 @@ pub(super) fn pack(
 }
 
 /// The lowest score at which everything that reaches it fits.
-fn threshold(estimate: &Estimate, options: &Options, bytes: usize) -> f32 {
+pub(super) fn threshold(scores: &[Vec<f32>], continued: &[Vec<f32>], options: &Options, bytes: usize) -> f32 {
     let size = |threshold: f32| -> usize {
         let mut size = 0;
         let mut contexts = 0;
-        let orders = estimate.scores.len();
+        let orders = scores.len();
         for order in 1..orders {
-            let count = estimate.scores[order].iter().filter(|&&score| score >= threshold).count();
+            let count = scores[order].iter().filter(|&&score| score >= threshold).count();
             size += Shape::new(count, 0).bytes(options.width(order, order + 1 == orders));
             if order + 1 < orders {
-                contexts += estimate.continued[order].iter().filter(|&&score| score >= threshold).count();
+                contexts += continued[order].iter().filter(|&&score| score >= threshold).count();
             }
         }
         size + Shape::new(contexts, 0).bytes(options.backoff_bits)

@@ -1,17 +1,83 @@
 //! Torn and lost characters are restored or marked.
+//!
+//! Somewhere on a page's way a tool cut GB2312 text at a full-width mark found at any byte offset, or lost a byte. What is left is
+//! evidence of every byte but a few: the lattice of all texts that look like this when damaged so is searched with the judge, and
+//! each character gets its probability. What is sure is restored, what is not becomes `〓` with its candidates. `docs/lacuna.md` says more.
+
+mod cells;
+#[cfg(test)]
+mod damage;
+mod lattice;
+mod number;
+mod scan;
+mod score;
+mod write;
+
+use std::sync::{Arc, OnceLock};
 
 use crate::edit::Proposal;
+use crate::finding::FindingKind;
+use crate::judge::Judge;
+use crate::rule::{Code, RuleBook, RuleError};
 use crate::stage::{Setup, SetupError, Stage, StageName};
 use crate::text::Text;
+use crate::thresholds::lacuna as thresholds;
+use cells::{Cells, is_private};
+use lattice::{Answer, Budget};
+use scan::{Forms, Run, Triggers, is_lone};
+use score::{PageMemory, Reader, Score};
+
+/// Restored from a false delimiter.
+const TORN: Code = Code::new("E001");
+/// Restored from a shift by a lost byte.
+const SHIFTED: Code = Code::new("E002");
+/// A replacement character.
+const REPLACEMENT: Code = Code::new("E003");
+/// A private-use character that nothing explains.
+const PRIVATE: Code = Code::new("E004");
+/// The page is too damaged to be searched to its end.
+const UNFINISHED: Code = Code::new("E005");
+
+/// Which file says what script conversion makes of the characters of a damaged run.
+const CONVERTED_FILE: &str = "lacuna/converted.tsv";
+
+/// The mark of a missing character.
+const MISSING: char = '〓';
 
 /// The stage.
-pub struct Lacuna {}
+pub struct Lacuna {
+    judge: Arc<Judge>,
+    accept: f64,
+    converted: Vec<(char, char)>,
+    forms: OnceLock<Forms>,
+}
 
 impl Lacuna {
     /// Sets the stage up.
-    pub fn new(_setup: &Setup) -> Result<Self, SetupError> {
-        Ok(Self {})
+    pub fn new(setup: &Setup) -> Result<Self, SetupError> {
+        Ok(Self {
+            judge: setup.judge.clone(),
+            accept: f64::from(setup.config.accept),
+            converted: read_converted(&setup.rules)?,
+            forms: OnceLock::new(),
+        })
     }
+
+    fn forms(&self) -> &Forms {
+        self.forms.get_or_init(|| Forms { cells: Cells::new(), converted: self.converted.clone() })
+    }
+}
+
+fn read_converted(rules: &RuleBook) -> Result<Vec<(char, char)>, RuleError> {
+    let mut pairs = Vec::new();
+    for (line, row) in rules.rows(CONVERTED_FILE)? {
+        let chars: Vec<char> = row.iter().flat_map(|field| field.chars()).collect();
+        let &[shown, was] = chars.as_slice() else {
+            return Err(RuleError::Format { file: CONVERTED_FILE.to_owned(), reason: format!("line {line}: two columns of one character each") });
+        };
+        pairs.push((shown, was));
+    }
+    Ok(pairs)
 }
 
 impl Stage for Lacuna {
@@ -19,5 +85,277 @@ impl Stage for Lacuna {
         StageName::Lacuna
     }
 
-    fn propose(&self, _text: &Text<'_>, _out: &mut Proposal) {}
+    fn propose(&self, text: &Text<'_>, out: &mut Proposal) {
+        let places = collect(text, || self.forms(), self.judge.as_ref());
+        if places.is_empty() {
+            return;
+        }
+        Page::new(self.judge.as_ref(), self.forms(), text, self.accept, &places).clean(&places, out);
+    }
 }
+
+/// A place that needs a decision.
+#[derive(Debug)]
+enum Place {
+    /// It may be damage of a known mechanism: the runs it may consist of.
+    Damaged(Code, Vec<Run>),
+    /// So many bytes of replacement characters.
+    Replaced(std::ops::Range<usize>),
+    /// A private-use character.
+    Private(std::ops::Range<usize>),
+}
+
+/// The places of a text, in order. The tables are built only when a place looks like damage.
+fn collect<'f, M: Score>(text: &str, forms: impl Fn() -> &'f Forms, model: &M) -> Vec<Place> {
+    let mut places = Vec::new();
+    let mut triggers = Triggers::new(text);
+    let mut from = 0;
+    let mut line = 0;
+    while let Some(at) = triggers.next(from) {
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        let end = at + c.len_utf8();
+        let before = from;
+        from = end;
+        if places.len() >= thresholds::PLACES {
+            break;
+        }
+        if is_lone(c) {
+            let rest = text.get(end..).unwrap_or_default();
+            let same = rest.chars().take_while(|&other| other == c).count();
+            if c != '\u{fffd}' && same >= 3 {
+                // No mechanism of this stage leaves four in a row.
+                from = end + same * c.len_utf8();
+                continue;
+            }
+            if rest.chars().next().is_some_and(may_be_delimiter) {
+                let runs = forms().torn(text, at);
+                if let Some(last) = runs.last() {
+                    from = last.at.end;
+                    places.push(Place::Damaged(TORN, runs));
+                    continue;
+                }
+            }
+            if c != '？' {
+                let line = memchr::memrchr(b'\n', text.as_bytes().get(before..at).unwrap_or_default()).map_or(before, |newline| before + newline + 1);
+                if reads_badly(model, text.get(line..at).unwrap_or_default()) {
+                    if let Some(run) = forms().shifted(text, line, at) {
+                        from = run.at.end.max(end);
+                        places.push(Place::Damaged(SHIFTED, vec![run]));
+                        continue;
+                    }
+                }
+            }
+            if c == '\u{fffd}' {
+                from = end + same * c.len_utf8();
+                places.push(Place::Replaced(at..from));
+            }
+        } else if is_private(c) {
+            if let Some(newline) = memchr::memrchr(b'\n', text.as_bytes().get(before..at).unwrap_or_default()) {
+                line = before + newline + 1;
+            }
+            let floor = line.max(before);
+            match forms().shifted(text, floor, at) {
+                Some(run) => {
+                    from = run.at.end.max(end);
+                    places.push(Place::Damaged(SHIFTED, vec![run]));
+                }
+                None => places.push(Place::Private(at..end)),
+            }
+        }
+    }
+    places
+}
+
+/// Whether the end of a line's beginning makes so little sense that it may be shifted by a byte.
+fn reads_badly<M: Score>(model: &M, text: &str) -> bool {
+    let tail = preceding(text, thresholds::BAD_TAIL);
+    let (mut state, mut sum, mut count) = (M::State::default(), 0.0, 0);
+    for c in tail.chars() {
+        let (next, score) = model.step(state, c);
+        state = next;
+        if count > 0 || crate::text::is_han(c) {
+            count += 1;
+            sum += f64::from(score);
+        }
+    }
+    count >= thresholds::BAD_TAIL / 2 && sum < thresholds::BAD_MEAN * count as f64
+}
+
+/// Whether a false delimiter may look like this. Cheap, because it is asked at every question mark.
+fn may_be_delimiter(c: char) -> bool {
+    matches!(c, '?' | '!' | ';' | ':' | '。' | '\u{ff01}'..='\u{ff5e}' | '￥' | '￣')
+}
+
+/// One page on its way through the stage.
+struct Page<'a, M: Score> {
+    model: &'a M,
+    forms: &'a Forms,
+    text: &'a str,
+    accept: f64,
+    memory: PageMemory,
+    budget: Budget,
+    /// Whether lines end anywhere, as in columns.
+    wrapped: bool,
+    /// The page as restored so far, up to `copied` of the text.
+    restored: String,
+    copied: usize,
+}
+
+impl<'a, M: Score> Page<'a, M> {
+    fn new(model: &'a M, forms: &'a Forms, text: &'a str, accept: f64, places: &[Place]) -> Self {
+        // What surrounds a damaged place is no witness of how it read.
+        let mut memory = PageMemory::default();
+        let mut done = 0;
+        for place in places {
+            if let Place::Damaged(_, runs) = place {
+                let (Some(first), Some(last)) = (runs.first(), runs.last()) else { continue };
+                memory.read(text.get(done..first.at.start).unwrap_or_default());
+                done = last.at.end + following(text, last.at.end, thresholds::CONTEXT_AFTER).len();
+            }
+        }
+        memory.read(text.get(done..).unwrap_or_default());
+        Page { model, forms, text, accept, memory, budget: Budget(thresholds::WORK), wrapped: is_wrapped(text), restored: String::new(), copied: 0 }
+    }
+
+    fn clean(mut self, places: &[Place], out: &mut Proposal) {
+        let mut reported: Vec<Code> = Vec::new();
+        for place in places {
+            match place {
+                Place::Damaged(rule, runs) => {
+                    let done = self.restore(*rule, runs, out);
+                    if done && !reported.contains(rule) {
+                        reported.push(*rule);
+                        let name = if *rule == TORN { "bytesplit" } else { "byte_lost" };
+                        let at = runs.first().map_or(0..0, |run| run.at.clone());
+                        out.find(FindingKind::Damage, name, at, *rule);
+                    }
+                    if !done && *rule == SHIFTED {
+                        for run in runs {
+                            for (at, c) in self.text.get(run.at.clone()).unwrap_or_default().char_indices() {
+                                let at = run.at.start + at..run.at.start + at + c.len_utf8();
+                                match c {
+                                    '\u{fffd}' => write::replaced(self.text, at, out),
+                                    c if is_private(c) => write::private(at, c, out),
+                                    _ => {}
+                                }
+                            }
+                        }
+                    }
+                }
+                Place::Replaced(at) => write::replaced(self.text, at.clone(), out),
+                Place::Private(at) => {
+                    if let Some(c) = self.text.get(at.clone()).and_then(|t| t.chars().next()) {
+                        write::private(at.clone(), c, out);
+                    }
+                }
+            }
+        }
+        if self.budget.0 == 0 || places.len() >= thresholds::PLACES {
+            out.find(FindingKind::Remark, "the page has more damaged places than are searched; some were left as they stand", 0..0, UNFINISHED);
+        }
+    }
+
+    /// Decides about one place. Whether it was found to be damage.
+    fn restore(&mut self, rule: Code, runs: &[Run], out: &mut Proposal) -> bool {
+        let (Some(first), Some(last)) = (runs.first(), runs.last()) else { return false };
+        let start = first.at.start;
+        self.restored.push_str(self.text.get(self.copied..start).unwrap_or_default());
+        self.copied = start;
+        if self.budget.0 == 0 {
+            return false;
+        }
+        let line = memchr::memrchr(b'\n', self.restored.as_bytes()).map_or(0, |newline| newline + 1);
+        let context = preceding(self.restored.get(line..).unwrap_or_default(), thresholds::CONTEXT_BEFORE);
+        let whole = context.len() == self.restored.len() - line;
+        let forgetful = PageMemory::default();
+        let plain = Reader { model: self.model, memory: &forgetful, cut: false };
+        let reader = Reader { model: self.model, memory: &self.memory, cut: rule == TORN };
+        let ahead = following(self.text, last.at.end, thresholds::CONTEXT_AFTER);
+        let stop = last.at.end + ahead.len();
+        let line_ends = !self.wrapped && matches!(self.text.as_bytes().get(stop), None | Some(b'\n'));
+        let standing = self.text.get(start..stop).unwrap_or_default();
+        let here = plain.after(context, whole);
+        let (as_it_is, fluency) = standing_score(&plain, here, standing, line_ends);
+        if rule == TORN && fluency > thresholds::FLUENT {
+            return false;
+        }
+        let mut best: Option<(f64, &Run, Answer)> = None;
+        for run in runs {
+            let after = self.text.get(run.at.end..stop).unwrap_or_default();
+            let items: Vec<_> = run.items.iter().map(|(_, item)| item.clone()).collect();
+            let before = reader.after(context, whole);
+            let Some(answer) = lattice::solve(&reader, &self.forms.cells, before, &items, after, line_ends, run.gaps, &mut self.budget) else { continue };
+            let total = answer.evidence + run.prior;
+            if best.as_ref().is_none_or(|(known, _, _)| total > *known) {
+                best = Some((total, run, answer));
+            }
+        }
+        let Some((total, run, answer)) = best else { return false };
+        let odds = total - as_it_is;
+        let damaged = if odds > 30.0 { 1.0 } else { 1.0 - 1.0 / (1.0 + number::exp(odds)) };
+        let written = write::run(self.text, run, &answer, rule, damaged, self.accept, out);
+        if let Some(written) = &written {
+            self.restored.push_str(written);
+            self.copied = run.at.end;
+        }
+        written.is_some()
+    }
+}
+
+/// Whether most long lines end within a sentence.
+fn is_wrapped(text: &str) -> bool {
+    let (mut long, mut broken) = (0.0, 0.0);
+    for line in text.lines().filter(|line| line.chars().nth(thresholds::LONG_LINE).is_some()) {
+        long += 1.0;
+        if line.trim_end().chars().next_back().is_some_and(crate::text::is_han) {
+            broken += 1.0;
+        }
+    }
+    long > 2.0 && broken > thresholds::WRAPPED * long
+}
+
+/// ln P of a text as it stands, and the mean over its Han characters.
+fn standing_score<M: Score>(reader: &Reader<'_, M>, place: score::Place<M::State>, text: &str, line_ends: bool) -> (f64, f64) {
+    let mut place = place;
+    let (mut sum, mut han, mut count) = (0.0, 0.0, 0);
+    let mut previous = ' ';
+    for c in text.chars() {
+        let (next, mut score) = reader.read(&reader.outlook(place), c);
+        place = next;
+        let marks = |c: char| matches!(c, '?' | '？' | '!' | '！');
+        if is_private(c) {
+            score = thresholds::PRIVATE_CHARACTER;
+        } else if marks(previous) && (marks(c) || !crate::text::is_han(c) && !matches!(c, ';' | '；' | ':' | '：')) {
+            score = score.max(thresholds::REPEATED_MARK);
+        } else if is_lone(c) {
+            score = score.max(thresholds::UNKNOWN_CHARACTER);
+        }
+        if crate::text::is_han(c) {
+            han += score;
+            count += 1;
+        }
+        sum += score;
+        previous = c;
+    }
+    if line_ends {
+        sum += reader.end(place);
+    }
+    (sum, if count == 0 { f64::NEG_INFINITY } else { han / f64::from(count) })
+}
+
+/// The last `count` characters of a text.
+fn preceding(text: &str, count: usize) -> &str {
+    let start = text.char_indices().rev().take(count).last().map_or(text.len(), |(at, _)| at);
+    text.get(start..).unwrap_or_default()
+}
+
+/// At most `count` characters from `start` to the end of the line or to what may be damaged itself.
+fn following(text: &str, start: usize, count: usize) -> &str {
+    let rest = text.get(start..).unwrap_or_default();
+    let end = rest.char_indices().take(count).find(|&(_, c)| c == '\n' || is_lone(c) || is_private(c)).map(|(at, _)| at);
+    let end = end.or_else(|| rest.char_indices().nth(count).map(|(at, _)| at)).unwrap_or(rest.len());
+    rest.get(..end).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,17 +1,77 @@
-//! A block becomes a line.
+//! A block becomes a line: broken lines are joined, empty lines and indentation go.
+//!
+//! Each gap between two lines is a question: does the block go on? Three witnesses answer: the width at which the page was
+//! wrapped, if it was ([`wrap`]); the marks, enumerators and headings on both sides; and the judge, who knows whether
+//! the characters after the gap follow those before it. [`gap`] turns them into one probability.
+
+mod gap;
+mod wrap;
+
+use std::ops::Range;
+use std::sync::Arc;
 
 use crate::edit::Proposal;
+use crate::judge::Judge;
+use crate::rule::Code;
 use crate::stage::{Setup, SetupError, Stage, StageName};
-use crate::text::Text;
+use crate::text::{Text, is_han};
+use crate::thresholds::lines::{DOUBT, MOST_ROUNDS};
+
+pub use gap::{FEATURES, Features};
+
+/// A block broken at the width of its page or column goes on in the next line.
+const WRAPPED: Code = Code::new("L001");
+/// A block broken anywhere goes on in the next line.
+const BROKEN: Code = Code::new("L002");
+/// An empty line.
+const EMPTY: Code = Code::new("L003");
+/// Blanks at the beginning or end of a line.
+const INDENTATION: Code = Code::new("L004");
+/// A text ends with one line feed.
+const LAST: Code = Code::new("L005");
 
 /// The stage.
-pub struct Lines {}
+pub struct Lines {
+    judge: Arc<Judge>,
+    accept: f32,
+}
 
 impl Lines {
     /// Sets the stage up.
-    pub fn new(_setup: &Setup) -> Result<Self, SetupError> {
-        Ok(Self {})
+    pub fn new(setup: &Setup) -> Result<Self, SetupError> {
+        Ok(Self { judge: Arc::clone(&setup.judge), accept: setup.config.accept })
     }
+}
+
+/// A line that is not empty.
+#[derive(Clone, Debug)]
+pub(crate) struct Line {
+    /// Its bytes without the blanks around it.
+    pub(crate) at: Range<usize>,
+    /// Whether blanks stand before it.
+    pub(crate) indented: bool,
+    /// Whether an empty line stands before it.
+    pub(crate) apart: bool,
+}
+
+const BLANKS: [char; 4] = [' ', '\t', '\u{3000}', '\u{a0}'];
+
+/// The lines of a text that are not empty.
+fn lines_of(text: &str) -> Vec<Line> {
+    let (mut lines, mut apart) = (Vec::new(), false);
+    for at in crate::text::Lines::of(text) {
+        let line = &text[at.clone()];
+        let body = line.trim_matches(BLANKS);
+        if body.is_empty() {
+            apart = true;
+            continue;
+        }
+        let indent = line.len() - line.trim_start_matches(BLANKS).len();
+        let start = at.start + indent;
+        lines.push(Line { at: start..start + body.len(), indented: indent > 0, apart });
+        apart = false;
+    }
+    lines
 }
 
 impl Stage for Lines {
@@ -19,5 +79,204 @@ impl Stage for Lines {
         StageName::Lines
     }
 
-    fn propose(&self, _text: &Text<'_>, _out: &mut Proposal) {}
+    fn propose(&self, text: &Text<'_>, out: &mut Proposal) {
+        let source = text.as_str();
+        let lines = lines_of(source);
+        let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
+            if !source.is_empty() {
+                out.delete(0..source.len(), EMPTY, 1.0);
+            }
+            return;
+        };
+        if first.at.start > 0 {
+            let rule = if source[..first.at.start].contains('\n') { EMPTY } else { INDENTATION };
+            out.delete(0..first.at.start, rule, 1.0);
+        }
+        let (gaps, accept) = self.decide(source, &lines);
+        out.accept_from(accept);
+        for (i, gap) in gaps.iter().enumerate() {
+            let (before, after) = (lines[i].at.end, lines[i + 1].at.start);
+            let rule = if gap.wrapped { WRAPPED } else { BROKEN };
+            let glue = if needs_blank(&source[..before], &source[after..]) { " " } else { "" };
+            if gap.joined(accept) {
+                out.replace(before..after, glue, rule, gap.probability);
+                continue;
+            }
+            if gap.probability >= crate::thresholds::lines::WORTH_TELLING {
+                // Told as the deletion of the line feed alone, beside the certain edits around it.
+                out.replace(before..after, glue, rule, gap.probability);
+            }
+            tidy(source, before..after, out);
+        }
+        let end = last.at.end;
+        if &source[end..] != "\n" {
+            out.replace(end..source.len(), "\n", LAST, 1.0);
+        }
+    }
+}
+
+/// Makes a gap between two blocks one line feed.
+fn tidy(source: &str, gap: Range<usize>, out: &mut Proposal) {
+    let between = &source[gap.clone()];
+    if between == "\n" {
+        return;
+    }
+    // The first line feed stays; blanks before it go, and whatever follows it.
+    let feed = gap.start + between.find('\n').unwrap_or(0);
+    if feed > gap.start {
+        out.delete(gap.start..feed, INDENTATION, 1.0);
+    }
+    let rest = feed + 1..gap.end;
+    if !rest.is_empty() {
+        let rule = if source[rest.clone()].contains('\n') { EMPTY } else { INDENTATION };
+        out.delete(rest, rule, 1.0);
+    }
+}
+
+/// Whether a blank belongs between two parts of one block: between letters or digits of Latin words, not beside Han.
+fn needs_blank(before: &str, after: &str) -> bool {
+    let (Some(left), Some(right)) = (before.chars().next_back(), after.chars().next()) else { return false };
+    let latin = |c: char| c.is_ascii_graphic() || (c.is_alphabetic() && !is_han(c) && u32::from(c) < 0x2e80);
+    // A word broken at its hyphen is put together without one; a number broken between digits was broken by the width.
+    latin(left) && latin(right) && left != '-' && !(left.is_ascii_digit() && right.is_ascii_digit()) && !"(/".contains(left) && !",.;:)/%".contains(right)
+}
+
+/// What was decided about a gap.
+#[derive(Clone, Copy, Debug)]
+struct Decision {
+    probability: f32,
+    wrapped: bool,
+    /// Joined in an earlier round, whatever later rounds say.
+    settled: bool,
+}
+
+impl Decision {
+    fn joined(self, accept: f32) -> bool {
+        self.settled || self.probability >= accept
+    }
+}
+
+impl Lines {
+    /// The probability of each gap that the block goes on. What was joined is read again as it then stands, until nothing more is
+    /// joined: so a text that has been through here stays as it is.
+    fn decide(&self, source: &str, lines: &[Line]) -> (Vec<Decision>, f32) {
+        let (mut decisions, accept) = self.round(source, lines);
+        for _ in 0..MOST_ROUNDS {
+            for decision in &mut decisions {
+                decision.settled |= decision.joined(accept);
+            }
+            // The text as it would be written.
+            let mut written = String::with_capacity(source.len());
+            let mut open = Vec::new();
+            for (i, line) in lines.iter().enumerate() {
+                written.push_str(&source[line.at.clone()]);
+                match decisions.get(i) {
+                    Some(d) if d.settled => {
+                        if needs_blank(&source[..line.at.end], &source[lines[i + 1].at.start..]) {
+                            written.push(' ');
+                        }
+                    }
+                    Some(_) => {
+                        open.push(i);
+                        written.push('\n');
+                    }
+                    None => written.push('\n'),
+                }
+            }
+            if written == source {
+                break;
+            }
+            // What the next run would join, on its own terms and without the empty lines and indentation that
+            // will be gone, is joined now.
+            let mut more = false;
+            let (again, then) = self.round(&written, &lines_of(&written));
+            for (i, decision) in open.into_iter().zip(again) {
+                if decision.joined(then) {
+                    decisions[i].probability = decision.probability.max(accept);
+                    more = true;
+                }
+            }
+            if !more {
+                break;
+            }
+        }
+        (decisions, accept)
+    }
+
+    /// One pass over the gaps, and the probability from which on they are joined.
+    fn round(&self, source: &str, lines: &[Line]) -> (Vec<Decision>, f32) {
+        let page = gap::PageView::new(source, lines);
+        let accept = if page.breaks_lines() { 1.0 - (1.0 - self.accept) * DOUBT } else { self.accept };
+        let mut begins = true;
+        let decisions = (0..lines.len().saturating_sub(1))
+            .map(|i| {
+                let features = page.features(i, begins, &self.judge);
+                let probability = features.as_ref().map_or(0.0, Features::probability);
+                begins = probability < 0.5;
+                Decision { probability, wrapped: page.is_wrapped(), settled: false }
+            })
+            .collect();
+        (decisions, accept.max(0.0))
+    }
+}
+
+/// The features of every gap of a text, for fitting the weights (`examples/lines_features.rs`); `None` where a rule decides alone.
+/// `joined` says of each gap what is true of it.
+pub fn features_of(source: &str, joined: &[bool], judge: &Judge) -> Vec<Option<Features>> {
+    let lines = lines_of(source);
+    let page = gap::PageView::new(source, &lines);
+    let begins = |i: usize| i.checked_sub(1).is_none_or(|before| !joined.get(before).copied().unwrap_or(false));
+    (0..lines.len().saturating_sub(1)).map(|i| page.features(i, begins(i), judge)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::Layer;
+    use crate::stage::Setup;
+    use crate::text::Origin;
+    use proptest::prelude::*;
+
+    fn stage() -> Lines {
+        let setup = Setup { judge: Arc::new(Judge::embedded()), rules: Arc::new(crate::RuleBook::embedded()), config: Arc::new(crate::Config::default()) };
+        Lines::new(&setup).expect("a stage")
+    }
+
+    fn run(stage: &Lines, text: &str) -> String {
+        let origin = Origin::default();
+        let mut proposal = Proposal::default();
+        stage.propose(&Text::new(text, &[], &origin), &mut proposal);
+        Layer::settle(text, proposal, 0.9).expect("legal edits").apply(text).expect("fits")
+    }
+
+    #[test]
+    fn headings_enumerators_and_signatures_stay_lines() {
+        let text = "关于加强质量工作的通知\n国质发〔2022〕95号\n各省、自治区、直辖市人民政府：\n为加强质量工作，现通知如下：\n一、总体要求\n坚持质量第一。\n（一）明确责任。各地要落实责任\n（二）加强监督。\n科技部 工业和信息化部 民政部\n财政部 住房城乡建设部 交通运输部\n2022年11月1日\n（此件公开发布）\n";
+        assert_eq!(run(&stage(), text), text);
+    }
+
+    #[test]
+    fn latin_words_are_joined_with_a_blank() {
+        assert!(needs_blank("the quality", "of products"));
+        assert!(!needs_blank("质量", "of"));
+        assert!(!needs_blank("20", "25年"));
+        assert!(!needs_blank("co-", "operation"));
+    }
+
+    #[test]
+    fn a_text_of_blanks_becomes_nothing() {
+        assert_eq!(run(&stage(), " \n　\n"), "");
+    }
+
+    proptest! {
+        #[test]
+        fn what_came_out_stays(parts in proptest::collection::vec(prop_oneof![
+            Just("推动质量变革"), Just("，"), Just("。"), Just("\n"), Just("\n\n"), Just("　　"), Just("一、"), Just("（二）"), Just("体"), Just("验"),
+            Just("2025"), Just("GDP "), Just("：“"), Just("”"), Just("各地区各部门要加强组织领导，完善配套政策"), Just("国务院 民政部"),
+        ], 0..60)) {
+            let stage = stage();
+            let once = run(&stage, &parts.concat());
+            prop_assert_eq!(run(&stage, &once), once);
+        }
+    }
 }

@@ -1,16 +1,103 @@
 //! HTML and Markdown become main text.
+//!
+//! A page of HTML is read as a tree, its main text chosen, and everything else deleted with its reason; a page of
+//! Markdown loses its marks; a page of plain text loses the tags and character references that were left in it. What one
+//! of these leaves is read again until nothing is left to do, so that the stage has nothing to say to its own output.
 
-use crate::edit::Proposal;
+mod blocks;
+mod detect;
+mod emit;
+mod entity;
+mod hints;
+mod lexicon;
+mod markdown;
+mod plain;
+mod rules;
+mod select;
+mod tables;
+mod tags;
+mod title;
+mod tree;
+
+use blocks::Blocks;
+use entity::Entities;
+use hints::Hints;
+use lexicon::Lexicon;
+use markdown::Literals;
+use title::Titles;
+use tree::Tree;
+
+use crate::config::Articles;
+use crate::edit::{Layer, Proposal};
 use crate::stage::{Setup, SetupError, Stage, StageName};
-use crate::text::Text;
+use crate::text::{PageKind, Text};
+use crate::thresholds::markup as thresholds;
 
 /// The stage.
-pub struct Markup {}
+pub struct Markup {
+    entities: Entities,
+    hints: Hints,
+    lexicon: Lexicon,
+    articles: Articles,
+}
 
 impl Markup {
     /// Sets the stage up.
-    pub fn new(_setup: &Setup) -> Result<Self, SetupError> {
-        Ok(Self {})
+    pub fn new(setup: &Setup) -> Result<Self, SetupError> {
+        Ok(Self { entities: Entities::read(&setup.rules)?, hints: Hints::read(&setup.rules)?, lexicon: Lexicon::read(&setup.rules)?, articles: setup.config.markup.articles })
+    }
+
+    /// What one reading of a text that is no page of HTML has to say.
+    fn read_plain(&self, text: &str, kind: PageKind, literals: Literals) -> Proposal {
+        let mut said = Proposal::default();
+        plain::propose(text, &self.entities, &mut said);
+        if !said.is_empty() {
+            return said;
+        }
+        let needed = if kind == PageKind::Markdown { 1 } else { thresholds::MARKDOWN_POINTS };
+        if markdown::may_hold_marks(text) && markdown::proof(text) >= needed {
+            markdown::propose(text, literals, &mut said);
+        }
+        said
+    }
+
+    /// What a page of HTML has to say.
+    fn read_page(&self, text: &str, out: &mut Proposal) -> String {
+        let tree = Tree::read(text);
+        let blocks = Blocks::read(&tree, &self.entities, &self.hints);
+        let titles = Titles::read(&tree, &self.entities);
+        let chosen = select::select(&tree, &blocks, &self.lexicon, &titles, self.articles);
+        if chosen.verdicts.iter().all(Option::is_some) {
+            out.reject(rules::EMPTY, "the page has no text");
+            return String::new();
+        }
+        let (result, _) = emit::emit(&tree, &blocks, &self.entities, &chosen.verdicts, out);
+        result
+    }
+
+    /// Reads a text, and its own result, until nothing is left to say. `None` when that does not end.
+    fn settle(&self, text: &str, mut said: Proposal, kind: PageKind, literals: Literals, out: &mut Proposal) -> Option<()> {
+        let mut layer = Layer::default();
+        let mut output = text.to_owned();
+        for _ in 0..thresholds::ROUNDS {
+            for finding in said.take_findings() {
+                out.find(finding.kind, finding.value, layer.to_input(finding.at), finding.rule);
+            }
+            let next = Layer::settle(&output, said, 0.0).ok()?;
+            output = next.apply(&output).ok()?;
+            layer = if layer.is_empty() { next } else { layer.compose(&next) };
+            said = self.read_plain(&output, kind, literals);
+            if said.is_empty() && (kind != PageKind::Markdown || self.read_plain(&output, PageKind::Unknown, literals).is_empty()) {
+                for edit in layer.edits() {
+                    let proposing = out.replace(edit.at, edit.with, edit.rule, edit.confidence);
+                    if let Some(note) = edit.note {
+                        proposing.note(note);
+                    }
+                }
+                return Some(());
+            }
+        }
+        None
     }
 }
 
@@ -19,5 +106,37 @@ impl Stage for Markup {
         StageName::Markup
     }
 
-    fn propose(&self, _text: &Text<'_>, _out: &mut Proposal) {}
+    fn propose(&self, text: &Text<'_>, out: &mut Proposal) {
+        let kind = text.origin().kind;
+        if detect::is_page(text, kind) {
+            let mut said = Proposal::default();
+            let result = self.read_page(text, &mut said);
+            if said.rejection().is_some() || self.read_plain(&result, PageKind::Unknown, Literals::Resolve).is_empty() {
+                *out = said;
+                return;
+            }
+            for literals in [Literals::Resolve, Literals::Keep] {
+                let mut said = Proposal::default();
+                self.read_page(text, &mut said);
+                let mut settled = Proposal::default();
+                if self.settle(text, said, PageKind::Unknown, literals, &mut settled).is_some() {
+                    *out = settled;
+                    return;
+                }
+            }
+            *out = said;
+            return;
+        }
+        for literals in [Literals::Resolve, Literals::Keep] {
+            let said = self.read_plain(text, kind, literals);
+            if said.is_empty() {
+                return;
+            }
+            let mut settled = Proposal::default();
+            if self.settle(text, said, kind, literals, &mut settled).is_some() {
+                *out = settled;
+                return;
+            }
+        }
+    }
 }

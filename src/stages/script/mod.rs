@@ -1,16 +1,183 @@
 //! Traditional becomes simplified.
+//!
+//! An [`Engine`] says what OpenCC's dictionaries would change, corrected by our exception list; this stage decides what of
+//! it is done. A character that only traditional text has is converted wherever it stands; one that both scripts have is
+//! converted only where the text around it is traditional. `docs/script.md` says how the decision is made.
 
+mod chain;
+mod classes;
+mod dictionary;
+mod engine;
+mod evidence;
+#[cfg(feature = "opencc")]
+mod opencc;
+mod sense;
+#[cfg(test)]
+mod tests;
+
+pub use classes::simplify_char;
+pub use engine::{Change, Engine};
+
+use std::sync::Arc;
+
+use crate::config::{ScriptEngine, ScriptGate};
 use crate::edit::Proposal;
+use crate::finding::FindingKind;
+use crate::judge::Judge;
+use crate::rule::{Code, RuleBook, RuleError};
 use crate::stage::{Setup, SetupError, Stage, StageName};
 use crate::text::Text;
+use crate::thresholds::script as thresholds;
+
+use chain::Chain;
+use classes::{Classes, TRADITIONAL};
+use engine::Tables;
+use evidence::{Reach, Surroundings};
+use sense::Sense;
+
+/// A character that only traditional text has.
+pub const BY_CHARACTER: Code = Code::new("S001");
+/// OpenCC's tables, on a character that simplified text has too.
+pub const BY_TABLE: Code = Code::new("S002");
+/// The exception list.
+pub const BY_EXCEPTION: Code = Code::new("S003");
+/// A character with several readings, decided by its sentence.
+pub const BY_SENSE: Code = Code::new("S004");
+/// A character that is mentioned, not used.
+const MENTIONED: Code = Code::new("S005");
+/// The script of the page.
+const SCRIPT: Code = Code::new("S006");
 
 /// The stage.
-pub struct Script {}
+pub struct Script {
+    gate: ScriptGate,
+    engine: Box<dyn Engine>,
+    classes: Classes,
+    sense: Sense,
+    judge: Arc<Judge>,
+}
+
+/// The exception list: key, value.
+fn exceptions(rules: &RuleBook) -> Result<Vec<(String, String)>, RuleError> {
+    let file = "script/exceptions.tsv";
+    rules
+        .rows(file)?
+        .map(|(line, row)| match row.as_slice() {
+            [key, value, _reason] if !key.is_empty() && !value.is_empty() => Ok(((*key).to_owned(), (*value).to_owned())),
+            _ => Err(RuleError::Format { file: file.to_owned(), reason: format!("line {line}: a row is key, value and reason") }),
+        })
+        .collect()
+}
+
+/// The chain of dictionaries that the settings ask for.
+fn chain(setup: &Setup, sense: &Sense) -> Result<Chain, RuleError> {
+    let mut chain = Chain::read(&setup.rules, setup.config.script.profile)?;
+    if setup.config.script.exceptions {
+        chain.correct(&exceptions(&setup.rules)?, &sense.defaults());
+    }
+    Ok(chain)
+}
+
+#[cfg(feature = "opencc")]
+fn second_engine(chain: &Chain) -> Result<Box<dyn Engine>, SetupError> {
+    Ok(Box::new(opencc::OpenCc::new(chain)?))
+}
+
+#[cfg(not(feature = "opencc"))]
+fn second_engine(_chain: &Chain) -> Result<Box<dyn Engine>, SetupError> {
+    Err(SetupError::Config("script.engine = \"opencc\" needs a program built with the feature opencc (cargo build --features opencc)".to_owned()))
+}
+
+/// The engine that the settings ask for, without the stage's decisions: for tests and benchmarks.
+pub fn engine(setup: &Setup) -> Result<Box<dyn Engine>, SetupError> {
+    let chain = chain(setup, &Sense::read(&setup.rules)?)?;
+    match setup.config.script.engine {
+        ScriptEngine::Table => Ok(Box::new(Tables::new(&chain))),
+        ScriptEngine::Opencc => second_engine(&chain),
+    }
+}
 
 impl Script {
     /// Sets the stage up.
-    pub fn new(_setup: &Setup) -> Result<Self, SetupError> {
-        Ok(Self {})
+    pub fn new(setup: &Setup) -> Result<Self, SetupError> {
+        let sense = Sense::read(&setup.rules)?;
+        let chain = chain(setup, &sense)?;
+        let groups = chain.normalization.iter().chain(&chain.steps);
+        let entries = groups.flatten().flat_map(|(_, dictionary)| &dictionary.entries);
+        let classes = Classes::read(&setup.rules, entries.map(|(key, value)| (key.as_str(), value.as_str())))?;
+        Ok(Self { gate: setup.config.script.gate, engine: engine(setup)?, classes, sense, judge: setup.judge.clone() })
+    }
+}
+
+/// Joins changes that touch and say the same into one edit.
+#[derive(Default)]
+struct Run {
+    at: std::ops::Range<usize>,
+    with: String,
+    rule: Option<Code>,
+    confidence: f32,
+}
+
+impl Run {
+    fn add(&mut self, at: std::ops::Range<usize>, with: &str, rule: Code, confidence: f32, out: &mut Proposal) {
+        if self.rule == Some(rule) && self.at.end == at.start && self.confidence == confidence {
+            self.at.end = at.end;
+            self.with.push_str(with);
+            return;
+        }
+        self.flush(out);
+        self.at = at;
+        self.with.push_str(with);
+        self.rule = Some(rule);
+        self.confidence = confidence;
+    }
+
+    fn flush(&mut self, out: &mut Proposal) {
+        if let Some(rule) = self.rule.take() {
+            out.replace(self.at.clone(), &self.with, rule, self.confidence);
+        }
+        self.with.clear();
+    }
+}
+
+impl Script {
+    /// Goes through one line and proposes what `reach` allows.
+    fn convert(&self, text: &str, line: std::ops::Range<usize>, reach: Reach, out: &mut Proposal) {
+        let Some(words) = text.get(line.clone()) else { return };
+        let mut run = Run::default();
+        self.engine.convert(words, &mut |change| {
+            let old = words.get(change.at.clone()).unwrap_or_default();
+            let at = line.start + change.at.start..line.start + change.at.end;
+            let plain = change.rule != BY_SENSE && old.chars().all(|c| self.classes.of(c as u32) == TRADITIONAL);
+            let surroundings = Surroundings { line: words, at: change.at.clone(), classes: &self.classes };
+            if plain {
+                let rule = if change.rule == BY_TABLE { BY_CHARACTER } else { change.rule };
+                if reach != Reach::Everything && surroundings.is_mention() {
+                    run.flush(out);
+                    out.replace(at, change.with, MENTIONED, thresholds::MENTION).note("mentioned, not used");
+                } else {
+                    run.add(at, change.with, rule, 1.0, out);
+                }
+                return;
+            }
+            let confidence = match reach {
+                Reach::Everything => 1.0,
+                Reach::Traditional => return,
+                Reach::Nearby if surroundings.are_traditional() => thresholds::NEARBY,
+                Reach::Nearby => return,
+            };
+            if change.rule != BY_SENSE {
+                run.add(at, change.with, change.rule, confidence, out);
+                return;
+            }
+            let decision = self.sense.decide(&self.judge, words, change.at, old);
+            if decision.reading != old {
+                run.flush(out);
+                let certainty = decision.probability.min(confidence);
+                out.replace(at, decision.reading, BY_SENSE, certainty).candidates(decision.candidates);
+            }
+        });
+        run.flush(out);
     }
 }
 
@@ -19,5 +186,21 @@ impl Stage for Script {
         StageName::Script
     }
 
-    fn propose(&self, _text: &Text<'_>, _out: &mut Proposal) {}
+    fn propose(&self, text: &Text<'_>, out: &mut Proposal) {
+        let survey = self.classes.survey(text);
+        let page = evidence::judge_page(&survey);
+        out.find(FindingKind::Script, page.script.as_str(), 0..text.len(), SCRIPT);
+        if self.gate == ScriptGate::Never {
+            return;
+        }
+        for suspect in &survey.suspects {
+            let reach = match self.gate {
+                ScriptGate::Always => Some(Reach::Everything),
+                _ => page.reach(&suspect.census),
+            };
+            if let Some(reach) = reach {
+                self.convert(text, suspect.line.clone(), reach, out);
+            }
+        }
+    }
 }

@@ -1,17 +1,63 @@
-//! One code point for one character.
+//! One code point per character: radicals, compatibility ideographs, presentation forms, private-use characters with a
+//! known meaning, composition, line ends, and characters that cannot be seen.
+//!
+//! Clean text is passed over byte by byte through one table. What is not inert is gathered in runs; a run is read from left to
+//! right, each character kept, replaced or dropped by what it is and by what is left of it in the output, and the result is composed (NFC). So the
+//! stage finds nothing to do in what it has written.
+
+mod tables;
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
 
 use crate::edit::Proposal;
+use crate::rule::Code;
 use crate::stage::{Setup, SetupError, Stage, StageName};
-use crate::text::Text;
+use crate::text::{Text, is_han};
+
+use tables::{Meaning, Tables, inert_at, is_combining};
+
+/// Radicals become the ordinary character.
+const RADICAL: Code = Code::new("U001");
+/// Compatibility ideographs become the unified one.
+const COMPATIBILITY: Code = Code::new("U002");
+/// Vertical, small and half-width forms become the ordinary mark.
+const FORM: Code = Code::new("U003");
+/// Private-use characters with a standard code become it.
+const PRIVATE: Code = Code::new("U004");
+/// Letters and their accents are composed.
+const COMPOSED: Code = Code::new("U005");
+/// Line ends become LF.
+const LINE_END: Code = Code::new("U006");
+/// Control characters go.
+const CONTROL: Code = Code::new("U007");
+/// Characters without width go.
+const ZERO_WIDTH: Code = Code::new("U008");
+/// Variation selectors after Han go.
+const SELECTOR: Code = Code::new("U009");
+/// Private-use bullets and padding go.
+const BULLET: Code = Code::new("U010");
+/// Rare characters spelt by their parts.
+const SPELT: Code = Code::new("U011");
 
 /// The stage.
-pub struct Unicode {}
+pub struct Unicode {
+    tables: Tables,
+}
 
 impl Unicode {
     /// Sets the stage up.
-    pub fn new(_setup: &Setup) -> Result<Self, SetupError> {
-        Ok(Self {})
+    pub fn new(setup: &Setup) -> Result<Self, SetupError> {
+        Ok(Self { tables: Tables::read(&setup.rules)? })
     }
+}
+
+/// A character of a run that shall change.
+struct Change {
+    at: Range<usize>,
+    with: Option<char>,
+    rule: Code,
 }
 
 impl Stage for Unicode {
@@ -19,5 +65,159 @@ impl Stage for Unicode {
         StageName::Unicode
     }
 
-    fn propose(&self, _text: &Text<'_>, _out: &mut Proposal) {}
+    fn propose(&self, text: &Text<'_>, out: &mut Proposal) {
+        let text = text.as_str();
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        let mut before: Option<(usize, char)> = None;
+        while at < bytes.len() {
+            at = skip_inert(bytes, at);
+            if at >= bytes.len() {
+                break;
+            }
+            // Leaves out the run before this one: what stood there may have become something else.
+            if let Some(c) = text[..at].chars().next_back() {
+                before = Some((at - c.len_utf8(), c));
+            }
+            at = self.read_run(text, at, before, out);
+        }
+        self.tables.spelt(text, |range, with| {
+            out.replace(range, with, SPELT, 1.0);
+        });
+    }
 }
+
+/// The first byte from `at` on that begins a character which is not inert.
+fn skip_inert(bytes: &[u8], mut at: usize) -> usize {
+    while at < bytes.len() {
+        if tables::PASS[bytes[at] as usize] {
+            at += 1;
+        } else if inert_at(&bytes[at..]) {
+            at += tables::length(bytes[at]);
+        } else {
+            return at;
+        }
+    }
+    at
+}
+
+impl Unicode {
+    /// Reads the run of characters from `start` that are not inert; `before` is the inert character left of it. Returns its end.
+    fn read_run(&self, text: &str, start: usize, before: Option<(usize, char)>, out: &mut Proposal) -> usize {
+        let bytes = text.as_bytes();
+        let mut at = start;
+        let mut changes: Vec<Change> = Vec::new();
+        let mut written = String::new();
+        let mut accents = false;
+        // Only blanks and what goes stand between here and the line's start.
+        let mut fresh = self.fresh_line(text, start);
+        while at < bytes.len() && !inert_at(&bytes[at..]) {
+            let Some(c) = text[at..].chars().next() else { break };
+            let next = at + c.len_utf8();
+            let left = written.chars().next_back().or(before.map(|(_, c)| c));
+            let (with, rule) = self.decide(c, left, self.next_kept(text, next), fresh);
+            accents |= with.is_some_and(is_combining);
+            if with != Some(c) {
+                changes.push(Change { at: at..next, with, rule });
+            }
+            if let Some(w) = with {
+                written.push(w);
+                fresh = if w == '\n' { true } else { fresh && is_blank(w) };
+            }
+            at = next;
+        }
+        // Composition reaches back to the letter before the run.
+        if accents {
+            let (from, base) = before.filter(|(_, c)| !c.is_control()).map_or((start, None), |(i, c)| (i, Some(c)));
+            let whole: String = base.into_iter().chain(written.chars()).collect();
+            let composed: String = whole.nfc().collect();
+            if composed != whole {
+                out.replace(from..at, &composed, COMPOSED, 1.0);
+                return at;
+            }
+        }
+        let mut buffer = [0; 4];
+        for change in changes {
+            let with = change.with.map_or("", |c| c.encode_utf8(&mut buffer));
+            out.replace(change.at, with, change.rule, 1.0);
+        }
+        at
+    }
+
+    /// Whether only blanks and characters that go stand between the line's start and `at`.
+    fn fresh_line(&self, text: &str, at: usize) -> bool {
+        let mut seen = 0;
+        for (i, c) in text[..at].char_indices().rev() {
+            // A bounded look: no page indents a bullet by more than this.
+            seen += 1;
+            if seen > 64 {
+                return false;
+            }
+            let kept = if inert_at(&text.as_bytes()[i..]) { Some(c) } else { self.decide(c, None, None, true).0 };
+            match kept {
+                Some('\n') => return true,
+                Some(c) if !is_blank(c) => return false,
+                _ => {}
+            }
+        }
+        true
+    }
+
+    /// The first character from `at` on that does not go.
+    fn next_kept(&self, text: &str, at: usize) -> Option<char> {
+        // A bounded look: longer strings of invisible characters mean nothing.
+        text[at..].char_indices().take(64).find(|&(i, c)| inert_at(&text.as_bytes()[at + i..]) || self.decide(c, None, None, false).0.is_some()).map(|(_, c)| c)
+    }
+
+    /// What becomes of `c`, with the character left of it in the output and the next one right of it that stays.
+    fn decide(&self, c: char, left: Option<char>, right: Option<char>, fresh: bool) -> (Option<char>, Code) {
+        match c {
+            // A CR before LF goes, one alone ends a line.
+            '\r' => (if right == Some('\n') { None } else { Some('\n') }, LINE_END),
+            '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => (Some('\n'), LINE_END),
+            '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' => (None, CONTROL),
+            '\u{fdd0}'..='\u{fdef}' | '\u{fffe}' | '\u{ffff}' | '\u{fff9}'..='\u{fffc}' => (None, CONTROL),
+            '\u{200c}' | '\u{200d}' if left.is_some_and(joins) && right.is_some_and(joins) => (Some(c), ZERO_WIDTH),
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => {
+                (None, ZERO_WIDTH)
+            }
+            '\u{e0001}'..='\u{e007f}' => (None, ZERO_WIDTH),
+            '\u{fe0e}' | '\u{fe0f}' if left.is_some_and(|l| !is_han(l) && !l.is_whitespace() && !is_wide_mark(l)) => (Some(c), SELECTOR),
+            '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => (None, SELECTOR),
+            // A3A0 is the cell before the first of row 3: typesetters used it as a blank.
+            '\u{e5e5}' => (if fresh { None } else { Some('\u{3000}') }, BULLET),
+            _ => match self.tables.meaning(c) {
+                Some(Meaning::Radical(w)) => (Some(w), RADICAL),
+                Some(Meaning::Form(w)) => (Some(w), FORM),
+                Some(Meaning::Private(w)) => (Some(w), PRIVATE),
+                Some(Meaning::Sign(w)) if [left, right].iter().flatten().any(char::is_ascii_digit) => (Some(w), PRIVATE),
+                Some(Meaning::Bullet) if fresh => (None, BULLET),
+                Some(Meaning::Sign(_) | Meaning::Bullet) => (Some(c), PRIVATE),
+                None => {
+                    let mut composed = std::iter::once(c).nfc();
+                    match (composed.next(), composed.next()) {
+                        (Some(w), None) => (Some(w), if is_han(w) { COMPATIBILITY } else { COMPOSED }),
+                        _ => (Some(c), COMPOSED),
+                    }
+                }
+            },
+        }
+    }
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() && c != '\n'
+}
+
+/// CJK marks and full-width forms.
+fn is_wide_mark(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}' | '\u{2010}'..='\u{2027}')
+}
+
+/// Letters and signs that a joiner may stand between: scripts that need it for spelling, and pictures.
+fn joins(c: char) -> bool {
+    matches!(c, '\u{600}'..='\u{109f}' | '\u{1780}'..='\u{18af}' | '\u{2190}'..='\u{2bff}' | '\u{fb50}'..='\u{fdcf}' | '\u{fe70}'..='\u{fefc}' | '\u{fe0f}' | '\u{1f000}'..='\u{1faff}')
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,8 +1,37 @@
-//! Punctuation, quotes, brackets and blanks in canonical form.
+//! Punctuation, quotes, brackets, blanks and numerals in canonical form.
+//!
+//! The stage works line by line. A line that is canonical already is recognised from its bytes and passed over. Any other is rewritten until a
+//! rewriting changes nothing; a line that would not come to rest is left alone. So what the stage has written
+//! it leaves as it is. Lines without Han, lines of code and rows of Markdown tables keep their marks.
+
+mod blanks;
+mod clean;
+mod context;
+mod line;
+mod marks;
+mod quotes;
+
+use std::ops::Range;
 
 use crate::edit::Proposal;
+use crate::finding::FindingKind;
+use crate::rule::Code;
 use crate::stage::{Setup, SetupError, Stage, StageName};
-use crate::text::Text;
+use crate::text::{Lines, Text};
+
+use context::{is_blank, is_wide_letter};
+use line::Line;
+use quotes::Carry;
+
+/// A paragraph's indent in the middle of a line is a lost line end.
+const LOST_BREAK: Code = Code::new("W034");
+/// A quote without a partner is reported.
+const UNPAIRED: Code = Code::new("W023");
+
+/// How often a line is rewritten at most before it is left alone.
+const ROUNDS: usize = 6;
+/// In how many of the next lines a straight quote may be closed: a paragraph broken by columns.
+const PARAGRAPH: usize = 8;
 
 /// The stage.
 pub struct Width {}
@@ -14,10 +43,191 @@ impl Width {
     }
 }
 
+/// What is done with a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// Han text.
+    Han,
+    /// No Han: letters and blanks only.
+    Latin,
+    /// Code or a table row: left alone but for blanks at its end.
+    Code,
+}
+
+/// A line that may need work.
+struct Suspect {
+    at: Range<usize>,
+    kind: Kind,
+    /// Its number among all lines, to see neighbours.
+    number: usize,
+    /// Straight double quotes in it.
+    straight: usize,
+}
+
 impl Stage for Width {
     fn name(&self) -> StageName {
         StageName::Width
     }
 
-    fn propose(&self, _text: &Text<'_>, _out: &mut Proposal) {}
+    fn propose(&self, text: &Text<'_>, out: &mut Proposal) {
+        let text = text.as_str();
+        let mut suspects = Vec::new();
+        let mut number = 0;
+        for whole in Lines::of(text) {
+            number += 1;
+            if clean::is_clean(&text.as_bytes()[whole.clone()]) {
+                continue;
+            }
+            let kind = kind_of(&text[whole.clone()]);
+            let mut at = whole.start;
+            if kind == Kind::Han {
+                for gap in lost_breaks(text, &whole) {
+                    out.replace(gap.clone(), "\n", LOST_BREAK, 1.0);
+                    suspects.push(Suspect { at: at..gap.start, kind: kind_of(&text[at..gap.start]), number, straight: 0 });
+                    number += 1;
+                    at = gap.end;
+                }
+            }
+            let kind = if at == whole.start { kind } else { kind_of(&text[at..whole.end]) };
+            suspects.push(Suspect { at: at..whole.end, kind, number, straight: 0 });
+        }
+        // A page of code has Chinese comments; their marks are the programmer's.
+        let code = suspects.iter().filter(|suspect| suspect.kind == Kind::Code).count();
+        let code_page = code >= 3 && code * 4 >= number;
+        for suspect in &mut suspects {
+            if suspect.kind == Kind::Han {
+                suspect.straight = quotes::count_straight(&text[suspect.at.clone()]);
+            }
+        }
+        let mut carry = Carry::default();
+        let mut last = 0;
+        let mut open: Vec<usize> = Vec::new();
+        for (n, suspect) in suspects.iter().enumerate() {
+            if suspect.number != last + 1 {
+                carry = Carry::default();
+            }
+            last = suspect.number;
+            let odd = (suspect.straight + usize::from(carry.open)) % 2 == 1;
+            carry.closes = odd && closes_later(text, &suspects[n..]);
+            let kind = if code_page { Kind::Code } else { suspect.kind };
+            if let Some(line) = settle(&text[suspect.at.clone()], suspect.at.start, kind, carry) {
+                if kind == Kind::Han {
+                    report_quotes(&line, suspect, out, &mut open);
+                }
+                line.write(text, out);
+            }
+            carry.open = carry.closes;
+        }
+        for at in open.into_iter().take(20) {
+            out.find(FindingKind::Remark, "a quotation mark has no pair", at..at + '“'.len_utf8(), UNPAIRED);
+        }
+    }
 }
+
+/// Rewrites a line until nothing changes; `None` if it does not come to rest.
+fn settle(text: &str, start: usize, kind: Kind, carry: Carry) -> Option<Line> {
+    let mut line = Line::new(text, start);
+    match kind {
+        Kind::Code => blanks::trim(&mut line, false),
+        Kind::Latin => {
+            blanks::trim(&mut line, true);
+            blanks::plain(&mut line);
+            marks::fold_letters(&mut line);
+        }
+        Kind::Han => {
+            let mut carry = carry;
+            for _ in 0..ROUNDS {
+                let before: Vec<char> = line.chars().collect();
+                blanks::trim(&mut line, true);
+                marks::fold(&mut line);
+                quotes::mend(&mut line, carry);
+                marks::mend(&mut line);
+                blanks::mend(&mut line);
+                if line.chars().eq(before) {
+                    return Some(line);
+                }
+                // The quotes that were carried are paired now.
+                carry = Carry::default();
+            }
+            return None;
+        }
+    }
+    Some(line)
+}
+
+/// Whether the straight quote that the first of these lines leaves open is closed in one of the next lines, before a paragraph ends.
+fn closes_later(text: &str, lines: &[Suspect]) -> bool {
+    for pair in lines.windows(2).take(PARAGRAPH) {
+        let [this, next] = pair else { return false };
+        let ended = text[this.at.clone()].trim_end().ends_with(['。', '！', '？', '：', ':', '!', '?', '；', ';', '.']);
+        if next.number != this.number + 1 || next.kind != Kind::Han || ended {
+            return false;
+        }
+        if next.straight % 2 == 1 {
+            return true;
+        }
+    }
+    false
+}
+
+/// Reports straight quotes that stayed, and remembers curly ones that are open.
+fn report_quotes(line: &Line, suspect: &Suspect, out: &mut Proposal, open: &mut Vec<usize>) {
+    for i in 0..line.len() {
+        match line.at(i) {
+            '"' if suspect.straight % 2 == 1 && line.beside_han(i) => {
+                out.find(FindingKind::Remark, "a quotation mark has no pair", line.source(i), UNPAIRED);
+            }
+            '“' => open.push(line.source(i).start),
+            '”' => {
+                open.pop();
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Two ideographic blanks after the end of a sentence: the indent of a paragraph whose line end was lost.
+fn lost_breaks(text: &str, line: &Range<usize>) -> Vec<Range<usize>> {
+    let body = &text[line.clone()];
+    let mut all = Vec::new();
+    let mut at = 0;
+    while let Some(hit) = body[at..].find("\u{3000}\u{3000}").map(|i| at + i) {
+        let start = hit - body[..hit].chars().rev().take_while(|c| is_blank(*c)).map(char::len_utf8).sum::<usize>();
+        let end = hit + body[hit..].chars().take_while(|c| is_blank(*c)).map(char::len_utf8).sum::<usize>();
+        let ended = body[..start].ends_with(['。', '；', '：', '！', '？', '”', '）']);
+        let goes_on = body[end..].chars().next().is_some_and(|c| is_wide_letter(c) || c.is_ascii_alphanumeric() || matches!(c, '（' | '(' | '—' | '“' | '《'));
+        if ended && goes_on {
+            all.push(line.start + start..line.start + end);
+        }
+        at = end.max(hit + 3);
+    }
+    all
+}
+
+/// What sort of line it is; said so that no edit of this stage changes the answer.
+fn kind_of(line: &str) -> Kind {
+    let (mut han, mut latin, mut signs) = (0usize, 0usize, 0usize);
+    let mut before = '\0';
+    for c in line.chars() {
+        if is_wide_letter(c) {
+            han += 1;
+        } else if c.is_ascii_alphabetic() {
+            latin += 1;
+        } else if matches!(c, '{' | '}' | '=' | '`' | '|' | '\\' | '$' | '_') || c == ';' && before.is_ascii() && !is_blank(before) || c == '(' && before.is_ascii_alphabetic() || c == '/' && before == '/' {
+            signs += 1;
+        }
+        before = c;
+    }
+    let head = line.trim_start_matches(is_blank);
+    let marked = ["//", "/*", "*/", "```", "|", "#!", "#include", "<!--"].iter().any(|mark| head.starts_with(mark));
+    if marked || signs >= 2 && latin * 2 >= han {
+        Kind::Code
+    } else if han == 0 {
+        Kind::Latin
+    } else {
+        Kind::Han
+    }
+}
+
+#[cfg(test)]
+mod tests;

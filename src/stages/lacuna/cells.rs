@@ -1,0 +1,262 @@
+//! The cells of GB2312 and what a decoder shows for them.
+
+use encoding_rs::GBK;
+use unicode_normalization::UnicodeNormalization;
+
+/// First byte of the rows looked at, and how many there are.
+const FIRST: u8 = 0xA1;
+const COUNT: usize = 94;
+/// The trail byte that a torn character had, and the row of the false delimiters.
+pub(super) const MARK_ROW: u8 = 0xA3;
+
+/// Two bytes that a decoder reads as one character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Cell {
+    /// The lead byte; in shifted text the trail byte of one character.
+    pub(super) lead: u8,
+    /// The trail byte; in shifted text the lead byte of the next character.
+    pub(super) trail: u8,
+}
+
+/// A character that begins a pair, with the class of the second bytes that the pair may have.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Opening {
+    /// The character that ends with the pair's first byte.
+    pub(super) character: char,
+    /// The class of the pair's first byte: index of [`Cells::seconds`].
+    pub(super) class: u8,
+}
+
+/// A character in the midst of dropped pairs: it has the second byte of one and the first byte of the next.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Inner {
+    /// The character.
+    pub(super) character: char,
+    /// Its lead byte.
+    pub(super) lead: u8,
+    /// The class of its trail byte as a pair's first byte.
+    pub(super) class: u8,
+}
+
+/// The tables. Built on first use: a clean page needs none of them.
+pub(super) struct Cells {
+    /// What GB2312 has in each cell.
+    standard: Vec<Option<char>>,
+    /// Which cell a character of the basic plane shows, lead and trail byte in one number; 0 for none.
+    cell_of: Vec<u16>,
+    /// What width folding made of a cell, longest first.
+    folded: Vec<(String, Cell)>,
+    /// Which pairs a decoder shows as private-use characters, by class of the first byte: the second bytes.
+    seconds: Vec<Vec<u8>>,
+    /// The class of each first byte.
+    class: [u8; 256],
+    /// All characters that end with a byte that begins a private-use pair, by lead byte.
+    inner: Vec<Inner>,
+}
+
+fn index(lead: u8, trail: u8) -> Option<usize> {
+    let (row, column) = (lead.checked_sub(FIRST)? as usize, trail.checked_sub(FIRST)? as usize);
+    (row < COUNT && column < COUNT).then_some(row * COUNT + column)
+}
+
+/// Whether GB2312 itself fills the cell (the decoder knows later additions as well).
+fn is_standard(lead: u8, trail: u8) -> bool {
+    match lead {
+        0xA1 | 0xA3 => true,
+        0xA2 => matches!(trail, 0xB1..=0xE2 | 0xE5..=0xEE | 0xF1..=0xFC),
+        0xA4 => trail <= 0xF3,
+        0xA5 => trail <= 0xF6,
+        0xA6 => matches!(trail, 0xA1..=0xB8 | 0xC1..=0xD8),
+        0xA7 => matches!(trail, 0xA1..=0xC1 | 0xD1..=0xF1),
+        0xA8 => matches!(trail, 0xA1..=0xBA | 0xC5..=0xE9),
+        0xA9 => matches!(trail, 0xA4..=0xEF),
+        0xD7 => trail <= 0xF9,
+        0xB0..=0xF7 => true,
+        _ => false,
+    }
+}
+
+/// Whether some decoders in use show the cell as a private-use character though others know a standard one.
+fn is_private_in_older_tables(lead: u8, trail: u8) -> bool {
+    match lead {
+        0xA6 => matches!(trail, 0xD9..=0xDF | 0xEC | 0xED | 0xF3),
+        0xA8 => trail == 0xBC,
+        _ => false,
+    }
+}
+
+pub(super) fn is_private(c: char) -> bool {
+    matches!(c, '\u{e000}'..='\u{f8ff}')
+}
+
+impl Cells {
+    pub(super) fn new() -> Cells {
+        let mut cells = Cells {
+            standard: vec![None; COUNT * COUNT],
+            cell_of: vec![0; 0x10000],
+            folded: Vec::new(),
+            seconds: Vec::new(),
+            class: [u8::MAX; 256],
+            inner: Vec::new(),
+        };
+        let bytes: Vec<u8> = rows().flat_map(|lead| rows().flat_map(move |trail| [lead, trail])).collect();
+        let (text, _) = GBK.decode_without_bom_handling(&bytes);
+        let mut private = vec![false; COUNT * COUNT];
+        for ((lead, trail), c) in rows().flat_map(|lead| rows().map(move |trail| (lead, trail))).zip(text.chars()) {
+            let Some(i) = index(lead, trail) else { continue };
+            if is_standard(lead, trail) {
+                cells.standard[i] = Some(c);
+            }
+            private[i] = is_private(c) || is_private_in_older_tables(lead, trail);
+            cells.remember(c, lead, trail);
+            let fold: String = c.nfkc().collect();
+            let mut own = [0; 4];
+            if fold != *c.encode_utf8(&mut own) {
+                cells.folded.push((fold, Cell { lead, trail }));
+            }
+        }
+        // What other decoders show: the middle dot and the dash of the older tables, the private-use codes that newer tables gave up.
+        for (c, lead, trail) in [('\u{30fb}', 0xA1, 0xA4), ('\u{2015}', 0xA1, 0xAA), ('\u{2225}', 0xA1, 0xAC), ('\u{e7c7}', 0xA8, 0xBC)] {
+            cells.remember(c, lead, trail);
+        }
+        for (trail, code) in (0xD9u8..=0xDF).zip('\u{e78d}'..).chain([(0xEC, '\u{e794}'), (0xED, '\u{e795}'), (0xF3, '\u{e796}')]) {
+            cells.remember(code, 0xA6, trail);
+        }
+        cells.folded.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
+        for first in rows() {
+            let seconds: Vec<u8> = rows().filter(|&second| is_lead(second) && index(first, second).is_some_and(|i| private[i])).collect();
+            if seconds.is_empty() {
+                continue;
+            }
+            let class = cells.seconds.iter().position(|known| *known == seconds).unwrap_or_else(|| {
+                cells.seconds.push(seconds);
+                cells.seconds.len() - 1
+            });
+            cells.class[first as usize] = class as u8;
+        }
+        for lead in rows() {
+            for trail in rows() {
+                let class = cells.class[trail as usize];
+                if let (Some(character), true) = (cells.character(lead, trail), class != u8::MAX) {
+                    cells.inner.push(Inner { character, lead, class });
+                }
+            }
+        }
+        cells
+    }
+
+    fn remember(&mut self, c: char, lead: u8, trail: u8) {
+        if let Some(slot) = self.cell_of.get_mut(c as usize) {
+            if *slot == 0 {
+                *slot = u16::from_be_bytes([lead, trail]);
+            }
+        }
+    }
+
+    /// The GB2312 character of two bytes.
+    pub(super) fn character(&self, lead: u8, trail: u8) -> Option<char> {
+        index(lead, trail).and_then(|i| self.standard[i])
+    }
+
+    /// The cell that a visible character stands for, private-use characters included.
+    pub(super) fn cell(&self, c: char) -> Option<Cell> {
+        let [lead, trail] = self.cell_of.get(c as usize)?.to_be_bytes();
+        (lead != 0).then_some(Cell { lead, trail })
+    }
+
+    /// The cell that a width fold turned into what `text` begins with, and how many bytes that takes.
+    pub(super) fn folded(&self, text: &str) -> Option<(Cell, usize)> {
+        self.folded.iter().find(|(fold, _)| text.starts_with(fold.as_str())).map(|(fold, cell)| (*cell, fold.len()))
+    }
+
+    /// Every character with this trail byte.
+    pub(super) fn ending(&self, trail: u8) -> impl Iterator<Item = char> + '_ {
+        rows().filter_map(move |lead| self.character(lead, trail))
+    }
+
+    /// Every character with this lead byte.
+    pub(super) fn beginning(&self, lead: u8) -> impl Iterator<Item = char> + '_ {
+        rows().filter_map(move |trail| self.character(lead, trail))
+    }
+
+    /// Every character with this lead byte whose trail byte begins a private-use pair.
+    pub(super) fn openings(&self, lead: u8) -> impl Iterator<Item = Opening> + '_ {
+        rows().filter_map(move |trail| {
+            let class = self.class[trail as usize];
+            (class != u8::MAX).then_some(())?;
+            Some(Opening { character: self.character(lead, trail)?, class })
+        })
+    }
+
+    /// Every character that can stand between two private-use pairs.
+    pub(super) fn inner(&self) -> &[Inner] {
+        &self.inner
+    }
+
+    /// The second bytes of the private-use pairs of a class.
+    pub(super) fn seconds(&self, class: u8) -> &[u8] {
+        self.seconds.get(class as usize).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The bytes that lead a GB2312 character.
+pub(super) fn is_lead(byte: u8) -> bool {
+    matches!(byte, 0xA1..=0xA9 | 0xB0..=0xF7)
+}
+
+fn rows() -> std::ops::RangeInclusive<u8> {
+    FIRST..=0xFE
+}
+
+/// A GBK character outside GB2312 whose trail byte is a Latin letter: a lone byte that swallowed the letter after it.
+/// Returns the lone byte and the letter.
+pub(super) fn swallowed_letter(c: char) -> Option<(u8, char)> {
+    if !crate::text::is_han(c) {
+        return None;
+    }
+    let mut buffer = [0; 4];
+    let (bytes, _, failed) = GBK.encode(c.encode_utf8(&mut buffer));
+    match (failed, bytes.as_ref()) {
+        (false, &[lead, trail]) if lead >= FIRST && trail.is_ascii_alphabetic() => Some((lead, trail as char)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_standard_is_whole() {
+        let cells = Cells::new();
+        let han = (0xB0..=0xF7u8).flat_map(|lead| rows().map(move |trail| (lead, trail))).filter(|&(l, t)| cells.character(l, t).is_some()).count();
+        assert_eq!(han, 6763);
+        assert_eq!(cells.standard.iter().flatten().count(), 7445);
+        assert_eq!(cells.ending(MARK_ROW).filter(|c| crate::text::is_han(*c)).count(), 72);
+        assert_eq!(cells.cell('护'), Some(Cell { lead: 0xBB, trail: 0xA4 }));
+        assert_eq!(cells.character(0xB1, 0xA3), Some('保'));
+        assert_eq!(cells.cell('\u{e000}'), Some(Cell { lead: 0xAA, trail: 0xA1 }));
+        assert_eq!(cells.cell('\u{e234}'), Some(Cell { lead: 0xF8, trail: 0xA1 }));
+        assert_eq!(cells.folded(";?"), Some((Cell { lead: 0xA3, trail: 0xBB }, 1)));
+        assert_eq!(cells.folded("℃"), None);
+        assert_eq!(cells.folded("°C"), Some((Cell { lead: 0xA1, trail: 0xE6 }, 3)));
+    }
+
+    #[test]
+    fn dropped_pairs_are_the_user_defined_area() {
+        let cells = Cells::new();
+        for first in (0xAA..=0xAF).chain(0xF8..=0xFEu8) {
+            assert_eq!(cells.seconds(cells.class[first as usize]).len(), 9 + 72, "{first:x}");
+        }
+        assert_eq!(cells.class[0xA3], u8::MAX);
+        assert!(cells.seconds.len() < 12);
+    }
+
+    #[test]
+    fn letters_are_swallowed() {
+        // D5 and the letter A.
+        assert_eq!(swallowed_letter('誂'), Some((0xD5, 'A')));
+        assert_eq!(swallowed_letter('护'), None);
+        assert_eq!(swallowed_letter('A'), None);
+    }
+}

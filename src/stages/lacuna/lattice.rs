@@ -1,0 +1,556 @@
+//! The lattice of what a damaged run may have been, and what is most likely.
+//!
+//! A shifted run shows pairs of bytes: the trail byte of one character and the lead byte of the next. Between two visible pairs there may
+//! have been others that a decoder shows as private-use characters and a cleaner dropped. A *unit* is what
+//! stands for one visible item: the characters from the one before it to the one that has its first byte. The
+//! forward sums, the backward sums and the best path are exact within the beam.
+
+use super::cells::{Cell, Cells};
+use super::number::{exp, ln_add};
+use super::score::{Mixer, Outlook, Place, Reader, Score};
+use crate::thresholds::lacuna as thresholds;
+use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
+
+/// What one visible item of a damaged run can stand for.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Item {
+    /// A lone lead byte and the false delimiter after it, which has the character's trail byte and the next one's lead byte.
+    TornStart(Cell),
+    /// A pair of bytes, or one of several, each with what ln P it loses.
+    Pair(Vec<(Cell, f64)>),
+    /// A lone trail byte, which ends the run; `swallows` tells whether the decoder may have eaten an ASCII byte with it.
+    Lone {
+        /// Whether an ASCII byte may be gone.
+        swallows: bool,
+    },
+    /// A lone trail byte that made one character with the letter after it.
+    Letter(u8, char),
+    /// Nothing visible: the text ends within a character.
+    Cut,
+    /// A character that the shift has not reached, or may begin at.
+    Plain {
+        /// The character as it stands.
+        character: char,
+        /// Its bytes.
+        cell: Cell,
+    },
+}
+
+/// A character of the answer.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Reading {
+    /// The likeliest character.
+    pub(super) character: char,
+    /// Its probability at its place.
+    pub(super) probability: f64,
+}
+
+/// The likeliest reading of a run, unit by unit.
+#[derive(Clone, Debug)]
+pub(super) struct Answer {
+    /// The readings of each item.
+    pub(super) units: Vec<Vec<Reading>>,
+    /// Whether the best path leaves the item as it stands.
+    pub(super) plain: Vec<bool>,
+    /// ln of the sum over all paths: how likely the run is as damage.
+    pub(super) evidence: f64,
+    lattice: Lattice,
+    path: Vec<u32>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Node {
+    forward: f64,
+    backward: f64,
+    best: f64,
+    /// The arc the best path comes by.
+    by: u32,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Arc {
+    from: u32,
+    to: u32,
+    character: char,
+    weight: f64,
+    unit: u16,
+    /// How many characters of the unit come before this one.
+    depth: u8,
+    /// Whether the unit's own bytes are reached.
+    last: bool,
+    /// Whether the character stands in the text as it is.
+    plain: bool,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Lattice {
+    nodes: Vec<Node>,
+    arcs: Vec<Arc>,
+    /// The arcs of each unit.
+    units: Vec<std::ops::Range<usize>>,
+    /// The nodes each unit ends in.
+    ends: Vec<std::ops::Range<usize>>,
+}
+
+/// A step that has been scored and not yet been accepted into the lattice.
+struct Draft<S> {
+    key: u64,
+    place: Place<S>,
+    pending: u8,
+    from: u32,
+    character: char,
+    weight: f64,
+    total: f64,
+    depth: u8,
+    last: bool,
+    plain: bool,
+}
+
+/// A node in the front of the search.
+#[derive(Clone, Copy)]
+struct Front<S> {
+    node: u32,
+    place: Place<S>,
+    /// The lead byte of the next character, 0 when the text is aligned; in gaps the class of the first byte of a pair.
+    pending: u8,
+    forward: f64,
+}
+
+/// How much work is left, in characters scored.
+pub(super) struct Budget(pub(super) u64);
+
+impl Budget {
+    pub(super) fn spend(&mut self, n: u64) -> bool {
+        self.0 = self.0.saturating_sub(n);
+        self.0 > 0
+    }
+}
+
+struct Drafts<S> {
+    list: Vec<Draft<S>>,
+    best: f64,
+}
+
+impl<S: Copy + Hash> Drafts<S> {
+    fn new() -> Self {
+        Drafts { list: Vec::new(), best: f64::NEG_INFINITY }
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn push(&mut self, from: &Front<S>, scored: (Place<S>, f64), pending: u8, character: char, depth: u8, last: bool, plain: bool, extra: f64) {
+        let weight = scored.1 + extra;
+        let total = from.forward + weight;
+        if !(total >= self.best - thresholds::SPAN) {
+            return;
+        }
+        self.best = self.best.max(total);
+        let mut mixer = Mixer::default();
+        scored.0.hash(&mut mixer);
+        mixer.write_u8(pending);
+        self.list.push(Draft { key: mixer.finish(), place: scored.0, pending, from: from.node, character, weight, total, depth, last, plain });
+    }
+}
+
+/// Searches a run. `before` is the place the run begins at, `after` the text that follows it, which ends the line if `line_ends`.
+pub(super) fn solve<M: Score>(
+    reader: &Reader<'_, M>,
+    cells: &Cells,
+    before: Place<M::State>,
+    items: &[Item],
+    after: &str,
+    line_ends: bool,
+    gaps: usize,
+    budget: &mut Budget,
+) -> Option<Answer> {
+    let mut lattice = Lattice::default();
+    lattice.nodes.push(Node { forward: 0.0, backward: 0.0, best: 0.0, by: u32::MAX });
+    let mut front = vec![Front { node: 0, place: before, pending: 0, forward: 0.0 }];
+    for (unit, item) in items.iter().enumerate() {
+        let from = lattice.arcs.len();
+        let mut search = Search { reader, cells, lattice: &mut lattice, unit: unit as u16, budget: &mut *budget };
+        front = search.unit(front, item, gaps);
+        if front.is_empty() || !budget.spend(1) {
+            return None;
+        }
+        lattice.units.push(from..lattice.arcs.len());
+        let start = front.first().map_or(0, |f| f.node as usize);
+        lattice.ends.push(start..start + front.len());
+    }
+    lattice.close(reader, &front, after, line_ends)
+}
+
+/// Where a unit leads.
+#[derive(Clone, Copy)]
+enum Goal<'a> {
+    /// To the first byte of a visible pair.
+    Pair(&'a [(Cell, f64)]),
+    /// To the end of the run, whose last byte is not known.
+    Any,
+}
+
+/// The last lead byte of the common characters; those above it are sorted by radical and rare.
+const LAST_COMMON_LEAD: u8 = 0xD7;
+
+struct Search<'a, 'b, M: Score> {
+    reader: &'a Reader<'b, M>,
+    cells: &'a Cells,
+    lattice: &'a mut Lattice,
+    unit: u16,
+    budget: &'a mut Budget,
+}
+
+impl<M: Score> Search<'_, '_, M> {
+    fn unit(&mut self, front: Vec<Front<M::State>>, item: &Item, gaps: usize) -> Vec<Front<M::State>> {
+        let mut exits = Drafts::new();
+        match item {
+            Item::TornStart(mark) => {
+                for hypothesis in &front {
+                    let outlook = self.reader.outlook(hypothesis.place);
+                    for c in self.cells.ending(mark.lead) {
+                        self.budget.spend(1);
+                        exits.push(hypothesis, self.read(&outlook, c), mark.trail, c, 0, true, false, 0.0);
+                    }
+                }
+            }
+            Item::Pair(alternatives) => self.gap(&front, Goal::Pair(alternatives), gaps, &mut exits),
+            Item::Plain { character, cell } => {
+                let (shifted, aligned): (Vec<_>, Vec<_>) = front.iter().copied().partition(|f| f.pending != 0);
+                for hypothesis in &aligned {
+                    let outlook = self.reader.outlook(hypothesis.place);
+                    if !super::cells::is_private(*character) {
+                        exits.push(hypothesis, self.reader.read(&outlook, *character), 0, *character, 0, true, true, 0.0);
+                    }
+                    for c in self.cells.ending(cell.lead) {
+                        self.budget.spend(1);
+                        exits.push(hypothesis, self.reader.read(&outlook, c), cell.trail, c, 0, true, false, thresholds::LEAD_LOST);
+                    }
+                    for c in self.cells.beginning(cell.lead) {
+                        self.budget.spend(1);
+                        exits.push(hypothesis, self.reader.read(&outlook, c), cell.trail, c, 0, true, false, thresholds::TRAIL_LOST);
+                    }
+                }
+                self.gap(&shifted, Goal::Pair(&[(*cell, 0.0)]), 0, &mut exits);
+            }
+            Item::Lone { swallows } => {
+                for hypothesis in &front {
+                    let outlook = self.reader.outlook(hypothesis.place);
+                    if hypothesis.pending == 0 {
+                        exits.push(hypothesis, self.reader.read(&outlook, '?'), 0, '?', 0, true, true, 0.0);
+                        continue;
+                    }
+                    let mut inner = Drafts::new();
+                    for c in self.cells.beginning(hypothesis.pending) {
+                        self.budget.spend(1);
+                        let scored = self.read(&outlook, c);
+                        exits.push(hypothesis, scored, 0, c, 0, true, false, if *swallows { thresholds::NOT_SWALLOWED } else { 0.0 });
+                        if *swallows {
+                            inner.push(hypothesis, scored, 0, c, 0, false, false, 0.0);
+                        }
+                    }
+                    for middle in self.accept(inner, thresholds::BEAM) {
+                        let outlook = self.reader.outlook(middle.place);
+                        for c in SWALLOWED.chars() {
+                            exits.push(&middle, self.reader.read(&outlook, c), 0, c, 1, true, false, 0.0);
+                        }
+                    }
+                }
+                self.gap(&front, Goal::Any, gaps.min(thresholds::GAPS_AT_END), &mut exits);
+            }
+            Item::Cut => {
+                for hypothesis in &front {
+                    let outlook = self.reader.outlook(hypothesis.place);
+                    for c in self.cells.beginning(hypothesis.pending) {
+                        exits.push(hypothesis, self.reader.read(&outlook, c), 0, c, 0, true, false, 0.0);
+                    }
+                }
+            }
+            Item::Letter(trail, letter) => {
+                let mut inner = Drafts::new();
+                for hypothesis in &front {
+                    let Some(c) = self.cells.character(hypothesis.pending, *trail) else { continue };
+                    inner.push(hypothesis, self.read(&self.reader.outlook(hypothesis.place), c), 0, c, 0, false, false, 0.0);
+                }
+                for middle in self.accept(inner, thresholds::BEAM) {
+                    exits.push(&middle, self.reader.read(&self.reader.outlook(middle.place), *letter), 0, *letter, 1, true, false, 0.0);
+                }
+            }
+        }
+        self.accept(exits, thresholds::BEAM)
+    }
+
+    /// Scores a character that lies next to the false delimiter as if no mark could have been cut there, and others as they are.
+    fn read(&self, outlook: &Outlook<'_, M::State>, c: char) -> (Place<M::State>, f64) {
+        let (place, score) = self.reader.read(outlook, c);
+        // The first cut may have gone through a mark that later cuts were to find.
+        if self.unit <= 1 && self.reader.ends_run(c) { (place, score - thresholds::CUT_HERE) } else { (place, score) }
+    }
+
+    /// From pending bytes to the next visible pair, over 0, 1, 2 … dropped pairs.
+    fn gap(&mut self, front: &[Front<M::State>], goal: Goal<'_>, gaps: usize, exits: &mut Drafts<M::State>) {
+        for hypothesis in front {
+            let Goal::Pair(alternatives) = goal else { break };
+            let outlook = self.reader.outlook(hypothesis.place);
+            for &(cell, loss) in alternatives {
+                if let Some(c) = self.cells.character(hypothesis.pending, cell.lead) {
+                    exits.push(hypothesis, self.read(&outlook, c), cell.trail, c, 0, true, false, loss);
+                }
+            }
+        }
+        if gaps == 0 {
+            return;
+        }
+        let mut drafts = Drafts::new();
+        for hypothesis in front {
+            let outlook = self.reader.outlook(hypothesis.place);
+            for opening in self.cells.openings(hypothesis.pending) {
+                self.budget.spend(1);
+                drafts.push(hypothesis, self.reader.read(&outlook, opening.character), opening.class, opening.character, 0, false, false, 0.0);
+            }
+        }
+        for depth in 1..=gaps as u8 {
+            drafts.best = drafts.best.max(exits.best);
+            let inside = self.accept(drafts, if matches!(goal, Goal::Any) { thresholds::BEAM_AT_END } else { thresholds::BEAM });
+            if inside.is_empty() || !self.budget.spend(1) {
+                return;
+            }
+            drafts = Drafts::new();
+            for hypothesis in &inside {
+                let outlook = self.reader.outlook(hypothesis.place);
+                match goal {
+                    Goal::Pair(alternatives) => {
+                        for &(cell, loss) in alternatives {
+                            for &second in self.cells.seconds(hypothesis.pending) {
+                                if let Some(c) = self.cells.character(second, cell.lead) {
+                                    self.budget.spend(1);
+                                    exits.push(hypothesis, self.reader.read(&outlook, c), cell.trail, c, depth, true, false, loss);
+                                }
+                            }
+                        }
+                    }
+                    Goal::Any => {
+                        for &second in self.cells.seconds(hypothesis.pending).iter().filter(|&&second| second <= LAST_COMMON_LEAD) {
+                            for c in self.cells.beginning(second) {
+                                self.budget.spend(1);
+                                exits.push(hypothesis, self.reader.read(&outlook, c), 0, c, depth, true, false, 0.0);
+                            }
+                        }
+                    }
+                }
+                if (depth as usize) < gaps {
+                    self.inner(hypothesis, &outlook, depth, &mut drafts);
+                }
+            }
+        }
+    }
+
+    fn inner(&mut self, hypothesis: &Front<M::State>, outlook: &Outlook<'_, M::State>, depth: u8, drafts: &mut Drafts<M::State>) {
+        let seconds = self.cells.seconds(hypothesis.pending);
+        let few = seconds.len() < 20;
+        for inner in self.cells.inner() {
+            if few && !seconds.contains(&inner.lead) {
+                continue;
+            }
+            self.budget.spend(1);
+            drafts.push(hypothesis, self.reader.read(outlook, inner.character), inner.class, inner.character, depth, false, false, 0.0);
+        }
+    }
+
+    /// Takes the best drafts into the lattice; those that end in the same place become one node.
+    fn accept(&mut self, drafts: Drafts<M::State>, beam: usize) -> Vec<Front<M::State>> {
+        let floor = drafts.best - thresholds::SPAN;
+        let mut list = drafts.list;
+        list.retain(|draft| draft.total >= floor);
+        list.sort_by(|a, b| (a.key, a.pending, a.from, a.depth, a.character).cmp(&(b.key, b.pending, b.from, b.depth, b.character)));
+        let mut groups: Vec<(f64, std::ops::Range<usize>)> = Vec::new();
+        for (i, draft) in list.iter().enumerate() {
+            match groups.last_mut() {
+                Some((total, range)) if list[range.start].key == draft.key => {
+                    *total = ln_add(*total, draft.total);
+                    range.end = i + 1;
+                }
+                _ => groups.push((draft.total, i..i + 1)),
+            }
+        }
+        groups.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.start.cmp(&b.1.start)));
+        groups.truncate(beam);
+        let mut front = Vec::with_capacity(groups.len());
+        for (forward, range) in groups {
+            let node = self.lattice.nodes.len() as u32;
+            let (mut best, mut by) = (f64::NEG_INFINITY, u32::MAX);
+            for draft in &list[range.clone()] {
+                let reached = self.lattice.nodes[draft.from as usize].best + draft.weight;
+                if reached > best {
+                    (best, by) = (reached, self.lattice.arcs.len() as u32);
+                }
+                self.lattice.arcs.push(Arc {
+                    from: draft.from,
+                    to: node,
+                    character: draft.character,
+                    weight: draft.weight,
+                    unit: self.unit,
+                    depth: draft.depth,
+                    last: draft.last,
+                    plain: draft.plain,
+                });
+            }
+            self.lattice.nodes.push(Node { forward, backward: f64::NEG_INFINITY, best, by });
+            let draft = &list[range.start];
+            front.push(Front { node, place: draft.place, pending: draft.pending, forward });
+        }
+        front
+    }
+}
+
+/// ASCII characters that a decoder eats with a lone byte before them.
+const SWALLOWED: &str = "0123456789 %()+-.,/:<=>\"";
+
+impl Lattice {
+    fn close<M: Score>(mut self, reader: &Reader<'_, M>, front: &[Front<M::State>], after: &str, line_ends: bool) -> Option<Answer> {
+        let mut evidence = f64::NEG_INFINITY;
+        let mut best = (f64::NEG_INFINITY, u32::MAX);
+        for hypothesis in front {
+            let (place, mut score) = reader.read_all(hypothesis.place, after);
+            if line_ends {
+                score += reader.end(place);
+            }
+            let node = &mut self.nodes[hypothesis.node as usize];
+            node.backward = score;
+            evidence = ln_add(evidence, node.forward + score);
+            if node.best + score > best.0 {
+                best = (node.best + score, hypothesis.node);
+            }
+        }
+        for i in (0..self.arcs.len()).rev() {
+            let arc = self.arcs[i];
+            let onward = self.nodes[arc.to as usize].backward + arc.weight;
+            let from = &mut self.nodes[arc.from as usize];
+            from.backward = ln_add(from.backward, onward);
+        }
+        let mut path = Vec::new();
+        let mut at = best.1;
+        while let Some(node) = self.nodes.get(at as usize) {
+            let Some(arc) = self.arcs.get(node.by as usize) else { break };
+            path.push(node.by);
+            at = arc.from;
+        }
+        path.reverse();
+        if path.is_empty() || !evidence.is_finite() {
+            return None;
+        }
+        let mut units: Vec<Vec<Reading>> = vec![Vec::new(); self.units.len()];
+        let mut plain = vec![false; self.units.len()];
+        for &by in &path {
+            let chosen = self.arcs[by as usize];
+            let mut probability = 0.0;
+            for arc in &self.arcs[self.units[chosen.unit as usize].clone()] {
+                // The last character of a unit is the same place however many came before it.
+                let same_place = arc.last == chosen.last && (arc.last || arc.depth == chosen.depth);
+                if same_place && arc.character == chosen.character {
+                    probability += exp(self.nodes[arc.from as usize].forward + arc.weight + self.nodes[arc.to as usize].backward - evidence);
+                }
+            }
+            units[chosen.unit as usize].push(Reading { character: chosen.character, probability: probability.min(1.0) });
+            plain[chosen.unit as usize] = chosen.plain;
+        }
+        Some(Answer { units, plain, evidence, lattice: self, path })
+    }
+}
+
+impl Answer {
+    /// The probability that the readings which `sure` names are all right, for the units `from..to`. `sure` is asked with the unit and the number
+    /// of the character in it.
+    pub(super) fn together(&self, from: usize, to: usize, sure: impl Fn(usize, usize) -> bool) -> f64 {
+        let lattice = &self.lattice;
+        let (Some(first), true) = (lattice.units.get(from), from < to) else { return 1.0 };
+        let Some(last) = lattice.units.get(to - 1) else { return 1.0 };
+        let chosen: Vec<&Arc> = self.path.iter().map(|&by| &lattice.arcs[by as usize]).filter(|arc| (from..to).contains(&(arc.unit as usize))).collect();
+        // The reading at each place of the best path, if it is asked for: by unit and depth, and by unit for the last one.
+        let mut wanted: Vec<Vec<(u8, bool, char)>> = vec![Vec::new(); to - from];
+        let mut whole = vec![true; to - from];
+        let mut number = vec![0; to - from];
+        for arc in chosen {
+            let unit = arc.unit as usize - from;
+            if sure(arc.unit as usize, number[unit]) {
+                wanted[unit].push((arc.depth, arc.last, arc.character));
+            } else {
+                whole[unit] = false;
+            }
+            number[unit] += 1;
+        }
+        let mut flow: BTreeMap<u32, f64> = BTreeMap::new();
+        let starts = match from.checked_sub(1) {
+            None => 0..1,
+            Some(before) => lattice.ends[before].clone(),
+        };
+        for node in starts {
+            let here = lattice.nodes[node];
+            flow.insert(node as u32, exp(here.forward + here.backward - self.evidence));
+        }
+        // Arcs lie in the order in which their starts were made, so one pass carries the whole flow.
+        for arc in &lattice.arcs[first.start..last.end] {
+            let unit = arc.unit as usize - from;
+            let allowed = if whole[unit] {
+                wanted[unit].contains(&(arc.depth, arc.last, arc.character))
+            } else {
+                wanted[unit].iter().all(|&(depth, is_last, c)| c == arc.character || if is_last { !arc.last } else { arc.last || arc.depth != depth })
+            };
+            if !allowed {
+                continue;
+            }
+            let Some(&mass) = flow.get(&arc.from) else { continue };
+            let share = exp(arc.weight + lattice.nodes[arc.to as usize].backward - lattice.nodes[arc.from as usize].backward);
+            *flow.entry(arc.to).or_insert(0.0) += mass * share;
+        }
+        let ends = lattice.ends.get(to - 1).cloned().unwrap_or(0..0);
+        ends.filter_map(|node| flow.get(&(node as u32))).sum::<f64>().min(1.0)
+    }
+
+    /// What a unit may read, with probabilities, best first; what is hardly possible is left out.
+    pub(super) fn distribution(&self, unit: usize) -> Vec<(String, f64)> {
+        let lattice = &self.lattice;
+        let (Some(arcs), Some(ends)) = (lattice.units.get(unit), lattice.ends.get(unit)) else { return Vec::new() };
+        let starts = match unit.checked_sub(1) {
+            None => 0..1,
+            Some(before) => lattice.ends[before].clone(),
+        };
+        let mut reached: BTreeMap<u32, BTreeMap<String, f64>> = BTreeMap::new();
+        for node in starts {
+            let here = lattice.nodes[node];
+            let mass = exp(here.forward + here.backward - self.evidence);
+            if mass > thresholds::FORGOTTEN {
+                reached.insert(node as u32, BTreeMap::from([(String::new(), mass)]));
+            }
+        }
+        for arc in &lattice.arcs[arcs.clone()] {
+            let share = exp(arc.weight + lattice.nodes[arc.to as usize].backward - lattice.nodes[arc.from as usize].backward);
+            let Some(here) = reached.get(&arc.from) else { continue };
+            let next: Vec<(String, f64)> = here
+                .iter()
+                .filter(|(_, mass)| *mass * share > thresholds::FORGOTTEN)
+                .map(|(text, mass)| (format!("{text}{}", arc.character), mass * share))
+                .collect();
+            let there = reached.entry(arc.to).or_default();
+            for (text, mass) in next {
+                *there.entry(text).or_insert(0.0) += mass;
+            }
+        }
+        let mut sums: BTreeMap<String, f64> = BTreeMap::new();
+        for node in ends.clone() {
+            for (text, mass) in reached.remove(&(node as u32)).unwrap_or_default() {
+                *sums.entry(text).or_insert(0.0) += mass;
+            }
+        }
+        let mut list: Vec<(String, f64)> = sums.into_iter().collect();
+        list.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        list
+    }
+
+    /// ln of the best path's share of the evidence.
+    pub(super) fn best_share(&self) -> f64 {
+        let (Some(&first), Some(&last)) = (self.path.first(), self.path.last()) else { return 0.0 };
+        let _ = first;
+        let end = self.lattice.nodes[self.lattice.arcs[last as usize].to as usize];
+        end.best + end.backward - self.evidence
+    }
+}

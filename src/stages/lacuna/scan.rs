@@ -1,0 +1,202 @@
+//! Where a page may be torn, and what the damaged run consists of.
+
+use std::ops::Range;
+
+use memchr::memmem::Finder;
+
+use super::cells::{self, Cell, Cells, MARK_ROW, is_lead, is_private};
+use super::lattice::Item;
+use crate::text::is_han;
+use crate::thresholds::lacuna as thresholds;
+
+/// Finds the characters that may stand for a lone byte, and private-use characters, in the order of the text.
+/// Clean text has hardly any of them, so it is passed over at the speed of memchr.
+pub(super) struct Triggers<'a> {
+    text: &'a str,
+    full: Finder<'static>,
+    lost: Finder<'static>,
+    /// The next place of each kind: `?`, `？`, U+FFFD, private use in the first and in the other half.
+    next: [Option<usize>; 5],
+}
+
+impl<'a> Triggers<'a> {
+    pub(super) fn new(text: &'a str) -> Triggers<'a> {
+        let mut triggers = Triggers { text, full: Finder::new("？"), lost: Finder::new("\u{fffd}"), next: [None; 5] };
+        for kind in 0..5 {
+            triggers.next[kind] = triggers.find(kind, 0);
+        }
+        triggers
+    }
+
+    fn find(&self, kind: usize, from: usize) -> Option<usize> {
+        let bytes = self.text.as_bytes().get(from..)?;
+        let found = match kind {
+            0 => memchr::memchr(b'?', bytes),
+            1 => self.full.find(bytes),
+            2 => self.lost.find(bytes),
+            3 => memchr::memchr(0xEE, bytes),
+            _ => memchr::memchr_iter(0xEF, bytes).find(|&at| bytes.get(at + 1).is_some_and(|&second| second <= 0xA3)),
+        };
+        found.map(|at| from + at)
+    }
+
+    /// The first one at or after `from`. Calls must come in ascending order.
+    pub(super) fn next(&mut self, from: usize) -> Option<usize> {
+        for kind in 0..5 {
+            if self.next[kind].is_some_and(|at| at < from) {
+                self.next[kind] = self.find(kind, from);
+            }
+        }
+        self.next.iter().flatten().min().copied()
+    }
+}
+
+/// A damaged run as it may be: what each visible item stands for.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Run {
+    /// Byte range of the text.
+    pub(super) at: Range<usize>,
+    /// The items, in order, without holes between them.
+    pub(super) items: Vec<(Range<usize>, Item)>,
+    /// How many pairs may be missing between two visible ones.
+    pub(super) gaps: usize,
+    /// ln of how often this form is damage rather than writing.
+    pub(super) prior: f64,
+}
+
+/// Whether a character can stand for a lone byte.
+pub(super) fn is_lone(c: char) -> bool {
+    matches!(c, '?' | '？' | '\u{fffd}')
+}
+
+/// What the cell tables and the script conversion say of visible characters.
+pub(super) struct Forms {
+    pub(super) cells: Cells,
+    /// Characters that script conversion may have made of others: the visible one and what it may have been.
+    pub(super) converted: Vec<(char, char)>,
+}
+
+impl Forms {
+    /// The pair that `rest` begins with, and its length in bytes.
+    fn pair(&self, rest: &str) -> Option<(Item, usize)> {
+        let c = rest.chars().next()?;
+        if let Some(cell) = self.cells.cell(c) {
+            if !is_lead(cell.trail) && cells::swallowed_letter(c).is_none() {
+                return None;
+            }
+            let mut alternatives = vec![(cell, 0.0)];
+            let earlier = self.converted.iter().filter(|(shown, _)| *shown == c).filter_map(|(_, was)| self.cells.cell(*was));
+            alternatives.extend(earlier.filter(|was| is_lead(was.trail)).map(|was| (was, thresholds::CONVERTED)));
+            return Some((Item::Pair(alternatives), c.len_utf8()));
+        }
+        if let Some((trail, letter)) = cells::swallowed_letter(c) {
+            return Some((Item::Letter(trail, letter), c.len_utf8()));
+        }
+        let (cell, length) = self.cells.folded(rest)?;
+        is_lead(cell.trail).then(|| (Item::Pair(vec![(cell, 0.0)]), length))
+    }
+
+    /// The runs that a false delimiter may have begun at `start`, one for each place where it may end, nearest first.
+    pub(super) fn torn(&self, text: &str, start: usize) -> Vec<Run> {
+        let mut runs = Vec::new();
+        let Some(rest) = text.get(start..) else { return runs };
+        let mut chars = rest.chars();
+        let (Some(lone), Some(mark)) = (chars.next(), chars.next()) else { return runs };
+        if !is_lone(lone) {
+            return runs;
+        }
+        let delimiter = match mark {
+            '?' | '？' => Some((MARK_ROW, 0xBF, thresholds::TORN_AT_QUESTION)),
+            '!' | '！' => Some((MARK_ROW, 0xA1, thresholds::TORN_AT_QUESTION)),
+            ';' | '；' => Some((MARK_ROW, 0xBB, thresholds::TORN_AT_MARK)),
+            ':' | '：' => Some((MARK_ROW, 0xBA, thresholds::TORN_AT_MARK)),
+            '。' => Some((0xA1, 0xA3, thresholds::TORN_AT_STOP)),
+            // In the raw form any pair with the row of marks may follow the lone byte.
+            _ => self.cells.cell(mark).filter(|cell| cell.lead == MARK_ROW && is_lead(cell.trail)).map(|cell| (cell.lead, cell.trail, thresholds::TORN_AT_OTHER)),
+        };
+        let Some((lead, trail, mut prior)) = delimiter else { return runs };
+        if lone == '?' && matches!(mark, '？' | '！') {
+            prior += thresholds::MIXED_WIDTH;
+        }
+        if lone == '？' {
+            prior += thresholds::FULL_WIDTH_LONE;
+        }
+        let mut at = start + lone.len_utf8() + mark.len_utf8();
+        let mut items = vec![(start..at, Item::TornStart(Cell { lead, trail }))];
+        let mut private = false;
+        while items.len() < thresholds::RUN_ITEMS && runs.len() < thresholds::RUN_ENDS {
+            let Some(rest) = text.get(at..) else { break };
+            let Some(c) = rest.chars().next() else { break };
+            if c == '\n' {
+                break;
+            }
+            if is_lone(c) {
+                let next = rest.chars().nth(1);
+                if next.is_none_or(|n| !is_han(n) && !is_private(n)) {
+                    let end = at + c.len_utf8();
+                    let mut whole = items.clone();
+                    whole.push((at..end, Item::Lone { swallows: false }));
+                    runs.push(Run { at: start..end, items: whole, gaps: 0, prior });
+                }
+            }
+            let Some((item, length)) = self.pair(rest) else { break };
+            private |= is_private(c);
+            let ends = matches!(item, Item::Letter(..));
+            items.push((at..at + length, item));
+            at += length;
+            if ends {
+                runs.push(Run { at: start..at, items, gaps: 0, prior });
+                break;
+            }
+        }
+        // Where private-use characters are to be seen, none was dropped.
+        for run in &mut runs {
+            run.gaps = if private { 0 } else { thresholds::GAPS };
+        }
+        runs
+    }
+
+    /// The run around a private-use character or a lone byte at `seen` that a lost byte may have shifted; it does not reach before `floor`.
+    pub(super) fn shifted(&self, text: &str, floor: usize, seen: usize) -> Option<Run> {
+        let first = text.get(seen..)?.chars().next()?;
+        if !is_lone(first) {
+            self.cells.cell(first)?;
+        }
+        let mut start = seen;
+        for (at, c) in text.get(floor..seen)?.char_indices().rev().take(thresholds::LOOK_BACK) {
+            if is_lone(c) || self.cells.cell(c).is_none() {
+                break;
+            }
+            start = floor + at;
+        }
+        let mut items = Vec::new();
+        let mut at = start;
+        let mut ended = false;
+        while items.len() < thresholds::SHIFTED_ITEMS {
+            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+            let end = at + c.len_utf8();
+            if matches!(c, '?' | '\u{fffd}') {
+                let next = text.get(end..).and_then(|rest| rest.chars().next());
+                let swallows = c == '?' && next.is_some_and(|next| next != '\n');
+                items.push((at..end, Item::Lone { swallows }));
+                (at, ended) = (end, true);
+                break;
+            }
+            if let Some((trail, letter)) = cells::swallowed_letter(c) {
+                items.push((at..end, Item::Letter(trail, letter)));
+                (at, ended) = (end, true);
+                break;
+            }
+            let Some(cell) = self.cells.cell(c) else { break };
+            items.push((at..end, Item::Plain { character: c, cell }));
+            at = end;
+        }
+        if items.is_empty() {
+            return None;
+        }
+        if !ended {
+            items.push((at..at, Item::Cut));
+        }
+        Some(Run { at: start..at, items, gaps: 0, prior: if is_lone(first) { thresholds::BYTE_LOST_UNSEEN } else { thresholds::BYTE_LOST } })
+    }
+}

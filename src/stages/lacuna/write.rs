@@ -1,0 +1,119 @@
+//! From an answer to edits.
+
+use std::ops::Range;
+
+use super::lattice::Answer;
+use super::scan::Run;
+use super::{MISSING, PRIVATE, REPLACEMENT};
+use crate::edit::{Candidate, Proposal};
+use crate::rule::Code;
+use crate::thresholds::lacuna as thresholds;
+
+/// Adjoining units that are restored, or left open, together.
+struct Stretch {
+    from: usize,
+    to: usize,
+    confidence: f64,
+}
+
+/// Writes down what is known of a run: sure stretches as text, the rest as `〓`. Returns the text that the run became, or `None` when it
+/// was not sure enough that it is damage at all; then the best guess is left as a doubtful edit.
+pub(super) fn run(text: &str, run: &Run, answer: &Answer, rule: Code, damaged: f64, accept: f64, out: &mut Proposal) -> Option<String> {
+    if answer.plain.iter().all(|&plain| plain) {
+        return None;
+    }
+    if damaged < accept {
+        if damaged > 0.1 {
+            let guess: String = answer.units.iter().flatten().map(|reading| reading.character).filter(|&c| c != '\0').collect();
+            let confidence = damaged * super::number::exp(answer.best_share());
+            out.replace(run.at.clone(), &guess, rule, confidence.min(accept * 0.999) as f32).note(format!("damaged with probability {damaged:.3}"));
+        }
+        return None;
+    }
+    let need = (accept / damaged).min(1.0);
+    let sure = |unit: usize, number: usize| {
+        let Some(reading) = answer.units.get(unit).and_then(|readings| readings.get(number)) else { return false };
+        // Numbers are facts: sense does not tell one digit from another.
+        reading.probability >= if reading.character.is_ascii_digit() { need.max(thresholds::DIGIT) } else { need }
+    };
+    let all_sure = |unit: usize| answer.units.get(unit).is_some_and(|readings| (0..readings.len()).all(|number| sure(unit, number)));
+    let place = |from: usize, to: usize| -> Range<usize> {
+        let start = run.items.get(from).map_or(run.at.start, |(at, _)| at.start);
+        let end = run.items.get(to - 1).map_or(run.at.end, |(at, _)| at.end);
+        start..end
+    };
+    let mut restored = String::new();
+    let mut open: Option<Stretch> = None;
+    let close = |stretch: Option<Stretch>, restored: &mut String, out: &mut Proposal| {
+        let Some(stretch) = stretch else { return };
+        let with: String = answer.units[stretch.from..stretch.to].iter().flatten().map(|reading| reading.character).collect();
+        restored.push_str(&with);
+        out.replace(place(stretch.from, stretch.to), &with, rule, (stretch.confidence * damaged) as f32);
+    };
+    for unit in 0..answer.units.len() {
+        if answer.plain[unit] {
+            close(open.take(), &mut restored, out);
+            let kept = text.get(place(unit, unit + 1)).unwrap_or_default();
+            let mut with = kept.to_owned();
+            if answer.units[unit].first().is_some_and(|reading| reading.probability < need && reading.character != '\0') {
+                // Whether the shift had begun here is open.
+                with = MISSING.to_string();
+                out.replace(place(unit, unit + 1), &with, rule, damaged as f32).note("one character lost").candidates(candidates(answer, unit));
+            }
+            restored.push_str(&with);
+            continue;
+        }
+        if all_sure(unit) {
+            let from = open.as_ref().map_or(unit, |stretch| stretch.from);
+            let confidence = answer.together(from, unit + 1, sure);
+            if confidence >= need {
+                open = Some(Stretch { from, to: unit + 1, confidence });
+                continue;
+            }
+            if from < unit {
+                close(open.take(), &mut restored, out);
+                let confidence = answer.together(unit, unit + 1, sure);
+                if confidence >= need {
+                    open = Some(Stretch { from: unit, to: unit + 1, confidence });
+                    continue;
+                }
+            }
+        }
+        close(open.take(), &mut restored, out);
+        // Part of the unit may still be sure; if not all of that at once, none of it is written.
+        let together = answer.together(unit, unit + 1, sure);
+        let partly = together >= need && !all_sure(unit);
+        let known: Vec<bool> = (0..answer.units[unit].len()).map(|number| partly && sure(unit, number)).collect();
+        let with: String = answer.units[unit].iter().zip(&known).map(|(reading, &known)| if known { reading.character } else { MISSING }).collect();
+        let missing = known.iter().filter(|&&known| !known).count();
+        let confidence = if known.contains(&true) { together * damaged } else { damaged };
+        let note = if missing == 1 { "one character lost".to_owned() } else { format!("{missing} characters lost") };
+        restored.push_str(&with);
+        out.replace(place(unit, unit + 1), &with, rule, confidence as f32).note(note).candidates(candidates(answer, unit));
+    }
+    close(open, &mut restored, out);
+    Some(restored)
+}
+
+/// What a unit may read, best first.
+fn candidates(answer: &Answer, unit: usize) -> Vec<Candidate> {
+    let mut list = answer.distribution(unit);
+    list.truncate(thresholds::CANDIDATES);
+    list.into_iter().map(|(text, probability)| Candidate { text, probability: probability as f32 }).collect()
+}
+
+/// Marks replacement characters: decoders show a lost character as one of them, or as one for each of its two or three bytes.
+pub(super) fn replaced(text: &str, at: Range<usize>, out: &mut Proposal) {
+    let count = text.get(at.clone()).unwrap_or_default().chars().count();
+    let characters = match count {
+        0..=3 => 1,
+        more => more.div_ceil(2),
+    };
+    let with: String = std::iter::repeat_n(MISSING, characters).collect();
+    out.replace(at, &with, REPLACEMENT, 1.0).note(format!("{count} × U+FFFD: bytes that did not decode"));
+}
+
+/// Marks a private-use character.
+pub(super) fn private(at: Range<usize>, c: char, out: &mut Proposal) {
+    out.replace(at, &MISSING.to_string(), PRIVATE, 1.0).note(format!("U+{:04X}, a private-use character of unknown meaning", c as u32));
+}

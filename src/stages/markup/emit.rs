@@ -1,0 +1,267 @@
+//! From the blocks that are kept to edits: what is between them goes, each piece with its reason.
+
+use super::blocks::{Block, Blocks, Dropped};
+use super::entity::Entities;
+use super::plain::would_open_tag;
+use super::rules;
+use super::tags::Element;
+use super::tree::Tree;
+use crate::edit::Proposal;
+use crate::rule::Code;
+use crate::text::is_han;
+
+/// What stands between two pieces of text that are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Between {
+    Nothing,
+    /// A line of the source ends, which is nothing between Han and a blank between words.
+    Wrap,
+    Blank,
+    Wide,
+    Cell,
+    Break,
+}
+
+struct Emitter<'a, 'o> {
+    tree: &'a Tree<'a>,
+    /// For every node the rule that drops it, where one does.
+    reasons: &'a [Option<Code>],
+    out: &'o mut Proposal,
+    /// The text that comes of it.
+    result: String,
+    /// The byte after the last piece that is kept.
+    cursor: usize,
+    /// The first node that may begin after the cursor.
+    node: usize,
+    between: Between,
+    blanks: u32,
+    last: Option<char>,
+}
+
+/// Where a kept block went: its range in the source, from its first to its last visible character, and in the result.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Placed {
+    pub(super) source: std::ops::Range<usize>,
+    pub(super) result: std::ops::Range<usize>,
+}
+
+/// Proposes the edits that leave the kept blocks, one a line. `reasons` says for every block why it goes, `None` for a block that stays.
+/// Returns the text that comes of it, and where each kept block stands.
+pub(super) fn emit(tree: &Tree<'_>, blocks: &Blocks, entities: &Entities, verdicts: &[Option<Code>], out: &mut Proposal) -> (String, Vec<Placed>) {
+    let mut reasons: Vec<Option<Code>> = blocks.dropped.iter().map(|&d| reason_of(d)).collect();
+    for (block, verdict) in blocks.all.iter().zip(verdicts) {
+        if let Some(rule) = verdict {
+            for reason in &mut reasons[block.from as usize..block.to as usize] {
+                reason.get_or_insert(*rule);
+            }
+        }
+    }
+    let mut emitter =
+        Emitter { tree, reasons: &reasons, out, result: String::new(), cursor: 0, node: 0, between: Between::Nothing, blanks: 0, last: None };
+    let mut placed = Vec::with_capacity(blocks.all.len());
+    for (block, verdict) in blocks.all.iter().zip(verdicts) {
+        placed.push(if verdict.is_none() { emitter.block(block, blocks, entities) } else { Placed::default() });
+    }
+    let end = tree.text.len();
+    if emitter.cursor < end {
+        // A page ends with one line feed.
+        let tail = if emitter.result.is_empty() { "" } else { "\n" };
+        emitter.gap(end, tail, rules::BREAK);
+    }
+    (emitter.result, placed)
+}
+
+fn reason_of(dropped: Dropped) -> Option<Code> {
+    match dropped {
+        Dropped::No => None,
+        Dropped::Script => Some(rules::SCRIPT),
+        Dropped::Comment => Some(rules::COMMENT),
+        Dropped::Hidden => Some(rules::HIDDEN),
+        Dropped::Media => Some(rules::MEDIA),
+        Dropped::Head => Some(rules::HEAD),
+    }
+}
+
+impl Emitter<'_, '_> {
+    fn block(&mut self, block: &Block, blocks: &Blocks, entities: &Entities) -> Placed {
+        self.between = Between::Break;
+        self.blanks = 0;
+        let first = self.result.len();
+        let mut from = None;
+        let mut i = block.from as usize;
+        while i < block.to as usize {
+            let node = self.tree.nodes[i];
+            if blocks.dropped[i] != Dropped::No {
+                i = node.after as usize;
+                continue;
+            }
+            match node.element {
+                Element::Text => {
+                    self.text(node.start as usize, node.end as usize, block.pre, entities, &mut from);
+                }
+                // Only in cells of data tables: elsewhere these end the block.
+                Element::Cell => self.between = self.between.max(Between::Cell),
+                Element::Br | Element::P | Element::Block => self.between = self.between.max(Between::Blank),
+                _ => {}
+            }
+            i += 1;
+        }
+        let start = if first > 0 && self.result.as_bytes().get(first) == Some(&b'\n') { first + 1 } else { first };
+        Placed { source: from.unwrap_or(self.cursor)..self.cursor, result: start.min(self.result.len())..self.result.len() }
+    }
+
+    /// Takes in a run of text: visible pieces are kept, blanks are weighed, references are replaced.
+    fn text(&mut self, start: usize, end: usize, pre: bool, entities: &Entities, from: &mut Option<usize>) {
+        let text = &self.tree.text[..end];
+        let bytes = text.as_bytes();
+        let mut at = start;
+        while at < end {
+            let byte = bytes[at];
+            // A run of visible characters.
+            if byte > b' ' && byte != b'&' && byte < 0x80 {
+                let mut to = at + 1;
+                while to < end && bytes[to] > b' ' && bytes[to] != b'&' && bytes[to] < 0x80 {
+                    to += 1;
+                }
+                self.keep(at, to, from);
+                at = to;
+                continue;
+            }
+            if byte >= 0x80 {
+                let mut to = at;
+                for c in text[at..].chars() {
+                    if c.is_ascii() || is_blank(c) {
+                        break;
+                    }
+                    to += c.len_utf8();
+                }
+                if to > at {
+                    self.keep(at, to, from);
+                    at = to;
+                    continue;
+                }
+            }
+            let (c, length, reference) = match (byte == b'&').then(|| entities.at(&text[at..], true)).flatten() {
+                Some(found) => (found.means, found.length, true),
+                None => match text[at..].chars().next() {
+                    Some(c) => (c, c.len_utf8(), false),
+                    None => break,
+                },
+            };
+            if is_blank(c) {
+                self.blank(c, pre);
+            } else if !reference || (c == '<' && would_open_tag(&self.tree.text[at + length..])) || c.is_control() {
+                // What would read as a tag when the clean text is read again stays a reference.
+                self.keep(at, at + length, from);
+            } else {
+                self.flush(at, c);
+                let mut buffer = [0; 4];
+                let with = c.encode_utf8(&mut buffer);
+                self.out.replace(at..at + length, with, rules::ENTITY, 1.0);
+                self.result.push_str(with);
+                self.cursor = at + length;
+                self.last = Some(c);
+                from.get_or_insert(at);
+            }
+            at += length;
+        }
+    }
+
+    fn blank(&mut self, c: char, pre: bool) {
+        let kind = match c {
+            '\n' | '\r' if pre => Between::Break,
+            '\n' | '\r' => Between::Wrap,
+            '\u{3000}' => Between::Wide,
+            '\u{200b}' | '\u{feff}' => Between::Nothing,
+            _ => Between::Blank,
+        };
+        // A blank after a wrap is indentation of the source.
+        if kind == Between::Blank && matches!(self.between, Between::Wrap) && c != '\u{a0}' {
+            return;
+        }
+        if kind == Between::Wrap && self.between == Between::Blank && self.blanks == 0 {
+            self.between = Between::Wrap;
+            return;
+        }
+        match c {
+            '\u{3000}' => self.blanks += 2,
+            '\u{a0}' => self.blanks += 1,
+            _ => {}
+        }
+        // A sentence, then an indentation of two characters: a paragraph, though no tag says so.
+        if self.blanks >= 4 && self.last.is_some_and(|l| matches!(l, '。' | '！' | '？' | '”' | '：' | '；' | '…' | '）')) {
+            self.between = Between::Break;
+        }
+        self.between = self.between.max(kind);
+    }
+
+    fn keep(&mut self, start: usize, end: usize, from: &mut Option<usize>) {
+        if self.between != Between::Nothing || self.cursor < start {
+            let first = self.tree.text[start..end].chars().next().unwrap_or(' ');
+            self.flush(start, first);
+        }
+        let piece = &self.tree.text[start..end];
+        self.result.push_str(piece);
+        self.last = piece.chars().next_back();
+        self.cursor = end;
+        from.get_or_insert(start);
+    }
+
+    /// Settles what stands between the last piece and the one that begins at `to` with `next`.
+    fn flush(&mut self, to: usize, next: char) {
+        let wide = |c: Option<char>| c.is_some_and(|c| is_han(c) || ('\u{2e80}'..='\u{ffef}').contains(&c) || matches!(c, '“' | '”' | '‘' | '’' | '…' | '—'));
+        let (with, rule) = match self.between {
+            _ if self.result.is_empty() => ("", rules::TAG),
+            Between::Nothing => ("", rules::TAG),
+            Between::Wrap if wide(self.last) || wide(Some(next)) => ("", rules::BLANK),
+            Between::Wrap | Between::Blank => (" ", rules::BLANK),
+            Between::Wide => ("\u{3000}", rules::BLANK),
+            Between::Cell => (" ", rules::CELL),
+            Between::Break => ("\n", rules::BREAK),
+        };
+        self.gap(to, with, rule);
+        self.between = Between::Nothing;
+        self.blanks = 0;
+    }
+
+    /// Replaces everything from the cursor to `to` by `with`, in as many edits as there are reasons.
+    fn gap(&mut self, to: usize, with: &str, rule: Code) {
+        let from = self.cursor;
+        self.result.push_str(with);
+        self.cursor = to;
+        if &self.tree.text[from..to] == with {
+            return;
+        }
+        let nodes = &self.tree.nodes;
+        let mut with = with;
+        let (mut start, mut why) = (from, rule);
+        let mut plain = true;
+        while let Some(node) = nodes.get(self.node).filter(|n| (n.start as usize) < to) {
+            let reason = self.reasons[self.node];
+            let begin = node.start as usize;
+            match reason {
+                Some(reason) if begin >= from => {
+                    if plain || reason != why {
+                        // Tags before the first dropped node of a gap go with it when nothing else is said of them.
+                        if begin > start && !(plain && with.is_empty()) {
+                            self.out.replace(start..begin, with, why, 1.0);
+                            with = "";
+                            start = begin;
+                        }
+                        why = reason;
+                        plain = false;
+                    }
+                    self.node = if node.element == Element::Text { self.node + 1 } else { node.after as usize };
+                }
+                _ => self.node += 1,
+            }
+        }
+        if start < to || !with.is_empty() {
+            self.out.replace(start..to, with, why, 1.0);
+        }
+    }
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{ad}' | '\u{b}'..='\u{c}')
+}

@@ -1,0 +1,138 @@
+//! Short lines of pages by what they are: bars, ends, credits, fields of a record.
+
+use std::borrow::Cow;
+
+use regex::{Regex, RegexSet};
+
+use crate::rule::{RuleBook, RuleError};
+
+/// The file of the patterns.
+const FILE: &str = "markup/lines.tsv";
+
+/// What a field of a record gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Field {
+    Index,
+    Subject,
+    Issuer,
+    Signed,
+    Title,
+    Number,
+    Published,
+    Keywords,
+    Other,
+}
+
+/// The patterns, ready for use.
+#[derive(Debug)]
+pub(super) struct Lexicon {
+    bars: RegexSet,
+    tails: RegexSet,
+    credits: RegexSet,
+    labels: Vec<(Regex, Field)>,
+    stamp: Regex,
+    number: Regex,
+    official: Regex,
+    dateline: Regex,
+}
+
+impl Lexicon {
+    /// Reads the patterns.
+    pub(super) fn read(rules: &RuleBook) -> Result<Lexicon, RuleError> {
+        let (mut bars, mut tails, mut credits, mut labels) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let error = |reason: String| RuleError::Format { file: FILE.to_owned(), reason };
+        let regex = |pattern: &str| Regex::new(pattern).map_err(|e| error(e.to_string()));
+        for (line, row) in rules.rows(FILE)? {
+            match row[..] {
+                ["bar", pattern] => bars.push(pattern),
+                ["tail", pattern] => tails.push(pattern),
+                ["credit", pattern] => credits.push(pattern),
+                ["label", pattern, gives] => {
+                    let field = match gives {
+                        "index" => Field::Index,
+                        "subject" => Field::Subject,
+                        "issuer" => Field::Issuer,
+                        "signed" => Field::Signed,
+                        "title" => Field::Title,
+                        "number" => Field::Number,
+                        "published" => Field::Published,
+                        "keywords" => Field::Keywords,
+                        "other" => Field::Other,
+                        _ => return Err(error(format!("line {line}: no such field {gives:?}"))),
+                    };
+                    labels.push((regex(pattern)?, field));
+                }
+                _ => return Err(error(format!("line {line}: a sort and a pattern"))),
+            }
+        }
+        let set = |patterns: Vec<&str>| RegexSet::new(patterns).map_err(|e| error(e.to_string()));
+        Ok(Lexicon {
+            bars: set(bars)?,
+            tails: set(tails)?,
+            credits: set(credits)?,
+            labels,
+            stamp: regex(r"\d{2,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?.{0,8}?\d{1,2}[:：]\d{2}|\d{1,2}:\d{2}:\d{2}|\d{1,2}[-/.月]\d{1,2}日?\s?\d{1,2}:\d{2}")?,
+            number: regex(r"[\[〔【（(［](19|20)\d{2}[\]〕】）)］]第?\d+号|令第?\d+号|^第?[\d〇零一二三四五六七八九十百]+号令?$")?,
+            dateline: regex(r"^[（(【\[]?(新华社|中新社|中新网|人民网|央视网|本报|本网|据?.{2,8}(社|网|报|台))?.{0,12}\d{1,2}月\d{1,2}日.{0,4}(电|讯|消息|专电|报道)")?,
+            official: regex(r"(关于.{2,80}的?|印发.{2,60}的?|公布.{2,60}的?)?(通知|意见|决定|批复|复函|公告|通告|办法|规定|条例|方案|规划|纲要|通报|命令|细则|答复|决议|公报|令|函|预案|指南|要点|措施)([（(].{0,20}[）)])?$")?,
+        })
+    }
+
+    /// Whether a line is a bar: goes wherever it stands.
+    pub(super) fn is_bar(&self, line: &str) -> bool {
+        self.bars.is_match(line)
+    }
+
+    /// Whether nothing of the document comes after this line.
+    pub(super) fn is_tail(&self, line: &str) -> bool {
+        self.tails.is_match(line)
+    }
+
+    /// Whether a line between headline and text speaks about the document.
+    pub(super) fn is_credit(&self, line: &str) -> bool {
+        self.credits.is_match(line)
+    }
+
+    /// Whether a line holds a date with a time of day, as posts and comments do.
+    pub(super) fn has_stamp(&self, line: &str) -> bool {
+        self.stamp.is_match(line)
+    }
+
+    /// Whether a line opens an article with place and date (`新华社北京5月9日电`).
+    pub(super) fn is_dateline(&self, line: &str) -> bool {
+        self.dateline.is_match(line)
+    }
+
+    /// Whether a line holds a document number (文号).
+    pub(super) fn has_number(&self, line: &str) -> bool {
+        self.number.is_match(line)
+    }
+
+    /// Whether a title is that of an official document.
+    pub(super) fn is_official(&self, title: &str) -> bool {
+        self.official.is_match(title) && (title.contains("关于") || title.contains("印发") || title.contains("公布") || title.chars().count() >= 8)
+    }
+
+    /// The field that a line names, and what follows the name in the same line.
+    pub(super) fn label<'t>(&self, line: &'t str) -> Option<(Field, &'t str)> {
+        if line.chars().count() > 120 {
+            return None;
+        }
+        self.labels.iter().find_map(|(pattern, field)| {
+            let found = pattern.find(line)?;
+            let rest = &line[found.end()..];
+            let value = rest.strip_prefix(['：', ':', '】', ']']).map(|v| v.trim_start_matches(['：', ':']));
+            // A name without a colon is a field only when it stands alone.
+            match value {
+                Some(value) => Some((*field, value)),
+                None if rest.is_empty() => Some((*field, "")),
+                None => None,
+            }
+        })
+    }
+}
+
+/// A text without its blanks.
+pub(super) fn packed(text: &str) -> Cow<'_, str> {
+    if text.chars().any(char::is_whitespace) { text.chars().filter(|c| !c.is_whitespace()).collect::<String>().into() } else { text.into() }
+}

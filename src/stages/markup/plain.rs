@@ -1,0 +1,176 @@
+//! Tags and character references that were left over in pages of plain text.
+
+use memchr::{memchr, memchr_iter, memmem};
+
+use super::entity::{Entities, Reference};
+use super::rules;
+use super::tags::{Element, Shape, Tags};
+use crate::edit::Proposal;
+use crate::text::is_han;
+use crate::thresholds::markup as thresholds;
+
+/// Proposes what to do with the tags and references of a text that is no page of HTML.
+pub(super) fn propose(text: &str, entities: &Entities, out: &mut Proposal) {
+    let bytes = text.as_bytes();
+    if memchr(b'<', bytes).is_some() {
+        tags(text, out);
+    }
+    if memchr(b'&', bytes).is_some() {
+        references(text, entities, out);
+    }
+}
+
+fn tags(text: &str, out: &mut Proposal) {
+    let bytes = text.as_bytes();
+    let tags = Tags::of(text);
+    let mut at = 0;
+    while let Some(n) = memchr(b'<', bytes.get(at..).unwrap_or_default()) {
+        let start = at + n;
+        at = start + 1;
+        let Some(tag) = tags.at(start) else { continue };
+        let inside = &text[start + 1..tag.end - 1];
+        if tag.end - start > thresholds::STRAY_TAG_BYTES || (tag.shape != Shape::Comment && inside.contains('<')) || is_spoken_of(text, start, tag.end) {
+            continue;
+        }
+        match tag.shape {
+            Shape::Comment => {
+                out.delete(start..tag.end, rules::COMMENT, 1.0);
+                at = tag.end;
+            }
+            Shape::Declaration => {}
+            Shape::Open | Shape::Close => {
+                let Some(element) = Element::named(tag.name) else { continue };
+                if !tag.plain && !inside.contains('=') {
+                    continue;
+                }
+                // One letter between angle brackets may be a variable: it needs its partner, or attributes.
+                if tag.name.len() == 1 && tag.plain && !has_partner(text, start, tag.end, tag.name, tag.shape) && !tag.name.eq_ignore_ascii_case("p") {
+                    continue;
+                }
+                if !element.is_text() && tag.plain && !matches!(tag.name.to_ascii_lowercase().as_str(), "script" | "style" | "html" | "body" | "head") {
+                    continue;
+                }
+                let mut end = tag.end;
+                if element.is_raw() && tag.shape == Shape::Open {
+                    let close = format!("</{}", tag.name);
+                    if let Some(n) = memmem::find(&bytes[end..], close.as_bytes()) {
+                        end = memchr(b'>', &bytes[end + n..]).map_or(text.len(), |m| end + n + m + 1);
+                    }
+                }
+                if element.is_block() || element == Element::Br {
+                    // A break, unless the line breaks here anyhow.
+                    let before = text[..start].trim_end_matches([' ', '\t']);
+                    let after = text[end..].trim_start_matches([' ', '\t', '\r']);
+                    let broken = before.is_empty() || before.ends_with(['\n', '>']) || after.is_empty() || after.starts_with(['\n', '<']);
+                    let needed = !broken || (before.ends_with('>') && !after.starts_with(['\n', '<']) && !after.is_empty() && !line_empty_before(text, start));
+                    out.replace(start..end, if needed { "\n" } else { "" }, rules::STRAY_TAG, 1.0);
+                } else {
+                    out.replace(start..end, if element.is_cell() && tag.shape == Shape::Open { " " } else { "" }, rules::STRAY_TAG, 1.0);
+                }
+                at = end;
+            }
+        }
+    }
+}
+
+/// Whether nothing but tags and blanks stands between the start of the line and `at`.
+fn line_empty_before(text: &str, at: usize) -> bool {
+    let near = &text.as_bytes()[at.saturating_sub(thresholds::STRAY_TAG_BYTES)..at];
+    let line = &near[memchr::memrchr(b'\n', near).map_or(0, |n| n + 1)..];
+    let mut depth = 0i32;
+    line.iter().all(|&b| {
+        match b {
+            b'<' => depth += 1,
+            b'>' => depth -= 1,
+            _ if depth <= 0 => return b.is_ascii_whitespace(),
+            _ => {}
+        }
+        true
+    })
+}
+
+/// Whether the text speaks of the tag (`使用<br>标签`, `` `<p>` ``) and does not use it.
+fn is_spoken_of(text: &str, start: usize, end: usize) -> bool {
+    let before = text[..start].chars().next_back();
+    let after = &text[end..];
+    matches!(before, Some('`' | '“' | '"' | '‘' | '\'' | '「')) && after.starts_with(['`', '”', '"', '’', '\'', '」'])
+        || ["标签", "标记", "元素", "標籤", "標記", " tag"].iter().any(|word| after.starts_with(word))
+}
+
+fn has_partner(text: &str, start: usize, end: usize, name: &str, shape: Shape) -> bool {
+    let reach = thresholds::STRAY_PARTNER_BYTES;
+    match shape {
+        Shape::Open => {
+            let to = floor(text, (end + reach).min(text.len()));
+            let ahead = &text[end..to];
+            ahead.contains(&format!("</{name}>"))
+        }
+        _ => {
+            let from = floor(text, start.saturating_sub(reach));
+            let behind = &text[from..start];
+            behind.contains(&format!("<{name}>")) || behind.contains(&format!("<{name} "))
+        }
+    }
+}
+
+fn floor(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+fn references(text: &str, entities: &Entities, out: &mut Proposal) {
+    let bytes = text.as_bytes();
+    // Text written wholly in references is the mojibake stage's: numbers that stand for Han, and the letters of Latin-1 that stand for bytes.
+    let (mut han, mut latin) = (false, 0u32);
+    let read = |at: usize| entities.at(&text[at..], false);
+    let mut skip = 0;
+    let mut found: Vec<(usize, Reference)> = Vec::new();
+    for at in memchr_iter(b'&', bytes) {
+        if at < skip {
+            continue;
+        }
+        let Some(reference) = read(at) else {
+            han |= bytes[at..].starts_with(b"&#");
+            continue;
+        };
+        skip = at + reference.length;
+        han |= reference.numeric && is_han(reference.means);
+        latin += u32::from(!reference.numeric && matches!(reference.means, '\u{c0}'..='\u{ff}'));
+        found.push((at, reference));
+    }
+    for (at, reference) in found {
+        if reference.numeric && han || latin >= thresholds::LATIN_REFERENCES && matches!(reference.means, '\u{a1}'..='\u{ff}') {
+            continue;
+        }
+        let mut buffer = [0; 4];
+        let end = at + reference.length;
+        match reference.means {
+            // A bare `&amp;` in an address, or before what would then read as a reference, stays.
+            '&' if text[end..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '#') && !is_word_between(text, at, end) => {}
+            '<' if would_open_tag(&text[end..]) => {}
+            '\u{a0}' => {
+                out.replace(at..end, " ", rules::STRAY_ENTITY, 1.0);
+            }
+            c if c.is_control() && c != '\n' && c != '\t' => {}
+            c => {
+                out.replace(at..end, c.encode_utf8(&mut buffer), rules::STRAY_ENTITY, 1.0);
+            }
+        }
+    }
+}
+
+/// `AT&amp;T`: a letter on each side and no semicolon after, so no reference comes of it.
+fn is_word_between(text: &str, at: usize, end: usize) -> bool {
+    let rest = &text[end..];
+    let word = rest.bytes().take(40).take_while(u8::is_ascii_alphanumeric).count();
+    !rest[word..].starts_with([';', '=']) && !text[..at].ends_with('=') && !rest.starts_with('#')
+}
+
+/// Whether a `<` before this text would make a tag of it.
+pub(super) fn would_open_tag(rest: &str) -> bool {
+    let name = rest.strip_prefix('/').unwrap_or(rest);
+    let letters = name.bytes().take(16).take_while(u8::is_ascii_alphanumeric).count();
+    rest.starts_with("!--") || rest.starts_with("!D") || rest.starts_with("!d") || (letters > 0 && Element::named(&name[..letters]).is_some())
+}

@@ -1,0 +1,36 @@
+//! The codes of the stage's rules; `rules/markup.toml` says what each does.
+
+use crate::rule::Code;
+
+pub(super) const SCRIPT: Code = Code::new("K001");
+pub(super) const COMMENT: Code = Code::new("K002");
+pub(super) const OUTSIDE: Code = Code::new("K003");
+pub(super) const LINKS: Code = Code::new("K004");
+pub(super) const HIDDEN: Code = Code::new("K005");
+pub(super) const RECORD: Code = Code::new("K006");
+pub(super) const TAG: Code = Code::new("K007");
+pub(super) const BREAK: Code = Code::new("K008");
+pub(super) const ENTITY: Code = Code::new("K009");
+pub(super) const BLANK: Code = Code::new("K010");
+pub(super) const CELL: Code = Code::new("K011");
+pub(super) const MEDIA: Code = Code::new("K012");
+pub(super) const BAR: Code = Code::new("K013");
+pub(super) const HEAD: Code = Code::new("K014");
+pub(super) const EMPTY: Code = Code::new("K015");
+pub(super) const HEADING: Code = Code::new("K016");
+pub(super) const OTHER: Code = Code::new("K017");
+pub(super) const CREDIT: Code = Code::new("K018");
+
+pub(super) const STRAY_TAG: Code = Code::new("K020");
+pub(super) const STRAY_ENTITY: Code = Code::new("K021");
+
+pub(super) const MARKDOWN_HEADING: Code = Code::new("K030");
+pub(super) const MARKDOWN_EMPHASIS: Code = Code::new("K031");
+pub(super) const MARKDOWN_LINK: Code = Code::new("K032");
+pub(super) const MARKDOWN_IMAGE: Code = Code::new("K033");
+pub(super) const MARKDOWN_CODE: Code = Code::new("K034");
+pub(super) const MARKDOWN_QUOTE: Code = Code::new("K035");
+pub(super) const MARKDOWN_RULE: Code = Code::new("K036");
+pub(super) const MARKDOWN_LIST: Code = Code::new("K037");
+pub(super) const MARKDOWN_TABLE: Code = Code::new("K038");
+pub(super) const MARKDOWN_ESCAPE: Code = Code::new("K039");

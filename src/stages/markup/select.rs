@@ -1,0 +1,409 @@
+//! Which blocks are the document.
+//!
+//! The element with most prose is found by adding up what each block says for the elements around it, then narrowed as long as one
+//! child holds nearly all of it. Inside it, link lists, bars and what follows the document go; of several posts the first
+//! one with prose stays.
+
+use super::blocks::{Block, Blocks};
+use super::lexicon::{Field, Lexicon, packed};
+use super::rules;
+use super::tags::Element;
+use super::title::{Titles, resembles};
+use super::tree::Tree;
+use crate::config::Articles;
+use crate::rule::Code;
+use crate::thresholds::markup as thresholds;
+
+/// What was chosen.
+#[derive(Debug, Default)]
+pub(super) struct Selection {
+    /// For every block why it goes; `None` for a block that stays.
+    pub(super) verdicts: Vec<Option<Code>>,
+    /// The block that is the headline, where one was found.
+    pub(super) headline: Option<usize>,
+    /// The fields of the record that describes the document: what, the value, the block it stands in.
+    pub(super) record: Vec<(Field, String, usize)>,
+    /// The blocks that speak about the document, between headline and text.
+    pub(super) credits: Vec<usize>,
+}
+
+/// Chooses.
+pub(super) fn select(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, titles: &Titles, articles: Articles) -> Selection {
+    let mut chosen = Selection { verdicts: vec![None; blocks.all.len()], ..Selection::default() };
+    mark_record(tree, blocks, lexicon, &mut chosen);
+    let values = values(tree, blocks, titles, &chosen.verdicts);
+    let home = home(tree, blocks, &values);
+    let node = &tree.nodes[home];
+    for (block, verdict) in blocks.all.iter().zip(&mut chosen.verdicts) {
+        let inside = block.from as usize >= home && block.from < node.after;
+        if !inside {
+            verdict.get_or_insert(rules::OUTSIDE);
+        }
+    }
+    prune(tree, blocks, home, &mut chosen.verdicts);
+    for (block, verdict) in blocks.all.iter().zip(&mut chosen.verdicts) {
+        if verdict.is_none() && block.chars < thresholds::LINE_CHARS && block.stops < 2 && (is_rule(block) || lexicon.is_bar(&packed(&block.text))) {
+            *verdict = Some(rules::BAR);
+        }
+    }
+    cut_tail(blocks, lexicon, &mut chosen.verdicts);
+    if articles == Articles::Main {
+        keep_first_post(blocks, lexicon, &mut chosen.verdicts);
+    }
+    trim_head(blocks, lexicon, titles, &mut chosen);
+    chosen
+}
+
+/// Whether a block is prose: sentences, not links.
+fn is_prose(block: &Block) -> bool {
+    block.stops > 0 && block.chars >= 15 && block.linked * 2 < block.chars || block.marks >= 2 && block.chars >= 30 && block.linked * 3 < block.chars
+}
+
+/// Whether a block is a line drawn with characters.
+fn is_rule(block: &Block) -> bool {
+    block.chars >= 3 && block.text.chars().all(|c| matches!(c, '-' | '=' | '*' | '_' | '~' | '—' | '―' | '…' | '＝' | '﹏' | '·' | ' '))
+}
+
+/// What each block says for the elements around it, in characters of prose; links speak against.
+fn values(tree: &Tree<'_>, blocks: &Blocks, titles: &Titles, verdicts: &[Option<Code>]) -> Vec<i64> {
+    let raw: Vec<i64> = blocks.all.iter().zip(verdicts).map(|(block, verdict)| if verdict.is_some() { 0 } else { raw_value(tree, block) }).collect();
+    let sum = |against: bool| -> i64 { blocks.all.iter().zip(&raw).filter(|(b, v)| **v > 0 && b.hint.against() == against).map(|(_, v)| *v).sum() };
+    // Where nearly all prose stands in elements with such names the names say nothing.
+    let (for_, against) = (sum(false), sum(true));
+    let blind = against > for_ * thresholds::BLIND_HINTS;
+    let mut values: Vec<i64> = blocks
+        .all
+        .iter()
+        .zip(raw)
+        .map(|(block, raw)| match raw {
+            v if v > 0 && !blind && block.hint.against() => v / 10,
+            v if v > 0 && block.hint.main => v + v / 5,
+            v => v,
+        })
+        .collect();
+    // The text follows its headline, and the description in the head of a page is often its first sentence.
+    let all: i64 = values.iter().filter(|v| **v > 0).sum();
+    let bonus = all / thresholds::HEADLINE_BONUS;
+    let description = titles.description();
+    let mut since_title = usize::MAX;
+    for (block, value) in blocks.all.iter().zip(&mut values) {
+        let line = packed(&block.text);
+        if block.chars <= 100 && !block.hint.against() && titles.names(&line) {
+            since_title = 0;
+            continue;
+        }
+        since_title = since_title.saturating_add(1);
+        if *value > 0 && is_prose(block) {
+            if since_title <= thresholds::HEAD_BLOCKS {
+                *value += bonus;
+                since_title = usize::MAX;
+            }
+            if description.as_ref().is_some_and(|d| line.starts_with(d.as_str())) {
+                *value += bonus;
+            }
+        }
+    }
+    values
+}
+
+fn raw_value(tree: &Tree<'_>, block: &Block) -> i64 {
+    let chars = i64::from(block.chars);
+    let plain = i64::from(block.chars - block.linked);
+    let density = f64::from(block.linked) / f64::from(block.chars.max(1));
+    let sentences = block.stops > 0 && chars >= 40 && density < 0.8;
+    if density > 0.5 && !sentences {
+        -chars.min(40) - 3
+    } else if block.stops > 0 || (block.marks >= 2 && chars >= 20) {
+        plain + 5 * i64::from(block.marks)
+    } else if chars >= 40 {
+        plain / 2
+    } else if tree.nodes[block.owner as usize].element == Element::P {
+        plain / 3
+    } else {
+        0
+    }
+}
+
+/// Adds up the values of blocks over the elements they stand in.
+fn totals(tree: &Tree<'_>, blocks: &Blocks, values: impl Iterator<Item = i64>) -> Vec<i64> {
+    let mut totals = vec![0i64; tree.nodes.len()];
+    for (block, value) in blocks.all.iter().zip(values) {
+        totals[block.owner as usize] += value;
+    }
+    for i in (1..totals.len()).rev() {
+        let parent = tree.nodes[i].parent as usize;
+        totals[parent] += totals[i];
+    }
+    totals
+}
+
+/// The element that holds the document.
+fn home(tree: &Tree<'_>, blocks: &Blocks, values: &[i64]) -> usize {
+    let net = totals(tree, blocks, values.iter().copied());
+    let prose = totals(tree, blocks, values.iter().map(|&v| v.max(0)));
+    // Without any prose, the element with most text that is not links.
+    let net = if prose[0] > 0 { net } else { totals(tree, blocks, blocks.all.iter().map(|b| i64::from(b.chars) - 3 * i64::from(b.linked) - 2)) };
+    let mut best = 0;
+    for (i, &total) in net.iter().enumerate() {
+        if total >= net[best] && !matches!(tree.nodes[i].element, Element::Text | Element::Br | Element::Remark) && (total > net[best] || inside(tree, i, best)) {
+            best = i;
+        }
+    }
+    if prose[0] <= 0 {
+        return best;
+    }
+    // Narrow it while one child holds nearly all the prose.
+    loop {
+        let end = tree.nodes[best].after as usize;
+        let mut child = best + 1;
+        let mut next = None;
+        while child < end {
+            if prose[child] * 100 >= prose[best] * thresholds::HOME_SHARE && prose[child] > 0 && is_container(tree.nodes[child].element) {
+                next = Some(child);
+                break;
+            }
+            child = tree.nodes[child].after as usize;
+        }
+        match next {
+            Some(child) => best = child,
+            None => return best,
+        }
+    }
+}
+
+fn inside(tree: &Tree<'_>, inner: usize, outer: usize) -> bool {
+    inner >= outer && inner < tree.nodes[outer].after as usize
+}
+
+/// Whether an element can hold a document. A paragraph can (old pages break lines inside one), a link cannot.
+fn is_container(element: Element) -> bool {
+    element.is_block() && !matches!(element, Element::Heading(_)) || matches!(element, Element::Cell | Element::Inline)
+}
+
+/// What goes though it stands inside the chosen element: lists of links, and small parts that are called bars, comments or other articles.
+fn prune(tree: &Tree<'_>, blocks: &Blocks, home: usize, verdicts: &mut [Option<Code>]) {
+    let chars = totals(tree, blocks, blocks.all.iter().map(|b| i64::from(b.chars)));
+    let linked = totals(tree, blocks, blocks.all.iter().map(|b| i64::from(b.linked)));
+    let count = totals(tree, blocks, blocks.all.iter().map(|_| 1));
+    let prose = totals(tree, blocks, blocks.all.iter().map(|b| if is_prose(b) { i64::from(b.chars) } else { 0 }));
+    let end = tree.nodes[home].after as usize;
+    let mut gone: Vec<(usize, usize, Code)> = Vec::new();
+    let mut i = home + 1;
+    while i < end {
+        let node = &tree.nodes[i];
+        let hint = blocks.hints[i];
+        let after = node.after as usize;
+        if chars[i] == 0 || node.element == Element::Text {
+            i += 1;
+            continue;
+        }
+        let small = chars[i] * 3 < chars[home];
+        let links = linked[i] * 2 > chars[i] && count[i] >= 2 && prose[i] * 4 < chars[i];
+        let named = hint.against() && !hint.main && (prose[i] * 2 < chars[i] || hint.talk || hint.more || hint.note);
+        let rule = match () {
+            () if small && links => Some(rules::LINKS),
+            () if small && named || node.element == Element::Aside && chars[i] * 2 < chars[home] => Some(rules::BAR),
+            () => None,
+        };
+        match rule {
+            Some(rule) => {
+                gone.push((i, after, rule));
+                i = after;
+            }
+            None => i += 1,
+        }
+    }
+    let mut next = 0;
+    for (block, verdict) in blocks.all.iter().zip(verdicts.iter_mut()) {
+        let at = block.from as usize;
+        while gone.get(next).is_some_and(|g| g.1 <= at) {
+            next += 1;
+        }
+        if let Some((_, _, rule)) = gone.get(next).filter(|g| (g.0..g.1).contains(&at)) {
+            verdict.get_or_insert(*rule);
+        }
+    }
+}
+
+/// Cuts at the first line after which nothing of the document comes.
+fn cut_tail(blocks: &Blocks, lexicon: &Lexicon, verdicts: &mut [Option<Code>]) {
+    let whole: u32 = kept(blocks, verdicts).filter(|(_, b)| is_prose(b)).map(|(_, b)| b.chars).sum();
+    let mut before = 0u32;
+    let mut cut = None;
+    for (i, block) in kept(blocks, verdicts) {
+        if is_prose(block) {
+            before += block.chars;
+        }
+        let enough = before * 2 >= whole || before >= thresholds::POST_CHARS;
+        if before > 0 && enough && block.chars <= 80 && lexicon.is_tail(&packed(&block.text)) {
+            cut = Some(i);
+            break;
+        }
+    }
+    if let Some(cut) = cut {
+        for verdict in &mut verdicts[cut..] {
+            verdict.get_or_insert(rules::OTHER);
+        }
+    }
+}
+
+fn kept<'b>(blocks: &'b Blocks, verdicts: &'b [Option<Code>]) -> impl Iterator<Item = (usize, &'b Block)> {
+    blocks.all.iter().enumerate().filter(|(i, _)| verdicts.get(*i).is_some_and(Option::is_none))
+}
+
+/// Of several posts (each with a line that holds a date and a time of day) keeps the first that has prose.
+fn keep_first_post(blocks: &Blocks, lexicon: &Lexicon, verdicts: &mut [Option<Code>]) {
+    let stamps: Vec<usize> =
+        kept(blocks, verdicts).filter(|(_, b)| b.chars <= 100 && b.digits >= 6 && lexicon.has_stamp(&b.text)).map(|(i, _)| i).collect();
+    if stamps.len() < 2 {
+        return;
+    }
+    let prose = |from: usize, to: usize| -> u32 { kept(blocks, verdicts).filter(|(i, b)| (from..to).contains(i) && is_prose(b)).map(|(_, b)| b.chars).sum() };
+    let all = prose(0, blocks.all.len());
+    let mut from = 0;
+    for (n, &stamp) in stamps.iter().enumerate() {
+        let here = prose(from, stamp);
+        // Text before the first stamp: the stamps stand below their posts, or the first post has its stamp elsewhere.
+        if here >= thresholds::POST_CHARS || here * 3 >= all {
+            // A stamp directly before the next post's text, or after this one's: either way this post ends here.
+            let end = stamp;
+            let start = if n == 0 { 0 } else { from };
+            for (i, verdict) in verdicts.iter_mut().enumerate() {
+                if i < start && n > 0 || i >= end {
+                    verdict.get_or_insert(rules::OTHER);
+                }
+            }
+            return;
+        }
+        from = stamp + 1;
+    }
+}
+
+/// Finds the record (索引号, 发文字号, …) that describes the document: labels that stand close together.
+fn mark_record(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, chosen: &mut Selection) {
+    let mut labels: Vec<(usize, Field, String)> = Vec::new();
+    for (i, block) in blocks.all.iter().enumerate() {
+        if block.chars <= 120 {
+            if let Some((field, value)) = lexicon.label(&packed(&block.text)) {
+                labels.push((i, field, value.to_owned()));
+            }
+        }
+    }
+    let mut from = 0;
+    while from < labels.len() {
+        let mut to = from + 1;
+        while to < labels.len() && labels[to].0 - labels[to - 1].0 <= 3 {
+            to += 1;
+        }
+        let group = &labels[from..to];
+        let mut kinds: Vec<u8> = group.iter().filter(|(_, f, _)| *f != Field::Other && *f != Field::Keywords).map(|(_, f, _)| *f as u8).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        let telling = group.iter().any(|(_, f, _)| matches!(f, Field::Index | Field::Number | Field::Issuer));
+        if kinds.len() >= 3 && telling {
+            for (n, (i, field, value)) in group.iter().enumerate() {
+                chosen.verdicts[*i] = Some(rules::RECORD);
+                let next = group.get(n + 1).map_or(i + 2, |g| g.0);
+                let reach = row_end(tree, blocks.all[*i].owner as usize);
+                let last = (i + 1..blocks.all.len().min(i + 4).min(next)).take_while(|&k| blocks.all[k].from < reach).last().map_or(i + 1, |k| k + 1);
+                if value.is_empty() && last > i + 1 {
+                    // The value stands in the same row.
+                    for verdict in &mut chosen.verdicts[i + 1..last] {
+                        *verdict = Some(rules::RECORD);
+                    }
+                    let text = packed(&blocks.all[i + 1].text).into_owned();
+                    chosen.record.push((*field, text, i + 1));
+                } else if !value.is_empty() {
+                    chosen.record.push((*field, value.clone(), *i));
+                }
+            }
+        }
+        from = to;
+    }
+}
+
+/// Where the row, or whatever holds a label and its value, ends.
+fn row_end(tree: &Tree<'_>, owner: usize) -> u32 {
+    let mut at = owner;
+    for _ in 0..4 {
+        if matches!(tree.nodes[at].element, Element::Row | Element::List | Element::Table) {
+            return tree.nodes[at].after;
+        }
+        at = tree.nodes[at].parent as usize;
+    }
+    tree.nodes[tree.nodes[owner].parent as usize].after
+}
+
+/// The headline goes to the metadata and with it what stands before the text: path, date, source, author. The title of
+/// an official document is part of it and stays.
+fn trim_head(blocks: &Blocks, lexicon: &Lexicon, titles: &Titles, chosen: &mut Selection) {
+    let mut zone: Vec<usize> = Vec::new();
+    for (i, block) in kept(blocks, &chosen.verdicts) {
+        let text = packed(&block.text);
+        if lexicon.is_dateline(&text) || (is_prose(block) && block.chars >= 40 && !lexicon.is_credit(&text)) || zone.len() >= thresholds::HEAD_BLOCKS {
+            break;
+        }
+        zone.push(i);
+    }
+    let line = |i: usize| packed(&blocks.all[i].text);
+    let numbered = zone.iter().any(|&i| lexicon.has_number(&line(i)));
+    let official = numbered || chosen.record.iter().any(|(f, ..)| matches!(f, Field::Number));
+    let found = zone.iter().position(|&i| blocks.all[i].chars <= 100 && titles.names(&line(i)));
+    let found = found.or_else(|| zone.iter().position(|&i| matches!(blocks.all[i].heading, 1 | 2) && blocks.all[i].chars >= 6));
+    // A page that does not name its title: a few bare lines and then the article, the first of them long enough for a headline.
+    let bare = |i: usize| is_bare(&blocks.all[i]);
+    let article = kept(blocks, &chosen.verdicts).filter(|(_, b)| is_prose(b) && b.chars >= 40).count() >= 3;
+    let few = zone.len() <= thresholds::HEAD_LINES + 2 && zone.iter().all(|&i| bare(i) || lexicon.is_credit(&line(i)));
+    let found = found.or_else(|| if article && few { zone.iter().position(|&i| blocks.all[i].chars >= 6 && bare(i) && !lexicon.is_credit(&line(i))) } else { None });
+    let mut rest = zone.as_slice();
+    if let Some(at) = found {
+        let (before, after) = zone.split_at(at);
+        chosen.headline = Some(zone[at]);
+        for &i in before {
+            if !official || lexicon.is_credit(&line(i)) || blocks.all[i].linked > 0 {
+                chosen.verdicts[i] = Some(rules::OUTSIDE);
+            }
+        }
+        let keep = official || lexicon.is_official(&line(zone[at]));
+        if !keep {
+            chosen.verdicts[zone[at]] = Some(rules::HEADING);
+        }
+        rest = after.get(1..).unwrap_or_default();
+        if keep {
+            return;
+        }
+    } else if official {
+        return;
+    }
+    // Then what speaks about the document, as long as such lines follow one another: credits, the headline again, and, where an
+    // article follows, a few bare lines (subtitle, author).
+    let mut skipped = 0;
+    let mut allowed = if found.is_some() && article { thresholds::HEAD_LINES } else { 0 };
+    for &i in rest {
+        let text = line(i);
+        let block = &blocks.all[i];
+        let credit = lexicon.is_credit(&text) && block.chars <= 80 && block.stops == 0;
+        let again = chosen.headline.is_some_and(|h| resembles(&text, &line(h)));
+        if credit || again {
+            chosen.verdicts[i] = Some(if again { rules::HEADING } else { rules::CREDIT });
+            chosen.credits.push(i);
+            skipped = 0;
+        } else if allowed > 0 && bare(i) {
+            allowed -= 1;
+            chosen.verdicts[i] = Some(rules::CREDIT);
+            chosen.credits.push(i);
+        } else if found.is_some() || skipped > 0 {
+            break;
+        } else {
+            skipped += 1;
+        }
+    }
+}
+
+/// Whether a line is short, without sentences, and no beginning of a text: no enumerator, no address (`各位代表：`).
+fn is_bare(block: &Block) -> bool {
+    let text = packed(&block.text);
+    let enumerated = text.starts_with(['一', '（', '(', '第', '1', '①', '●', '■', '◆', '【']) && !text.starts_with("一场");
+    block.chars <= 40 && block.stops == 0 && !text.contains('，') && !text.ends_with(['：', ':', '，', '、', ',']) && !enumerated
+        && !matches!(&*text, "前言" | "引言" | "摘要" | "编者按" | "序" | "序言" | "导语" | "题记")
+}

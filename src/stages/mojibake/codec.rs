@@ -1,0 +1,338 @@
+//! The two halves of a wrong decoding: which bytes a character was made from, and what the bytes say in the right encoding.
+//!
+//! The tables are made from encoding_rs by decoding every pair of bytes once, when a codec is first needed. Where
+//! the decoders that did the damage differ from the WHATWG tables, the difference is listed in `rules/mojibake/codepages.tsv`.
+
+use std::sync::OnceLock;
+
+use encoding_rs::{BIG5, EUC_KR, Encoding, GB18030, MACINTOSH, SHIFT_JIS, WINDOWS_1252};
+
+use crate::rule::RuleBook;
+use crate::stage::SetupError;
+
+/// The encodings that wrong decoders took Chinese bytes for, and those the bytes were in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Codec {
+    /// GB18030, GBK and code page 936, with `€` for the byte 80.
+    Gbk,
+    /// ISO-8859-1 and windows-1252 at once: their characters do not collide.
+    Latin,
+    /// MacRoman.
+    MacRoman,
+    /// Code page 437.
+    Cp437,
+    /// Big5 and code page 950.
+    Big5,
+    /// Shift_JIS and code page 932.
+    ShiftJis,
+    /// EUC-KR and code page 949.
+    EucKr,
+    /// UTF-8; only as the right reading.
+    Utf8,
+    /// UTF-16, little end first; only as the right reading.
+    Utf16Le,
+}
+
+impl Codec {
+    /// The name that notes and findings use.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Codec::Gbk => "GBK",
+            Codec::Latin => "Latin-1",
+            Codec::MacRoman => "MacRoman",
+            Codec::Cp437 => "cp437",
+            Codec::Big5 => "Big5",
+            Codec::ShiftJis => "Shift_JIS",
+            Codec::EucKr => "EUC-KR",
+            Codec::Utf8 => "UTF-8",
+            Codec::Utf16Le => "UTF-16LE",
+        }
+    }
+
+    fn named(name: &str) -> Option<Codec> {
+        [Codec::Gbk, Codec::Latin, Codec::MacRoman, Codec::Cp437, Codec::Big5, Codec::ShiftJis, Codec::EucKr].into_iter().find(|codec| codec.name() == name)
+    }
+}
+
+/// The characters of the bytes 80 to FF of code page 437, in order.
+const CP437: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}";
+
+/// One code page as two tables over the basic plane: characters to codes and codes to characters. Zero is "none".
+#[derive(Debug)]
+pub(super) struct Table {
+    codes: Vec<u16>,
+    characters: Vec<u16>,
+}
+
+impl Table {
+    fn empty() -> Table {
+        Table { codes: vec![0; 0x1_0000], characters: vec![0; 0x1_0000] }
+    }
+
+    /// Notes that `code` (one byte, or lead and trail) reads `c`. The first code given for a character is the one it is encoded as.
+    fn add(&mut self, code: u16, c: char) {
+        let Ok(unit) = u16::try_from(u32::from(c)) else { return };
+        if let Some(place) = self.codes.get_mut(usize::from(unit)).filter(|place| **place == 0) {
+            *place = code;
+        }
+        if let Some(place) = self.characters.get_mut(usize::from(code)).filter(|place| **place == 0) {
+            *place = unit;
+        }
+    }
+
+    fn double(encoding: &'static Encoding, overrides: &[(u16, char)]) -> Table {
+        let mut table = Table::empty();
+        for &(code, c) in overrides {
+            table.add(code, c);
+        }
+        for byte in 0x80..=0xffu8 {
+            if let Some(c) = encoding.decode_without_bom_handling_and_without_replacement(&[byte]).and_then(|text| single(&text)) {
+                table.add(u16::from(byte), c);
+            }
+        }
+        for lead in 0x81..=0xfeu8 {
+            for trail in 0x40..=0xfeu8 {
+                if let Some(c) = encoding.decode_without_bom_handling_and_without_replacement(&[lead, trail]).and_then(|text| single(&text)) {
+                    table.add(u16::from_be_bytes([lead, trail]), c);
+                }
+            }
+        }
+        table
+    }
+
+    /// The code of a character: below 100 hex a single byte, else lead and trail.
+    pub(super) fn code(&self, c: char) -> Option<u16> {
+        self.codes.get(u32::from(c) as usize).copied().filter(|&code| code != 0)
+    }
+
+    /// What two bytes read.
+    pub(super) fn pair(&self, lead: u8, trail: u8) -> Option<char> {
+        self.characters.get(usize::from(u16::from_be_bytes([lead, trail]))).filter(|&&unit| unit != 0).and_then(|&unit| char::from_u32(u32::from(unit)))
+    }
+}
+
+fn single(text: &str) -> Option<char> {
+    let mut characters = text.chars();
+    characters.next().filter(|_| characters.next().is_none())
+}
+
+/// All code pages, each made when it is first asked for.
+#[derive(Debug, Default)]
+pub(super) struct Codecs {
+    overrides: Vec<(Codec, u16, char)>,
+    gbk: OnceLock<Table>,
+    latin: OnceLock<Table>,
+    mac_roman: OnceLock<Table>,
+    cp437: OnceLock<Table>,
+    big5: OnceLock<Table>,
+    shift_jis: OnceLock<Table>,
+    euc_kr: OnceLock<Table>,
+}
+
+impl Codecs {
+    /// Reads the differences between real decoders and the WHATWG tables.
+    pub(super) fn new(rules: &RuleBook) -> Result<Codecs, SetupError> {
+        let mut overrides = Vec::new();
+        for (line, row) in rules.rows("mojibake/codepages.tsv")? {
+            let read = || {
+                let [page, code, c] = row.as_slice() else { return None };
+                let c = char::from_u32(u32::from_str_radix(c.strip_prefix("U+")?, 16).ok()?)?;
+                Some((Codec::named(page)?, u16::from_str_radix(code, 16).ok()?, c))
+            };
+            let entry = read().ok_or_else(|| SetupError::Config(format!("mojibake/codepages.tsv, line {line}: not a code page, a code and U+ character")))?;
+            overrides.push(entry);
+        }
+        Ok(Codecs { overrides, ..Codecs::default() })
+    }
+
+    /// The table of a code page; `None` for UTF-8 and UTF-16, which need none.
+    pub(super) fn table(&self, codec: Codec) -> Option<&Table> {
+        let overrides = || -> Vec<(u16, char)> { self.overrides.iter().filter(|row| row.0 == codec).map(|row| (row.1, row.2)).collect() };
+        Some(match codec {
+            Codec::Gbk => self.gbk.get_or_init(|| {
+                let mut table = Table::double(GB18030, &overrides());
+                table.codes[usize::from(b'\x80')] = 0;
+                table
+            }),
+            Codec::Latin => self.latin.get_or_init(|| {
+                let mut table = Table::empty();
+                for byte in 0x80..=0xff {
+                    table.add(byte, char::from_u32(u32::from(byte)).unwrap_or_default());
+                    let bytes = [byte as u8];
+                    let (text, _) = WINDOWS_1252.decode_without_bom_handling(&bytes);
+                    if let Some(c) = single(&text) {
+                        table.add(byte, c);
+                    }
+                }
+                table
+            }),
+            Codec::MacRoman => self.mac_roman.get_or_init(|| {
+                let mut table = Table::empty();
+                for (code, c) in overrides() {
+                    table.add(code, c);
+                }
+                for byte in 0x80..=0xffu8 {
+                    let bytes = [byte];
+                    let (text, _) = MACINTOSH.decode_without_bom_handling(&bytes);
+                    if let Some(c) = single(&text) {
+                        table.add(u16::from(byte), c);
+                    }
+                }
+                table
+            }),
+            Codec::Cp437 => self.cp437.get_or_init(|| {
+                let mut table = Table::empty();
+                for (byte, c) in (0x80..).zip(CP437.chars()) {
+                    table.add(byte, c);
+                }
+                table
+            }),
+            Codec::Big5 => self.big5.get_or_init(|| Table::double(BIG5, &overrides())),
+            Codec::ShiftJis => self.shift_jis.get_or_init(|| Table::double(SHIFT_JIS, &overrides())),
+            Codec::EucKr => self.euc_kr.get_or_init(|| Table::double(EUC_KR, &overrides())),
+            Codec::Utf8 | Codec::Utf16Le => return None,
+        })
+    }
+}
+
+/// What one more byte makes of the bytes read so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fed {
+    /// The character needs more bytes.
+    More(Pending),
+    /// A character is complete.
+    Done(char),
+    /// No such sequence of bytes.
+    Wrong,
+}
+
+/// The bytes of a character that is not complete yet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Pending {
+    bytes: [u8; 3],
+    length: u8,
+}
+
+impl Pending {
+    /// How many bytes are there.
+    pub(super) fn len(self) -> usize {
+        usize::from(self.length)
+    }
+
+    /// Whether a new character may begin.
+    pub(super) fn is_empty(self) -> bool {
+        self.length == 0
+    }
+
+    fn with(mut self, byte: u8) -> Fed {
+        match self.bytes.get_mut(usize::from(self.length)) {
+            Some(place) => {
+                *place = byte;
+                self.length += 1;
+                Fed::More(self)
+            }
+            None => Fed::Wrong,
+        }
+    }
+
+    /// Adds a byte, read in the encoding `right`, whose table is `table`.
+    pub(super) fn feed(self, right: Codec, table: Option<&Table>, byte: u8) -> Fed {
+        match right {
+            Codec::Utf8 => self.feed_utf8(byte),
+            Codec::Utf16Le => match self.length {
+                0 => self.with(byte),
+                _ => match char::from_u32(u32::from(u16::from_le_bytes([self.bytes[0], byte]))) {
+                    Some(c) => Fed::Done(c),
+                    None => Fed::Wrong,
+                },
+            },
+            _ => match (self.length, table) {
+                (0, _) if byte < 0x80 => Fed::Done(char::from(byte)),
+                (0, _) => self.with(byte),
+                (_, Some(table)) => table.pair(self.bytes[0], byte).map_or(Fed::Wrong, Fed::Done),
+                _ => Fed::Wrong,
+            },
+        }
+    }
+
+    fn feed_utf8(self, byte: u8) -> Fed {
+        let [first, second, third] = self.bytes;
+        let tail = |b: u8| u32::from(b & 0x3f);
+        match self.length {
+            0 => match byte {
+                0..=0x7f => Fed::Done(char::from(byte)),
+                0xc2..=0xf4 => self.with(byte),
+                _ => Fed::Wrong,
+            },
+            1 => {
+                let allowed = match first {
+                    0xe0 => 0xa0..=0xbf,
+                    0xed => 0x80..=0x9f,
+                    0xf0 => 0x90..=0xbf,
+                    0xf4 => 0x80..=0x8f,
+                    _ => 0x80..=0xbf,
+                };
+                if !allowed.contains(&byte) {
+                    Fed::Wrong
+                } else if first < 0xe0 {
+                    done(u32::from(first & 0x1f) << 6 | tail(byte))
+                } else {
+                    self.with(byte)
+                }
+            }
+            _ if !(0x80..=0xbf).contains(&byte) => Fed::Wrong,
+            2 if first < 0xf0 => done(u32::from(first & 0x0f) << 12 | tail(second) << 6 | tail(byte)),
+            2 => self.with(byte),
+            _ => done(u32::from(first & 0x07) << 18 | tail(second) << 12 | tail(third) << 6 | tail(byte)),
+        }
+    }
+}
+
+fn done(code: u32) -> Fed {
+    char::from_u32(code).map_or(Fed::Wrong, Fed::Done)
+}
+
+/// Reads bytes strictly in an encoding; `None` when any byte does not fit.
+pub(super) fn decode(right: Codec, table: Option<&Table>, bytes: &[u8]) -> Option<String> {
+    let mut out = String::with_capacity(bytes.len());
+    let mut pending = Pending::default();
+    for &byte in bytes {
+        pending = match pending.feed(right, table, byte) {
+            Fed::More(next) => next,
+            Fed::Done(c) => {
+                out.push(c);
+                Pending::default()
+            }
+            Fed::Wrong => return None,
+        };
+    }
+    pending.is_empty().then_some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_pages_read_what_they_should() {
+        let codecs = Codecs::new(&RuleBook::embedded()).unwrap();
+        let code = |codec, c| codecs.table(codec).and_then(|table: &Table| table.code(c));
+        assert_eq!(code(Codec::Gbk, '涓'), Some(0xe4b8));
+        assert_eq!(code(Codec::Gbk, '\u{e15e}'), Some(0xade5));
+        assert_eq!(code(Codec::Gbk, '\u{e78d}'), Some(0xa6d9));
+        assert_eq!(code(Codec::Latin, '€'), Some(0x80));
+        assert_eq!(code(Codec::Latin, '\u{81}'), Some(0x81));
+        assert_eq!(code(Codec::Cp437, '╓'), Some(0xd6));
+        assert_eq!(code(Codec::MacRoman, '‰'), Some(0xe4));
+        assert_eq!(code(Codec::Big5, '笢'), Some(0xd6d0));
+        assert_eq!(code(Codec::EucKr, '櫓'), Some(0xd6d0));
+    }
+
+    #[test]
+    fn utf8_is_fed_strictly() {
+        assert_eq!(decode(Codec::Utf8, None, "中国aé𠀀".as_bytes()).as_deref(), Some("中国aé𠀀"));
+        for wrong in [&b"\xc0\x80"[..], b"\xed\xa0\x80", b"\xe0\x80\x80", b"\xf4\x90\x80\x80", b"\xe4\xb8", b"\x80"] {
+            assert_eq!(decode(Codec::Utf8, None, wrong), None);
+        }
+    }
+}

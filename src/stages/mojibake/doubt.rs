@@ -1,0 +1,107 @@
+//! What a few characters of context cannot tell about a lost mark: whether a bracket is open, and how lines end.
+
+use super::lattice::Read;
+use crate::edit::Candidate;
+use crate::thresholds::mojibake as limits;
+
+const PAIRS: [(char, char); 8] = [('“', '”'), ('‘', '’'), ('（', '）'), ('《', '》'), ('〈', '〉'), ('〔', '〕'), ('【', '】'), ('「', '」')];
+
+fn opener_of(c: char) -> Option<char> {
+    PAIRS.iter().find(|pair| pair.1 == c).map(|pair| pair.0)
+}
+
+fn closer_of(c: char) -> Option<char> {
+    PAIRS.iter().find(|pair| pair.0 == c).map(|pair| pair.1)
+}
+
+/// The brackets that are open after the characters seen so far.
+#[derive(Default)]
+struct Open(Vec<char>);
+
+impl Open {
+    fn see(&mut self, c: char) {
+        let c = if c == '(' { '（' } else if c == ')' { '）' } else { c };
+        if closer_of(c).is_some() {
+            self.0.push(c);
+        } else if let Some(opener) = opener_of(c)
+            && let Some(place) = self.0.iter().rposition(|&open| open == opener)
+        {
+            self.0.truncate(place);
+        }
+    }
+
+    /// How likely a closing mark is here, beside other marks.
+    fn closes(&self, c: char) -> f64 {
+        match opener_of(c) {
+            Some(opener) if self.0.last() == Some(&opener) => 1.0,
+            Some(opener) if self.0.contains(&opener) => limits::CLOSES_OUTER,
+            Some(_) => limits::CLOSES_NOTHING,
+            None => 1.0,
+        }
+    }
+}
+
+/// Whether the next bracket of its kind after an opening one closes it.
+fn is_closed(opener: char, after: impl Iterator<Item = char>) -> bool {
+    let Some(closer) = closer_of(opener) else { return false };
+    for c in after.take(limits::BRACKET_REACH) {
+        if c == closer {
+            return true;
+        }
+        if c == opener || c == '\n' {
+            return false;
+        }
+    }
+    false
+}
+
+/// Weighs the candidates of uncertain characters anew: a closing mark wants an open one before it, an opening one a closing one after it, and
+/// a line of sentences ends with a mark, with no bracket left open. `before` and `after` are the rest of the line.
+pub(super) fn weigh(reads: &mut [Read], before: &str, after: &str) {
+    let mut open = Open::default();
+    before.chars().for_each(|c| open.see(c));
+    let line_ends = after.trim().is_empty();
+    let sentences = before.chars().chain(reads.iter().map(|read| read.character)).any(|c| matches!(c, '，' | '。'));
+    let count = reads.len();
+    for place in 0..count {
+        let last = line_ends && place + 1 == count;
+        let Some((read, rest)) = reads.get_mut(place..).and_then(|rest| rest.split_first_mut()) else { break };
+        if read.character == '\n' {
+            open = Open::default();
+        }
+        if read.probability < 1.0 && read.candidates.len() > 1 {
+            let factor = |c: char| {
+                let mut factor = open.closes(c);
+                if closer_of(c).is_some() {
+                    let ahead = rest.iter().map(|read| read.character).chain(after.chars());
+                    factor *= if is_closed(c, ahead) { 1.0 } else { limits::OPENS_NOTHING };
+                }
+                if last {
+                    if sentences && !"。；：！？”）…》』".contains(c) {
+                        factor *= limits::ENDS_WITHOUT_MARK;
+                    }
+                    let still = open.0.len().saturating_sub(usize::from(opener_of(c).is_some_and(|opener| open.0.last() == Some(&opener))));
+                    if still > 0 {
+                        factor *= limits::LEFT_OPEN;
+                    }
+                }
+                factor
+            };
+            let weighed: Vec<(String, f64)> =
+                read.candidates.iter().map(|candidate| (candidate.text.clone(), f64::from(candidate.probability) * candidate.text.chars().next().map_or(1.0, factor))).collect();
+            let total: f64 = weighed.iter().map(|(_, weight)| weight).sum();
+            if total > 0.0 {
+                let mut weighed = weighed;
+                weighed.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+                read.candidates = weighed.into_iter().map(|(text, weight)| Candidate { text, probability: ((weight / total * 10_000.0).round() / 10_000.0) as f32 }).collect();
+                if let Some(best) = read.candidates.first()
+                    && let Some(c) = best.text.chars().next()
+                {
+                    read.character = c;
+                    read.probability = best.probability.min(0.9999);
+                }
+            }
+        }
+        open.see(read.character);
+    }
+}

@@ -1,0 +1,497 @@
+//! Candidate repairs of a line: which wrong decoding a run may have gone through, and how it would read rightly.
+//!
+//! A candidate is weighed as evidence is: the judge's probability of the right reading against its probability of the text
+//! as it stands, with a prior for damage. A right reading is found or not; a mapping is one to one, so no other factor comes in.
+
+use std::ops::Range;
+
+use super::codec::{Codec, Codecs, decode};
+use super::lattice::{Bounds, Lattice, Reading, Slot};
+use super::doubt;
+use super::scan::{Classes, LATIN, LEAD, ODD, ODD_FORM, RARE};
+use super::walk::{Walk, walk};
+use crate::edit::Candidate;
+use crate::judge::{Judge, State};
+use crate::rule::Code;
+use crate::thresholds::mojibake as limits;
+
+/// The mark of a character that is lost.
+pub(super) const GETA: char = '〓';
+
+/// A way text went wrong: the right encoding of the bytes, and the one they were read in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Chain {
+    /// What the bytes are.
+    pub(super) right: Codec,
+    /// What they were taken for.
+    pub(super) wrong: Codec,
+    /// Whether it happened twice.
+    pub(super) twice: bool,
+    /// Whether bytes were taken out afterwards.
+    pub(super) stripped: bool,
+    /// Whether code units of two bytes were read the wrong way round.
+    pub(super) swapped: bool,
+}
+
+impl Chain {
+    const fn new(right: Codec, wrong: Codec) -> Chain {
+        Chain { right, wrong, twice: false, stripped: false, swapped: false }
+    }
+
+    /// The rule that speaks of it.
+    pub(super) fn rule(self) -> Code {
+        Code::new(match (self.right, self.wrong) {
+            _ if self.swapped => "M012",
+            (Codec::Utf8, Codec::Gbk) => "M001",
+            (Codec::Utf8, Codec::Latin) if self.stripped => "M004",
+            (Codec::Utf8, Codec::Latin) => "M003",
+            (Codec::Utf8, Codec::MacRoman) => "M005",
+            (Codec::Utf8, _) => "M006",
+            (Codec::Gbk, Codec::Latin) => "M007",
+            (Codec::Gbk, Codec::Cp437) => "M008",
+            (Codec::Gbk, Codec::Big5) => "M009",
+            (Codec::Gbk, _) => "M010",
+            (Codec::Big5, _) => "M011",
+            _ => "M013",
+        })
+    }
+
+    /// What to tell the reader.
+    pub(super) fn describe(self) -> String {
+        if self.swapped {
+            return "UTF-16 with its bytes swapped".to_owned();
+        }
+        let twice = if self.twice { " twice" } else { "" };
+        let stripped = if self.stripped { ", control bytes taken out" } else { "" };
+        format!("{} read as {}{twice}{stripped}", self.right.name(), self.wrong.name())
+    }
+}
+
+/// One edit of a repair.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    /// Byte range of the text.
+    pub(super) at: Range<usize>,
+    /// What shall stand there.
+    pub(super) with: String,
+    /// How sure it is, given that the run is damaged in this way.
+    pub(super) confidence: f32,
+    /// Other readings of a lost character.
+    pub(super) candidates: Vec<Candidate>,
+}
+
+/// A candidate repair of one run.
+#[derive(Clone, Debug)]
+pub(super) struct Repair {
+    /// Byte range of the text.
+    pub(super) at: Range<usize>,
+    /// The edits.
+    pub(super) pieces: Vec<Piece>,
+    /// How it went wrong.
+    pub(super) chain: Chain,
+    /// The judge's gain, natural logarithm.
+    pub(super) gain: f32,
+    /// How many Chinese characters came back.
+    pub(super) weight: usize,
+}
+
+impl Repair {
+    /// The probability that the run is damaged so, with `prior` as the logarithm of the odds beforehand.
+    pub(super) fn probability(&self, prior: f32) -> f32 {
+        let odds = f64::from(self.gain + prior);
+        let p = 1.0 / (1.0 + (-odds).exp());
+        if p > 0.9995 { 1.0 } else { (p * 1000.0).floor() as f32 / 1000.0 }
+    }
+}
+
+/// Finds repairs.
+pub(super) struct Reader<'a> {
+    /// The judge.
+    pub(super) judge: &'a Judge,
+    /// The code pages.
+    pub(super) codecs: &'a Codecs,
+    /// The classes of characters.
+    pub(super) classes: &'a Classes,
+    /// Characters that a lost one may be.
+    pub(super) vocabulary: &'a [char],
+    /// From which confidence edits are applied.
+    pub(super) accept: f32,
+    /// The page.
+    pub(super) text: &'a str,
+}
+
+/// The bytes that windows-1252 leaves undefined, and the soft hyphen: cleaners take them out.
+const UNDEFINED: &[u8] = &[0x81, 0x8d, 0x8f, 0x90, 0x9d, 0xad];
+/// All C1 controls and the soft hyphen.
+const CONTROLS: &[u8] = &[
+    0x80, 0x81, 0x82, 0x83, 0x84, 0x85, 0x86, 0x87, 0x88, 0x89, 0x8a, 0x8b, 0x8c, 0x8d, 0x8e, 0x8f, 0x90, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x98, 0x99, 0x9a, 0x9b, 0x9c,
+    0x9d, 0x9e, 0x9f, 0xad,
+];
+
+fn is_chinese(c: char) -> bool {
+    crate::text::is_han(c) || matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff01}'..='\u{ff5e}')
+}
+
+fn chinese(text: &str) -> usize {
+    text.chars().filter(|&c| is_chinese(c)).count()
+}
+
+impl Reader<'_> {
+    /// Reads slots between `before` and `after` in their line.
+    fn read(&self, right: Codec, stripped: &'static [u8], slots: &[Slot], line: &Range<usize>, at: &Range<usize>) -> Option<Reading> {
+        let state = self.state_before(line, at.start);
+        let (then, ends) = self.following(line, at.end);
+        let odd = |c: char| if self.classes.of(c) & ODD_FORM != 0 { limits::ODD_FORM } else { 0.0 };
+        let mut reading = self.lattice(right, stripped, &odd).read(state, slots, then, ends)?;
+        // Traditional text is told by its certain characters.
+        let sure = || reading.characters.iter().filter(|read| read.probability >= 1.0 && crate::text::is_han(read.character));
+        let traditional = sure().filter(|read| self.classes.of(read.character) & ODD_FORM != 0).count();
+        if traditional * 10 > sure().count() {
+            reading = self.lattice(right, stripped, &|_| 0.0).read(state, slots, then, ends)?;
+        }
+        doubt::weigh(&mut reading.characters, self.text.get(line.start..at.start).unwrap_or_default(), self.text.get(at.end..line.end).unwrap_or_default());
+        Some(reading)
+    }
+
+    fn lattice<'b>(&'b self, right: Codec, stripped: &'static [u8], form: &'b dyn Fn(char) -> f32) -> Lattice<'b> {
+        let bounds = Bounds { readings: limits::READINGS, beam: limits::BEAM };
+        Lattice { judge: self.judge, right, table: self.codecs.table(right), stripped, vocabulary: self.vocabulary, bounds, form }
+    }
+
+    /// The judge's state before byte `at` of a line.
+    fn state_before(&self, line: &Range<usize>, at: usize) -> State {
+        let before = self.text.get(line.start..at).unwrap_or_default();
+        let start = before.char_indices().rev().take(limits::CONTEXT).last().map_or(0, |(start, _)| start);
+        let state = if start == 0 { self.judge.line_start() } else { State::default() };
+        self.judge.score(state, &before[start..]).0
+    }
+
+    /// What follows byte `at` in a line, as far as it helps the judge; and whether the line ends before more follows.
+    fn following(&self, line: &Range<usize>, at: usize) -> (&str, bool) {
+        let rest = self.text.get(at..line.end).unwrap_or_default();
+        let suspicious = |c: char| c == '?' || self.classes.of(c) & (LATIN | ODD | RARE | LEAD) != 0 || c == '\u{fffd}';
+        let end = rest.char_indices().take(limits::CONTEXT).find(|&(_, c)| suspicious(c)).map(|(end, _)| end);
+        let end = end.or_else(|| rest.char_indices().nth(limits::CONTEXT).map(|(end, _)| end));
+        match end {
+            Some(end) => (&rest[..end], false),
+            None => (rest.trim_end(), true),
+        }
+    }
+
+    /// Repairs of UTF-8 that was read in code page `wrong`: every stretch of the line that walks as UTF-8.
+    pub(super) fn walked(&self, wrong: Codec, line: &Range<usize>, out: &mut Vec<Repair>) {
+        let Some(table) = self.codecs.table(wrong) else { return };
+        let text = self.text.get(..line.end).unwrap_or_default();
+        let mut at = line.start;
+        while let Some((place, c)) = text.get(at..).and_then(|rest| rest.char_indices().find(|&(_, c)| self.begins(wrong, c, table))) {
+            let start = at + place;
+            at = start + c.len_utf8();
+            let walk = walk(wrong, table, text, start, limits::LONGEST);
+            if walk.complete + walk.lost == 0 {
+                continue;
+            }
+            if let Some(repair) = self.weigh_walk(Chain::new(Codec::Utf8, wrong), line, start, &walk) {
+                at = walk.end;
+                out.push(repair);
+            }
+        }
+    }
+
+    fn begins(&self, wrong: Codec, c: char, table: &super::codec::Table) -> bool {
+        match wrong {
+            Codec::Gbk => self.classes.of(c) & LEAD != 0 || (!c.is_ascii() && table.code(c).is_some_and(|code| (0xc2..=0xf4).contains(&code.to_be_bytes()[0]) && (0x80..=0xbf).contains(&(code as u8)))),
+            _ => !c.is_ascii() && table.code(c).is_some_and(|code| (0xc2..=0xf4).contains(&code)),
+        }
+    }
+
+    fn weigh_walk(&self, chain: Chain, line: &Range<usize>, start: usize, walk: &Walk) -> Option<Repair> {
+        let state = self.state_before(line, start);
+        let old = self.text.get(start..walk.end)?;
+        let before = self.judge.score(state, old).1;
+        if walk.lost == 0 {
+            let bytes: Vec<u8> = walk.slots.iter().filter_map(|slot| if let Slot::Byte(byte) = slot { Some(*byte) } else { None }).collect();
+            let mut with = decode(Codec::Utf8, None, &bytes)?;
+            let mut chain = chain;
+            if let Some(deeper) = self.again(chain.wrong, &with) {
+                with = deeper;
+                chain.twice = true;
+            }
+            let gain = self.judge.score(state, &with).1 - before;
+            let weight = chinese(&with);
+            let piece = Piece { at: start..walk.end, with, confidence: 1.0, candidates: Vec::new() };
+            return Some(Repair { at: start..walk.end, pieces: vec![piece], chain, gain, weight });
+        }
+        let reading = self.read(Codec::Utf8, &[], &walk.slots, line, &(start..walk.end))?;
+        Some(self.repair(chain, start..walk.end, &reading, &walk.offsets, before))
+    }
+
+    /// Reads once more what was read wrongly twice; `None` unless all of it reads.
+    fn again(&self, wrong: Codec, text: &str) -> Option<String> {
+        let table = self.codecs.table(wrong)?;
+        if wrong == Codec::Gbk || text.chars().any(is_chinese) {
+            return None;
+        }
+        let mut bytes = Vec::with_capacity(text.len());
+        for c in text.chars() {
+            bytes.push(if c.is_ascii() { c as u8 } else { u8::try_from(table.code(c)?).ok()? });
+        }
+        decode(Codec::Utf8, None, &bytes).filter(|deeper| deeper != text)
+    }
+
+    /// Cuts a reading into edits: one for each certain stretch, one for each place that is not certain.
+    fn repair(&self, chain: Chain, at: Range<usize>, reading: &Reading, offsets: &[usize], before: f32) -> Repair {
+        let gain = reading.log_prob - before;
+        let weight = chinese(&reading.text());
+        let mut pieces: Vec<Piece> = Vec::new();
+        let mut piece = Open { start: at.start, ..Open::default() };
+        let count = reading.characters.len();
+        for (i, read) in reading.characters.iter().enumerate() {
+            piece.reads.push((read.character, read.probability));
+            if read.probability < 1.0 {
+                piece.candidates.clone_from(&read.candidates);
+            }
+            let next = offsets.get(read.slot + 1).copied();
+            let cut = next.is_none_or(|next| Some(&next) != offsets.get(read.slot)) && reading.characters.get(i + 1).is_none_or(|after| after.slot > read.slot);
+            if !cut || i + 1 == count {
+                continue;
+            }
+            let Some(end) = next else { continue };
+            let sure = piece.sure();
+            match pieces.last_mut().filter(|last| sure && last.confidence == 1.0) {
+                Some(last) => {
+                    last.at.end = end;
+                    last.with.extend(piece.reads.iter().map(|(c, _)| c));
+                }
+                None => pieces.push(piece.close(end, self.accept)),
+            }
+            piece = Open { start: end, ..Open::default() };
+        }
+        let sure = piece.sure();
+        match pieces.last_mut().filter(|last| sure && last.confidence == 1.0) {
+            Some(last) => {
+                last.at.end = at.end;
+                last.with.extend(piece.reads.iter().map(|(c, _)| c));
+            }
+            None => pieces.push(piece.close(at.end, self.accept)),
+        }
+        // A stretch that is certain but for a mark put for what is lost must not be merged with a certain one: it has candidates.
+        Repair { at, pieces, chain, gain, weight }
+    }
+
+    /// Repairs of a line in which suspicious characters stand close together.
+    pub(super) fn dense(&self, line: &Range<usize>, out: &mut Vec<Repair>) {
+        let mut found: Vec<Repair> = Vec::new();
+        for (right, wrong) in [(Codec::Gbk, Codec::Latin), (Codec::Gbk, Codec::Cp437)] {
+            self.for_segments(wrong, line, false, |segment| {
+                found.extend(self.lossy(Chain::new(right, wrong), line, segment.clone(), &[]));
+                let inner = self.without_marks(segment.clone());
+                if inner != segment {
+                    found.extend(self.lossy(Chain::new(right, wrong), line, inner, &[]));
+                }
+            });
+        }
+        self.for_segments(Codec::Latin, line, false, |segment| {
+            let chain = Chain { stripped: true, ..Chain::new(Codec::Utf8, Codec::Latin) };
+            match self.lossy(chain, line, segment.clone(), UNDEFINED) {
+                Some(repair) => found.push(repair),
+                None => found.extend(self.lossy(chain, line, segment, CONTROLS)),
+            }
+        });
+        for (right, wrong) in [(Codec::Gbk, Codec::Big5), (Codec::Big5, Codec::Gbk), (Codec::Gbk, Codec::EucKr)] {
+            self.for_segments(wrong, line, true, |segment| {
+                found.extend(self.aligned(Chain::new(right, wrong), line, segment.clone()));
+                if right == Codec::Gbk && self.text[segment.clone()].contains('?') {
+                    found.extend(self.lossy(Chain::new(right, wrong), line, segment, &[]));
+                }
+            });
+        }
+        for wrong in [Codec::Big5, Codec::ShiftJis] {
+            self.for_segments(wrong, line, true, |segment| found.extend(self.lossy(Chain::new(Codec::Utf8, wrong), line, segment, &[])));
+        }
+        found.extend(self.aligned(Chain { swapped: true, ..Chain::new(Codec::Utf16Le, Codec::Utf16Le) }, line, line.clone()));
+        if self.text[line.clone()].chars().any(|c| c.is_ascii()) {
+            found.extend(self.lossy(Chain::new(Codec::Utf16Le, Codec::Gbk), line, line.clone(), &[]));
+        }
+        found.sort_by(|a, b| b.gain.total_cmp(&a.gain));
+        for repair in found {
+            if repair.gain > 0.0 && repair.weight > 0 && !out.iter().any(|taken| taken.at.start < repair.at.end && repair.at.start < taken.at.end) {
+                out.push(repair);
+            }
+        }
+    }
+
+    /// Calls `then` for every stretch of the line that code page `wrong` can hold and that holds enough suspicious characters. `marks` says that
+    /// `?` and U+FFFD may stand for lost bytes, so they count as part.
+    fn for_segments(&self, wrong: Codec, line: &Range<usize>, marks: bool, mut then: impl FnMut(Range<usize>)) {
+        let Some(table) = self.codecs.table(wrong) else { return };
+        let mut open: Option<(usize, usize, usize)> = None;
+        let mut close = |open: &mut Option<(usize, usize, usize)>| {
+            if let Some((start, end, suspicious)) = open.take()
+                && suspicious >= limits::SUSPICIOUS
+            {
+                then(start..end);
+            }
+        };
+        let mut long = 0;
+        for (place, c) in self.text[line.clone()].char_indices() {
+            let at = line.start + place;
+            let mark = marks && (c == '?' || c == '\u{fffd}');
+            if !(c.is_ascii() || mark || table.code(c).is_some()) || long > limits::LONGEST && c.is_ascii() {
+                close(&mut open);
+                long = 0;
+                continue;
+            }
+            if c.is_ascii() && !mark {
+                continue;
+            }
+            let suspicious = usize::from(self.classes.of(c) & (LATIN | ODD | RARE) != 0);
+            match &mut open {
+                Some((_, end, count)) => {
+                    *end = at + c.len_utf8();
+                    *count += suspicious;
+                }
+                None if mark && suspicious == 0 && c == '?' => {}
+                None => open = Some((at, at + c.len_utf8(), suspicious)),
+            }
+            long += 1;
+        }
+        close(&mut open);
+    }
+
+    /// A stretch without the quotation marks and dashes around it, which may be whole.
+    fn without_marks(&self, segment: Range<usize>) -> Range<usize> {
+        let text = &self.text[segment.clone()];
+        let mark = |c: char| matches!(c, '‘'..='„' | '–'..='—' | '…' | '·' | '•');
+        let start = text.len() - text.trim_start_matches(mark).len();
+        let end = text.trim_end_matches(mark).len();
+        if start < end { segment.start + start..segment.start + end } else { segment }
+    }
+
+    /// A repair of a stretch some of whose bytes may be lost.
+    fn lossy(&self, chain: Chain, line: &Range<usize>, segment: Range<usize>, stripped: &'static [u8]) -> Option<Repair> {
+        let table = self.codecs.table(chain.wrong)?;
+        let text = self.text.get(segment.clone())?;
+        let (mut slots, mut offsets) = (Vec::new(), Vec::new());
+        let single = matches!(chain.wrong, Codec::Latin | Codec::MacRoman | Codec::Cp437);
+        for (place, c) in text.char_indices() {
+            let mut push = |slot| {
+                slots.push(slot);
+                offsets.push(segment.start + place);
+            };
+            match c {
+                '?' if !single => push(Slot::Question),
+                '\u{fffd}' => push(Slot::Lost),
+                ' ' if !stripped.is_empty() => push(Slot::Blank),
+                '€' if chain.wrong == Codec::Gbk => push(Slot::Byte(0x80)),
+                _ if c.is_ascii() => push(Slot::Byte(c as u8)),
+                _ => {
+                    let [lead, trail] = table.code(c)?.to_be_bytes();
+                    if lead != 0 {
+                        push(Slot::Byte(lead));
+                    }
+                    push(Slot::Byte(trail));
+                }
+            }
+        }
+        let state = self.state_before(line, segment.start);
+        let before = self.judge.score(state, text).1;
+        let reading = self.read(chain.right, stripped, &slots, line, &segment)?;
+        Some(self.repair(chain, segment, &reading, &offsets, before))
+    }
+
+    /// A repair where every character becomes one character: the part of the stretch that gains most.
+    fn aligned(&self, chain: Chain, line: &Range<usize>, segment: Range<usize>) -> Option<Repair> {
+        let text = self.text.get(segment.clone())?;
+        let mut best: Option<(f32, Range<usize>)> = None;
+        let mut sum = 0.0f32;
+        let mut start = segment.start;
+        let state = self.state_before(line, segment.start);
+        let (mut old, mut new) = (state, state);
+        for (place, c) in text.char_indices() {
+            let at = segment.start + place;
+            let (next_old, was) = self.judge.step(old, c);
+            old = next_old;
+            let Some(with) = self.mapped(chain, c) else {
+                (sum, start, new) = (0.0, at + c.len_utf8(), old);
+                continue;
+            };
+            let (next_new, is) = self.judge.step(new, with);
+            new = next_new;
+            sum += is - was;
+            if sum <= 0.0 {
+                (sum, start, new) = (0.0, at + c.len_utf8(), old);
+            } else if best.as_ref().is_none_or(|(most, _)| sum > *most) {
+                best = Some((sum, start..at + c.len_utf8()));
+            }
+        }
+        let (_, at) = best?;
+        let old = self.text.get(at.clone())?;
+        let with: String = old.chars().filter_map(|c| self.mapped(chain, c)).collect();
+        let state = self.state_before(line, at.start);
+        let gain = self.judge.score(state, &with).1 - self.judge.score(state, old).1;
+        let weight = chinese(&with);
+        let piece = Piece { at: at.clone(), with, confidence: 1.0, candidates: Vec::new() };
+        Some(Repair { at, pieces: vec![piece], chain, gain, weight })
+    }
+
+    fn mapped(&self, chain: Chain, c: char) -> Option<char> {
+        if chain.swapped {
+            let unit = u16::try_from(u32::from(c)).ok()?;
+            return char::from_u32(u32::from(unit.swap_bytes())).filter(|&c| c != '\0');
+        }
+        if c.is_ascii() {
+            return Some(c);
+        }
+        let [lead, trail] = self.codecs.table(chain.wrong)?.code(c)?.to_be_bytes();
+        self.codecs.table(chain.right)?.pair(lead, trail).filter(|_| lead != 0)
+    }
+
+    /// Repairs of text that was read as GBK, saved and read as UTF-8 again (问句码): `U+FFFD ?` stands for a character and perhaps a mark.
+    pub(super) fn roundtrip(&self, line: &Range<usize>, out: &mut Vec<Repair>) {
+        let chain = Chain { twice: true, ..Chain::new(Codec::Utf8, Codec::Gbk) };
+        let mut at = line.start;
+        while let Some(place) = self.text.get(at..line.end).and_then(|rest| rest.find("\u{fffd}?")) {
+            let start = at + place;
+            let end = start + '\u{fffd}'.len_utf8() + 1;
+            at = end;
+            let chinese_before = self.text[line.start..start].chars().next_back().is_some_and(is_chinese);
+            let (then, ends) = self.following(line, end);
+            if !chinese_before {
+                continue;
+            }
+            let slots = [Slot::Character, Slot::Swallowed { end: ends && then.is_empty() }];
+            let Some(reading) = self.read(Codec::Utf8, &[], &slots, line, &(start..end)) else { continue };
+            out.push(Repair { gain: f32::INFINITY, ..self.repair(chain, start..end, &reading, &[start, start], 0.0) });
+        }
+    }
+}
+
+/// An edit in the making.
+#[derive(Default)]
+struct Open {
+    start: usize,
+    reads: Vec<(char, f32)>,
+    candidates: Vec<Candidate>,
+}
+
+impl Open {
+    fn sure(&self) -> bool {
+        self.reads.iter().all(|&(_, p)| p >= 1.0)
+    }
+
+    /// Ends the edit. What is less sure than `accept` becomes the mark of a lost character, which itself is certain.
+    fn close(&self, end: usize, accept: f32) -> Piece {
+        let mut reads = self.reads.clone();
+        loop {
+            let sure: f32 = reads.iter().map(|&(_, p)| p).product();
+            if sure >= accept {
+                let with = reads.iter().map(|&(c, _)| c).collect();
+                return Piece { at: self.start..end, with, confidence: sure, candidates: self.candidates.clone() };
+            }
+            let Some(worst) = reads.iter_mut().min_by(|a, b| a.1.total_cmp(&b.1)) else {
+                return Piece { at: self.start..end, with: String::new(), confidence: 0.0, candidates: Vec::new() };
+            };
+            *worst = (GETA, 1.0);
+        }
+    }
+}

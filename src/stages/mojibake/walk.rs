@@ -1,0 +1,122 @@
+//! Following a run of characters as the bytes of UTF-8, and saying where bytes are lost.
+
+use super::codec::{Codec, Fed, Pending, Table};
+use super::lattice::Slot;
+
+/// A stretch of text that reads as UTF-8 sequences in another code page.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Walk {
+    /// The bytes, and the places where some are lost.
+    pub(super) slots: Vec<Slot>,
+    /// For each slot the byte offset in the text of the character it came from.
+    pub(super) offsets: Vec<usize>,
+    /// Byte offset after the last character of the stretch.
+    pub(super) end: usize,
+    /// Sequences of several bytes that are complete.
+    pub(super) complete: usize,
+    /// Sequences that lack a byte.
+    pub(super) lost: usize,
+}
+
+impl Walk {
+    fn push(&mut self, slot: Slot, offset: usize) {
+        self.slots.push(slot);
+        self.offsets.push(offset);
+    }
+}
+
+/// How many bytes a sequence still needs.
+fn needs(pending: Pending, first: u8) -> usize {
+    let whole = match first {
+        0..=0xdf => 2,
+        0xe0..=0xef => 3,
+        _ => 4,
+    };
+    whole - pending.len()
+}
+
+/// Walks from byte `start` of `text`, whose characters were made by `codec`. The walk ends where the bytes are no UTF-8 any more, at a line
+/// feed, or after about `longest` characters. Trailing ASCII is not part of it.
+pub(super) fn walk(codec: Codec, table: &Table, text: &str, start: usize, longest: usize) -> Walk {
+    let mut walk = Walk { end: start, ..Walk::default() };
+    let mut pending = Pending::default();
+    let mut first = 0;
+    let mut characters = text.get(start..).unwrap_or_default().char_indices().map(|(at, c)| (start + at, c)).peekable();
+    // The last place after a sequence of several bytes: ASCII behind it is not part of the run.
+    let mut sound = (0, start, 0);
+    while let Some((at, c)) = characters.next() {
+        let after = at + c.len_utf8();
+        let line_ends = matches!(characters.peek(), None | Some((_, '\n' | '\r')));
+        if c == '\n' || c == '\r' || (pending.is_empty() && walk.slots.len() > longest) {
+            break;
+        }
+        if !pending.is_empty() && needs(pending, first) == 1 && codec == Codec::Gbk && (c == '?' || c == '\u{fffd}') {
+            walk.push(Slot::Lost, at);
+            if c == '?' {
+                walk.push(Slot::Swallowed { end: line_ends }, at);
+            }
+            walk.lost += 1;
+            pending = Pending::default();
+            sound = (walk.slots.len(), after, walk.complete);
+            continue;
+        }
+        if c.is_ascii() {
+            if !pending.is_empty() {
+                break;
+            }
+            walk.push(Slot::Byte(c as u8), at);
+            continue;
+        }
+        let code = match (codec, c) {
+            // € is the byte 80, unless only A2 E3 fits what follows.
+            (Codec::Gbk, '€') => {
+                let next = characters.peek().and_then(|&(_, next)| table.code(next)).map(|code| code.to_be_bytes()[0]);
+                let continues = next.is_some_and(|byte| (0x80..=0xbf).contains(&byte)) || matches!(characters.peek(), Some((_, '€')));
+                if continues && !pending.is_empty() && needs(pending, first) == 1 { 0xa2e3 } else { 0x80 }
+            }
+            _ => match table.code(c) {
+                Some(code) => code,
+                None => break,
+            },
+        };
+        let pair = code.to_be_bytes();
+        let bytes = if code < 0x100 { &pair[1..] } else { &pair[..] };
+        let mut wrong = false;
+        for &byte in bytes {
+            if pending.is_empty() {
+                first = byte;
+            }
+            match pending.feed(Codec::Utf8, None, byte) {
+                Fed::More(next) => pending = next,
+                Fed::Done(_) => {
+                    if byte >= 0x80 {
+                        walk.complete += 1;
+                    }
+                    pending = Pending::default();
+                }
+                Fed::Wrong => {
+                    wrong = true;
+                    break;
+                }
+            }
+            walk.push(Slot::Byte(byte), at);
+        }
+        if wrong {
+            break;
+        }
+        if pending.is_empty() {
+            sound = (walk.slots.len(), after, walk.complete);
+        } else if line_ends && needs(pending, first) == 1 && codec == Codec::Gbk && sound.2 > 1 {
+            // The mark of the lost byte was itself taken out.
+            walk.push(Slot::Lost, at);
+            walk.lost += 1;
+            sound = (walk.slots.len(), after, walk.complete);
+            break;
+        }
+    }
+    walk.slots.truncate(sound.0);
+    walk.offsets.truncate(sound.0);
+    walk.complete = sound.2;
+    walk.end = sound.1;
+    walk
+}

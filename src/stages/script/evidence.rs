@@ -1,0 +1,157 @@
+//! Where the text is traditional: the verdict on a page, on a line, and on a place in a line.
+
+use std::ops::Range;
+
+use crate::thresholds::script as thresholds;
+
+use super::classes::{Census, Classes, SIMPLIFIED, Survey, TRADITIONAL, simplify_char};
+
+/// The script of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PageScript {
+    Simplified,
+    Traditional,
+    Mixed,
+    /// No Chinese that shows a script: too little text, or Japanese, or Korean.
+    None,
+}
+
+impl PageScript {
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            PageScript::Simplified => "simplified",
+            PageScript::Traditional => "traditional",
+            PageScript::Mixed => "mixed",
+            PageScript::None => "none",
+        }
+    }
+}
+
+/// How far conversion goes in a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// Everything the engine says.
+    Everything,
+    /// Characters that only traditional text has, and others where their neighbourhood is traditional.
+    Nearby,
+    /// Only characters that only traditional text has.
+    Traditional,
+}
+
+/// The verdict on a page.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Page {
+    pub(super) script: PageScript,
+    foreign: bool,
+}
+
+/// Whether a stretch is Japanese or Korean.
+fn is_foreign(census: &Census) -> bool {
+    let foreign = census.kana + census.hangul;
+    foreign > 1 && f64::from(foreign) >= thresholds::FOREIGN_SHARE * f64::from(foreign + census.han)
+}
+
+/// Weighs the evidence of a whole page.
+pub(super) fn judge_page(survey: &Survey) -> Page {
+    let foreign = is_foreign(&survey.census);
+    // Lines in another language say nothing of the Chinese on the page, and stay as they are.
+    let chinese = survey.suspects.iter().filter(|suspect| !is_foreign(&suspect.census));
+    let traditional: u64 = chinese.map(|suspect| u64::from(suspect.census.traditional)).sum();
+    let simplified = u64::from(survey.census.simplified);
+    let minority = traditional.min(simplified);
+    let script = if foreign || traditional + simplified == 0 {
+        PageScript::None
+    } else if minority > 1 && minority as f64 >= thresholds::MIXED_SHARE * (traditional + simplified) as f64 {
+        PageScript::Mixed
+    } else if traditional > simplified {
+        PageScript::Traditional
+    } else {
+        PageScript::Simplified
+    };
+    Page { script, foreign }
+}
+
+impl Page {
+    /// How far conversion goes in a line of this page; `None` where nothing in it is touched.
+    pub(super) fn reach(&self, line: &Census) -> Option<Reach> {
+        if self.foreign || is_foreign(line) {
+            return None;
+        }
+        let traditional_page = self.script == PageScript::Traditional;
+        match (line.traditional, line.simplified) {
+            (0, 0) => traditional_page.then_some(Reach::Everything),
+            (0, _) => None,
+            (1, 0) if !traditional_page => Some(Reach::Traditional),
+            (_, 0) => Some(Reach::Everything),
+            (traditional, simplified) if traditional_page && f64::from(simplified) <= thresholds::MIXED_SHARE * f64::from(traditional) => Some(Reach::Everything),
+            (1, _) if !traditional_page => Some(Reach::Traditional),
+            _ => Some(Reach::Nearby),
+        }
+    }
+}
+
+/// A place in a line, and what stands around it.
+pub(super) struct Surroundings<'a> {
+    pub(super) line: &'a str,
+    pub(super) at: Range<usize>,
+    pub(super) classes: &'a Classes,
+}
+
+/// How many characters to each side are looked at.
+const WINDOW: usize = 32;
+
+impl Surroundings<'_> {
+    /// Whether the nearest evidence in the line is traditional: what is near counts for more, and a lone character for nothing.
+    pub(super) fn are_traditional(&self) -> bool {
+        let before = self.line.get(..self.at.start).unwrap_or_default();
+        let after = self.line.get(self.at.end..).unwrap_or_default();
+        let (mut balance, mut traditional) = (0.0f64, 0);
+        let mut weigh = |c: char, weight: f64| match self.classes.of(c as u32) {
+            TRADITIONAL => {
+                balance += weight;
+                traditional += 1;
+            }
+            SIMPLIFIED => balance -= weight,
+            _ => {}
+        };
+        let mut weight = 1.0;
+        for (left, right) in padded(before.chars().rev()).zip(padded(after.chars())).take(WINDOW) {
+            left.into_iter().chain(right).for_each(|c| weigh(c, weight));
+            weight *= thresholds::NEARNESS;
+        }
+        balance > 0.0 && traditional > 1
+    }
+
+    /// Whether the character is spoken of instead of used: in brackets after its own simplified form, 国（國）, alone or among others,
+    /// 干（乾、幹）; or alone in quotation marks, “發”.
+    pub(super) fn is_mention(&self) -> bool {
+        const LONGEST: usize = 8;
+        let before = self.line.get(..self.at.start).unwrap_or_default();
+        let after = self.line.get(self.at.end..).unwrap_or_default();
+        let inner = |c: &char| crate::text::is_han(*c) || matches!(c, '、' | '／' | '/' | '，' | ',' | ' ');
+        let left: usize = before.chars().rev().take(LONGEST).take_while(inner).map(char::len_utf8).sum();
+        let right: usize = after.chars().take(LONGEST).take_while(inner).map(char::len_utf8).sum();
+        let start = before.len() - left;
+        let outside = before.get(..start).unwrap_or_default();
+        let Some(open) = outside.chars().next_back() else { return false };
+        let close = after.get(right..).and_then(|rest| rest.chars().next());
+        let inside = self.line.get(start..self.at.end + right).unwrap_or_default();
+        match (open, close) {
+            ('“', Some('”')) | ('「', Some('」')) | ('‘', Some('’')) | ('"', Some('"')) => inside.chars().nth(1).is_none(),
+            ('（', Some('）')) | ('(', Some(')')) | ('〔', Some('〕')) | ('[', Some(']')) | ('【', Some('】')) => {
+                let lead = outside.get(..outside.len() - open.len_utf8()).unwrap_or_default();
+                let mut forms = inside.split(['、', '／', '/', '，', ',', ' ']).filter(|form| !form.is_empty());
+                forms.any(|form| {
+                    let simplified: String = form.chars().map(simplify_char).collect();
+                    simplified != form && lead.ends_with(&simplified)
+                })
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The characters, and then nothing for ever.
+fn padded(chars: impl Iterator<Item = char>) -> impl Iterator<Item = Option<char>> {
+    chars.map(Some).chain(std::iter::repeat(None))
+}

@@ -1,0 +1,97 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::config::Config;
+use crate::edit::Layer;
+use crate::judge::Judge;
+use crate::rule::RuleBook;
+use crate::text::Origin;
+
+fn stage() -> Unicode {
+    let setup = Setup { judge: Judge::embedded().into(), rules: RuleBook::embedded().into(), config: Config::default().into() };
+    Unicode::new(&setup).unwrap()
+}
+
+fn clean_with(stage: &Unicode, text: &str) -> String {
+    let mut proposal = Proposal::default();
+    stage.propose(&Text::new(text, &[], &Origin::default()), &mut proposal);
+    Layer::settle(text, proposal, 0.9).unwrap().apply(text).unwrap()
+}
+
+fn clean(text: &str) -> String {
+    clean_with(&stage(), text)
+}
+
+#[test]
+fn the_rules_hold_their_examples() {
+    let stage = stage();
+    for rule in RuleBook::embedded().rules().unwrap().iter().filter(|rule| rule.code.letter() == 'U') {
+        assert!(!rule.examples.is_empty(), "{} has no example", rule.code);
+        for example in &rule.examples {
+            assert_eq!(clean_with(&stage, &example.before), example.after, "{}", rule.code);
+        }
+        for text in &rule.leaves {
+            assert_eq!(clean_with(&stage, text), *text, "{}", rule.code);
+        }
+    }
+}
+
+#[test]
+fn radicals_become_characters() {
+    assert_eq!(clean("⼈⺠⽣活⽔平⻓期向好"), "人民生活水平长期向好");
+    assert_eq!(clean("⼾籍、⻔⼝"), "户籍、门口");
+}
+
+#[test]
+fn the_twelve_unified_ideographs_of_the_compatibility_block_stay() {
+    let twelve = "\u{fa0e}\u{fa0f}\u{fa11}\u{fa13}\u{fa14}\u{fa1f}\u{fa21}\u{fa23}\u{fa24}\u{fa27}\u{fa28}\u{fa29}";
+    assert_eq!(clean(twelve), twelve);
+    assert_eq!(clean("\u{f967}\u{2f800}"), "不丽");
+}
+
+#[test]
+fn line_ends_become_line_feeds() {
+    assert_eq!(clean("一\r\n二\r三\u{2028}四\u{c}五\n"), "一\n二\n三\n四\n五\n");
+}
+
+#[test]
+fn composition_reaches_over_what_goes() {
+    assert_eq!(clean("e\u{200b}\u{301}"), "é");
+    assert_eq!(clean("re\u{301}sume\u{301}"), "résumé");
+    assert_eq!(clean("\u{301}一"), "\u{301}一");
+}
+
+#[test]
+fn user_defined_characters_stay() {
+    let torn = "体系\u{e123}?？\u{e810}构";
+    assert_eq!(clean(torn), torn);
+}
+
+#[test]
+fn bullets_go_at_the_start_of_a_line_only() {
+    assert_eq!(clean("\u{f0b7}\u{e5e5}\u{e5e5}一是\n \u{f06c}二是\u{f06c}"), "一是\n 二是\u{f06c}");
+    assert_eq!(clean("科技部\u{e5e5}民政部"), "科技部\u{3000}民政部");
+}
+
+#[test]
+fn every_character_alone_is_settled_in_one_pass() {
+    let stage = stage();
+    for c in (0..=0x10ffff).filter_map(char::from_u32) {
+        for text in [format!("{c}"), format!("中{c}1")] {
+            let once = clean_with(&stage, &text);
+            assert_eq!(clean_with(&stage, &once), once, "U+{:04X}", u32::from(c));
+            assert!(unicode_normalization::is_nfc(&once), "U+{:04X}", u32::from(c));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #[test]
+    fn a_second_pass_does_nothing(text in "[一⼈⻓\u{f967}\u{fa0e}e\u{301}\u{327}\u{1100}\u{1161}\u{11a8}か\u{3099}\r\n\t \u{200b}\u{200d}\u{fe0f}👨\u{f0b7}\u{e5e5}\u{e7c7}\u{f0b0}1（金容)︵｡\u{ad}\u{feff}\u{85}\u{0}]{0,24}") {
+        let stage = stage();
+        let once = clean_with(&stage, &text);
+        prop_assert_eq!(clean_with(&stage, &once), once.clone());
+        prop_assert!(unicode_normalization::is_nfc(&once));
+    }
+}

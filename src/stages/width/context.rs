@@ -1,0 +1,59 @@
+//! What stands beside a mark, said in a way that no edit of this stage changes: marks, quotes, round brackets and
+//! blanks are looked through, so it does not matter in which width they are.
+
+use crate::text::is_han;
+
+use super::line::Line;
+
+/// How far a mark looks for its neighbours; longer strings of marks are drawings.
+const REACH: usize = 8;
+
+/// Blanks of every kind; none of them ends a line.
+pub(super) fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\u{a0}' | '\u{3000}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}')
+}
+
+/// Han, and kana and bopomofo, which take the same marks; and the marks that stand for a lost or withheld character.
+pub(super) fn is_wide_letter(c: char) -> bool {
+    is_han(c) || matches!(c, '\u{3041}'..='\u{30fa}' | '\u{30fc}'..='\u{312f}' | '〓' | '\u{3220}'..='\u{33ff}' | '\u{e000}'..='\u{f8ff}' | '×' | '○' | '□')
+}
+
+/// Marks that are looked through, in either width.
+pub(super) fn is_transparent(c: char) -> bool {
+    is_blank(c)
+        || matches!(
+            c,
+            ',' | '.' | ';' | ':' | '?' | '!' | '(' | ')' | '"' | '\'' | '，' | '。' | '；' | '：' | '？' | '！' | '、' | '（' | '）' | '“' | '”' | '‘' | '’' | '＂'
+                | '＇' | '「' | '」' | '『' | '』' | '〝' | '〞' | '〟' | '《' | '》' | '〈' | '〉' | '【' | '】' | '〔' | '〕' | '[' | ']' | '<' | '>' | '—' | '–' | '―' | '─' | '－'
+                | '…' | '⋯' | '．' | '∶' | '·'
+        )
+}
+
+/// Marks that end a clause, in either width.
+pub(super) fn is_stop(c: char) -> bool {
+    matches!(c, '，' | '。' | '；' | '？' | '！' | ',' | ';' | '?' | '!')
+}
+
+impl Line {
+    /// The first character left of `i` that is not looked through; NUL if there is none near.
+    pub(super) fn left(&self, i: usize) -> char {
+        let from = i.saturating_sub(REACH);
+        self.range(from..i).rev().find(|c| !is_transparent(*c)).unwrap_or('\0')
+    }
+
+    /// The first character right of `i` that is not looked through; NUL if there is none near.
+    pub(super) fn right(&self, i: usize) -> char {
+        let to = (i + 1 + REACH).min(self.len());
+        self.range(i + 1..to).find(|c| !is_transparent(*c)).unwrap_or('\0')
+    }
+
+    /// Whether a Han character stands on either side of `i`, marks looked through.
+    pub(super) fn beside_han(&self, i: usize) -> bool {
+        is_wide_letter(self.left(i)) || is_wide_letter(self.right(i))
+    }
+
+    /// How many Han characters the line has.
+    pub(super) fn han(&self) -> usize {
+        self.chars().filter(|c| is_wide_letter(*c)).count()
+    }
+}

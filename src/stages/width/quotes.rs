@@ -1,0 +1,195 @@
+//! Quotation marks: straight ones and corner brackets become “” and ‘’, nested by level.
+
+use crate::rule::Code;
+
+use super::context::{is_blank, is_wide_letter};
+use super::line::Line;
+
+/// Straight quotes are paired.
+const STRAIGHT: Code = Code::new("W020");
+/// Corner brackets become quotes.
+const CORNER: Code = Code::new("W021");
+/// A quote that points the wrong way is turned.
+const TURNED: Code = Code::new("W022");
+
+/// What stands open across the lines of one paragraph.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Carry {
+    /// A straight double quote of an earlier line is open.
+    pub(super) open: bool,
+    /// The one that this line leaves open is closed in a later line.
+    pub(super) closes: bool,
+}
+
+fn is_straight(c: char) -> bool {
+    matches!(c, '"' | '＂')
+}
+
+/// Positions of the straight double quotes that belong to Chinese text.
+fn straight(line: &Line) -> Vec<usize> {
+    (0..line.len()).filter(|&i| is_quote(line.before(i), line.at(i), line.at(i + 1))).collect()
+}
+
+/// A straight double quote that is no sign of inches, as in 55"液晶.
+fn is_quote(before: char, c: char, after: char) -> bool {
+    is_straight(c) && !(before.is_ascii_digit() && matches!(after, '液' | '屏' | '显' | '电' | '×'))
+}
+
+/// How many straight double quotes a line has that must be paired.
+pub(super) fn count_straight(text: &str) -> usize {
+    let mut before = '\0';
+    let mut chars = text.chars().peekable();
+    let mut count = 0;
+    while let Some(c) = chars.next() {
+        count += usize::from(is_quote(before, c, chars.peek().copied().unwrap_or('\0')));
+        before = c;
+    }
+    count
+}
+
+/// Pairs and nests.
+pub(super) fn mend(line: &mut Line, carry: Carry) {
+    corners(line);
+    pair_straight(line, carry);
+    pair_single(line);
+    turn(line);
+}
+
+/// 「」『』 (and 〝〞) by their level.
+fn corners(line: &mut Line) {
+    let mut open: Vec<(usize, char)> = Vec::new();
+    let mut pairs: Vec<(usize, usize, usize)> = Vec::new();
+    for i in 0..line.len() {
+        match line.at(i) {
+            c @ ('「' | '『' | '〝' | '“' | '‘') => open.push((i, c)),
+            c @ ('」' | '』' | '〞' | '〟' | '”' | '’') => {
+                let want: &[char] = match c {
+                    '」' => &['「'],
+                    '』' => &['『'],
+                    '〞' | '〟' => &['〝'],
+                    '”' => &['“'],
+                    _ => &['‘'],
+                };
+                // A mark that closes nothing is looked over; one that closes an outer quote closes what stands open within.
+                if let Some(k) = open.iter().rposition(|(_, o)| want.contains(o)) {
+                    open.truncate(k + 1);
+                    if let Some((j, o)) = open.pop() {
+                        if matches!(o, '「' | '『' | '〝') {
+                            pairs.push((j, i, open.len()));
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    for (i, j, level) in pairs {
+        let (left, right) = if level % 2 == 0 { ('“', '”') } else { ('‘', '’') };
+        line.set(i, left, CORNER);
+        line.set(j, right, CORNER);
+    }
+}
+
+/// Straight double quotes open and close by turns.
+fn pair_straight(line: &mut Line, carry: Carry) {
+    let all = straight(line);
+    if all.is_empty() {
+        return;
+    }
+    let odd = (all.len() + usize::from(carry.open)) % 2 == 1;
+    if odd && !carry.closes {
+        return;
+    }
+    let mut open = carry.open;
+    for (n, &i) in all.iter().enumerate() {
+        let partner = if open { n.checked_sub(1) } else { Some(n + 1) }.and_then(|k| all.get(k)).copied();
+        let (from, to) = match partner {
+            Some(j) => (i.min(j), i.max(j)),
+            None => (i, i),
+        };
+        // A pair inside a Latin phrase keeps the quotes of its language.
+        let chinese = line.range(from..to).any(is_wide_letter) || is_wide_letter(line.left(from)) || is_wide_letter(line.right(to));
+        if chinese {
+            let nested = inside_double(line, i);
+            let c = match (open, nested) {
+                (false, false) => '“',
+                (true, false) => '”',
+                (false, true) => '‘',
+                (true, true) => '’',
+            };
+            line.set(i, c, STRAIGHT);
+        }
+        open = !open;
+    }
+}
+
+/// Whether `i` stands inside “ and ” that were there before any straight quote was read.
+fn inside_double(line: &Line, i: usize) -> bool {
+    let mut depth = 0usize;
+    for k in 0..i {
+        match line.at(k) {
+            '“' if !line.changed(k) => depth += 1,
+            '”' if !line.changed(k) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    depth > 0
+}
+
+/// Straight single quotes that are no apostrophes: ‘’ inside “”, else “”.
+fn pair_single(line: &mut Line) {
+    let all: Vec<usize> = (0..line.len()).filter(|&i| matches!(line.at(i), '\'' | '＇') && !is_apostrophe(line, i)).collect();
+    if all.is_empty() || all.len() % 2 == 1 {
+        return;
+    }
+    for pair in all.chunks(2) {
+        let [i, j] = *pair else { continue };
+        if !(line.range(i..j).any(is_wide_letter) || is_wide_letter(line.left(i)) && is_wide_letter(line.right(j))) {
+            continue;
+        }
+        let depth = line.range(0..i).fold(0usize, |depth, c| match c {
+            '“' => depth + 1,
+            '”' => depth.saturating_sub(1),
+            _ => depth,
+        });
+        let (left, right) = if depth == 0 { ('“', '”') } else { ('‘', '’') };
+        line.set(i, left, STRAIGHT);
+        line.set(j, right, STRAIGHT);
+    }
+}
+
+/// Between or after Latin letters and digits: don't, 5', '90s.
+fn is_apostrophe(line: &Line, i: usize) -> bool {
+    line.before(i).is_ascii_alphanumeric() && !is_wide_letter(line.at(i + 1)) || line.at(i + 1).is_ascii_digit()
+}
+
+/// ”甲” and “甲“: where the double quotes of a line do not fit, but would if they opened and closed by turns, they do.
+fn turn(line: &mut Line) {
+    let all: Vec<usize> = (0..line.len()).filter(|&i| matches!(line.at(i), '“' | '”')).collect();
+    if all.len() % 2 == 1 || all.iter().enumerate().all(|(n, &i)| (line.at(i) == '“') == (n % 2 == 0)) {
+        return;
+    }
+    // Proper nesting of “ in “ is someone's way of writing; a straight or single quote between makes turns unsure.
+    let mut depth = 0i32;
+    let mut fits = true;
+    for &i in &all {
+        depth += if line.at(i) == '“' { 1 } else { -1 };
+        fits &= depth >= 0;
+    }
+    if fits && depth == 0 || (0..line.len()).any(|i| matches!(line.at(i), '"' | '＂' | '「' | '『')) {
+        return;
+    }
+    let plausible = all.iter().enumerate().all(|(n, &i)| {
+        let (before, after) = (line.before(i), line.at(i + 1));
+        if n % 2 == 0 {
+            !matches!(after, '\0' | '，' | '。' | '；' | '：' | '？' | '！' | '、' | ',' | '）' | '》') && !is_blank(after)
+        } else {
+            !matches!(before, '\0' | '（' | '《' | '：' | '，' | '、') && !is_blank(before)
+        }
+    });
+    if plausible {
+        for (n, &i) in all.iter().enumerate() {
+            line.set(i, if n % 2 == 0 { '“' } else { '”' }, TURNED);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Dates and times: `2022年11月1日`, `二〇二二年十一月一日`, `2022-11-01 10:30`.
+
+use std::fmt;
+use std::ops::Range;
+
+use super::numeral::{arabic_number, han_number};
+
+/// A calendar date, with the time of day if one was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    /// The year.
+    pub year: u16,
+    /// 1 to 12.
+    pub month: u8,
+    /// 1 to 31; `None` where only the month is given.
+    pub day: Option<u8>,
+    /// Hour, minute and, if given, second.
+    pub time: Option<(u8, u8, Option<u8>)>,
+}
+
+impl fmt::Display for Date {
+    /// ISO 8601: `2022-11-01`, `2022-11`, `2022-11-01T10:30`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}", self.year, self.month)?;
+        if let Some(day) = self.day {
+            write!(f, "-{day:02}")?;
+        }
+        match self.time {
+            Some((hour, minute, Some(second))) => write!(f, "T{hour:02}:{minute:02}:{second:02}"),
+            Some((hour, minute, None)) => write!(f, "T{hour:02}:{minute:02}"),
+            None => Ok(()),
+        }
+    }
+}
+
+fn small(text: &str) -> Option<(u32, usize)> {
+    arabic_number(text, 2).or_else(|| han_number(text).filter(|&(value, _)| value <= 31))
+}
+
+/// Skips the single blanks that a fold of widths leaves between the figures of a date.
+fn skip(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    at + rest.len() - rest.trim_start_matches([' ', '\u{3000}', '\u{a0}']).len()
+}
+
+/// Reads the date that `text` begins with: the date and its length in bytes.
+pub fn date(text: &str) -> Option<(Date, usize)> {
+    let (year, length) = arabic_number(text, 4).or_else(|| han_number(text)).filter(|&(year, _)| (1900..=2100).contains(&year))?;
+    let at = skip(text, length);
+    let mark = text.get(at..)?.chars().next()?;
+    let han = match mark {
+        '年' => true,
+        '-' | '/' | '.' | '－' | '—' => false,
+        _ => return None,
+    };
+    let at = skip(text, at + mark.len_utf8());
+    let (month, length) = small(text.get(at..)?).filter(|&(month, _)| (1..=12).contains(&month))?;
+    let mut end = at + length;
+    let at = skip(text, end);
+    let rest = text.get(at..)?;
+    let mut found = Date { year: u16::try_from(year).ok()?, month: u8::try_from(month).ok()?, day: None, time: None };
+    let mut day_at = None;
+    if han {
+        let rest = rest.strip_prefix('月')?;
+        end = text.len() - rest.len();
+        day_at = Some(skip(text, end));
+    } else if rest.starts_with(mark) {
+        day_at = Some(skip(text, at + mark.len_utf8()));
+    }
+    if let Some(at) = day_at
+        && let Some((day, length)) = small(text.get(at..)?).filter(|&(day, _)| (1..=31).contains(&day))
+    {
+        let after = skip(text, at + length);
+        let rest = text.get(after..)?;
+        if !han || rest.starts_with(['日', '号']) {
+            found.day = u8::try_from(day).ok();
+            end = if han { after + 3 } else { at + length };
+        }
+    }
+    if !han && found.day.is_none() {
+        return None; // 2022.11 is as likely a number
+    }
+    if found.day.is_some()
+        && let Some((time, length)) = text.get(end..).and_then(clock)
+    {
+        found.time = Some(time);
+        end += length;
+    }
+    Some((found, end))
+}
+
+type Clock = (u8, u8, Option<u8>);
+
+fn clock(text: &str) -> Option<(Clock, usize)> {
+    let part = |at: usize, most: u32| {
+        let (value, length) = arabic_number(text.get(at..)?, 2).filter(|&(value, _)| value < most)?;
+        Some((u8::try_from(value).ok()?, at + length))
+    };
+    let colon = |at: usize| text.get(at..).filter(|rest| rest.starts_with([':', '：'])).map(|rest| at + if rest.starts_with(':') { 1 } else { 3 });
+    let mut start = skip(text, 0);
+    if text.get(start..)?.starts_with('T') {
+        start += 1;
+    }
+    let (hour, at) = part(start, 24)?;
+    let (minute, end) = part(colon(at)?, 60)?;
+    match colon(end).and_then(|at| part(at, 60)) {
+        Some((second, end)) => Some(((hour, minute, Some(second)), end)),
+        None => Some(((hour, minute, None), end)),
+    }
+}
+
+/// Every date in a text, with its byte range.
+pub fn dates(text: &str) -> Vec<(Date, Range<usize>)> {
+    let mut found = Vec::new();
+    let mut until = 0;
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        let begins = at >= until && !before.is_ascii_digit() && matches!(c, '1' | '2' | '一' | '二');
+        before = c;
+        if begins && let Some((date, length)) = text.get(at..).and_then(date) {
+            until = at + length;
+            found.push((date, at..until));
+        }
+    }
+    found
+}
+
+/// The date that is the whole line, brackets around it allowed: the line of a date under a signature.
+pub fn date_line(line: &str) -> Option<Date> {
+    let bare = line.trim().trim_matches(['（', '）', '(', ')', '[', ']']).trim();
+    if bare.len() > 64 {
+        return None;
+    }
+    let (found, length) = date(bare)?;
+    let rest = bare.get(length..)?.trim();
+    (rest.is_empty() || rest.starts_with("星期") && rest.chars().count() == 3).then_some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_dates() {
+        for (text, iso) in [
+            ("2022年11月1日", "2022-11-01"),
+            ("二〇二二年十一月一日", "2022-11-01"),
+            ("二○○六年五月二十三日", "2006-05-23"),
+            ("一九九六年十一月五日", "1996-11-05"),
+            ("2019年4月", "2019-04"),
+            ("2022-11-01 10:30", "2022-11-01T10:30"),
+            ("2022/1/5 08:01:59", "2022-01-05T08:01:59"),
+            ("2012年04月13日 15：47", "2012-04-13T15:47"),
+            ("2022 年 11 月 1 日", "2022-11-01"),
+        ] {
+            assert_eq!(date_line(text).map(|d| d.to_string()).as_deref(), Some(iso), "{text}");
+        }
+        for text in ["2022年底", "1.2.3", "2022年13月1日", "3000年1月1日", "2022.11"] {
+            assert_eq!(date_line(text), None, "{text}");
+        }
+        let all: Vec<_> = dates("自2020年1月1日起施行，2019年12月发布。").iter().map(|(d, _)| d.to_string()).collect();
+        assert_eq!(all, ["2020-01-01", "2019-12"]);
+    }
+}

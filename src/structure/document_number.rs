@@ -1,0 +1,131 @@
+//! 文号, the number of an official document: `国市监质发〔2022〕95号`, `国务院令第745号`, `2022年第12号`.
+
+use std::ops::Range;
+
+use super::numeral::{arabic_number, number};
+use crate::text::is_han;
+
+/// A document number found in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentNumber {
+    /// The number with `〔〕` and without blanks.
+    pub value: String,
+    /// Its bytes in the text.
+    pub span: Range<usize>,
+}
+
+/// Words before a document number that are not part of it.
+const LEAD_IN: [&str; 14] = ["按照", "根据", "依据", "依照", "执行", "现将", "经", "以", "见", "和", "及", "与", "由", "文号"];
+
+/// Longest prefix of a document number in characters (鲁政办字, 国市监质发, 中华人民共和国国家发展和改革委员会令).
+const MOST_PREFIX: usize = 24;
+
+/// Every document number with a bracketed year in a text.
+pub fn document_numbers(text: &str) -> Vec<DocumentNumber> {
+    let mut found = Vec::new();
+    for (at, c) in text.char_indices() {
+        if !matches!(c, '〔' | '［' | '[' | '（' | '(' | '【') {
+            continue;
+        }
+        let Some((tail, length)) = text.get(at + c.len_utf8()..).and_then(bracketed_year) else { continue };
+        let Some(before) = text.get(..at) else { continue };
+        let mut start = at;
+        for (taken, (p, q)) in before.char_indices().rev().enumerate() {
+            if !is_han(q) || taken >= MOST_PREFIX {
+                break;
+            }
+            start = p;
+        }
+        let mut prefix = before.get(start..).unwrap_or_default();
+        while let Some(rest) = LEAD_IN.iter().find_map(|word| prefix.strip_prefix(word)).filter(|rest| rest.chars().count() >= 2) {
+            prefix = rest;
+        }
+        if prefix.chars().count() < 2 {
+            continue;
+        }
+        let start = at - prefix.len();
+        found.push(DocumentNumber { value: format!("{prefix}{tail}"), span: start..at + c.len_utf8() + length });
+    }
+    found
+}
+
+/// `2022〕95号` after the opening bracket: as `〔2022〕95号`, and its length.
+fn bracketed_year(text: &str) -> Option<(String, usize)> {
+    let eaten = |rest: &str| text.len() - rest.len();
+    let body = text.trim_start_matches(' ');
+    let (year, length) = arabic_number(body, 4).filter(|&(year, _)| (1949..=2100).contains(&year))?;
+    let rest = body.get(length..)?.trim_start_matches(' ').strip_prefix(['〕', '］', ']', '）', ')', '】'])?.trim_start_matches(' ');
+    let (ordinal, rest) = rest.strip_prefix('第').map_or(("", rest), |rest| ("第", rest));
+    let digits = rest.trim_start_matches(' ');
+    let (value, length) = arabic_number(digits, 5)?;
+    let rest = digits.get(length..)?.trim_start_matches(' ').strip_prefix('号')?;
+    Some((format!("〔{year}〕{ordinal}{value}号"), eaten(rest)))
+}
+
+/// The document number that a line consists of, or `None`. Besides the form with a bracketed year this reads orders and announcements:
+/// `国务院令第745号`, `第745号`, `2022年第12号`, `公告2022年第5号`.
+pub fn number_line(line: &str) -> Option<DocumentNumber> {
+    let bare = line.trim();
+    let offset = line.find(bare)?;
+    let count = bare.chars().count();
+    if !(3..=48).contains(&count) || !bare.contains('号') {
+        return None;
+    }
+    let labelled = ["发文字号：", "文号：", "文　　号：", "文 号："].iter().find_map(|label| bare.strip_prefix(label)).unwrap_or(bare).trim();
+    if let Some(one) = document_numbers(labelled).into_iter().next() {
+        let head = labelled.get(..one.span.start)?;
+        let tail = labelled.get(one.span.end..)?;
+        let alone = head.trim().is_empty() && tail.trim().is_empty();
+        let shift = offset + bare.len() - labelled.len();
+        return alone.then(|| DocumentNumber { value: one.value, span: shift + one.span.start..shift + one.span.end });
+    }
+    // Orders: a body and 令 or 公告, then the number.
+    let inner = labelled.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')'])).unwrap_or(labelled);
+    let ordinal = inner.rfind('第')?;
+    let (_, length) = number(inner.get(ordinal + 3..)?.trim_start_matches(' '), 5)?;
+    let rest = inner.get(ordinal + 3..)?.trim_start_matches(' ').get(length..)?;
+    if rest.trim() != "号" {
+        return None;
+    }
+    let mut head = inner.get(..ordinal)?.trim_end();
+    if let Some(before) = head.strip_suffix('年') {
+        let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        if digits != 4 {
+            return None;
+        }
+        head = before.get(..before.len() - 4)?.trim_end();
+    }
+    let named = head.is_empty() || ["令", "公告", "通告", "公报", "通报", "决定", "议案", "字", "发", "函"].iter().any(|end| head.ends_with(end));
+    let clean = head.chars().all(|c| is_han(c) || c == ' ');
+    (named && clean).then(|| DocumentNumber { value: inner.replace(' ', ""), span: offset..offset + bare.len() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_numbers() {
+        for (line, value) in [
+            ("国市监质发〔2022〕95号", "国市监质发〔2022〕95号"),
+            ("国办函[2004] 36 号", "国办函〔2004〕36号"),
+            ("鲁政办字（2019）第12号", "鲁政办字〔2019〕第12号"),
+            ("国务院令第745号", "国务院令第745号"),
+            ("第 745 号", "第745号"),
+            ("（2022年第12号）", "2022年第12号"),
+            ("发文字号：国发〔2019〕5号", "国发〔2019〕5号"),
+        ] {
+            assert_eq!(number_line(line).map(|n| n.value).as_deref(), Some(value), "{line}");
+        }
+        for line in ["根据国发〔2019〕5号的要求，现通知如下。", "第12号台风", "全国人大四次会议第7264号建议"] {
+            assert_eq!(number_line(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn finds_those_in_sentences() {
+        let text = "根据国发〔2019〕5号和《办法》（国办发〔2018〕128号）";
+        let values: Vec<_> = document_numbers(text).into_iter().map(|n| n.value).collect();
+        assert_eq!(values, ["国发〔2019〕5号", "国办发〔2018〕128号"]);
+    }
+}

@@ -1,0 +1,113 @@
+//! Issuing bodies: who signs official documents. Recognised by the end of the name and by a short list, never by a list of all bodies.
+
+use crate::text::is_han;
+
+/// Names that no ending gives away, or that an ending rule would refuse for their length.
+const KNOWN: [&str; 62] = [
+    "国务院", "中共中央", "中央军委", "全国人大", "全国政协", "最高人民法院", "最高人民检察院", "中央纪委", "中央网信办", "中央编办", "中央文明办", "中央宣传部", "中央组织部", "中央统战部",
+    "中组部", "中宣部", "外交部", "国防部", "教育部", "科技部", "公安部", "安全部", "民政部", "司法部", "财政部", "人社部", "住建部", "水利部", "农业部", "商务部", "文化部", "卫生部", "铁道部",
+    "交通部", "建设部", "监察部", "人事部", "信息产业部", "生态环境部", "应急部", "审计署", "人民银行", "国资委", "银保监会", "证监会", "银监会", "保监会", "民航局", "能源局", "铁路局", "邮政局",
+    "中科院", "工程院", "社科院", "气象局", "地震局", "全国工商联", "全国总工会", "共青团中央", "全国妇联", "中国残联", "新华社",
+];
+
+/// How the names of bodies end.
+const ENDINGS: [&str; 34] = [
+    "人民政府", "办公厅", "办公室", "委员会", "总局", "管理局", "监管局", "监督局", "总署", "联合会", "人民法院", "人民检察院", "常委会", "研究院", "科学院", "银行", "总社", "集团公司", "指挥部", "领导小组",
+    "总工会", "管理处", "管委会", "党组", "省委", "市委", "区委", "县委", "总队", "协会", "学会", "政协", "商会", "工商联",
+];
+
+/// One-character endings, trusted from four characters of name on (市场监管总局 has a longer one; 工业和信息化部, 国家发展改革委, 国家能源局 need these).
+const SHORT_ENDINGS: [char; 9] = ['部', '委', '局', '厅', '办', '署', '院', '会', '社'];
+
+/// Words with those endings that are no bodies.
+const NOT_BODIES: [&str; 26] = [
+    "全部", "内部", "外部", "东部", "西部", "中部", "南部", "北部", "干部", "大部", "局部", "总部", "社会", "机会", "大会", "不会", "开会", "学会了", "布局", "格局", "结局", "大局", "举办", "承办", "医院", "法院",
+];
+
+/// Characters that stand in sentences and not in the names of bodies.
+const SENTENCE: [char; 12] = ['的', '了', '是', '将', '把', '被', '让', '使', '请', '就', '对', '由'];
+
+/// Whether a run of text is the name of one issuing body. Brackets in names (`中国人民银行（总行）`) are allowed, other marks are not.
+pub fn is_issuer(name: &str) -> bool {
+    let count = name.chars().count();
+    if !(2..=28).contains(&count) || !name.chars().all(|c| is_han(c) || matches!(c, '（' | '）' | '(' | ')' | '·')) {
+        return false;
+    }
+    if KNOWN.contains(&name) {
+        return true;
+    }
+    if NOT_BODIES.iter().any(|word| name.ends_with(word) && count <= word.chars().count() + 2) || name.contains(SENTENCE) {
+        return false;
+    }
+    let bare = name.trim_end_matches(['）', ')']);
+    if count >= 4 && (ENDINGS.iter().any(|end| name.ends_with(end)) || KNOWN.iter().any(|end| name.ends_with(end) && count <= 12)) {
+        return true;
+    }
+    count >= 4 && bare.ends_with(SHORT_ENDINGS) && !NOT_BODIES.iter().any(|word| name.ends_with(word))
+}
+
+/// The bodies that a line consists of, blanks between them, or nothing where some part of the line is no body.
+/// Letters inside one name that were spread out (`国 务 院`) are read as one name.
+pub fn issuers_of_line(line: &str) -> Vec<String> {
+    let line = line.trim();
+    if line.is_empty() || line.len() > 360 {
+        return Vec::new();
+    }
+    let parts: Vec<&str> = line.split([' ', '\u{3000}', '\t']).filter(|part| !part.is_empty()).collect();
+    if parts.iter().all(|part| is_issuer(part)) {
+        return parts.into_iter().map(str::to_owned).collect();
+    }
+    let joined = parts.concat();
+    if parts.len() > 1 && parts.iter().all(|part| part.chars().count() <= 2) && is_issuer(&joined) {
+        return vec![joined];
+    }
+    Vec::new()
+}
+
+/// The bodies at the start of a title, `国务院办公厅 教育部关于…` and `国务院、中央军委关于…`; the rest of the title after them.
+pub fn issuers_of_title(title: &str) -> (Vec<String>, &str) {
+    let Some(at) = title.find("关于").or_else(|| title.find("印发")).or_else(|| title.find("转发")).or_else(|| title.find("对")).filter(|&at| at > 0) else {
+        return (Vec::new(), title);
+    };
+    let (head, rest) = title.split_at(at);
+    let parts: Vec<&str> = head.split([' ', '、', '\u{3000}']).filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() || !parts.iter().all(|part| is_issuer(part)) {
+        return (Vec::new(), title);
+    }
+    let mut bodies: Vec<String> = Vec::new();
+    for part in parts {
+        // 中共中央国务院, 中共中央办公厅国务院办公厅 without a blank: split before a second body that is known whole.
+        let inner = ["国务院", "中央军委"].iter().filter_map(|second| part.find(second).filter(|&at| at > 0).map(|at| (at, *second))).next();
+        match inner {
+            Some((at, _)) if part.get(..at).is_some_and(is_issuer) && part.get(at..).is_some_and(is_issuer) => {
+                bodies.extend(part.get(..at).map(str::to_owned));
+                bodies.extend(part.get(at..).map(str::to_owned));
+            }
+            _ => bodies.push(part.to_owned()),
+        }
+    }
+    (bodies, rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_signatures() {
+        assert_eq!(issuers_of_line("市场监管总局 中央网信办 国家发展改革委"), ["市场监管总局", "中央网信办", "国家发展改革委"]);
+        assert_eq!(issuers_of_line("国 务 院"), ["国务院"]);
+        assert_eq!(issuers_of_line("国务院办公厅"), ["国务院办公厅"]);
+        assert_eq!(issuers_of_line("税务总局 银保监会 全国工商联"), ["税务总局", "银保监会", "全国工商联"]);
+        for line in ["加强社会管理", "一般干部", "改革开放的中部", "毛新宇 王名", "经济社会"] {
+            assert!(issuers_of_line(line).is_empty(), "{line}");
+        }
+    }
+
+    #[test]
+    fn reads_titles() {
+        assert_eq!(issuers_of_title("中共中央国务院关于开展行动的意见").0, ["中共中央", "国务院"]);
+        assert_eq!(issuers_of_title("国务院办公厅关于印发方案的通知").0, ["国务院办公厅"]);
+        assert!(issuers_of_title("关于印发方案的通知").0.is_empty());
+    }
+}

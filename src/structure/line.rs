@@ -1,0 +1,107 @@
+//! What single lines show about themselves: how they end, whether they address, close or release a document.
+
+use crate::text::is_han;
+
+/// Whether a line ends as a sentence does, closing quotes and brackets after the mark allowed.
+pub fn ends_sentence(line: &str) -> bool {
+    let bare = line.trim_end().trim_end_matches(['”', '’', '）', ')', '」', '』', '】', '"']);
+    let bare = if bare.is_empty() { line.trim_end() } else { bare };
+    bare.ends_with(['。', '！', '？', '…', '；', '.', '!', '?', ';'])
+}
+
+/// Whether a line ends at a mark of any kind that may end a block: a sentence's end, a colon, a comma of a list item.
+pub fn ends_with_mark(line: &str) -> bool {
+    ends_sentence(line) || line.trim_end().ends_with(['：', ':', '，', '、', ',', '—', '”', '》', '）'])
+}
+
+/// Whether a line breaks off: its last character is Han, a letter, a digit or a comma, so that a sentence may go on in the next.
+pub fn breaks_off(line: &str) -> bool {
+    line.trim_end().chars().next_back().is_some_and(|c| is_han(c) || c.is_alphanumeric() || matches!(c, '，' | '、' | '《' | '“' | '（' | '—' | '％' | '%'))
+}
+
+/// Whether a line addresses a document: `各省、自治区、直辖市人民政府，国务院各部委、各直属机构：`.
+pub fn is_addressee(line: &str) -> bool {
+    let Some(body) = line.trim().strip_suffix(['：', ':']) else { return false };
+    let count = body.chars().count();
+    if !(2..=260).contains(&count) || body.contains(['。', '；', '？', '！', '：', '“']) || super::enumerator(body).is_some() {
+        return false;
+    }
+    let person = ["代表", "同志", "委员", "先生", "女士"].iter().any(|end| body.ends_with(end)) && count <= 24;
+    let bodies = [
+        "政府", "机构", "单位", "部门", "委", "局", "厅", "部", "院", "会", "行", "办", "署", "公司", "企业", "大学", "学校", "中心", "银行", "社", "处", "所", "集团", "兵团", "总队", "部队", "机关", "系统", "各位代表", "地区",
+    ]
+    .iter()
+    .any(|end| body.trim_end_matches(['）', ')']).ends_with(end));
+    let everyone = body.starts_with('各') || body.contains("，各") || body.contains("、各");
+    // A sentence that announces a list ends with a colon, too.
+    let announces = ["如下", "以下", "包括", "要求", "下列", "负责", "做到", "是"].iter().any(|word| body.ends_with(word));
+    !announces && (person || (bodies && (everyone || count <= 30 || body.contains('、'))))
+}
+
+/// The release note under a signature: `（此件公开发布）`, `（此件主动公开）`, `（此件有删减）`.
+pub fn is_release_note(line: &str) -> bool {
+    let bare = line.trim().trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
+    bare.starts_with("此件") && bare.chars().count() <= 20 && (bare.contains("公开") || bare.contains("发布") || bare.contains("删减") || bare.contains("印发"))
+}
+
+/// The end mark of a wire report at the end of a line: its byte range, `（完）` with the blanks before it.
+pub fn end_mark(line: &str) -> Option<std::ops::Range<usize>> {
+    let bare = line.trim_end();
+    let head = ["（完）", "(完)", "（完 ）", "【完】", "（全文完）", "（本文完）"].iter().find_map(|mark| bare.strip_suffix(mark))?;
+    let head = head.trim_end();
+    Some(head.len()..line.len())
+}
+
+/// Whether a line is a page number and nothing else: `12`, `— 12 —`, `第3页 共10页`, `- 3 -`, `3/10`.
+pub fn is_page_number(line: &str) -> bool {
+    let bare = line.trim();
+    let count = bare.chars().count();
+    if bare.is_empty() || count > 16 || !bare.chars().any(|c| c.is_ascii_digit()) {
+        return false;
+    }
+    let framed = bare.trim_matches(['-', '—', '－', '·', ' ', '~', '―', '–']);
+    let digits = |text: &str| (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    if framed != bare && digits(framed) {
+        return true;
+    }
+    let spelt = framed.replace(' ', "");
+    if let Some(rest) = spelt.strip_prefix('第')
+        && let Some((page, rest)) = rest.split_once('页')
+    {
+        let rest = rest.trim_matches(['，', ',', '/']);
+        let total = rest.strip_prefix('共').and_then(|total| total.strip_suffix('页'));
+        return digits(page) && (rest.is_empty() || total.is_some_and(digits));
+    }
+    digits(bare) && bare.len() <= 3
+}
+
+/// How much of a text is Han: characters that are Han, and all characters but blanks.
+pub fn han_share(text: &str) -> (usize, usize) {
+    text.chars().filter(|c| !c.is_whitespace()).fold((0, 0), |(han, all), c| (han + usize::from(is_han(c)), all + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_lines() {
+        assert!(ends_sentence("他说：“好。”"));
+        assert!(ends_sentence("（由教育部负责。）"));
+        assert!(!ends_sentence("涉及人民群众"));
+        for line in ["各省、自治区、直辖市人民政府，国务院各部委、各直属机构：", "民航总局：", "邓明义代表：", "黑龙江省人民政府，教育部、外交部：", "武警总部："] {
+            assert!(is_addressee(line), "{line}");
+        }
+        for line in ["现将有关事项通知如下：", "主要任务包括：", "一、主要任务：", "来源："] {
+            assert!(!is_addressee(line), "{line}");
+        }
+        assert!(is_release_note("（此件公开发布）"));
+        assert_eq!(end_mark("提升质量。（完）"), Some(15..24));
+        for line in ["— 12 —", "第3页 共10页", "- 3 -", "12"] {
+            assert!(is_page_number(line), "{line}");
+        }
+        for line in ["2022", "第3条", "1.2", "12月", "3人"] {
+            assert!(!is_page_number(line), "{line}");
+        }
+    }
+}

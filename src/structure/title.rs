@@ -1,0 +1,118 @@
+//! Titles of official documents, and which lines at the head of a page are one.
+
+use std::ops::Range;
+
+use super::enumerator::enumerator;
+use super::line::ends_sentence;
+
+/// Kinds of documents, as titles end with them.
+const KINDS: [&str; 62] = [
+    "通知", "意见", "办法", "决定", "规定", "条例", "批复", "复函", "函", "公告", "通告", "通报", "报告", "请示", "议案", "纪要", "方案", "规划", "纲要", "细则", "规则", "要点", "计划", "指南", "标准", "目录", "清单",
+    "章程", "命令", "令", "解释", "答复", "法", "制度", "准则", "规范", "规程", "指引", "措施", "倡议书", "公报", "声明", "宣言", "说明", "讲话", "决议", "建议", "公约", "协定", "名单", "预案", "体系", "工作安排", "意见书", "责任书",
+    "白皮书", "通则", "宪法", "法典", "若干政策", "分工", "安排",
+];
+
+/// The most characters a title has.
+const MOST: usize = 110;
+
+/// How sure a line is a title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TitleForm {
+    /// Ends with a kind of document (`…规划`), no more.
+    Named,
+    /// Names its kind as a title does: `关于…的通知`, `印发《…》`.
+    Formal,
+}
+
+/// Drops a bracket at the end (`（2022—2025年）`, `（试行）`, `（征求意见稿）`).
+fn without_bracket(line: &str) -> &str {
+    let line = line.trim_end();
+    if !line.ends_with(['）', ')']) {
+        return line;
+    }
+    line.rfind(['（', '(']).and_then(|at| line.get(..at)).map(str::trim_end).filter(|rest| !rest.is_empty()).unwrap_or(line)
+}
+
+/// Whether a text is the title of a document, and how surely. One line, without its line feed; blanks inside are allowed.
+pub fn title_form(line: &str) -> Option<TitleForm> {
+    let line = line.trim();
+    let count = line.chars().count();
+    if !(4..=MOST).contains(&count) || enumerator(line).is_some() || line.contains(['。', '；', '？', '！', '：']) {
+        return None;
+    }
+    let whole = without_bracket(line);
+    let kind = KINDS.iter().any(|kind| whole.ends_with(kind));
+    let about = line.contains("关于") || line.contains("印发") || line.contains("转发") || line.contains("批转");
+    let printed = ["印发", "发布", "转发", "批转", "通过"].iter().any(|verb| line.find(verb).is_some_and(|at| line.get(at + verb.len()..).is_some_and(|rest| rest.trim_start().starts_with('《'))));
+    if (kind && about) || (printed && whole.ends_with('》')) {
+        return Some(TitleForm::Formal);
+    }
+    // Sentences have commas; a title has at most the enumerating comma.
+    (kind && !line.contains('，') && count <= 48).then_some(TitleForm::Named)
+}
+
+/// The title that begins at the first of `lines`, which may be broken into up to four lines (`国务院关于同意…` / `…的批复`): how many lines
+/// it takes and its text, joined without blanks between Han.
+pub fn title_at(lines: &[&str]) -> Option<(usize, String, TitleForm)> {
+    let mut text = String::new();
+    let mut best = None;
+    for (taken, line) in lines.iter().take(4).enumerate() {
+        let line = line.trim();
+        // A later line that could not stand inside a title ends the search.
+        if line.is_empty() || enumerator(line).is_some() || ends_sentence(line) || line.ends_with(['：', ':']) {
+            break;
+        }
+        if taken > 0 && (super::document_number::number_line(line).is_some() || super::date::date_line(line).is_some()) {
+            break;
+        }
+        if taken > 0 && title_form(line) == Some(TitleForm::Formal) && best.is_some() {
+            break;
+        }
+        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+        if latin(text.chars().next_back()) && latin(line.chars().next()) {
+            text.push(' ');
+        }
+        text.push_str(line);
+        match title_form(&text) {
+            Some(form) if best.as_ref().is_none_or(|(_, _, known)| form > *known) => best = Some((taken + 1, text.clone(), form)),
+            _ => {}
+        }
+        if best.as_ref().is_some_and(|(_, _, form)| *form == TitleForm::Formal) {
+            break;
+        }
+    }
+    // A named title of several lines is guesswork.
+    best.filter(|(lines, _, form)| *form == TitleForm::Formal || *lines == 1)
+}
+
+/// The text inside the first `《》` of a title: what a notice prints (`关于印发《…》的通知`).
+pub fn printed_title(title: &str) -> Option<Range<usize>> {
+    let start = title.find('《')? + 3;
+    let end = start + title.get(start..)?.find('》')?;
+    (end > start).then_some(start..end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_titles() {
+        for line in ["关于印发进一步提高质量行动方案（2022—2025年）的通知", "国务院关于同意设立新区的批复", "中共中央 国务院印发《质量强国建设纲要》", "中共中央、国务院关于开展质量提升行动的指导意见"] {
+            assert_eq!(title_form(line), Some(TitleForm::Formal), "{line}");
+        }
+        for line in ["进一步提高质量行动方案（2022—2025年）", "上海口岸服务条例"] {
+            assert_eq!(title_form(line), Some(TitleForm::Named), "{line}");
+        }
+        for line in ["一、关于规划的意见", "要认真贯彻意见精神，抓好落实。", "全面推行绿色设计"] {
+            assert_eq!(title_form(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn joins_broken_titles() {
+        let lines = ["国务院办公厅关于同意以某市名义", "申办第二十四届", "运动会的复函", "国办函〔2004〕36号"];
+        assert_eq!(title_at(&lines), Some((3, "国务院办公厅关于同意以某市名义申办第二十四届运动会的复函".to_owned(), TitleForm::Formal)));
+        assert_eq!(title_at(&["各省人民政府：", "现通知如下"]), None);
+    }
+}

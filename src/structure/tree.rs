@@ -1,0 +1,290 @@
+//! The document as a tree: title, parts, sections, items, articles, boxes, annexes, signatures, with line ranges.
+
+use std::ops::Range;
+
+use super::chain::{Irregularity, Numbered, chains};
+use super::enumerator::{Enumeration, enumerator};
+use super::line::{ends_sentence, is_addressee};
+use super::signature::signatures;
+use super::title::{TitleForm, title_at, title_form};
+use crate::text::Lines;
+
+/// What a node of the tree is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum NodeKind {
+    /// The title of the document or of an annexed document.
+    Title,
+    /// 文号
+    DocumentNumber,
+    /// The line that says whom the document addresses.
+    Addressee,
+    /// 第一编, 第一部分
+    Part,
+    /// 第一章
+    Chapter,
+    /// 第一节 of a statute
+    Section,
+    /// 第一条
+    Article,
+    /// 一、 （一） 1. 1、 （1） ①; the level tells which
+    Item,
+    /// 专栏1
+    Box,
+    /// 附件1
+    Annex,
+    /// A paragraph (款, in statutes) without an enumerator.
+    Paragraph,
+    /// Bodies, date, release note.
+    Signature,
+}
+
+/// A node: a block of the document and what it contains.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Node {
+    /// What it is.
+    pub kind: NodeKind,
+    /// Its sort of enumerator, if it has one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub enumeration: Option<Enumeration>,
+    /// Its number, if it has one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub number: Option<u32>,
+    /// The heading: the text of the first line after the enumerator up to its first full stop; empty for paragraphs and signatures.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub heading: String,
+    /// First line and last line, from 1, children included.
+    pub lines: (usize, usize),
+    /// What stands under it.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub children: Vec<Node>,
+}
+
+/// A place where the numbering is not as it should be.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Misnumbered {
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong.
+    pub what: Irregularity,
+    /// The sort of enumerator.
+    pub enumeration: Enumeration,
+    /// The number that stands there.
+    pub found: u32,
+    /// The number that was due.
+    pub expected: u32,
+}
+
+/// The tree of a document.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Tree {
+    /// The blocks of the outermost level.
+    pub nodes: Vec<Node>,
+    /// Gaps and repeats in the numbering, in the order of the text.
+    pub misnumbered: Vec<Misnumbered>,
+}
+
+/// How deep an enumerator nests: the order of [`Enumeration`], but for annexes and boxes.
+fn depth(kind: Enumeration) -> usize {
+    match kind {
+        Enumeration::Annex => 0,
+        Enumeration::Part => 1,
+        Enumeration::Chapter => 2,
+        Enumeration::Section => 3,
+        Enumeration::Article => 4,
+        Enumeration::Han => 5,
+        Enumeration::HanBracket => 6,
+        Enumeration::Dot | Enumeration::Comma => 7,
+        Enumeration::Bracket | Enumeration::HalfBracket => 8,
+        Enumeration::Circled => 9,
+        Enumeration::Box => 10,
+        Enumeration::Clause => 11,
+    }
+}
+
+fn node_kind(kind: Enumeration) -> NodeKind {
+    match kind {
+        Enumeration::Annex => NodeKind::Annex,
+        Enumeration::Part => NodeKind::Part,
+        Enumeration::Chapter => NodeKind::Chapter,
+        Enumeration::Section => NodeKind::Section,
+        Enumeration::Article => NodeKind::Article,
+        Enumeration::Box => NodeKind::Box,
+        _ => NodeKind::Item,
+    }
+}
+
+/// Longest heading kept, in characters; a longer first sentence is a paragraph and not a heading.
+const MOST_HEADING: usize = 60;
+
+fn heading_of(rest: &str) -> String {
+    let first = rest.trim().split_inclusive(['。', '；']).next().unwrap_or_default().trim_end_matches(['。', '；']);
+    if first.chars().count() <= MOST_HEADING { first.trim_matches(['：', ' ']).to_owned() } else { String::new() }
+}
+
+/// Nesting deeper than this is kept flat: a page cannot make the tree arbitrarily deep.
+const MOST_DEPTH: usize = 12;
+
+struct Builder {
+    /// The open nodes, outermost first, with their depths.
+    open: Vec<(usize, Node)>,
+    done: Vec<Node>,
+}
+
+impl Builder {
+    fn close_to(&mut self, depth: usize) {
+        while self.open.last().is_some_and(|(d, _)| *d >= depth) {
+            let Some((_, node)) = self.open.pop() else { break };
+            match self.open.last_mut() {
+                Some((_, parent)) => {
+                    parent.lines.1 = parent.lines.1.max(node.lines.1);
+                    parent.children.push(node);
+                }
+                None => self.done.push(node),
+            }
+        }
+    }
+
+    fn leaf(&mut self, node: Node) {
+        match self.open.last_mut() {
+            Some((_, parent)) => {
+                parent.lines.1 = parent.lines.1.max(node.lines.1);
+                parent.children.push(node);
+            }
+            None => self.done.push(node),
+        }
+    }
+}
+
+fn simple(kind: NodeKind, lines: Range<usize>, heading: String) -> Node {
+    Node { kind, enumeration: None, number: None, heading, lines: (lines.start + 1, lines.end.max(lines.start + 1)), children: Vec::new() }
+}
+
+/// Reads the tree of a clean text (one block a line).
+pub fn tree(text: &str) -> Tree {
+    let lines: Vec<&str> = Lines::of(text).filter_map(|at| text.get(at)).collect();
+    let signed = signatures(&lines);
+    let mut next_signature = signed.iter().peekable();
+    let mut builder = Builder { open: Vec::new(), done: Vec::new() };
+    let mut numbers: Vec<Numbered> = Vec::new();
+    let mut all_numbers: Vec<Vec<Numbered>> = Vec::new();
+    let mut at = 0;
+    let mut head = true; // still before the first paragraph
+    while let Some(&line) = lines.get(at) {
+        if line.trim().is_empty() {
+            at += 1;
+            continue;
+        }
+        if next_signature.peek().is_some_and(|signature| signature.lines.start == at) {
+            if let Some(signature) = next_signature.next() {
+                builder.close_to(0);
+                builder.leaf(simple(NodeKind::Signature, signature.lines.clone(), String::new()));
+                at = signature.lines.end;
+                head = true; // a printed document may follow
+                continue;
+            }
+        }
+        if let Some(mark) = enumerator(line) {
+            // In the order of nesting the first inner sort that a document uses may skip levels (一、 then 1.); a
+            // clause inside a paragraph opens no level.
+            if mark.kind != Enumeration::Clause {
+                let depth = depth(mark.kind);
+                if mark.kind == Enumeration::Annex {
+                    all_numbers.push(std::mem::take(&mut numbers));
+                }
+                numbers.push(Numbered { line: at, kind: mark.kind, number: mark.number });
+                let depth = if mark.kind == Enumeration::Box { builder.open.iter().map(|(d, _)| *d).max().unwrap_or(0).min(depth) } else { depth };
+                builder.close_to(depth);
+                if builder.open.len() < MOST_DEPTH {
+                    let rest = line.get(mark.span.end..).unwrap_or_default();
+                    builder.open.push((
+                        depth,
+                        Node { kind: node_kind(mark.kind), enumeration: Some(mark.kind), number: (mark.number > 0).then_some(mark.number), heading: heading_of(rest), lines: (at + 1, at + 1), children: Vec::new() },
+                    ));
+                }
+                head = mark.kind == Enumeration::Annex;
+                at += 1;
+                continue;
+            }
+        }
+        if head {
+            let window = lines.get(at..(at + 4).min(lines.len())).unwrap_or_default();
+            if let Some((taken, title, form)) = title_at(window)
+                && (form == TitleForm::Formal || !ends_sentence(line))
+            {
+                builder.close_to(1);
+                all_numbers.push(std::mem::take(&mut numbers));
+                builder.leaf(simple(NodeKind::Title, at..at + taken, title));
+                at += taken;
+                continue;
+            }
+            if let Some(number) = super::document_number::number_line(line) {
+                builder.leaf(simple(NodeKind::DocumentNumber, at..at + 1, number.value));
+                at += 1;
+                continue;
+            }
+            if is_addressee(line) {
+                builder.leaf(simple(NodeKind::Addressee, at..at + 1, line.trim().trim_end_matches('：').to_owned()));
+                at += 1;
+                continue;
+            }
+            if ends_sentence(line) || title_form(line).is_none() && line.chars().count() > 40 {
+                head = false;
+            }
+        }
+        builder.leaf(simple(NodeKind::Paragraph, at..at + 1, String::new()));
+        at += 1;
+    }
+    builder.close_to(0);
+    all_numbers.push(numbers);
+    let mut misnumbered: Vec<Misnumbered> = all_numbers
+        .iter()
+        .flat_map(|list| {
+            chains(list).into_iter().flat_map(move |chain| {
+                chain.irregular.into_iter().filter_map(move |(index, what, expected)| list.get(index).map(|one| Misnumbered { line: one.line + 1, what, enumeration: chain.kind, found: one.number, expected }))
+            })
+        })
+        .collect();
+    misnumbered.sort_by_key(|one| one.line);
+    Tree { nodes: builder.done, misnumbered }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOTICE: &str = "关于印发《节水方案》的通知\n水发〔2021〕7号\n各省、自治区、直辖市人民政府：\n现印发给你们，请落实。\n水利部 财政部\n2021年3月2日\n（此件公开发布）\n节水方案\n一、总体要求\n坚持节水优先。\n二、任务\n（一）抓农业。发展灌溉。\n（二）抓工业。\n（四）抓城市。\n专栏1 重点工程\n——改造管网。\n三、保障\n加强领导。\n";
+
+    #[test]
+    fn builds_the_tree() {
+        let tree = tree(NOTICE);
+        let kinds: Vec<_> = tree.nodes.iter().map(|n| (n.kind, n.lines)).collect();
+        assert_eq!(
+            kinds,
+            [
+                (NodeKind::Title, (1, 1)),
+                (NodeKind::DocumentNumber, (2, 2)),
+                (NodeKind::Addressee, (3, 3)),
+                (NodeKind::Paragraph, (4, 4)),
+                (NodeKind::Signature, (5, 7)),
+                (NodeKind::Title, (8, 8)),
+                (NodeKind::Item, (9, 10)),
+                (NodeKind::Item, (11, 16)),
+                (NodeKind::Item, (17, 18)),
+            ]
+        );
+        assert_eq!(tree.nodes[7].children.len(), 4);
+        assert_eq!(tree.nodes[7].children[0].heading, "抓农业");
+        assert_eq!(tree.misnumbered, [Misnumbered { line: 14, what: Irregularity::Gap, enumeration: Enumeration::HanBracket, found: 4, expected: 3 }]);
+    }
+
+    #[test]
+    fn articles_hold_their_paragraphs() {
+        let tree = tree("节水条例\n第一章 总则\n第一条 为了节水，制定本条例。\n第二条 本条例适用于用水。\n用水包括下列各项：\n（一）农业；\n（二）工业。\n第二章 附则\n第三条 本条例自公布之日起施行。\n");
+        assert_eq!(tree.nodes.len(), 3);
+        assert_eq!(tree.nodes[1].children.len(), 2);
+        assert_eq!(tree.nodes[1].children[1].children.len(), 3);
+        assert!(tree.misnumbered.is_empty());
+    }
+}

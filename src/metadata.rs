@@ -1,4 +1,4 @@
-//! What a page says about itself, gathered from the findings.
+//! What a page says about itself, gathered from the findings and the clean text.
 
 use crate::document::Document;
 use crate::finding::FindingKind;
@@ -62,7 +62,7 @@ pub struct Metadata {
 }
 
 impl Metadata {
-    /// Gathers the findings of a document. Where there are several of what is one, the first stands.
+    /// Gathers the findings of a document, and reads from its clean text what they do not say. Where there are several of what is one, the first stands.
     pub fn of(document: &Document) -> Metadata {
         let first = |kind: FindingKind| document.found(kind).next().map(|finding| finding.value.clone());
         let all = |kind: FindingKind| {
@@ -74,12 +74,18 @@ impl Metadata {
             }
             values
         };
+        let said = crate::structure::describe(document.text());
+        let mut issuers = all(FindingKind::Issuer);
+        // A table of record names one body of a joint document; its signature names all.
+        if said.issuers.len() > issuers.len() {
+            issuers = said.issuers;
+        }
         Metadata {
-            title: first(FindingKind::Title),
-            document_number: first(FindingKind::DocumentNumber),
-            issuers: all(FindingKind::Issuer),
-            dates: Dates { signed: first(FindingKind::DateSigned), published: first(FindingKind::DatePublished) },
-            addressees: first(FindingKind::Addressee),
+            title: first(FindingKind::Title).or(said.title),
+            document_number: first(FindingKind::DocumentNumber).or(said.document_number),
+            issuers,
+            dates: Dates { signed: first(FindingKind::DateSigned).or_else(|| said.signed.map(|date| date.to_string())), published: first(FindingKind::DatePublished) },
+            addressees: first(FindingKind::Addressee).or(said.addressees),
             byline: first(FindingKind::Byline),
             editor: first(FindingKind::Editor),
             keywords: all(FindingKind::Keywords),

@@ -151,6 +151,8 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "decode.toml",
     "decode/cns11643.tsv",
     "furniture.toml",
+    "furniture/phrases.tsv",
+    "furniture/weights.tsv",
     "gloss.toml",
     "gloss/common.tsv",
     "gloss/readings.tsv",

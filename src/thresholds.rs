@@ -125,6 +125,8 @@ pub mod markup {
     pub const HEAD_BLOCKS: usize = 16;
     /// So many bare lines (subtitle, author) between headline and article go with the headline.
     pub const HEAD_LINES: usize = 3;
+    /// The few words under the headline of another article are no longer than this, in characters.
+    pub const TEASER_CHARS: u32 = 180;
     /// Two lines are the same title with this share of their pairs of characters in common.
     pub const TITLE_LIKENESS: f64 = 0.7;
     /// So many `<meta>` are read.
@@ -164,6 +166,8 @@ pub mod mojibake {
     pub const PRIOR: f32 = -14.0;
     /// The same on a page where the chain is certain elsewhere.
     pub const PRIOR_KNOWN: f32 = -4.0;
+    /// Repairs at least this likely are named in the apparatus.
+    pub const WORTH_SAYING: f32 = 0.5;
     /// A chain is certain for the page once a run with as many Chinese characters has come back for certain.
     pub const ESTABLISHING: usize = 4;
     /// How much rarer (natural logarithm) traditional forms, full-width letters and corner brackets are than the forms the judge folds them
@@ -182,6 +186,29 @@ pub mod mojibake {
     pub const ENDS_WITHOUT_MARK: f64 = 0.05;
     /// The same for lines that end with a bracket open.
     pub const LEFT_OPEN: f64 = 0.01;
+    /// Of the characters that escapes stand for, so many tenths must be usual ones.
+    pub const PLAUSIBLE_TENTHS: usize = 7;
+    /// Ways to cut a line of seven-bit GB2312 kept at each byte.
+    pub const SEVEN_CUTS: usize = 12;
+    /// The logarithm of how likely a byte of such a line is a character of its own, against half a hanzi.
+    pub const SEVEN_ASCII: f32 = -1.0;
+    /// The mean log probability a character that a line of seven-bit GB2312 must reach. Policy text has about -3, codes read as hanzi -9.
+    pub const SEVEN_MEAN: f32 = -6.5;
+    /// A page is given up when at least so many characters are lost, …
+    pub const LOST_LEAST: usize = 12;
+    /// … and they are this share of all that is no blank, digit or ASCII mark.
+    pub const LOST_PERCENT: usize = 60;
+    /// So many 锟斤拷 on a page make the halves of them damage too.
+    pub const KUNKAO_MANY: usize = 4;
+    /// How much rarer the dashes of other lengths are than `—`.
+    pub const ODD_DASH: f32 = -3.0;
+    /// The mean log probability a character that a right reading must reach. Clean text has -3 to -5, bytes that were never
+    /// Chinese -8 and less.
+    pub const MEAN: f32 = -7.5;
+    /// How much likelier `？` is than the judge thinks in a sentence with a question word; and less likely in others.
+    pub const ASKED: f64 = 8.0;
+    /// See [`ASKED`].
+    pub const NOT_ASKED: f64 = 0.4;
     /// How much a run must gain whose right reading is not Chinese.
     pub const FOREIGN_GAIN: f32 = 20.0;
     /// How much more the dearer chains must gain than plain re-reading as UTF-8.
@@ -325,7 +352,64 @@ pub mod lacuna {
 }
 
 /// Stage furniture.
-pub mod furniture {}
+pub mod furniture {
+    /// A framed page number (`— 12 —`): all 71 in the development columns are page numbers; tables frame no numbers.
+    pub const FRAMED_PAGE_NUMBER: f32 = 0.97;
+    /// A bare number between two halves of a sentence that the judge joins.
+    pub const BARE_PAGE_NUMBER: f32 = 0.93;
+    /// Nats by which a continuation must be likelier across a gap than as the start of a line (or after the line in the gap).
+    pub const JOIN_GAIN: f32 = 2.0;
+    /// How alike (pairs of characters) a running head and a title must be. Two characters misread in twenty leave 0.8.
+    pub const LIKE_TITLE: f32 = 0.75;
+    /// A running head, by the rules of `marks.rs`.
+    pub const RUNNING_HEAD: f32 = 0.95;
+    /// A list in which each line repeats the one before it.
+    pub const ECHO: f32 = 0.98;
+    /// A path of pages at the head.
+    pub const BREADCRUMB: f32 = 0.97;
+    /// A line of labels with credible values at head or tail.
+    pub const LABELLED: f32 = 0.95;
+    /// A byline at head or tail.
+    pub const BYLINE: f32 = 0.95;
+    /// The name of a paper as the last line.
+    pub const PAPER: f32 = 0.95;
+    /// A date with clock time alone on a line at the head.
+    pub const CLOCK: f32 = 0.95;
+    /// A table of record with four labels and more.
+    pub const RECORD: f32 = 0.97;
+    /// A heading of a list of links with nothing but short lines after it.
+    pub const LINKS: f32 = 0.97;
+    /// Other articles after a document, when the evidence suffices.
+    pub const OTHER: f32 = 0.95;
+    /// Evidence (points, not a probability) that must be gathered before other articles go: the end of the numbering 1, datelines 1.5, credits 1 to 1.5, another subject 1.
+    pub const OTHER_EVIDENCE: f32 = 3.0;
+    /// Share of a tail's pairs of Han characters that the body knows, below which it has another subject. Parts of one policy document share 0.35 to 0.6, a report on something else 0.05 to 0.2.
+    pub const OTHER_SUBJECT: f32 = 0.22;
+    /// Share above which the tail has the same subject.
+    pub const SAME_SUBJECT: f32 = 0.35;
+    /// Fewest characters of prose that the document before other articles must have.
+    pub const LEAST_DOCUMENT: usize = 50;
+    /// A caption with its credit.
+    pub const CAPTION: f32 = 0.93;
+    /// Cost (nats) of a change between body and furniture from line to line; tried 0.5 to 4: F1 by characters .952 at 1.5, .956 at 2.5, the same at 3.5.
+    pub const SWITCH: f32 = 2.5;
+    /// One line says at most this much (nats).
+    pub const MOST_ODDS: f32 = 12.0;
+    /// Lines with safe phrases that a run of furniture must have, and their share of its lines.
+    pub const EVIDENCE: f32 = 1.0;
+    /// See [`EVIDENCE`].
+    pub const DENSITY: f32 = 0.05;
+    /// The same in a page with the form of an official document, whose tables and lists are short lines, too.
+    pub const OFFICIAL_EVIDENCE: f32 = 1.0;
+    /// See [`OFFICIAL_EVIDENCE`]. Where a run has [`MUCH_EVIDENCE`], a third of it is enough.
+    pub const OFFICIAL_DENSITY: f32 = 0.4;
+    /// Lines with safe phrases in one run that hardly stand in a table or an annex.
+    pub const MUCH_EVIDENCE: f32 = 5.0;
+    /// Fewest characters of body that must be left.
+    pub const LEAST_BODY: usize = 40;
+    /// What stands around the body, by the model: precision by characters on held-out pages, see `docs/furniture.md`.
+    pub const AROUND: f32 = 0.93;
+}
 
 /// Stage lines.
 pub mod lines {

@@ -19,6 +19,11 @@ pub fn breaks_off(line: &str) -> bool {
     line.trim_end().chars().next_back().is_some_and(|c| is_han(c) || c.is_alphanumeric() || matches!(c, '，' | '、' | '《' | '“' | '（' | '—' | '％' | '%'))
 }
 
+/// Whether the first of two lines is the beginning of a sentence that the second ends, as in wrapped text: it has commas and no end.
+pub fn breaks_off_sentence(line: &str, next: &str) -> bool {
+    breaks_off(line) && line.contains('，') && ends_sentence(next)
+}
+
 /// Whether a line addresses a document: `各省、自治区、直辖市人民政府，国务院各部委、各直属机构：`.
 pub fn is_addressee(line: &str) -> bool {
     let Some(body) = line.trim().strip_suffix(['：', ':']) else { return false };

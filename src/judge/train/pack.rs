@@ -39,7 +39,11 @@ pub(super) fn pack(
         let exact: Vec<i16> = estimate.probabilities[order].iter().map(|&p| steps(f64::from(p).ln())).collect();
         let sample = (0..level.len()).filter(|&gram| kept(order, gram)).map(|gram| (exact[gram], level.weights[gram]));
         let codebook = codebook(sample, 1 << options.value_bits);
-        let code: Vec<u8> = exact.iter().map(|&value| nearest(&codebook, value)).collect();
+        let mut code: Vec<u8> = exact.iter().map(|&value| nearest(&codebook, value)).collect();
+        for group in groups(&level.prefixes) {
+            let members: Vec<usize> = group.filter(|&gram| kept(order, gram)).collect();
+            leave_room(&members, &estimate.probabilities[order], &codebook, &mut code);
+        }
         let values: Vec<i16> = code.iter().map(|&code| codebook[usize::from(code)]).collect();
         let mut backoff = vec![NO_CONTEXT; levels[order - 1].len()];
         for group in groups(&level.prefixes) {
@@ -95,6 +99,27 @@ pub(super) fn pack(
     let values: Vec<u32> = exact.iter().map(|&(value, _)| u32::from(nearest(&codebook, value))).collect();
     layout.backoffs = section(&hashes, &values, options.backoff_bits, 0, &codebook, &mut body)?;
     Ok(Packed { body, layout, grams, contexts: hashes.len() })
+}
+
+/// Rounds some of the runs that share a context down, the likeliest first, where rounding left too little for everything else.
+fn leave_room(grams: &[usize], exact: &[f32], codebook: &[i16], codes: &mut [u8]) {
+    let wanted = 0.7 * (1.0 - grams.iter().map(|&gram| f64::from(exact[gram])).sum::<f64>()).max(1e-4);
+    let value = |code: u8| real(codebook[usize::from(code)]);
+    let mut room = 1.0 - grams.iter().map(|&gram| value(codes[gram])).sum::<f64>();
+    if room >= wanted {
+        return;
+    }
+    let mut order = grams.to_vec();
+    order.sort_by(|&one, &other| exact[other].total_cmp(&exact[one]));
+    for gram in order {
+        if room >= wanted {
+            return;
+        }
+        if let Some(lower) = codes[gram].checked_sub(1) {
+            room += value(codes[gram]) - value(lower);
+            codes[gram] = lower;
+        }
+    }
 }
 
 /// The lowest score at which everything that reaches it fits.

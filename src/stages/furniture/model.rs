@@ -1,0 +1,96 @@
+//! The model that tells the body of a web page's text from what stands around it: a logistic score for each line, smoothed over the page by the best path through two states.
+
+use super::features::{COUNT, Features, NAMES};
+use crate::rule::{RuleBook, RuleError};
+use crate::thresholds::furniture as limits;
+
+/// The file with the weights.
+pub(super) const FILE: &str = "furniture/weights.tsv";
+
+/// The weights of the features.
+#[derive(Debug)]
+pub(super) struct Model {
+    weights: [f32; COUNT],
+}
+
+impl Model {
+    /// Reads the weights. Every feature has one.
+    pub(super) fn load(rules: &RuleBook) -> Result<Model, RuleError> {
+        let mut weights = [f32::NAN; COUNT];
+        for (number, row) in rules.rows(FILE)? {
+            let wrong = |reason: &str| RuleError::Format { file: FILE.to_owned(), reason: format!("line {number}: {reason}") };
+            let &[name, weight] = row.as_slice() else { return Err(wrong("two columns are due")) };
+            let slot = NAMES.iter().position(|known| *known == name).ok_or_else(|| wrong("no such feature"))?;
+            let weight: f32 = weight.parse().map_err(|_| wrong("the weight is no number"))?;
+            if let Some(slot) = weights.get_mut(slot) {
+                *slot = weight;
+            }
+        }
+        match weights.iter().position(|weight| weight.is_nan()) {
+            Some(missing) => Err(RuleError::Format { file: FILE.to_owned(), reason: format!("{} has no weight", NAMES.get(missing).unwrap_or(&"?")) }),
+            None => Ok(Model { weights }),
+        }
+    }
+
+    /// The log-odds that a line is body.
+    pub(super) fn score(&self, set: &Features) -> f32 {
+        set.iter().zip(&self.weights).filter(|(on, _)| **on).map(|(_, weight)| weight).sum()
+    }
+}
+
+/// The best path: for each line whether it is body.
+pub(super) fn path(scores: &[f32]) -> Vec<bool> {
+    let mut steps: Vec<(bool, bool)> = Vec::with_capacity(scores.len());
+    let (mut furniture, mut body) = (0.0f32, 0.0f32);
+    for &score in scores {
+        let half = score.clamp(-limits::MOST_ODDS, limits::MOST_ODDS) / 2.0;
+        let furniture_from_body = body - limits::SWITCH > furniture;
+        let body_from_body = body >= furniture - limits::SWITCH;
+        steps.push((furniture_from_body, body_from_body));
+        let next_furniture = if furniture_from_body { body - limits::SWITCH } else { furniture };
+        let next_body = if body_from_body { body } else { furniture - limits::SWITCH };
+        (furniture, body) = (next_furniture - half, next_body + half);
+    }
+    let mut state = body >= furniture;
+    let mut path = vec![false; scores.len()];
+    for (slot, step) in path.iter_mut().rev().zip(steps.iter().rev()) {
+        *slot = state;
+        state = if state { step.1 } else { step.0 };
+    }
+    path
+}
+
+/// How much a line proves by itself that there is furniture here: safe phrases prove it, what links look like hints at it.
+pub(super) fn evidence(set: &Features) -> f32 {
+    let on = |name: &str| NAMES.iter().position(|known| *known == name).and_then(|at| set.get(at)).copied().unwrap_or(false);
+    if ["line_account", "line_tool", "line_list", "line_table", "legal", "share", "comment", "list"].iter().any(|name| on(name)) {
+        return 1.0;
+    }
+    match ["line_menu", "date_in_short", "bars", "arrows", "ends_dots", "chrome", "repeated", "repeated_3"].iter().filter(|name| on(name)).count() {
+        0 => 0.0,
+        1 => 0.3,
+        _ => 0.5,
+    }
+}
+
+/// Scores every line of a page.
+pub(super) fn scores(model: &Model, sets: &[Features]) -> Vec<f32> {
+    sets.iter().map(|set| model.score(set)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_weights_are_whole() {
+        let model = Model::load(&RuleBook::embedded()).expect("weights");
+        assert!(model.weights.iter().all(|weight| weight.is_finite()));
+    }
+
+    #[test]
+    fn a_path_is_smooth() {
+        assert_eq!(path(&[-3.0, -3.0, 0.4, -3.0, 3.0, -0.5, 4.0]), [false, false, false, false, true, true, true]);
+        assert_eq!(path(&[]), Vec::<bool>::new());
+    }
+}

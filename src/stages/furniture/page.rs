@@ -1,0 +1,81 @@
+//! A page as the stage sees it: its lines that are not empty, with the cheap facts every later step needs.
+
+use std::ops::Range;
+
+use crate::text::{Lines, is_han};
+
+/// A line of the page that is not empty.
+#[derive(Clone, Debug)]
+pub(super) struct Line<'a> {
+    /// Its bytes in the page, from its first character to its line feed, which is included (as is the blank around the text).
+    pub(super) whole: Range<usize>,
+    /// The text without blanks around it.
+    pub(super) text: &'a str,
+    /// Where that text begins in the page.
+    pub(super) start: usize,
+    /// How many characters it has; [`MOST_COUNTED`] stands for that many and more.
+    pub(super) count: usize,
+}
+
+/// Longer lines are prose whatever their exact length, and are not counted.
+pub(super) const MOST_COUNTED: usize = 200;
+
+impl<'a> Line<'a> {
+    /// The line at the given bytes of a text (no line feed in it), or `None` for an empty one.
+    fn at(text: &'a str, at: Range<usize>) -> Option<Line<'a>> {
+        let raw = text.get(at.clone())?;
+        let bare = raw.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}');
+        if bare.is_empty() {
+            return None;
+        }
+        let start = at.start + raw.find(bare)?;
+        let whole = at.start..(at.end + 1).min(text.len());
+        let count = if bare.len() > 3 * MOST_COUNTED { MOST_COUNTED } else { bare.chars().count().min(MOST_COUNTED) };
+        Some(Line { whole, text: bare, start, count })
+    }
+
+    /// The line without a cut at its start or end; the line itself where the cut is elsewhere, `None` where nothing is left.
+    pub(super) fn without(self, text: &'a str, cut: &Range<usize>) -> Option<Line<'a>> {
+        let end = self.start + self.text.len();
+        if cut.end <= self.start || cut.start >= end {
+            return Some(self);
+        }
+        let at = if cut.start <= self.start { cut.end..end } else { self.start..cut.start };
+        let raw = text.get(at.clone())?;
+        let bare = raw.trim();
+        if bare.is_empty() {
+            return None;
+        }
+        let start = at.start + raw.find(bare)?;
+        Some(Line { whole: self.whole, text: bare, start, count: bare.chars().take(MOST_COUNTED).count() })
+    }
+
+    /// Whether the line is long enough to be prose by itself and has the marks of prose.
+    pub(super) fn is_prose(&self) -> bool {
+        if self.count >= MOST_COUNTED {
+            return true;
+        }
+        if self.count < 18 {
+            return false;
+        }
+        let commas = self.text.matches('，').count() + self.text.matches('、').count();
+        let stops = self.text.matches('。').count() + self.text.matches('；').count();
+        let ends = self.ends_sentence();
+        (stops >= 1 && (ends || commas >= 1)) || (self.count >= 40 && commas >= 2) || (ends && commas >= 1)
+    }
+
+    /// Whether the line ends as a sentence does.
+    pub(super) fn ends_sentence(&self) -> bool {
+        crate::structure::ends_sentence(self.text)
+    }
+
+    /// How many of its first characters are Han, and how many were looked at.
+    pub(super) fn han(&self) -> (usize, usize) {
+        self.text.chars().filter(|c| !c.is_whitespace()).take(60).fold((0, 0), |(han, all), c| (han + usize::from(is_han(c)), all + 1))
+    }
+}
+
+/// The lines of a page that are not empty.
+pub(super) fn read(text: &str) -> Vec<Line<'_>> {
+    Lines::of(text).filter_map(|at| Line::at(text, at)).collect()
+}

@@ -69,6 +69,8 @@ pub struct SourceSummary {
     pub name: String,
     /// How much one occurrence in it counts.
     pub weight: f64,
+    /// How much of the probability comes from it alone.
+    pub share: f64,
     /// Lines read.
     pub lines: usize,
     /// Characters read, line breaks not counted.

@@ -56,7 +56,7 @@ pub struct Header {
     pub sources: Vec<SourceSummary>,
     /// The measurement on text kept apart, where one was made.
     pub evaluation: Option<Evaluation>,
-    /// BLAKE3 of everything after the header, in hexadecimal.
+    /// BLAKE3 of everything after the header, in hexadecimal; the header itself is checked only for sense.
     pub body: String,
     pub(crate) layout: Layout,
 }

@@ -123,6 +123,7 @@ impl Furniture {
         if suspicious {
             credits::record(&mut page);
         }
+        credits::inline_record(&mut page);
         echoes::lists(&mut page);
         credits::labelled(&mut page);
         credits::bylines(&mut page);
@@ -166,7 +167,9 @@ impl Furniture {
                 continue;
             }
             let end = (start..body.len()).find(|&at| body.get(at).copied().unwrap_or(true)).unwrap_or(body.len());
-            let proof: f32 = sets.get(start..end).unwrap_or_default().iter().map(model::evidence).sum();
+            let run = sets.get(start..end).unwrap_or_default();
+            // What only hints at furniture (repeated lines, dates, dots) is common in tables.
+            let proof: f32 = run.iter().map(model::evidence).filter(|proof| !official || *proof >= 1.0).sum();
             let density = if proof >= limits::MUCH_EVIDENCE { density.min(limits::OFFICIAL_DENSITY / 3.0) } else { density };
             if proof < least || proof < density * (end - start) as f32 {
                 for slot in body.iter_mut().take(end).skip(start) {

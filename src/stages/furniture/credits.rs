@@ -35,7 +35,7 @@ fn is_breadcrumb(text: &str) -> bool {
 pub(super) fn breadcrumbs(page: &mut Page<'_>) {
     for at in 0..page.lines.len().min(40) {
         let Some(line) = page.lines.get(at) else { break };
-        if line.is_prose() {
+        if is_text(line) {
             break;
         }
         if is_breadcrumb(line.text) {
@@ -44,12 +44,17 @@ pub(super) fn breadcrumbs(page: &mut Page<'_>) {
     }
 }
 
+/// Whether a line is text of a document: prose, or a short sentence.
+fn is_text(line: &super::page::Line<'_>) -> bool {
+    line.is_prose() || line.count >= 10 && line.text.ends_with(['。', '！', '？', '；'])
+}
+
 fn first_prose(page: &Page<'_>) -> usize {
-    page.lines.iter().position(super::page::Line::is_prose).unwrap_or(page.lines.len())
+    page.lines.iter().position(is_text).unwrap_or(page.lines.len())
 }
 
 fn after_last_prose(page: &Page<'_>) -> usize {
-    (0..page.lines.len()).rev().find(|&at| !page.dropped(at) && page.lines.get(at).is_some_and(super::page::Line::is_prose)).map_or(0, |at| at + 1)
+    (0..page.lines.len()).rev().find(|&at| !page.dropped(at) && page.lines.get(at).is_some_and(is_text)).map_or(0, |at| at + 1)
 }
 
 /// Whether a label and its value have the shape of a credit: names for editors and authors, a short name for a source, a date for a date.

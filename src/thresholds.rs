@@ -411,6 +411,8 @@ pub mod furniture {
     pub const OFFICIAL_DENSITY: f32 = 0.4;
     /// Lines with safe phrases in one run that hardly stand in a table or an annex.
     pub const MUCH_EVIDENCE: f32 = 5.0;
+    /// Lines before the body among which its title is looked for: breadcrumbs, source and share bar stand between.
+    pub const TITLE_REACH: usize = 8;
     /// Fewest characters of body that must be left.
     pub const LEAST_BODY: usize = 40;
     /// What stands around the body, by the model: precision by characters on held-out pages, see `docs/furniture.md`.

@@ -108,7 +108,7 @@ fn damaged_files_are_refused() {
         // The embedded file is read without its checksum: still no panic.
         assert!(model::unpack(&EMBEDDED[..length], false).is_err(), "cut to {length}");
     }
-    for place in [9, 20, 4000, 70_000, EMBEDDED.len() - 3] {
+    for place in [9, 20, 300, 1000, 4000, 70_000, EMBEDDED.len() - 3] {
         let mut bytes = EMBEDDED.to_vec();
         bytes[place] ^= 0x55;
         assert!(Judge::from_bytes(bytes).is_err(), "changed at {place}");

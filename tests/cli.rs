@@ -2,5 +2,5 @@
 
 #[test]
 fn the_command_line_answers_as_recorded() {
-    trycmd::TestCases::new().case("tests/cli/*.trycmd");
+    trycmd::TestCases::new().case("tests/cli/*.trycmd").case("tests/cli/*.toml");
 }

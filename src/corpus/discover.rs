@@ -28,12 +28,12 @@ pub struct Page {
 #[non_exhaustive]
 pub enum PageError {
     /// It cannot be opened or read.
-    #[error("{path}: {source}")]
+    #[error("{path}: {reason}")]
     Read {
         /// The file or folder.
         path: String,
         /// The reason.
-        source: std::io::Error,
+        reason: std::io::Error,
     },
     /// A glob is malformed.
     #[error("{pattern}: {reason}")]
@@ -50,12 +50,12 @@ pub enum PageError {
         path: String,
     },
     /// A compressed page is damaged or cut short.
-    #[error("{path}: the compressed page cannot be opened: {source}")]
+    #[error("{path}: the compressed page cannot be opened: {reason}")]
     Compressed {
         /// The file.
         path: String,
         /// The reason.
-        source: std::io::Error,
+        reason: std::io::Error,
     },
     /// A page is larger than the program takes.
     #[error("{path}: larger than {LARGEST_PAGE} bytes")]
@@ -93,7 +93,7 @@ impl Inputs {
         let metadata = match std::fs::metadata(&path) {
             Ok(metadata) => metadata,
             Err(_) if input.contains(['*', '?', '[', '{']) => return self.open_glob(input).map(|()| None),
-            Err(source) => return Err(PageError::Read { path: input, source }),
+            Err(reason) => return Err(PageError::Read { path: input, reason }),
         };
         if metadata.is_dir() {
             let prefix = match path.file_name() {
@@ -146,7 +146,7 @@ impl Walk {
                 Err(error) => {
                     self.any = true;
                     let path = self.name.clone();
-                    return Some(Err(PageError::Read { path, source: std::io::Error::other(error) }));
+                    return Some(Err(PageError::Read { path, reason: std::io::Error::other(error) }));
                 }
             };
             if !entry.file_type().is_some_and(|kind| kind.is_file()) {
@@ -230,7 +230,7 @@ fn has_sibling(file: &Path) -> bool {
 /// Reads a page's bytes, unpacking `.gz` and `.zst`.
 pub fn read(page: &Page) -> Result<Vec<u8>, PageError> {
     let name = || page.file.display().to_string();
-    let failed = |source| PageError::Read { path: name(), source };
+    let failed = |reason| PageError::Read { path: name(), reason };
     let file = std::fs::File::open(&page.file).map_err(failed)?;
     let packing = ending(&page.path).map(|(_, last)| last).filter(|last| COMPRESSED.contains(&last.as_str()));
     let mut bytes = Vec::new();
@@ -239,7 +239,7 @@ pub fn read(page: &Page) -> Result<Vec<u8>, PageError> {
         Some(_) => zstd::Decoder::new(file).and_then(|decoder| decoder.take(LARGEST_PAGE).read_to_end(&mut bytes)),
         None => file.take(LARGEST_PAGE).read_to_end(&mut bytes),
     };
-    let length = read.map_err(|source| if packing.is_some() { PageError::Compressed { path: name(), source } } else { failed(source) })?;
+    let length = read.map_err(|reason| if packing.is_some() { PageError::Compressed { path: name(), reason } } else { failed(reason) })?;
     if length as u64 >= LARGEST_PAGE {
         return Err(PageError::TooLarge { path: name() });
     }

@@ -56,7 +56,7 @@ pub struct Header {
     pub sources: Vec<SourceSummary>,
     /// The measurement on text kept apart, where one was made.
     pub evaluation: Option<Evaluation>,
-    /// BLAKE3 of everything after the header, in hexadecimal; the header itself is checked only for sense.
+    /// BLAKE3 of the whole file without this checksum, in hexadecimal.
     pub body: String,
     pub(crate) layout: Layout,
 }

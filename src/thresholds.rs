@@ -169,7 +169,7 @@ pub mod mojibake {
     /// Chains that map character to character need at least so many Chinese characters in their reading.
     pub const ALIGNED_LEAST: usize = 3;
     /// How much a run of such a chain may lose at its edges to end where the characters end that can be mapped.
-    pub const EDGE_LOSS: f32 = 8.0;
+    pub const EDGE_LOSS: f32 = 4.0;
     /// The logarithm of how much rarer swapped UTF-16 is than the other chains.
     pub const SWAPPED: f32 = -8.0;
     /// Repairs at least this likely are named in the apparatus.
@@ -211,6 +211,12 @@ pub mod mojibake {
     /// The mean log probability a character that a right reading must reach. Clean text has -3 to -5, bytes that were never
     /// Chinese -8 and less.
     pub const MEAN: f32 = -7.5;
+    /// The allowance on [`MEAN`] for a single character, shared among more.
+    pub const MEAN_FEW: f32 = 6.0;
+    /// For each lost byte of the lossy chains so many must be known. With fewer, pages of U+FFFD were read as Shift_JIS.
+    pub const LOST_SHARE: usize = 3;
+    /// More lost bytes in one run are not searched.
+    pub const LOST_MOST: usize = 200;
     /// How much likelier `？` is than the judge thinks in a sentence with a question word; and less likely in others.
     pub const ASKED: f64 = 8.0;
     /// See [`ASKED`].

@@ -15,8 +15,6 @@ use crate::judge::{Judge, State};
 pub(super) enum Slot {
     /// A byte that survived.
     Byte(u8),
-    /// A character that was never damaged and stands between the bytes.
-    Plain(char),
     /// One byte is lost that was not ASCII.
     Lost,
     /// A `?`: itself, or one lost byte that was not ASCII.
@@ -25,6 +23,8 @@ pub(super) enum Slot {
     Swallowed {
         /// Whether the line ends here, so that nothing need have stood here.
         end: bool,
+        /// What the text after it asks for: a line feed before a list mark, `*` before `*`.
+        wanted: Option<char>,
     },
     /// A blank: itself or the byte A0.
     Blank,
@@ -116,6 +116,9 @@ const LITERAL: f32 = -5.0;
 const SWALLOWED_AT_END: f32 = -6.0;
 /// A swallowed line feed, against a swallowed mark.
 const SWALLOWED_FEED: f32 = -1.0;
+
+/// The same for a mark that the text after it asks for.
+const WANTED: f32 = 8.0;
 
 struct Growth {
     nodes: Vec<Node>,
@@ -280,8 +283,6 @@ impl Lattice<'_> {
             }
             match slot {
                 Slot::Byte(byte) => self.feed(growth, node, byte, 0.0),
-                Slot::Plain(c) if pending.is_empty() => self.emit(growth, node, state, c, 0.0),
-                Slot::Plain(_) => {}
                 Slot::Lost => (0x80..=0xff).for_each(|byte| self.feed(growth, node, byte, 0.0)),
                 Slot::Question => {
                     if pending.is_empty() {
@@ -289,17 +290,21 @@ impl Lattice<'_> {
                     }
                     (0x80..=0xff).for_each(|byte| self.feed(growth, node, byte, 0.0));
                 }
-                Slot::Swallowed { end } => {
+                Slot::Swallowed { end, wanted } => {
                     if !pending.is_empty() {
                         continue;
                     }
                     if end {
                         growth.join(node, pending, state, 0.0, None);
                     } else {
-                        self.emit(growth, node, state, '\n', SWALLOWED_FEED);
+                        let prior = if wanted == Some('\n') { WANTED } else { SWALLOWED_FEED };
+                        self.emit(growth, node, state, '\n', prior);
                     }
                     let prior = if end { SWALLOWED_AT_END } else { 0.0 };
-                    (0x20..0x40).for_each(|byte: u8| self.emit(growth, node, state, char::from(byte), prior));
+                    for c in (0x20..0x40u8).map(char::from) {
+                        let prior = if wanted == Some(c) { WANTED } else { prior };
+                        self.emit(growth, node, state, c, prior);
+                    }
                 }
                 Slot::Blank => {
                     if pending.is_empty() {

@@ -104,15 +104,20 @@ pub(super) struct Repair {
     pub(super) gain: f32,
     /// How many Chinese characters came back.
     pub(super) weight: usize,
-    /// The judge's mean log probability of a character of the right reading.
+    /// The judge's mean log probability of a character of the right reading that is not ASCII.
     pub(super) mean: f32,
 }
 
 impl Repair {
+    /// Whether the right reading is likely enough to be text; a few characters may be rare.
+    pub(super) fn is_text(&self) -> bool {
+        self.mean > limits::MEAN - limits::MEAN_FEW / self.weight.max(1) as f32
+    }
+
     /// The probability that the run is damaged so, with `prior` as the logarithm of the odds beforehand.
     pub(super) fn probability(&self, prior: f32) -> f32 {
         // What was never Chinese may gain much and still be no text.
-        if self.mean < limits::MEAN {
+        if !self.is_text() {
             return 0.0;
         }
         let rare = if self.chain.swapped { limits::SWAPPED } else { 0.0 };
@@ -151,7 +156,11 @@ fn is_chinese(c: char) -> bool {
 }
 
 fn chinese(text: &str) -> usize {
-    text.chars().filter(|&c| is_chinese(c)).count()
+    text.chars().filter(|&c| is_chinese(c) && c != '\u{3000}').count()
+}
+
+fn hanzi(text: &str) -> usize {
+    text.chars().filter(|&c| crate::text::is_han(c)).count()
 }
 
 impl Reader<'_> {
@@ -200,6 +209,20 @@ impl Reader<'_> {
         }
     }
 
+    /// The mean log probability of the characters that are not ASCII, of which any text has its own.
+    fn mean(&self, state: State, text: &str) -> f32 {
+        let (mut state, mut sum, mut count) = (state, 0.0, 0);
+        for c in text.chars() {
+            let (next, weight) = self.judge.step(state, c);
+            state = next;
+            if !c.is_ascii() {
+                sum += weight;
+                count += 1;
+            }
+        }
+        sum / count.max(1) as f32
+    }
+
     /// Repairs of UTF-8 that was read in code page `wrong`: every stretch of the line that walks as UTF-8.
     pub(super) fn walked(&self, wrong: Codec, line: &Range<usize>, out: &mut Vec<Repair>) {
         let Some(table) = self.codecs.table(wrong) else { return };
@@ -240,7 +263,7 @@ impl Reader<'_> {
             }
             let with = with.trim_start_matches('\u{feff}').to_owned();
             let (state_after, after) = self.judge.score(state, &with);
-            let (weight, mean) = (chinese(&with), after / with.chars().count().max(1) as f32);
+            let (weight, mean) = (chinese(&with), self.mean(state, &with));
             // What follows must go on from either reading.
             let then = self.following(line, walk.end).0;
             let gain = after - before + self.judge.score(state_after, then).1 - self.judge.score(self.judge.score(state, old).0, then).1;
@@ -300,7 +323,7 @@ impl Reader<'_> {
             None => pieces.push(piece.close(at.end, self.accept)),
         }
         // A stretch that is certain but for a mark put for what is lost must not be merged with a certain one: it has candidates.
-        let mean = reading.log_prob / count.max(1) as f32;
+        let mean = self.mean(State::default(), &reading.text());
         Repair { at, pieces, chain, gain, weight, mean }
     }
 
@@ -340,7 +363,7 @@ impl Reader<'_> {
         }
         found.sort_by(|a, b| b.gain.total_cmp(&a.gain));
         for repair in found {
-            if repair.gain > 0.0 && repair.weight > 0 && repair.mean > limits::MEAN && !out.iter().any(|taken| taken.at.start < repair.at.end && repair.at.start < taken.at.end) {
+            if repair.gain > 0.0 && repair.weight > 0 && repair.is_text() && !out.iter().any(|taken| taken.at.start < repair.at.end && repair.at.start < taken.at.end) {
                 out.push(repair);
             }
         }
@@ -399,13 +422,23 @@ impl Reader<'_> {
         let text = self.text.get(segment.clone())?;
         let (mut slots, mut offsets) = (Vec::new(), Vec::new());
         let single = matches!(chain.wrong, Codec::Latin | Codec::MacRoman | Codec::Cyrillic | Codec::MacCyrillic | Codec::Cp437);
+        let (mut known, mut lost) = (0, 0);
+        let mut previous = ' ';
         for (place, c) in text.char_indices() {
-            let mut push = |slot| {
+            let mut push = |slot: Slot| {
+                match slot {
+                    Slot::Question | Slot::Lost => lost += 1,
+                    Slot::Byte(0x80..) => known += 1,
+                    _ => {}
+                }
                 slots.push(slot);
                 offsets.push(segment.start + place);
             };
+            // A question mark among ASCII is one.
+            let beside = !previous.is_ascii() || previous == '?' || text.get(place + c.len_utf8()..).and_then(|rest| rest.chars().next()).is_some_and(|next| !next.is_ascii());
+            previous = c;
             match c {
-                '?' if !single => push(Slot::Question),
+                '?' if !single && beside => push(Slot::Question),
                 '\u{fffd}' => push(Slot::Lost),
                 ' ' if !stripped.is_empty() => push(Slot::Blank),
                 '€' if chain.wrong == Codec::Gbk => push(Slot::Byte(0x80)),
@@ -418,6 +451,10 @@ impl Reader<'_> {
                     push(Slot::Byte(trail));
                 }
             }
+        }
+        // Where most bytes are lost any text could be read.
+        if lost * limits::LOST_SHARE > known || lost > limits::LOST_MOST {
+            return None;
         }
         let state = self.state_before(line, segment.start);
         let before = self.judge.score(state, text).1;
@@ -451,7 +488,6 @@ impl Reader<'_> {
             if let Some((most, range)) = &mut best
                 && whole > *most - limits::EDGE_LOSS
                 && whole_start <= range.start
-                && (at + c.len_utf8() == segment.end || range.end == at)
                 && text.get(place + c.len_utf8()..).is_some_and(|rest| rest.chars().next().is_none_or(|next| next.is_ascii() || self.mapped(chain, next).is_none()))
             {
                 *range = whole_start..at + c.len_utf8();
@@ -470,10 +506,10 @@ impl Reader<'_> {
         let state = self.state_before(line, at.start);
         let after = self.judge.score(state, &with).1;
         let gain = after - self.judge.score(state, old).1;
-        let (weight, mean) = (chinese(&with), after / with.chars().count().max(1) as f32);
+        let (weight, mean, hanzi) = (chinese(&with), self.mean(state, &with), hanzi(&with));
         let piece = Piece::sure(at.clone(), with);
         // A character or two may look like another encoding's by chance.
-        (weight >= limits::ALIGNED_LEAST).then(|| Repair { at, pieces: vec![piece], chain, gain, weight, mean })
+        (hanzi >= limits::ALIGNED_LEAST).then(|| Repair { at, pieces: vec![piece], chain, gain, weight, mean })
     }
 
     fn mapped(&self, chain: Chain, c: char) -> Option<char> {
@@ -501,7 +537,7 @@ impl Reader<'_> {
             if !chinese_before {
                 continue;
             }
-            let slots = [Slot::Character, Slot::Swallowed { end: ends && then.is_empty() }];
+            let slots = [Slot::Character, Slot::Swallowed { end: ends && then.is_empty(), wanted: None }];
             let Some(reading) = self.read(Codec::Utf8, &[], &slots, line, &(start..end)) else { continue };
             out.push(Repair { gain: f32::INFINITY, mean: 0.0, ..self.repair(chain, start..end, &reading, &[start, start], 0.0) });
         }

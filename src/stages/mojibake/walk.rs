@@ -35,6 +35,26 @@ fn needs(pending: Pending, first: u8) -> usize {
     whole - pending.len()
 }
 
+/// The ASCII mark that must have stood before `rest`, if its beginning says so: list marks, headings, keys and numbers with a full stop
+/// begin lines, `*` stands before `*`.
+fn wanted(rest: &str) -> Option<char> {
+    let indented = rest.trim_start_matches(' ');
+    let digits = indented.bytes().take_while(u8::is_ascii_digit).count();
+    let word = indented.bytes().take_while(|b| b.is_ascii_lowercase() || *b == b'_').count();
+    let after = |count: usize| indented.get(count..).unwrap_or_default();
+    let begins = indented.starts_with("- ")
+        || indented.starts_with('#')
+        || indented.starts_with("```")
+        || (digits > 0 && after(digits).starts_with(". "))
+        || (word > 2 && after(word).starts_with(": "))
+        || (indented.starts_with("**") && !indented.starts_with("***"));
+    if begins {
+        Some('\n')
+    } else {
+        (rest.starts_with('*') && !rest.starts_with("**")).then_some('*')
+    }
+}
+
 /// Walks from byte `start` of `text`, whose characters were made by `codec`. The walk ends where the bytes are no UTF-8 any more, at a line
 /// feed, or after about `longest` characters. Trailing ASCII is not part of it.
 pub(super) fn walk(codec: Codec, table: &Table, text: &str, start: usize, longest: usize) -> Walk {
@@ -53,7 +73,7 @@ pub(super) fn walk(codec: Codec, table: &Table, text: &str, start: usize, longes
         if !pending.is_empty() && needs(pending, first) == 1 && codec == Codec::Gbk && (c == '?' || c == '\u{fffd}') {
             walk.push(Slot::Lost, at);
             if c == '?' {
-                walk.push(Slot::Swallowed { end: line_ends }, at);
+                walk.push(Slot::Swallowed { end: line_ends, wanted: wanted(text.get(after..).unwrap_or_default()) }, at);
             }
             walk.lost += 1;
             pending = Pending::default();

@@ -166,6 +166,12 @@ pub mod mojibake {
     pub const PRIOR: f32 = -14.0;
     /// The same on a page where the chain is certain elsewhere.
     pub const PRIOR_KNOWN: f32 = -4.0;
+    /// Chains that map character to character need at least so many Chinese characters in their reading.
+    pub const ALIGNED_LEAST: usize = 3;
+    /// How much a run of such a chain may lose at its edges to end where the characters end that can be mapped.
+    pub const EDGE_LOSS: f32 = 8.0;
+    /// The logarithm of how much rarer swapped UTF-16 is than the other chains.
+    pub const SWAPPED: f32 = -8.0;
     /// Repairs at least this likely are named in the apparatus.
     pub const WORTH_SAYING: f32 = 0.5;
     /// A chain is certain for the page once a run with as many Chinese characters has come back for certain.
@@ -405,6 +411,8 @@ pub mod furniture {
     pub const OFFICIAL_DENSITY: f32 = 0.4;
     /// Lines with safe phrases in one run that hardly stand in a table or an annex.
     pub const MUCH_EVIDENCE: f32 = 5.0;
+    /// Lines before the body among which its title is looked for: breadcrumbs, source and share bar stand between.
+    pub const TITLE_REACH: usize = 8;
     /// Fewest characters of body that must be left.
     pub const LEAST_BODY: usize = 40;
     /// What stands around the body, by the model: precision by characters on held-out pages, see `docs/furniture.md`.
@@ -444,6 +452,6 @@ pub mod lines {
     /// 3,800 gaps of unbroken statutes, news and policy; `docs/lines.md` has the figures on documents left out of the fit. The empty line is set
     /// by hand: the data have none.
     pub const WEIGHTS: [f32; FEATURES.len()] = [
-        -3.84, 5.11, 0.86, 1.95, 3.77, 1.80, 2.88, -0.28, -3.80, 4.86, -2.38, -1.76, -1.54, -2.00, -3.75, 2.69, -1.71, -2.30, 2.72, 2.14, 1.03, -0.75, 1.36, -0.92, -2.12, 3.75, 1.95, 2.67,
+        -4.76, 6.37, 0.53, 2.32, 3.91, 2.72, 3.15, -0.03, -3.58, 4.68, -2.09, -1.51, -1.42, -2.00, -3.62, 2.71, -1.39, -2.33, 2.17, 2.66, 0.73, -0.87, 0.98, -0.81, -1.75, 4.27, 1.95, 2.79,
     ];
 }

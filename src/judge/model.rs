@@ -56,7 +56,7 @@ pub struct Header {
     pub sources: Vec<SourceSummary>,
     /// The measurement on text kept apart, where one was made.
     pub evaluation: Option<Evaluation>,
-    /// BLAKE3 of everything after the header, in hexadecimal.
+    /// BLAKE3 of everything after the header, in hexadecimal; the header itself is checked only for sense.
     pub body: String,
     pub(crate) layout: Layout,
 }
@@ -69,6 +69,8 @@ pub struct SourceSummary {
     pub name: String,
     /// How much one occurrence in it counts.
     pub weight: f64,
+    /// How much of the probability comes from it alone.
+    pub share: f64,
     /// Lines read.
     pub lines: usize,
     /// Characters read, line breaks not counted.

@@ -136,7 +136,7 @@ fn read(body: &str, first: char) -> Option<(Enumeration, u32, usize)> {
             return (value > 0 && value < 1000).then_some((Enumeration::HanBracket, value, eaten(rest)));
         }
         '附' => {
-            let rest = body.strip_prefix("附件").or_else(|| body.strip_prefix("附录"))?;
+            let rest = body.strip_prefix("附件").or_else(|| body.strip_prefix("附录")).or_else(|| body.strip_prefix('附').filter(|rest| rest.starts_with(['：', ':'])))?;
             let digits = rest.trim_start_matches(' ');
             let (value, length) = number(digits, 2).unwrap_or((0, 0));
             let (value, rest) = if length > 0 { (value, digits.get(length..)?) } else { (0, rest) };
@@ -241,6 +241,7 @@ mod tests {
             ("第一部分 总论", (Part, 1, "第一部分")),
             ("附件1", (Annex, 1, "附件1")),
             ("附件：", (Annex, 0, "附件")),
+            ("附：申请表", (Annex, 0, "附")),
             ("附件2：申请表", (Annex, 2, "附件2")),
             ("专栏 4 服务工程", (Box, 4, "专栏 4")),
             ("一是抓落实；", (Clause, 1, "一是")),

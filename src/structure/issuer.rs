@@ -53,7 +53,11 @@ pub fn issuers_of_line(line: &str) -> Vec<String> {
     if line.is_empty() || line.len() > 360 {
         return Vec::new();
     }
-    let parts: Vec<&str> = line.split([' ', '\u{3000}', '\t']).filter(|part| !part.is_empty()).collect();
+    // A broken entity (`&bsp;`) is a blank that did not make it.
+    let parts: Vec<&str> = line.split([' ', '\u{3000}', '\t']).filter(|part| !part.is_empty() && !(part.starts_with('&') && part.ends_with(';'))).collect();
+    if parts.is_empty() {
+        return Vec::new();
+    }
     if parts.iter().all(|part| is_issuer(part)) {
         return parts.into_iter().map(str::to_owned).collect();
     }

@@ -31,7 +31,7 @@ pub fn is_addressee(line: &str) -> bool {
     if !(2..=260).contains(&count) || body.contains(['。', '；', '？', '！', '：', '“']) || super::enumerator(body).is_some() {
         return false;
     }
-    let person = ["代表", "同志", "委员", "先生", "女士"].iter().any(|end| body.ends_with(end)) && count <= 24;
+    let person = ["代表", "同志", "委员", "先生", "女士", "主席"].iter().any(|end| body.ends_with(end)) && count <= 24;
     let bodies = [
         "政府", "机构", "单位", "部门", "委", "局", "厅", "部", "院", "会", "行", "办", "署", "公司", "企业", "大学", "学校", "中心", "银行", "社", "处", "所", "集团", "兵团", "总队", "部队", "机关", "系统", "各位代表", "地区",
     ]
@@ -46,7 +46,7 @@ pub fn is_addressee(line: &str) -> bool {
 /// The release note under a signature: `（此件公开发布）`, `（此件主动公开）`, `（此件有删减）`.
 pub fn is_release_note(line: &str) -> bool {
     let bare = line.trim().trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
-    bare.starts_with("此件") && bare.chars().count() <= 20 && (bare.contains("公开") || bare.contains("发布") || bare.contains("删减") || bare.contains("印发"))
+    (bare.starts_with("此件") || bare.starts_with("本文有") || bare.starts_with("本件")) && bare.chars().count() <= 20 && (bare.contains("公开") || bare.contains("发布") || bare.contains("删减") || bare.contains("印发"))
 }
 
 /// The end mark of a wire report at the end of a line: its byte range, `（完）` with the blanks before it.
@@ -100,7 +100,7 @@ mod tests {
         for line in ["现将有关事项通知如下：", "主要任务包括：", "一、主要任务：", "来源："] {
             assert!(!is_addressee(line), "{line}");
         }
-        assert!(is_release_note("（此件公开发布）"));
+        assert!(is_release_note("（此件公开发布）") && is_release_note("（本文有删减）"));
         assert_eq!(end_mark("提升质量。（完）"), Some(15..24));
         for line in ["— 12 —", "第3页 共10页", "- 3 -", "12"] {
             assert!(is_page_number(line), "{line}");

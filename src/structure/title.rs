@@ -42,13 +42,23 @@ pub fn title_form(line: &str) -> Option<TitleForm> {
     }
     let whole = without_bracket(line);
     let kind = KINDS.iter().any(|kind| whole.ends_with(kind));
-    let about = line.contains("关于") || line.contains("印发") || line.contains("转发") || line.contains("批转");
+    let about = line.contains('对') && whole.ends_with("答复") || line.contains("关于") || line.contains("印发") || line.contains("转发") || line.contains("批转");
     let printed = ["印发", "发布", "转发", "批转", "通过"].iter().any(|verb| line.find(verb).is_some_and(|at| line.get(at + verb.len()..).is_some_and(|rest| rest.trim_start().starts_with('《'))));
     if (kind && about) || (printed && whole.ends_with('》')) {
         return Some(TitleForm::Formal);
     }
     // Sentences have commas; a title has at most the enumerating comma.
     (kind && !line.contains('，') && count <= 48).then_some(TitleForm::Named)
+}
+
+/// Whether a formal title ends as one ends for certain: with 的 or an adjective of documents before its kind (`…的通知`, `…实施意见`). `…制度` may as well go on.
+fn is_complete(title: &str) -> bool {
+    let whole = without_bracket(title);
+    if whole.ends_with('》') {
+        return true;
+    }
+    KINDS.iter().filter_map(|kind| whole.strip_suffix(kind)).any(|before| ["的", "若干", "指导", "实施", "暂行", "管理", "工作"].iter().any(|word| before.ends_with(word)))
+        || ["通知", "意见", "决定", "批复", "函", "公告", "通告", "通报", "报告", "请示", "命令", "答复"].iter().any(|kind| whole.ends_with(kind))
 }
 
 /// The title that begins at the first of `lines`, which may be broken into up to four lines (`国务院关于同意…` / `…的批复`): how many lines
@@ -74,10 +84,17 @@ pub fn title_at(lines: &[&str]) -> Option<(usize, String, TitleForm)> {
         }
         text.push_str(line);
         match title_form(&text) {
-            Some(form) if best.as_ref().is_none_or(|(_, _, known)| form > *known) => best = Some((taken + 1, text.clone(), form)),
+            Some(form) if best.as_ref().is_none_or(|(_, _, known)| form > *known || line.starts_with('的') || form == TitleForm::Formal && is_complete(&text)) => {
+                best = Some((taken + 1, text.clone(), form));
+            }
             _ => {}
         }
-        if best.as_ref().is_some_and(|(_, _, form)| *form == TitleForm::Formal) {
+        // …印发《…》 / 的通知 goes on, and …制度 / …制度的意见 may; any other formal title is complete.
+        if !is_complete(&text) && best.as_ref().is_some_and(|(lines, ..)| *lines == taken + 1) {
+            continue;
+        }
+        let goes_on = text.ends_with('》') && lines.get(taken + 1).is_some_and(|next| next.trim_start().starts_with('的'));
+        if !goes_on && best.as_ref().is_some_and(|(_, _, form)| *form == TitleForm::Formal) {
             break;
         }
     }
@@ -113,6 +130,10 @@ mod tests {
     fn joins_broken_titles() {
         let lines = ["国务院办公厅关于同意以某市名义", "申办第二十四届", "运动会的复函", "国办函〔2004〕36号"];
         assert_eq!(title_at(&lines), Some((3, "国务院办公厅关于同意以某市名义申办第二十四届运动会的复函".to_owned(), TitleForm::Formal)));
+        let lines = ["国务院办公厅关于全面推行甲制度乙制度", "丙制度的指导意见", "国办发〔2018〕118号"];
+        assert_eq!(title_at(&lines).map(|(taken, ..)| taken), Some(2));
+        let lines = ["国务院办公厅对某某会议", "第46号提案的答复"];
+        assert_eq!(title_at(&lines).map(|(taken, ..)| taken), Some(2));
         assert_eq!(title_at(&["各省人民政府：", "现通知如下"]), None);
     }
 }

@@ -18,7 +18,14 @@ pub(super) struct Packed {
 /// Room left for the header.
 const HEADER_BYTES: usize = 12_000;
 
-/// Keeps what is worth most within the bytes allowed and writes it down.
+/// The bytes that the tables of runs may fill.
+pub(super) fn room(alphabet: &Alphabet, members: &[u32], options: &Options) -> usize {
+    let fixed =
+        HEADER_BYTES + alphabet.known.len() * 2 + alphabet.aliases.len() * 4 + members.len() * 2 + alphabet.symbols() * 4;
+    options.bytes.saturating_sub(fixed)
+}
+
+/// Writes down what the estimate keeps.
 pub(super) fn pack(
     levels: &[Level],
     estimate: &Estimate,
@@ -26,8 +33,7 @@ pub(super) fn pack(
     members: &[u32],
     options: &Options,
 ) -> Result<Packed, TrainError> {
-    let fixed = HEADER_BYTES + alphabet.known.len() * 2 + alphabet.aliases.len() * 4 + members.len() * 2 + levels[0].len() * 4;
-    let threshold = threshold(&estimate.scores, &estimate.continued, options, options.bytes.saturating_sub(fixed));
+    let threshold = estimate.threshold;
     let kept = |order: usize, gram: usize| estimate.scores[order][gram] >= threshold;
     let context = |order: usize, gram: usize| estimate.continued[order][gram] >= threshold;
 

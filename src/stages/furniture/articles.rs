@@ -105,7 +105,7 @@ pub(super) fn others(page: &mut Page<'_>) {
     let body_pairs = pairs(body.iter().filter_map(|&at| page.line(at)).map(|line| line.text));
     let tail_pairs = pairs(tail.iter().filter_map(|&at| page.line(at)).map(|line| line.text));
     let shared = tail_pairs.iter().filter(|pair| body_pairs.contains(*pair)).count() as f32 / tail_pairs.len().max(1) as f32;
-    if body_pairs.len() >= 200 && tail_pairs.len() >= 40 {
+    if body_pairs.len() >= 120 && tail_pairs.len() >= 40 {
         if shared < limits::OTHER_SUBJECT {
             evidence += 1.0;
             said.push(format!("another subject ({:.0} % of its pairs of characters are known)", 100.0 * shared));

@@ -35,7 +35,7 @@ fn is_breadcrumb(text: &str) -> bool {
 pub(super) fn breadcrumbs(page: &mut Page<'_>) {
     for at in 0..page.lines.len().min(40) {
         let Some(line) = page.lines.get(at) else { break };
-        if line.is_prose() {
+        if is_text(line) {
             break;
         }
         if is_breadcrumb(line.text) {
@@ -44,12 +44,17 @@ pub(super) fn breadcrumbs(page: &mut Page<'_>) {
     }
 }
 
+/// Whether a line is text of a document: prose, or a short sentence.
+fn is_text(line: &super::page::Line<'_>) -> bool {
+    line.is_prose() || line.count >= 10 && line.text.ends_with(['。', '！', '？', '；'])
+}
+
 fn first_prose(page: &Page<'_>) -> usize {
-    page.lines.iter().position(super::page::Line::is_prose).unwrap_or(page.lines.len())
+    page.lines.iter().position(is_text).unwrap_or(page.lines.len())
 }
 
 fn after_last_prose(page: &Page<'_>) -> usize {
-    (0..page.lines.len()).rev().find(|&at| !page.dropped(at) && page.lines.get(at).is_some_and(super::page::Line::is_prose)).map_or(0, |at| at + 1)
+    (0..page.lines.len()).rev().find(|&at| !page.dropped(at) && page.lines.get(at).is_some_and(is_text)).map_or(0, |at| at + 1)
 }
 
 /// Whether a label and its value have the shape of a credit: names for editors and authors, a short name for a source, a date for a date.
@@ -144,7 +149,9 @@ pub(super) fn labelled(page: &mut Page<'_>) {
         // A label with nothing that only a content system writes proves little; 来源, 时间, 标题 and 作者 need a value of the right shape.
         let strong = values.iter().filter(|(label, value, _)| matches!(label, Label::Editor | Label::Keywords | Label::Published | Label::Source | Label::Author) && !value.is_empty()).count();
         let weak_title = values.iter().any(|(label, ..)| matches!(label, Label::Title | Label::DocumentNumber | Label::Issuer | Label::Signed));
-        if !all_credible || !any || strong == 0 || weak_title && values.len() == 1 || repeated > 2 {
+        // 时间 and 日期 alone as well announce a meeting.
+        let vague = values.len() == 1 && line.text.get(one.label_at.clone()).is_some_and(|label| label.starts_with("时间") || label.starts_with("日期")) && !page.hits.iter().any(|hits| hits.safe() > 0);
+        if !all_credible || !any || strong == 0 || weak_title && values.len() == 1 || repeated > 2 || vague {
             continue;
         }
         page.drop(at, LABELLED, limits::LABELLED, None);
@@ -203,7 +210,39 @@ pub(super) fn bylines(page: &mut Page<'_>) {
 /// Labels of the table of record that government sites print above a document (索引号, 发文机关, 成文日期, …): at least this many make one.
 const RECORD_LABELS: usize = 4;
 
-/// The table of record at the head of a page: label and value in turn, each on its line or both on one.
+/// The table of record with label and value on one line: four such lines above the prose, among them one that only such tables have.
+pub(super) fn inline_record(page: &mut Page<'_>) {
+    let first = first_prose(page).min(40);
+    let mut rows = Vec::new();
+    for at in 0..first {
+        let Some(line) = page.lines.get(at).filter(|line| line.count <= 120 && !page.dropped(at)) else { continue };
+        let found = labels(line.text);
+        if let Some(one) = found.first().filter(|one| one.label_at.start == 0)
+            && one.label != Label::Author
+            && one.label != Label::Editor
+        {
+            rows.push((at, found));
+        }
+    }
+    let own = rows.iter().any(|(at, _)| page.lines.get(*at).is_some_and(|line| ["索引号", "索 引 号", "主题分类", "公文种类", "发文字号", "发文机关"].iter().any(|label| line.text.starts_with(label))));
+    let close = rows.first().zip(rows.last()).is_some_and(|((start, _), (end, _))| end - start < rows.len() * 2);
+    if rows.len() < RECORD_LABELS || !own || !close {
+        return;
+    }
+    for (at, found) in rows {
+        let values: Vec<(Label, String, std::ops::Range<usize>)> = page
+            .lines
+            .get(at)
+            .map(|line| found.iter().map(|l| (l.label, line.text.get(l.value.clone()).unwrap_or_default().to_owned(), line.start + l.value.start..line.start + l.value.end)).collect())
+            .unwrap_or_default();
+        for (label, value, span) in values.into_iter().filter(|(_, value, _)| !value.is_empty()) {
+            tell(page, label, &value, span, RECORD);
+        }
+        page.drop(at, RECORD, limits::RECORD, None);
+    }
+}
+
+/// The table of record at the head of a page: label and value in turn, each on its line.
 pub(super) fn record(page: &mut Page<'_>) {
     let count = page.lines.len().min(60);
     let is_label = |page: &Page<'_>, at: usize| page.hits.get(at).is_some_and(|hits| hits.line == Some(Kind::Table));

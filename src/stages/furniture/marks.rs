@@ -141,25 +141,38 @@ const HEAD_LINES: usize = 12;
 
 /// What is known of the head of a page, made once.
 struct Head {
+    /// The keys of the first lines, run together.
     text: String,
     chars: HashSet<char>,
-    keys: Vec<String>,
+    /// The keys one by one, each with the bytes of `text` up to its end.
+    keys: Vec<(String, usize)>,
 }
 
 impl Head {
     fn of(page: &Page<'_>, kept: &[usize]) -> Head {
-        let keys: Vec<String> = kept.iter().take(HEAD_LINES).filter_map(|&at| page.line(at)).map(|line| key(head(line.text, 80))).collect();
-        let text = keys.concat();
+        let mut text = String::new();
+        let mut keys = Vec::new();
+        for line in kept.iter().take(HEAD_LINES).filter_map(|&at| page.line(at)) {
+            let key = key(head(line.text, 80));
+            text.push_str(&key);
+            keys.push((key, text.len()));
+        }
         Head { chars: text.chars().collect(), text, keys }
     }
 
-    /// Whether a key repeats something of the head, misread characters allowed.
-    fn has(&self, mine: &str) -> bool {
+    /// The head before the line that is the `upto`th of the page.
+    fn before(&self, upto: usize) -> &str {
+        let end = upto.checked_sub(1).and_then(|last| self.keys.get(last.min(self.keys.len().saturating_sub(1)))).map_or(0, |(_, end)| *end);
+        self.text.get(..end).unwrap_or_default()
+    }
+
+    /// Whether a key repeats something of the head before the `upto`th line, misread characters allowed.
+    fn has(&self, mine: &str, upto: usize) -> bool {
         let length = mine.chars().count();
         if length < 6 || mine.chars().filter(|c| self.chars.contains(c)).count() * 4 < length * 3 {
             return false;
         }
-        self.text.contains(mine) || self.keys.iter().any(|head| head.chars().count() >= 8 && likeness(head, mine) >= limits::LIKE_TITLE)
+        self.before(upto).contains(mine) || self.keys.iter().take(upto).any(|(head, _)| head.chars().count() >= 8 && likeness(head, mine) >= limits::LIKE_TITLE)
     }
 }
 
@@ -181,7 +194,6 @@ pub(super) fn running_heads(page: &mut Page<'_>, judge: &Judge, headings: &[usiz
     // On a page of narrow columns nearly every line breaks off; elsewhere only a line with the marks of prose is torn.
     let narrow = open_lines * 2 >= kept.len();
     let top = Head::of(page, &kept);
-    let late_from = HEAD_LINES.min(kept.len() / 3).max(3);
     let mut found = Vec::new();
     for window in kept.windows(3).enumerate() {
         let (nth, &[before, at, after]) = window else { continue };
@@ -190,19 +202,21 @@ pub(super) fn running_heads(page: &mut Page<'_>, judge: &Judge, headings: &[usiz
         if !candidate(line) || previous.count < 6 || !breaks_off(previous.text) || !starts_inside(next.text) || enumerator(line.text).is_some() {
             continue;
         }
-        if !narrow && !(previous.count >= 15 && previous.text.contains(['，', '。', '、', '；'])) {
+        let prose = narrow || previous.count >= 15 && previous.text.contains(['，', '。', '、', '；']) || previous.count >= 8 && enumerator(previous.text).is_some();
+        if !prose {
             continue;
         }
         let formal = title_form(line.text) == Some(TitleForm::Formal);
         let marked = headings.contains(&line.whole.start) || headings.contains(&line.start);
         let mine = key(line.text);
-        let in_head = nth + 1 >= late_from && top.has(&mine);
+        // The lines of the head lie at least one line back.
+        let in_head = nth >= 2 && top.has(&mine, nth);
         if !(formal || in_head || marked) {
             continue;
         }
         let other = |text: &str| date_line(text).is_some() || number_line(text).is_some() || is_addressee(text) || !issuers_of_line(text).is_empty();
         // A title over two lines, given again: the line before is part of it.
-        let title_again = previous.count <= 45 && (top.text.contains(&key(previous.text)) || title_form(previous.text) == Some(TitleForm::Formal));
+        let title_again = previous.count <= 45 && (nth >= 1 && top.before(nth).contains(&key(previous.text)) || title_form(previous.text) == Some(TitleForm::Formal));
         if other(line.text) || other(previous.text) || title_again {
             continue;
         }
@@ -220,7 +234,7 @@ pub(super) fn running_heads(page: &mut Page<'_>, judge: &Judge, headings: &[usiz
     let torn: HashSet<&str> = found.iter().map(|(_, value, _)| *value).collect();
     let others: Vec<usize> = kept
         .iter()
-        .skip(late_from)
+        .skip(HEAD_LINES)
         .copied()
         .filter(|&at| !torn.is_empty() && page.line(at).is_some_and(|line| torn.contains(line.text)) && !title_follows(page, at))
         .collect();
@@ -235,5 +249,5 @@ pub(super) fn running_heads(page: &mut Page<'_>, judge: &Judge, headings: &[usiz
 
 /// Whether a line begins a printed document: the lines after it are such as follow a title.
 fn title_follows(page: &Page<'_>, at: usize) -> bool {
-    page.lines.get(at + 1).is_some_and(|line| number_line(line.text).is_some() || is_addressee(line.text) || enumerator(line.text).is_some_and(|e| e.number == 1) || line.text.starts_with('（'))
+    page.lines.get(at + 1).is_some_and(|line| number_line(line.text).is_some() || is_addressee(line.text) || enumerator(line.text).is_some_and(|e| e.number == 1) || line.text.strip_prefix('（').is_some_and(|rest| crate::structure::date::date(rest).is_some()))
 }

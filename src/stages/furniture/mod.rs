@@ -20,7 +20,7 @@ use crate::finding::FindingKind;
 use crate::judge::Judge;
 use crate::rule::Code;
 use crate::stage::{Setup, SetupError, Stage, StageName};
-use crate::structure::{Enumeration, TitleForm, enumerator, is_addressee, number_line, title_form};
+use crate::structure::{Enumeration, TitleForm, enumerator, is_addressee, is_release_note, number_line, title_form};
 use crate::text::Text;
 use crate::thresholds::furniture as limits;
 
@@ -119,10 +119,14 @@ impl Furniture {
             page.facts = features::facts(&page.lines, &page.hits);
         }
         marks::jumps_and_ends(&mut page);
+        if !page.cuts.is_empty() {
+            return page; // the lines are read again without what was cut from them
+        }
         credits::breadcrumbs(&mut page);
         if suspicious {
             credits::record(&mut page);
         }
+        credits::inline_record(&mut page);
         echoes::lists(&mut page);
         credits::labelled(&mut page);
         credits::bylines(&mut page);
@@ -155,7 +159,17 @@ impl Furniture {
         let official = page.is_official();
         if official {
             for ((slot, fact), line) in body.iter_mut().zip(&facts).zip(&lines) {
-                *slot |= (fact.prose || fact.document && enumerator(line.text).is_some()) && fact.hits.safe() == 0;
+                let stands = fact.prose || enumerator(line.text).is_some() && fact.document || line.count <= 300 && (number_line(line.text).is_some() || is_addressee(line.text) || is_release_note(line.text));
+                *slot |= stands && fact.hits.safe() == 0;
+            }
+        }
+        // The title stands shortly before the body.
+        if let Some(first) = body.iter().position(|body| *body) {
+            let from = first.saturating_sub(limits::TITLE_REACH);
+            if let Some(title) = (from..first).rev().find(|&at| lines.get(at).is_some_and(|line| title_form(line.text) == Some(TitleForm::Formal)))
+                && let Some(slot) = body.get_mut(title)
+            {
+                *slot = true;
             }
         }
         let (least, density) = if official { (limits::OFFICIAL_EVIDENCE, limits::OFFICIAL_DENSITY) } else { (limits::EVIDENCE, limits::DENSITY) };
@@ -166,7 +180,9 @@ impl Furniture {
                 continue;
             }
             let end = (start..body.len()).find(|&at| body.get(at).copied().unwrap_or(true)).unwrap_or(body.len());
-            let proof: f32 = sets.get(start..end).unwrap_or_default().iter().map(model::evidence).sum();
+            let run = sets.get(start..end).unwrap_or_default();
+            // What only hints at furniture (repeated lines, dates, dots) is common in tables.
+            let proof: f32 = run.iter().map(model::evidence).filter(|proof| !official || *proof >= 1.0).sum();
             let density = if proof >= limits::MUCH_EVIDENCE { density.min(limits::OFFICIAL_DENSITY / 3.0) } else { density };
             if proof < least || proof < density * (end - start) as f32 {
                 for slot in body.iter_mut().take(end).skip(start) {

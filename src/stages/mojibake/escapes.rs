@@ -125,6 +125,8 @@ fn is_code(outside: &str) -> bool {
         || outside.contains("\":")
         || outside.contains("(\"")
         || outside.contains("('")
+        || outside.contains("b'")
+        || outside.contains("b\"")
         || outside.contains("//")
         || (trimmed.starts_with(['"', '\'']) && trimmed.trim_end_matches([',', ';']).ends_with(['"', '\'']))
 }

@@ -11,6 +11,8 @@ mod mark;
 mod repair;
 mod scan;
 mod seven;
+#[cfg(test)]
+mod tests;
 mod walk;
 mod wreck;
 

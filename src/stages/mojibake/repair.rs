@@ -40,21 +40,21 @@ impl Chain {
 
     /// The rule that speaks of it.
     pub(super) fn rule(self) -> Code {
-        Code::new(match (self.right, self.wrong) {
-            _ if self.swapped => "M012",
-            (Codec::Utf8, Codec::Gbk) if self.twice => "M002",
-            (Codec::Utf8, Codec::Gbk) => "M001",
-            (Codec::Utf8, Codec::Latin) if self.stripped => "M004",
-            (Codec::Utf8, Codec::Latin) => "M003",
-            (Codec::Utf8, Codec::MacRoman | Codec::Cyrillic | Codec::MacCyrillic) => "M005",
-            (Codec::Utf8, _) => "M006",
-            (Codec::Gbk, Codec::Latin) => "M007",
-            (Codec::Gbk, Codec::Cp437 | Codec::Cyrillic | Codec::MacRoman) => "M008",
-            (Codec::Gbk, Codec::Big5) => "M009",
-            (Codec::Gbk, _) => "M010",
-            (Codec::Big5, _) => "M011",
-            _ => "M013",
-        })
+        match (self.right, self.wrong) {
+            _ if self.swapped => Code::new("M012"),
+            (Codec::Utf8, Codec::Gbk) if self.twice => Code::new("M002"),
+            (Codec::Utf8, Codec::Gbk) => Code::new("M001"),
+            (Codec::Utf8, Codec::Latin) if self.stripped => Code::new("M004"),
+            (Codec::Utf8, Codec::Latin) => Code::new("M003"),
+            (Codec::Utf8, Codec::MacRoman | Codec::Cyrillic | Codec::MacCyrillic) => Code::new("M005"),
+            (Codec::Utf8, _) => Code::new("M006"),
+            (Codec::Gbk, Codec::Latin) => Code::new("M007"),
+            (Codec::Gbk, Codec::Cp437 | Codec::Cyrillic | Codec::MacRoman) => Code::new("M008"),
+            (Codec::Gbk, Codec::Big5) => Code::new("M009"),
+            (Codec::Gbk, _) => Code::new("M010"),
+            (Codec::Big5, _) => Code::new("M011"),
+            _ => Code::new("M013"),
+        }
     }
 
     /// What to tell the reader.
@@ -115,7 +115,8 @@ impl Repair {
         if self.mean < limits::MEAN {
             return 0.0;
         }
-        let odds = f64::from(self.gain + prior);
+        let rare = if self.chain.swapped { limits::SWAPPED } else { 0.0 };
+        let odds = f64::from(self.gain + prior + rare);
         let p = 1.0 / (1.0 + (-odds).exp());
         if p > 0.9995 { 1.0 } else { (p * 1000.0).floor() as f32 / 1000.0 }
     }
@@ -238,9 +239,12 @@ impl Reader<'_> {
                 chain.twice = true;
             }
             let with = with.trim_start_matches('\u{feff}').to_owned();
-            let after = self.judge.score(state, &with).1;
+            let (state_after, after) = self.judge.score(state, &with);
             let (weight, mean) = (chinese(&with), after / with.chars().count().max(1) as f32);
-            return Some(Repair { at: start..walk.end, pieces: vec![Piece::sure(start..walk.end, with)], chain, gain: after - before, weight, mean });
+            // What follows must go on from either reading.
+            let then = self.following(line, walk.end).0;
+            let gain = after - before + self.judge.score(state_after, then).1 - self.judge.score(self.judge.score(state, old).0, then).1;
+            return Some(Repair { at: start..walk.end, pieces: vec![Piece::sure(start..walk.end, with)], chain, gain, weight, mean });
         }
         let reading = self.read(Codec::Utf8, &[], &walk.slots, line, &(start..walk.end))?;
         Some(self.repair(chain, start..walk.end, &reading, &walk.offsets, before))
@@ -427,6 +431,8 @@ impl Reader<'_> {
         let mut best: Option<(f32, Range<usize>)> = None;
         let mut sum = 0.0f32;
         let mut start = segment.start;
+        // The gain of the whole stretch of characters that can be mapped, and where it began.
+        let (mut whole, mut whole_start) = (0.0f32, segment.start);
         let state = self.state_before(line, segment.start);
         let (mut old, mut new) = (state, state);
         for (place, c) in text.char_indices() {
@@ -435,11 +441,23 @@ impl Reader<'_> {
             old = next_old;
             let Some(with) = self.mapped(chain, c) else {
                 (sum, start, new) = (0.0, at + c.len_utf8(), old);
+                (whole, whole_start) = (0.0, start);
                 continue;
             };
             let (next_new, is) = self.judge.step(new, with);
             new = next_new;
             sum += is - was;
+            whole += is - was;
+            if let Some((most, range)) = &mut best
+                && whole > *most - limits::EDGE_LOSS
+                && whole_start <= range.start
+                && (at + c.len_utf8() == segment.end || range.end == at)
+                && text.get(place + c.len_utf8()..).is_some_and(|rest| rest.chars().next().is_none_or(|next| next.is_ascii() || self.mapped(chain, next).is_none()))
+            {
+                *range = whole_start..at + c.len_utf8();
+                *most = most.max(whole);
+                continue;
+            }
             if sum <= 0.0 {
                 (sum, start, new) = (0.0, at + c.len_utf8(), old);
             } else if best.as_ref().is_none_or(|(most, _)| sum > *most) {
@@ -454,7 +472,8 @@ impl Reader<'_> {
         let gain = after - self.judge.score(state, old).1;
         let (weight, mean) = (chinese(&with), after / with.chars().count().max(1) as f32);
         let piece = Piece::sure(at.clone(), with);
-        Some(Repair { at, pieces: vec![piece], chain, gain, weight, mean })
+        // A character or two may look like another encoding's by chance.
+        (weight >= limits::ALIGNED_LEAST).then(|| Repair { at, pieces: vec![piece], chain, gain, weight, mean })
     }
 
     fn mapped(&self, chain: Chain, c: char) -> Option<char> {

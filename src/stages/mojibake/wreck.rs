@@ -22,18 +22,26 @@ pub(super) fn kunkao(codecs: &Codecs, text: &str, line: &Range<usize>) -> Vec<(R
     while let Some(place) = source.get(at..).and_then(|rest| rest.find(KUNKAO)) {
         let start = at + place;
         let walk = walk(Codec::Gbk, table, source, start, usize::MAX);
-        let end = walk.end.max(start + KUNKAO.len());
+        // What follows the last U+FFFD may be text that reads as UTF-8 by chance.
+        let bytes: Vec<u8> = walk.slots.iter().map(|slot| if let Slot::Byte(byte) = slot { *byte } else { 0xff }).collect();
+        let last = memchr::memmem::rfind(&bytes, &[0xef, 0xbf, 0xbd]).map_or(0, |place| place + 3);
+        let last = if bytes.last() == Some(&0xff) { bytes.len() } else { last };
+        let end = match walk.offsets.get(last.saturating_sub(1)) {
+            Some(&offset) => offset + source.get(offset..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8),
+            None => start,
+        };
+        let end = end.max(start + KUNKAO.len());
+        let bytes = bytes.get(..last).unwrap_or_default();
         at = end;
         let quoted = |c: Option<char>| c.is_some_and(|c| "“”‘’\"'「」『』（）()《》`、".contains(c));
         if source.get(start..end) == Some(KUNKAO) && quoted(source[..start].chars().next_back()) && quoted(source[end..].chars().next()) {
             continue;
         }
-        let bytes: Vec<u8> = walk.slots.iter().map(|slot| if let Slot::Byte(byte) = slot { *byte } else { 0xff }).collect();
         let (mut marks, mut lost) = (String::new(), 0usize);
         let close = |marks: &mut String, lost: &mut usize| {
             (0..std::mem::take(lost).div_ceil(2)).for_each(|_| marks.push(GETA));
         };
-        for c in String::from_utf8_lossy(&bytes).chars() {
+        for c in String::from_utf8_lossy(bytes).chars() {
             match c {
                 '\u{fffd}' => lost += 1,
                 _ if c.is_ascii() => {

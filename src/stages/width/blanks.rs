@@ -132,7 +132,7 @@ fn stays(line: &Line, all: &[Gap], n: usize, shape: &Shape) -> bool {
     if [left, right].iter().any(|c| matches!(c, '|' | '/' | '>' | '<' | '-' | '=' | '+' | '*' | '#' | '&' | '~' | '｜')) {
         return true;
     }
-    if is_enumerator(line, gap.at.start) {
+    if is_enumerator(line, gap.at.start) || right.is_ascii_digit() && is_heading_word(line, gap.at.start) {
         return false;
     }
     if shape.row {
@@ -169,6 +169,14 @@ fn is_unit(c: Option<char>) -> bool {
     c.is_some_and(|c| "年月日号时分秒个届次名条项家人万亿元倍岁位级类期款章页米吨户所座台件种".contains(c))
 }
 
+/// Words that a heading's number follows.
+const HEADING_WORDS: &[&str] = &["专栏", "附件", "附表", "附图", "表", "图", "附录", "案例", "例"];
+
+/// 专栏 1: whether a line begins with such a word and it ends at `i`.
+fn is_heading_word(line: &Line, i: usize) -> bool {
+    i <= 2 && HEADING_WORDS.contains(&line.range(0..i).collect::<String>().as_str())
+}
+
 /// Whether a heading's number ends at `i`: 第三条, 第二章, 专栏4, 附件1, 表2.
 fn after_head(line: &Line, i: usize) -> bool {
     let from = i.saturating_sub(10);
@@ -181,7 +189,7 @@ fn after_head(line: &Line, i: usize) -> bool {
     let numeral = |c: &char| "〇零一二三四五六七八九十百千两".contains(*c) || c.is_ascii_digit();
     let digits = head.iter().take_while(|c| numeral(c)).count();
     let named: String = head[digits..].iter().rev().collect();
-    if (1..=3).contains(&digits) && matches!(named.as_str(), "专栏" | "附件" | "附表" | "附图" | "表" | "图" | "附录" | "案例" | "例") {
+    if (1..=3).contains(&digits) && HEADING_WORDS.contains(&named.as_str()) {
         return true;
     }
     // 4.2.2 转移安置

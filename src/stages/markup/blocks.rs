@@ -75,8 +75,7 @@ impl Blocks {
         let mut open: Vec<Open> = Vec::new();
         let mut current = Block::default();
         let mut links = 0u32;
-        // How many cells of data tables are open, and for each open table whether it holds data.
-        let mut data_cells = 0u32;
+        // For each open table whether it holds data.
         let mut open_tables: Vec<bool> = Vec::new();
         let mut i = 0usize;
         while i < count {
@@ -85,7 +84,6 @@ impl Blocks {
                     blocks.end(&mut current);
                 }
                 links -= u32::from(top.element == Element::Link);
-                data_cells -= u32::from(top.data_cell);
                 if top.element == Element::Table {
                     open_tables.pop();
                 }
@@ -130,7 +128,7 @@ impl Blocks {
                 i = after;
                 continue;
             }
-            let breaks = breaks_line(node.element, data_cells > 0);
+            let breaks = breaks_line(node.element, open_tables.last() == Some(&true));
             if breaks {
                 blocks.end(&mut current);
             }
@@ -149,13 +147,10 @@ impl Blocks {
             }
             let inherited = open.last().map_or(Hint::default(), |o| o.hint);
             links += u32::from(node.element == Element::Link);
-            let data_cell = node.element == Element::Cell && open_tables.last() == Some(&true);
-            data_cells += u32::from(data_cell);
             if node.element == Element::Table {
                 open_tables.push(blocks.data_table[i]);
             }
             open.push(Open {
-                data_cell,
                 after: node.after,
                 element: node.element,
                 index: i as u32,
@@ -184,14 +179,13 @@ struct Open {
     index: u32,
     breaks: bool,
     block: bool,
-    data_cell: bool,
     hint: Hint,
 }
 
-/// Whether an element breaks the line where it begins and ends. In a cell of a data table nothing does; there the row does.
-pub(super) fn breaks_line(element: Element, in_data_cell: bool) -> bool {
-    if in_data_cell {
-        return matches!(element, Element::Row | Element::Table);
+/// Whether an element breaks the line where it begins and ends. In a table of data only the row does.
+fn breaks_line(element: Element, in_data_table: bool) -> bool {
+    if in_data_table {
+        return matches!(element, Element::Row | Element::Table | Element::Group);
     }
     element.is_block() || matches!(element, Element::Br | Element::Cell)
 }

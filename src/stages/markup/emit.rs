@@ -36,6 +36,8 @@ struct Emitter<'a, 'o> {
     between: Between,
     blanks: u32,
     last: Option<char>,
+    /// Whether a `&lt;` was left as it is, so that the next `&gt;` is too.
+    kept_open: bool,
 }
 
 /// Where a kept block went: its range in the source, from its first to its last visible character, and in the result.
@@ -57,7 +59,7 @@ pub(super) fn emit(tree: &Tree<'_>, blocks: &Blocks, entities: &Entities, verdic
         }
     }
     let mut emitter =
-        Emitter { tree, reasons: &reasons, out, result: String::new(), cursor: 0, node: 0, between: Between::Nothing, blanks: 0, last: None };
+        Emitter { tree, reasons: &reasons, out, result: String::new(), cursor: 0, node: 0, between: Between::Nothing, blanks: 0, last: None, kept_open: false };
     let mut placed = Vec::with_capacity(blocks.all.len());
     for (block, verdict) in blocks.all.iter().zip(verdicts) {
         placed.push(if verdict.is_none() { emitter.block(block, blocks, entities) } else { Placed::default() });
@@ -150,8 +152,9 @@ impl Emitter<'_, '_> {
             };
             if is_blank(c) {
                 self.blank(c, pre);
-            } else if !reference || (c == '<' && would_open_tag(&self.tree.text[at + length..])) || c.is_control() {
-                // What would read as a tag when the clean text is read again stays a reference.
+            } else if !reference || (c == '<' && would_open_tag(&self.tree.text[at + length..])) || (c == '>' && self.kept_open) || c.is_control() {
+                // What would read as a tag when the clean text is read again stays a reference, with the `&gt;` that closes it.
+                self.kept_open = reference && c == '<';
                 self.keep(at, at + length, from);
             } else {
                 self.flush(at, c);

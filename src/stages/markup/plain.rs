@@ -140,6 +140,8 @@ fn references(text: &str, entities: &Entities, out: &mut Proposal) {
         latin += u32::from(!reference.numeric && matches!(reference.means, '\u{c0}'..='\u{ff}'));
         found.push((at, reference));
     }
+    // A `&lt;` that stays keeps the `&gt;` that closes it.
+    let mut kept_open = false;
     for (at, reference) in found {
         if reference.numeric && han || latin >= thresholds::LATIN_REFERENCES && matches!(reference.means, '\u{a1}'..='\u{ff}') {
             continue;
@@ -149,7 +151,8 @@ fn references(text: &str, entities: &Entities, out: &mut Proposal) {
         match reference.means {
             // A bare `&amp;` in an address, or before what would then read as a reference, stays.
             '&' if text[end..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '#') && !is_word_between(text, at, end) => {}
-            '<' if would_open_tag(&text[end..]) => {}
+            '<' if would_open_tag(&text[end..]) => kept_open = true,
+            '>' if kept_open => kept_open = false,
             '\u{a0}' => {
                 out.replace(at..end, " ", rules::STRAY_ENTITY, 1.0);
             }

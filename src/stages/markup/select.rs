@@ -144,9 +144,15 @@ fn home(tree: &Tree<'_>, blocks: &Blocks, values: &[i64]) -> usize {
     let prose = totals(tree, blocks, values.iter().map(|&v| v.max(0)));
     // Without any prose, the element with most text that is not links.
     let net = if prose[0] > 0 { net } else { totals(tree, blocks, blocks.all.iter().map(|b| i64::from(b.chars) - 3 * i64::from(b.linked) - 2)) };
+    let count = totals(tree, blocks, blocks.all.iter().map(|_| 1));
+    // A paragraph or a span holds a document only where lines are broken inside it.
+    let holds = |i: usize| {
+        let element = tree.nodes[i].element;
+        is_container(element) && (count[i] >= 4 || !matches!(element, Element::P | Element::Inline | Element::Item))
+    };
     let mut best = 0;
     for (i, &total) in net.iter().enumerate() {
-        if total >= net[best] && !matches!(tree.nodes[i].element, Element::Text | Element::Br | Element::Remark) && (total > net[best] || inside(tree, i, best)) {
+        if total >= net[best] && holds(i) && (total > net[best] || inside(tree, i, best)) {
             best = i;
         }
     }
@@ -159,7 +165,7 @@ fn home(tree: &Tree<'_>, blocks: &Blocks, values: &[i64]) -> usize {
         let mut child = best + 1;
         let mut next = None;
         while child < end {
-            if prose[child] * 100 >= prose[best] * thresholds::HOME_SHARE && prose[child] > 0 && is_container(tree.nodes[child].element) {
+            if prose[child] * 100 >= prose[best] * thresholds::HOME_SHARE && prose[child] > 0 && holds(child) {
                 next = Some(child);
                 break;
             }

@@ -1,12 +1,17 @@
 //! Properties of the whole stage.
 
+use std::sync::OnceLock;
+
 use proptest::prelude::*;
 
 use crate::{Config, Pipeline};
 
-fn pipeline() -> Pipeline {
-    let config = Config::load(None, &["only=[\"furniture\"]".to_owned()]).expect("a configuration");
-    Pipeline::builder().config(config).build().expect("a pipeline")
+fn pipeline() -> &'static Pipeline {
+    static BUILT: OnceLock<Pipeline> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let config = Config::load(None, &["only=[\"furniture\"]".to_owned()]).expect("a configuration");
+        Pipeline::builder().config(config).build().expect("a pipeline")
+    })
 }
 
 /// Lines of every sort, made up for this test.

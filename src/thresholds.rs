@@ -81,6 +81,10 @@ pub mod decode {
     pub const PRIOR_WIDE: f32 = -4.0;
     /// The least mean for another reading of a few bytes that are also UTF-8.
     pub const MEDLEY_MEAN: f32 = -10.0;
+    /// The least mean of a fragment that is taken out of a page in another encoding. Policy text has -5.0, nonsense -12.
+    pub const FRAGMENT_MEAN: f32 = -8.5;
+    /// By how much the fragment must be likelier than what the page's encoding makes of it.
+    pub const FRAGMENT_GAIN: f32 = 10.0;
     /// The least mean for HZ.
     pub const HZ_MEAN: f32 = -11.0;
 }
@@ -121,6 +125,8 @@ pub mod markup {
     pub const HEAD_BLOCKS: usize = 16;
     /// So many bare lines (subtitle, author) between headline and article go with the headline.
     pub const HEAD_LINES: usize = 3;
+    /// The few words under the headline of another article are no longer than this, in characters.
+    pub const TEASER_CHARS: u32 = 180;
     /// Two lines are the same title with this share of their pairs of characters in common.
     pub const TITLE_LIKENESS: f64 = 0.7;
     /// So many `<meta>` are read.
@@ -160,6 +166,14 @@ pub mod mojibake {
     pub const PRIOR: f32 = -14.0;
     /// The same on a page where the chain is certain elsewhere.
     pub const PRIOR_KNOWN: f32 = -4.0;
+    /// Chains that map character to character need at least so many Chinese characters in their reading.
+    pub const ALIGNED_LEAST: usize = 3;
+    /// How much a run of such a chain may lose at its edges to end where the characters end that can be mapped.
+    pub const EDGE_LOSS: f32 = 8.0;
+    /// The logarithm of how much rarer swapped UTF-16 is than the other chains.
+    pub const SWAPPED: f32 = -8.0;
+    /// Repairs at least this likely are named in the apparatus.
+    pub const WORTH_SAYING: f32 = 0.5;
     /// A chain is certain for the page once a run with as many Chinese characters has come back for certain.
     pub const ESTABLISHING: usize = 4;
     /// How much rarer (natural logarithm) traditional forms, full-width letters and corner brackets are than the forms the judge folds them
@@ -178,6 +192,29 @@ pub mod mojibake {
     pub const ENDS_WITHOUT_MARK: f64 = 0.05;
     /// The same for lines that end with a bracket open.
     pub const LEFT_OPEN: f64 = 0.01;
+    /// Of the characters that escapes stand for, so many tenths must be usual ones.
+    pub const PLAUSIBLE_TENTHS: usize = 7;
+    /// Ways to cut a line of seven-bit GB2312 kept at each byte.
+    pub const SEVEN_CUTS: usize = 12;
+    /// The logarithm of how likely a byte of such a line is a character of its own, against half a hanzi.
+    pub const SEVEN_ASCII: f32 = -1.0;
+    /// The mean log probability a character that a line of seven-bit GB2312 must reach. Policy text has about -3, codes read as hanzi -9.
+    pub const SEVEN_MEAN: f32 = -6.5;
+    /// A page is given up when at least so many characters are lost, …
+    pub const LOST_LEAST: usize = 12;
+    /// … and they are this share of all that is no blank, digit or ASCII mark.
+    pub const LOST_PERCENT: usize = 60;
+    /// So many 锟斤拷 on a page make the halves of them damage too.
+    pub const KUNKAO_MANY: usize = 4;
+    /// How much rarer the dashes of other lengths are than `—`.
+    pub const ODD_DASH: f32 = -3.0;
+    /// The mean log probability a character that a right reading must reach. Clean text has -3 to -5, bytes that were never
+    /// Chinese -8 and less.
+    pub const MEAN: f32 = -7.5;
+    /// How much likelier `？` is than the judge thinks in a sentence with a question word; and less likely in others.
+    pub const ASKED: f64 = 8.0;
+    /// See [`ASKED`].
+    pub const NOT_ASKED: f64 = 0.4;
     /// How much a run must gain whose right reading is not Chinese.
     pub const FOREIGN_GAIN: f32 = 20.0;
     /// How much more the dearer chains must gain than plain re-reading as UTF-8.
@@ -195,9 +232,9 @@ pub mod gloss {
     pub const REPEATED: f32 = 0.98;
     /// Three or more glosses of common characters in prose.
     pub const SEVERAL: f32 = 0.96;
-    /// Two of them, of characters with one reading or traditional ones.
+    /// Two of them, of characters with one reading or traditional ones, or three without tones.
     pub const TWO: f32 = 0.93;
-    /// One, with a blank inside the bracket or of a traditional character.
+    /// One, with a blank inside the bracket or of a traditional character; or two without tones of the same character or of one that has one reading.
     pub const LONE: f32 = 0.91;
     /// Anything else.
     pub const DOUBTFUL: f32 = 0.5;
@@ -417,6 +454,6 @@ pub mod lines {
     /// 3,800 gaps of unbroken statutes, news and policy; `docs/lines.md` has the figures on documents left out of the fit. The empty line is set
     /// by hand: the data have none.
     pub const WEIGHTS: [f32; FEATURES.len()] = [
-        -3.84, 5.11, 0.86, 1.95, 3.77, 1.80, 2.88, -0.28, -3.80, 4.86, -2.38, -1.76, -1.54, -2.00, -3.75, 2.69, -1.71, -2.30, 2.72, 2.14, 1.03, -0.75, 1.36, -0.92, -2.12, 3.75, 1.95, 2.67,
+        -4.76, 6.37, 0.53, 2.32, 3.91, 2.72, 3.15, -0.03, -3.58, 4.68, -2.09, -1.51, -1.42, -2.00, -3.62, 2.71, -1.39, -2.33, 2.17, 2.66, 0.73, -0.87, 0.98, -0.81, -1.75, 4.27, 1.95, 2.79,
     ];
 }

@@ -170,7 +170,7 @@ pub(super) fn for_each_record(input: &str, work: impl Fn(&str) -> (serde_json::V
                 let reason = value.get("reason").and_then(|r| r.as_str()).unwrap_or("failed");
                 eprintln!("jiaokan: {id}: {reason}");
             }
-            serde_json::to_writer(&mut out, &value)?;
+            out.write_all(jiaokan::corpus::json::to_line(&value)?.as_bytes())?;
             out.write_all(b"\n")?;
         }
         // A reader that waits for each answer must get it.

@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
 
+use crate::corpus::json;
 use crate::corpus::manifest::{Record, blake3_hex};
 use crate::decoding::{Decoding, DecodingError};
 use crate::document::Document;
@@ -179,12 +180,12 @@ pub fn write(out: &mut impl Write, record: &Record, document: &Document) -> io::
         out.write_all(value.map_err(io::Error::from)?.as_bytes())?;
         out.write_all(b"\n")
     };
-    line(serde_json::to_string(&Head { page: record.clone(), decoding: document.decoding().clone() }))?;
+    line(json::to_line(&Head { page: record.clone(), decoding: document.decoding().clone() }))?;
     for edits in edit_lines(document) {
-        line(serde_json::to_string(&edits))?;
+        line(json::to_line(&edits))?;
     }
     for (stage, finding) in document.findings() {
-        line(serde_json::to_string(&FindingLine {
+        line(json::to_line(&FindingLine {
             finding: finding.kind,
             value: finding.value.clone(),
             at: [finding.at.start, finding.at.end],

@@ -4,6 +4,7 @@
 
 pub mod apparatus;
 pub mod discover;
+pub mod json;
 pub mod manifest;
 pub mod records;
 pub mod run;

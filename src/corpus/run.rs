@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::corpus::apparatus;
+use crate::corpus::json;
 use crate::corpus::discover::{self, Inputs, Page, PageError};
 use crate::corpus::manifest::{PageStatus, Record, blake3_hex};
 use crate::corpus::records;
@@ -105,7 +106,7 @@ impl<'a> Run<'a> {
                 PageStatus::Failed => summary.failed += 1,
             }
             event(Event::Page { record: &outcome.record, cached: outcome.cached });
-            let line = serde_json::to_string(&outcome.record).map_err(io::Error::from).map_err(failed(&partial))?;
+            let line = json::to_line(&outcome.record).map_err(io::Error::from).map_err(failed(&partial))?;
             writeln!(manifest, "{line}").map_err(failed(&partial))
         };
         let size = BATCH * rayon::current_num_threads();

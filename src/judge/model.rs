@@ -56,7 +56,7 @@ pub struct Header {
     pub sources: Vec<SourceSummary>,
     /// The measurement on text kept apart, where one was made.
     pub evaluation: Option<Evaluation>,
-    /// BLAKE3 of everything after the header, in hexadecimal.
+    /// BLAKE3 of everything after the header, in hexadecimal; the header itself is checked only for sense.
     pub body: String,
     pub(crate) layout: Layout,
 }
@@ -69,6 +69,8 @@ pub struct SourceSummary {
     pub name: String,
     /// How much one occurrence in it counts.
     pub weight: f64,
+    /// How much of the probability comes from it alone.
+    pub share: f64,
     /// Lines read.
     pub lines: usize,
     /// Characters read, line breaks not counted.
@@ -151,11 +153,21 @@ pub(crate) fn read_header(bytes: &[u8]) -> Result<(Header, usize), JudgeError> {
     Ok((header, MAGIC.len() + 4 + length))
 }
 
-/// Reads a model; with `verify`, the body must have the checksum that the header names.
+/// The checksum of a file: of everything before its body with the checksum itself blanked, and of the body.
+fn checksum(head: &[u8], checksum: &str, body: &[u8]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    match memchr::memmem::find(head, checksum.as_bytes()).filter(|_| !checksum.is_empty()) {
+        Some(at) => hasher.update(&head[..at]).update(&head[at + checksum.len()..]),
+        None => hasher.update(head),
+    };
+    hasher.update(body).finalize().to_hex().to_string()
+}
+
+/// Reads a model; with `verify`, the file must have the checksum that the header names.
 pub(crate) fn unpack(bytes: &[u8], verify: bool) -> Result<Unpacked, JudgeError> {
     let (header, start) = read_header(bytes)?;
     let body = bytes.get(start..).unwrap_or_default();
-    if verify && blake3::hash(body).to_hex().as_str() != header.body {
+    if verify && checksum(bytes.get(..start).unwrap_or_default(), &header.body, body) != header.body {
         return Err(JudgeError::Damaged("its checksum differs"));
     }
     let layout = &header.layout;
@@ -220,15 +232,17 @@ impl Reader<'_> {
     }
 }
 
-/// Puts a file together: `header` gets the checksum of the body.
+/// Puts a file together: `header` gets the checksum of the whole.
 pub(crate) fn pack(header: &mut Header, body: &[u8]) -> Result<Vec<u8>, JudgeError> {
-    header.body = blake3::hash(body).to_hex().to_string();
-    let text = serde_json::to_vec(header)?;
-    let length = u32::try_from(text.len()).map_err(|_| JudgeError::Damaged("its header is too long"))?;
-    let mut file = Vec::with_capacity(MAGIC.len() + 4 + text.len() + body.len());
-    file.extend_from_slice(MAGIC);
-    file.extend_from_slice(&length.to_le_bytes());
-    file.extend_from_slice(&text);
+    // A checksum of the right length stands in while the checksum is taken: the length of the header is under it, too.
+    header.body = "0".repeat(2 * blake3::OUT_LEN);
+    let head = |header: &Header| -> Result<Vec<u8>, JudgeError> {
+        let text = serde_json::to_vec(header)?;
+        let length = u32::try_from(text.len()).map_err(|_| JudgeError::Damaged("its header is too long"))?;
+        Ok([MAGIC.as_slice(), &length.to_le_bytes(), &text].concat())
+    };
+    header.body = checksum(&head(header)?, &header.body, body);
+    let mut file = head(header)?;
     file.extend_from_slice(body);
     Ok(file)
 }

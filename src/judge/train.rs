@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-/// Weights of training texts by file stem; see the file.
+/// Weights and shares of training texts by file stem; see the file.
 static WEIGHTS: &str = include_str!("../../rules/judge.toml");
 /// Traditional characters with their simplified form; see the file.
 static SIMPLIFIED: &str = include_str!("../../rules/judge-simplified.tsv");
@@ -92,14 +92,10 @@ pub struct Options {
     pub fingerprints: [u32; 3],
     /// What shorter runs are counted by.
     pub lower: Lower,
-    /// x
-    pub power: f32,
-    /// x
-    pub again: bool,
+    /// A run seen n times that is given up leaves n to this power to the run without its first symbol.
+    pub legacy: f32,
     /// A factor on the discounts.
     pub discount: f64,
-    /// A factor on the worth of runs by length less one.
-    pub value: [f64; 6],
     /// Sentences of at least so many characters count once for every doubling.
     pub sentence: usize,
 }
@@ -111,12 +107,10 @@ impl Default for Options {
             bytes: 7_990_000,
             value_bits: 5,
             backoff_bits: 5,
-            fingerprints: [16, 14, 11],
+            fingerprints: [18, 15, 12],
             lower: Lower::Continuations,
             discount: 1.0,
-            power: 0.5,
-            again: true,
-            value: [1.0; 6],
+            legacy: 0.5,
             sentence: 6,
         }
     }
@@ -181,10 +175,10 @@ pub fn train_reporting(
         levels.push(level);
     }
     drop(stream);
-    let total: f64 = sources.iter().map(|source| source.share).sum();
-    let mut shares = vec![1.0 - total];
-    shares.extend(sources.iter().map(|source| source.share));
-    let estimate = estimate::estimate(&levels, &shares, &weights, &members, options);
+    let shares: Vec<f64> = sources.iter().map(|source| source.share).collect();
+    let mixing = estimate::Mixing { weights: &weights, shares: &shares };
+    let room = pack::room(&alphabet, &members, options);
+    let estimate = estimate::estimate(&levels, mixing, &members, options, room);
     report("probabilities estimated");
     let packed = pack::pack(&levels, &estimate, &alphabet, &members, options)?;
     report(&format!("kept {:?} runs, {} of them contexts", packed.grams, packed.contexts));
@@ -368,6 +362,7 @@ fn read(
         let mut summary = SourceSummary {
             name: source.name.clone(),
             weight: source.weight,
+            share: source.share,
             lines: 0,
             characters: 0,
             counted: 0,

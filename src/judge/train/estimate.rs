@@ -12,6 +12,8 @@ pub(super) struct Estimate {
     pub(super) scores: Vec<Vec<f32>>,
     /// For each run as a context, the best score of a run that continues it.
     pub(super) continued: Vec<Vec<f32>>,
+    /// The score from which on a run is kept.
+    pub(super) threshold: f32,
 }
 
 /// The runs that a first estimate found worth keeping.
@@ -21,28 +23,42 @@ pub(super) struct Kept<'a> {
     pub(super) threshold: f32,
 }
 
-/// The mixture of the sources' own estimates, each with its share.
-pub(super) fn estimate(levels: &[Level], shares: &[f64], weights: &[f64], members: &[u32], options: &Options) -> Estimate {
-    let mut probabilities = mixture(levels, shares, weights, members, options, None);
-    let (scores, continued) = scores(levels, &probabilities, options);
-    if options.again {
-        let threshold = super::pack::threshold(&scores, &continued, options, options.bytes.saturating_sub(90_000));
-        drop(probabilities);
-        probabilities = mixture(levels, shares, weights, members, options, Some(Kept { scores: &scores, threshold }));
-    }
-    Estimate { probabilities, scores, continued }
+/// How the sources go together.
+#[derive(Clone, Copy)]
+pub(super) struct Mixing<'a> {
+    /// The weight of an occurrence in each source, where all are counted together.
+    pub(super) weights: &'a [f64],
+    /// How much of the probability comes from each source alone.
+    pub(super) shares: &'a [f64],
 }
 
-fn mixture(levels: &[Level], shares: &[f64], weights: &[f64], members: &[u32], options: &Options, kept: Option<Kept<'_>>) -> Vec<Vec<f32>> {
+/// Estimates everything once, chooses what `bytes` hold, and estimates again for the runs chosen.
+pub(super) fn estimate(levels: &[Level], mixing: Mixing<'_>, members: &[u32], options: &Options, bytes: usize) -> Estimate {
+    let first = mixture(levels, mixing, members, options, None);
+    let (scores, continued) = scores(levels, &first);
+    drop(first);
+    let threshold = super::pack::threshold(&scores, &continued, options, bytes);
+    let kept = Kept { scores: &scores, threshold };
+    let probabilities = mixture(levels, mixing, members, options, Some(kept));
+    Estimate { probabilities, scores, continued, threshold }
+}
+
+fn mixture(
+    levels: &[Level],
+    mixing: Mixing<'_>,
+    members: &[u32],
+    options: &Options,
+    kept: Option<Kept<'_>>,
+) -> Vec<Vec<f32>> {
+    let together = (1.0 - mixing.shares.iter().sum::<f64>()).max(0.0);
+    let mut components = vec![(together, mixing.weights.to_vec())];
+    for (source, &share) in mixing.shares.iter().enumerate() {
+        let mut alone = vec![0.0; mixing.shares.len()];
+        alone[source] = 1.0;
+        components.push((share, alone));
+    }
     let mut mixed: Vec<Vec<f32>> = levels.iter().map(|level| vec![0f32; level.len()]).collect();
-    for (source, &share) in shares.iter().enumerate() {
-        if share == 0.0 {
-            continue;
-        }
-        let weights: Vec<f64> = match source.checked_sub(1) {
-            None => weights.to_vec(),
-            Some(only) => (0..weights.len()).map(|source| if source == only { 1.0 } else { 0.0 }).collect(),
-        };
+    for (share, weights) in components.into_iter().filter(|&(share, _)| share > 0.0) {
         for (sum, part) in mixed.iter_mut().zip(one_component(levels, &weights, members, options, kept)) {
             for (sum, part) in sum.iter_mut().zip(part) {
                 *sum += part * share as f32;
@@ -52,8 +68,14 @@ fn mixture(levels: &[Level], shares: &[f64], weights: &[f64], members: &[u32], o
     mixed
 }
 
-/// Probabilities by one source's counts: interpolated absolute discounting with three discounts a level (Chen and Goodman's).
-fn one_component(levels: &[Level], sources: &[f64], members: &[u32], options: &Options, kept: Option<Kept<'_>>) -> Vec<Vec<f32>> {
+/// Probabilities by the weighted counts of some sources: interpolated absolute discounting with three discounts a level (Chen and Goodman's).
+fn one_component(
+    levels: &[Level],
+    sources: &[f64],
+    members: &[u32],
+    options: &Options,
+    kept: Option<Kept<'_>>,
+) -> Vec<Vec<f32>> {
     let mut probabilities = vec![single_symbols(&evidence(levels, sources, 0, options, None).weights, members)];
     for (place, level) in levels.iter().enumerate().skip(1) {
         let evidence = evidence(levels, sources, place, options, kept);
@@ -110,7 +132,7 @@ fn evidence(levels: &[Level], sources: &[f64], place: usize, options: &Options, 
             continue;
         }
         let times = match kept {
-            Some(kept) if kept.scores[place + 1][gram] < kept.threshold => count.powf(options.power),
+            Some(kept) if kept.scores[place + 1][gram] < kept.threshold => count.powf(options.legacy),
             _ => 1.0,
         };
         evidence.counts[suffix as usize] += times;
@@ -126,8 +148,11 @@ fn evidence(levels: &[Level], sources: &[f64], place: usize, options: &Options, 
     evidence
 }
 
+/// What speaks for each run of a level.
 struct Evidence {
+    /// Unweighted: the discounts go by it.
     counts: Vec<f32>,
+    /// Weighted by source.
     weights: Vec<f32>,
 }
 
@@ -182,7 +207,7 @@ pub(super) fn groups(prefixes: &[u32]) -> impl Iterator<Item = std::ops::Range<u
 
 /// What each run is worth: the relative entropy lost when it alone is given up (Stolcke's), times how often its context
 /// occurs. A run is worth at least as much as any longer run that needs it.
-fn scores(levels: &[Level], probabilities: &[Vec<f32>], options: &Options) -> (Vec<Vec<f32>>, Vec<Vec<f32>>) {
+fn scores(levels: &[Level], probabilities: &[Vec<f32>]) -> (Vec<Vec<f32>>, Vec<Vec<f32>>) {
     let mut scores: Vec<Vec<f32>> = levels.iter().map(|level| vec![0f32; level.len()]).collect();
     let mut continued: Vec<Vec<f32>> = levels.iter().map(|level| vec![0f32; level.len()]).collect();
     for order in (1..levels.len()).rev() {
@@ -203,7 +228,7 @@ fn scores(levels: &[Level], probabilities: &[Vec<f32>], options: &Options) -> (V
                 let after = (rest + probability) / (rest_shorter + shorter);
                 let change = (after * rest_shorter / rest).ln();
                 let own = total * (probability * (probability / (after * shorter)).ln() - rest * change);
-                let score = ((own * options.value[order.min(5)]) as f32).max(scores[order][gram]);
+                let score = (own as f32).max(scores[order][gram]);
                 scores[order][gram] = score;
                 scores[order - 1][prefix] = scores[order - 1][prefix].max(score);
                 scores[order - 1][suffix] = scores[order - 1][suffix].max(score);

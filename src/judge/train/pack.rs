@@ -18,7 +18,14 @@ pub(super) struct Packed {
 /// Room left for the header.
 const HEADER_BYTES: usize = 12_000;
 
-/// Keeps what is worth most within the bytes allowed and writes it down.
+/// The bytes that the tables of runs may fill.
+pub(super) fn room(alphabet: &Alphabet, members: &[u32], options: &Options) -> usize {
+    let fixed =
+        HEADER_BYTES + alphabet.known.len() * 2 + alphabet.aliases.len() * 4 + members.len() * 2 + alphabet.symbols() * 4;
+    options.bytes.saturating_sub(fixed)
+}
+
+/// Writes down what the estimate keeps.
 pub(super) fn pack(
     levels: &[Level],
     estimate: &Estimate,
@@ -26,8 +33,7 @@ pub(super) fn pack(
     members: &[u32],
     options: &Options,
 ) -> Result<Packed, TrainError> {
-    let fixed = HEADER_BYTES + alphabet.known.len() * 2 + alphabet.aliases.len() * 4 + members.len() * 2 + levels[0].len() * 4;
-    let threshold = threshold(&estimate.scores, &estimate.continued, options, options.bytes.saturating_sub(fixed));
+    let threshold = estimate.threshold;
     let kept = |order: usize, gram: usize| estimate.scores[order][gram] >= threshold;
     let context = |order: usize, gram: usize| estimate.continued[order][gram] >= threshold;
 
@@ -39,7 +45,11 @@ pub(super) fn pack(
         let exact: Vec<i16> = estimate.probabilities[order].iter().map(|&p| steps(f64::from(p).ln())).collect();
         let sample = (0..level.len()).filter(|&gram| kept(order, gram)).map(|gram| (exact[gram], level.weights[gram]));
         let codebook = codebook(sample, 1 << options.value_bits);
-        let code: Vec<u8> = exact.iter().map(|&value| nearest(&codebook, value)).collect();
+        let mut code: Vec<u8> = exact.iter().map(|&value| nearest(&codebook, value)).collect();
+        for group in groups(&level.prefixes) {
+            let members: Vec<usize> = group.filter(|&gram| kept(order, gram)).collect();
+            leave_room(&members, &estimate.probabilities[order], &codebook, &mut code);
+        }
         let values: Vec<i16> = code.iter().map(|&code| codebook[usize::from(code)]).collect();
         let mut backoff = vec![NO_CONTEXT; levels[order - 1].len()];
         for group in groups(&level.prefixes) {
@@ -95,6 +105,27 @@ pub(super) fn pack(
     let values: Vec<u32> = exact.iter().map(|&(value, _)| u32::from(nearest(&codebook, value))).collect();
     layout.backoffs = section(&hashes, &values, options.backoff_bits, 0, &codebook, &mut body)?;
     Ok(Packed { body, layout, grams, contexts: hashes.len() })
+}
+
+/// Rounds some of the runs that share a context down, the likeliest first, where rounding left too little for everything else.
+fn leave_room(grams: &[usize], exact: &[f32], codebook: &[i16], codes: &mut [u8]) {
+    let wanted = 0.7 * (1.0 - grams.iter().map(|&gram| f64::from(exact[gram])).sum::<f64>()).max(1e-4);
+    let value = |code: u8| real(codebook[usize::from(code)]);
+    let mut room = 1.0 - grams.iter().map(|&gram| value(codes[gram])).sum::<f64>();
+    if room >= wanted {
+        return;
+    }
+    let mut order = grams.to_vec();
+    order.sort_by(|&one, &other| exact[other].total_cmp(&exact[one]));
+    for gram in order {
+        if room >= wanted {
+            return;
+        }
+        if let Some(lower) = codes[gram].checked_sub(1) {
+            room += value(codes[gram]) - value(lower);
+            codes[gram] = lower;
+        }
+    }
 }
 
 /// The lowest score at which everything that reaches it fits.

@@ -17,7 +17,8 @@ use crate::thresholds::decode as threshold;
 pub struct Detection {
     /// The encoding; none where the page is no text.
     pub encoding: Option<Encoding>,
-    /// How sure that is, in 0..=1. Of the answers at 0.9, nine in ten are right.
+    /// How sure that is, in 0..=1.
+    #[serde(serialize_with = "in_thousandths")]
     pub confidence: f32,
     /// The rule that decided.
     pub rule: Code,
@@ -40,8 +41,10 @@ pub struct Contender {
     /// The encoding.
     pub encoding: Encoding,
     /// Its share of the belief, in 0..=1.
+    #[serde(serialize_with = "in_thousandths")]
     pub probability: f32,
     /// Logarithm of the probability of a sampled character read so, by the judge.
+    #[serde(serialize_with = "in_thousandths")]
     pub mean: f32,
     /// Codes sampled that are not ASCII, and how many of them are no code of this encoding.
     pub sampled: usize,
@@ -86,6 +89,11 @@ impl Detection {
 
 /// Detects the encoding of a page. Time does not grow with the page, but for the test whether it is UTF-8.
 pub fn detect(bytes: &[u8], origin: &Origin, setup: &Setup) -> Detection {
+    examine(bytes, origin, setup, std::str::from_utf8(bytes).is_ok())
+}
+
+/// As [`detect`], for one who knows whether the bytes are valid UTF-8.
+pub(super) fn examine(bytes: &[u8], origin: &Origin, setup: &Setup, valid: bool) -> Detection {
     if bytes.is_empty() {
         return Detection::none(EMPTY, "the file is empty");
     }
@@ -99,10 +107,8 @@ pub fn detect(bytes: &[u8], origin: &Origin, setup: &Setup) -> Detection {
         Some(b"\x84\x31\x95\x33") => return marked(Encoding::Gb18030, "84 31 95 33"),
         _ => {}
     }
-    let ascii = encoding_rs::Encoding::ascii_valid_up_to(bytes);
-    let valid = ascii == bytes.len() || std::str::from_utf8(bytes.get(ascii..).unwrap_or_default()).is_ok();
     if valid {
-        return detect_valid(bytes, origin, ascii == bytes.len(), mark.is_some(), setup);
+        return detect_valid(bytes, origin, bytes.is_ascii(), mark.is_some(), setup);
     }
     let controls = binary::controls(bytes) > threshold::CONTROLS;
     let wide = wide(bytes, &setup.judge);
@@ -223,7 +229,8 @@ fn wide(bytes: &[u8], judge: &Judge) -> Option<(Encoding, Score)> {
 
 fn wide_score(bytes: &[u8], pieces: &[Piece], encoding: Encoding, judge: &Judge) -> Score {
     let codec = Codec::of(encoding);
-    let mut score = Score { whole: pieces.iter().map(|piece| piece.at.len()).sum::<usize>() >= bytes.len(), ..Score::default() };
+    let mut score = Score::default();
+    score.whole = pieces.iter().map(|piece| piece.at.len()).sum::<usize>() >= bytes.len();
     for piece in pieces {
         let mut rest = bytes.get(piece.at.clone()).unwrap_or_default();
         let mut state = crate::judge::State::default();
@@ -294,7 +301,10 @@ impl Weighed {
 /// Weighs the readings of a page that is not UTF-8. Gives the best one's score for all of the page's bytes too, where the sample is the
 /// whole page.
 fn weigh(bytes: &[u8], origin: &Origin, judge: &Judge, mark: bool) -> (Detection, f32) {
-    let pieces = sample::pieces(bytes);
+    // A mark of UTF-8 before another encoding is no part of its text.
+    let skip = if mark { 3 } else { 0 };
+    let mut pieces = sample::pieces(bytes.get(skip..).unwrap_or_default());
+    pieces.iter_mut().for_each(|piece| piece.at = piece.at.start + skip..piece.at.end + skip);
     let declared = declared::declaration(bytes);
     let transport = origin.charset.as_deref().map(declared::of_label);
     let mut best = f32::NEG_INFINITY;
@@ -341,8 +351,8 @@ fn weigh(bytes: &[u8], origin: &Origin, judge: &Judge, mark: bool) -> (Detection
         .iter()
         .map(|w| Contender {
             encoding: w.encoding,
-            probability: rounded((w.belief() - best).exp() / sum),
-            mean: rounded(w.score.mean()),
+            probability: (w.belief() - best).exp() / sum,
+            mean: w.score.mean(),
             sampled: w.score.units,
             bad: w.score.bad,
             voices: w.voices.clone(),
@@ -356,7 +366,8 @@ fn weigh(bytes: &[u8], origin: &Origin, judge: &Judge, mark: bool) -> (Detection
     if let Some(second) = candidates.get(1) {
         evidence.push(format!("the judge gives each {:.1} as {} and {:.1} as {}", winner.mean, winner.encoding, second.mean, second.encoding));
     }
-    let hopeless = weighed.first().is_some_and(|w| w.score.units >= 16 && w.score.bad_share() > threshold::BAD_SHARE);
+    let suspicious = weighed.first().is_some_and(|w| w.score.units >= 16 && w.score.bad_share() > threshold::BAD_SHARE);
+    let hopeless = suspicious && !is_patchwork(judge, bytes, &pieces, winner.encoding);
     if hopeless {
         let mut none = Detection::none(BINARY, format!("no encoding reads it: as {}, the likeliest, {} of {} sampled codes are none", winner.encoding, winner.bad, winner.sampled));
         none.candidates = candidates;
@@ -376,8 +387,21 @@ fn weigh(bytes: &[u8], origin: &Origin, judge: &Judge, mark: bool) -> (Detection
     (detection, best + threshold::ASCII * outside as f32)
 }
 
-fn rounded(value: f32) -> f32 {
-    (value * 1000.0).round() / 1000.0
+/// Whether each piece decodes in some encoding, if not all in the same one.
+fn is_patchwork(judge: &Judge, bytes: &[u8], pieces: &[Piece], likeliest: Encoding) -> bool {
+    let (mut units, mut bad) = (0, 0);
+    for piece in pieces {
+        let readings = [likeliest, Encoding::Utf8, Encoding::Gb18030].map(|encoding| score::score(judge, encoding, bytes, std::slice::from_ref(piece), false, f32::NEG_INFINITY));
+        let Some(best) = readings.iter().min_by(|a, b| a.bad_share().total_cmp(&b.bad_share())) else { continue };
+        units += best.units;
+        bad += best.bad;
+    }
+    bad as f32 <= threshold::BAD_SHARE * units as f32
+}
+
+/// Three decimals say enough, and hide that the number is an `f32`.
+fn in_thousandths<S: serde::Serializer>(value: &f32, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64((f64::from(*value) * 1000.0).round() / 1000.0)
 }
 
 /// chardetng's guess from a bounded start of the page. It is told of no top-level domain (which it trusts too much) and that more follows

@@ -5,6 +5,7 @@ mod binary;
 mod declared;
 mod detect;
 mod hz;
+mod mixed;
 mod read;
 mod sample;
 mod score;
@@ -12,10 +13,16 @@ mod tables;
 
 pub use detect::{Contender, Detection, detect};
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use crate::decoding::{Decoding, Encoding};
 use crate::edit::Proposal;
+use crate::finding::FindingKind;
+use crate::rule::Code;
 use crate::stage::Setup;
 use crate::text::Origin;
+use read::Reading;
 
 /// A decoded page.
 #[derive(Debug, Default)]
@@ -28,11 +35,69 @@ pub struct Decoded {
     pub said: Proposal,
 }
 
-/// Decodes a page.
-pub fn decode(bytes: &[u8], _origin: &Origin, _setup: &Setup) -> Decoded {
-    let mut reading = read::Reading::with_capacity(bytes.len());
-    reading.segment(Encoding::Utf8, bytes, 0..bytes.len());
-    Decoded { text: reading.text, decoding: reading.decoding, said: Proposal::default() }
+/// Bytes are bad: they are shown as U+FFFD and kept in the record.
+const BAD_BYTES: Code = Code::new("D008");
+/// The page is in several encodings.
+const MIXED: Code = Code::new("D009");
+/// The page is all blanks.
+const BLANK: Code = Code::new("D012");
+/// Findings of bad bytes beyond this number are only counted: a page of 10 MB may have a million.
+const MOST_FINDINGS: usize = 200;
+
+/// Decodes a page. Encoding the text by the record gives the bytes again, always.
+pub fn decode(bytes: &[u8], origin: &Origin, setup: &Setup) -> Decoded {
+    let valid = std::str::from_utf8(bytes).ok();
+    let detection = detect::examine(bytes, origin, setup, valid.is_some());
+    let mut said = Proposal::default();
+    let Some(encoding) = detection.encoding else {
+        said.reject(detection.rule, detection.rejected.unwrap_or_default());
+        let mut reading = Reading::default();
+        if !bytes.is_empty() {
+            // Every byte is a character of windows-1252: nothing is lost, and the record stays short.
+            reading.segment(Encoding::Windows1252, bytes, 0..bytes.len());
+        }
+        return Decoded { text: reading.text, decoding: reading.decoding, said };
+    };
+    let reading = match valid {
+        Some(text) if encoding == Encoding::Utf8 => Reading::of_utf8(text),
+        _ => {
+            let mut reading = Reading::with_capacity(bytes.len());
+            for (encoding, raw) in mixed::stretches(bytes, encoding, &setup.judge) {
+                reading.segment(encoding, bytes, raw);
+            }
+            reading
+        }
+    };
+    let Reading { text, decoding, bad } = reading;
+    if text.chars().all(|c| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\0')) {
+        said.reject(BLANK, "the page has no text, only blanks");
+    }
+    describe(&detection, &text, &decoding, &bad, &mut said);
+    Decoded { text, decoding, said }
+}
+
+/// States what was found.
+fn describe(detection: &Detection, text: &str, decoding: &Decoding, bad: &[Range<usize>], said: &mut Proposal) {
+    if let [only] = decoding.segments.as_slice() {
+        said.find(FindingKind::Encoding, only.encoding.name(), 0..text.len(), detection.rule);
+    } else {
+        let mut shares: BTreeMap<Encoding, usize> = BTreeMap::new();
+        decoding.segments.iter().for_each(|segment| *shares.entry(segment.encoding).or_default() += segment.raw.len());
+        let total: usize = shares.values().sum();
+        let mut shares: Vec<(Encoding, usize)> = shares.into_iter().collect();
+        shares.sort_by_key(|&(encoding, share)| (std::cmp::Reverse(share), encoding));
+        for (i, (encoding, share)) in shares.into_iter().enumerate() {
+            let at = decoding.segments.iter().find(|segment| segment.encoding == encoding).map_or(0..0, |segment| segment.text.clone());
+            let percent = 100.0 * share as f64 / total.max(1) as f64;
+            said.find(FindingKind::Encoding, format!("{encoding} {percent:.1} %"), at, if i == 0 { detection.rule } else { MIXED });
+        }
+    }
+    for at in bad.iter().take(MOST_FINDINGS) {
+        said.find(FindingKind::Damage, "invalid_bytes", at.clone(), BAD_BYTES);
+    }
+    if bad.len() > MOST_FINDINGS {
+        said.find(FindingKind::Remark, format!("bytes do not decode in {} places; {MOST_FINDINGS} are listed", bad.len()), 0..0, BAD_BYTES);
+    }
 }
 
 #[cfg(test)]

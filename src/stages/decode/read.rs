@@ -21,6 +21,22 @@ pub(super) struct Reading {
 }
 
 impl Reading {
+    /// A page that is valid UTF-8 throughout.
+    pub(super) fn of_utf8(text: &str) -> Reading {
+        let mut reading = Reading::default();
+        let mark = "\u{feff}".len();
+        let rest = match text.strip_prefix('\u{feff}') {
+            Some(rest) => {
+                reading.except(0, text.get(..mark).unwrap_or_default().as_bytes(), "");
+                rest
+            }
+            None => text,
+        };
+        reading.text = rest.to_owned();
+        reading.decoding.segments.push(Segment { encoding: Encoding::Utf8, raw: 0..text.len(), text: 0..rest.len() });
+        reading
+    }
+
     pub(super) fn with_capacity(bytes: usize) -> Reading {
         Reading { text: String::with_capacity(bytes + bytes / 2), ..Reading::default() }
     }

@@ -59,7 +59,7 @@ fn collect(bytes: &[u8], start: usize, budget: usize, pieces: &mut Vec<Piece>) -
 }
 
 /// Whether a byte is ASCII that no encoding uses as a later byte of a code: trails are digits (GB18030) or 40 and more.
-fn is_border(byte: u8) -> bool {
+pub(super) fn is_border(byte: u8) -> bool {
     byte < 0x30 || (0x3a..0x40).contains(&byte)
 }
 

@@ -19,7 +19,11 @@ pub(super) struct Score {
     /// Those of them that are no code of the encoding.
     pub(super) bad: usize,
     /// Codes from the parts of the table that the bulk of its texts does without.
-    pub(super) outlying: usize,
+    outlying: usize,
+    /// ASCII characters.
+    ascii: usize,
+    /// Whether a piece ended inside a code.
+    pub(super) cut: bool,
     /// Whether all of the page was read.
     pub(super) whole: bool,
     /// Whether it was given up because another reading is far better.
@@ -29,7 +33,7 @@ pub(super) struct Score {
 impl Score {
     /// The logarithm for each non-ASCII code.
     pub(super) fn mean(&self) -> f32 {
-        self.total / self.units.max(1) as f32
+        (self.total - threshold::ASCII * self.ascii as f32) / self.units.max(1) as f32
     }
 
     /// The share of bad codes.
@@ -53,6 +57,7 @@ pub(super) fn score(judge: &Judge, encoding: Encoding, bytes: &[u8], pieces: &[P
             let next = after.first().copied();
             match unit {
                 Unit::Char(c) if c.is_ascii() => {
+                    score.ascii += 1;
                     score.total += threshold::ASCII;
                     state = State::default();
                 }
@@ -85,7 +90,10 @@ pub(super) fn score(judge: &Judge, encoding: Encoding, bytes: &[u8], pieces: &[P
                     state = State::default();
                 }
                 // Pieces end anywhere, and so do pages that were cut short: as good as a character of its language.
-                Unit::Cut => score.total += threshold::CUT,
+                Unit::Cut => {
+                    score.cut = true;
+                    score.total += threshold::CUT;
+                }
             }
             before = code.last().copied();
             rest = after;

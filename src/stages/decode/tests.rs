@@ -119,3 +119,180 @@ fn cns_has_both_planes() {
     assert_eq!((count(&[]), count(&[0x8e, 0xa2])), (5867, 7650));
     assert_eq!(codec.unit(b"\xc4\xe3").1, Unit::Char('中'));
 }
+
+mod pages {
+    use std::sync::Arc;
+
+    use super::super::{Decoded, decode, detect};
+    use super::*;
+    use crate::{FindingKind, Origin, Pipeline, stage::Setup};
+
+    fn setup() -> Setup {
+        static SETUP: std::sync::OnceLock<Arc<Pipeline>> = std::sync::OnceLock::new();
+        SETUP.get_or_init(|| Arc::new(Pipeline::builder().build().expect("the defaults build"))).setup().clone()
+    }
+
+    fn decoded(bytes: &[u8]) -> Decoded {
+        let decoded = decode(bytes, &Origin::default(), &setup());
+        assert_eq!(decoded.decoding.encode(&decoded.text).as_deref(), Ok(bytes));
+        decoded
+    }
+
+    fn encoded(encoding: Encoding, text: &str) -> Vec<u8> {
+        let mut out = Vec::new();
+        super::super::codec::encode_into(encoding, text, &mut out);
+        out
+    }
+
+    fn name(bytes: &[u8]) -> Option<Encoding> {
+        detect(bytes, &Origin::default(), &setup()).encoding
+    }
+
+    const POLICY: &str = "各地区、各部门要加强产品质量监督管理，建立健全追溯制度，切实保护消费者合法权益。";
+    const KOREAN: &str = "국민의 안전을 위하여 제품의 품질을 관리하고 소비자의 권리를 보호한다.";
+    const JAPANESE: &str = "製品の品質を管理し、消費者の権利を保護するために、必要な事項を定める。";
+    const FRENCH: &str = "La qualité des produits est contrôlée par l\u{2019}autorité compétente, à l'intérieur du marché européen.";
+
+    #[test]
+    fn every_encoding_is_named() {
+        let traditional = "各地區、各部門要加強產品質量監督管理，建立健全追溯制度，切實保護消費者合法權益。";
+        let cases = [
+            (Encoding::Gb18030, POLICY),
+            (Encoding::Gb18030, traditional),
+            (Encoding::Big5, traditional),
+            (Encoding::EucTw, traditional),
+            (Encoding::Utf16Le, POLICY),
+            (Encoding::Utf16Be, POLICY),
+            (Encoding::EucKr, KOREAN),
+            (Encoding::EucJp, JAPANESE),
+            (Encoding::ShiftJis, JAPANESE),
+            (Encoding::Windows1252, FRENCH),
+            (Encoding::Utf8, POLICY),
+            (Encoding::Utf16Le, "Plain text, two bytes a letter"),
+            (Encoding::Utf16Be, "Plain text, two bytes a letter"),
+        ];
+        for (encoding, text) in cases {
+            let bytes = encoded(encoding, text);
+            assert_eq!(name(&bytes), Some(encoding), "{text}: {:#?}", detect(&bytes, &Origin::default(), &setup()));
+            assert_eq!(decoded(&bytes).text, text);
+            // Cut inside the last character, which is no evidence against the encoding.
+            let (last, _) = text.char_indices().next_back().expect("text");
+            let cut = encoded(encoding, &text[..last]).len() + 1;
+            if cut < bytes.len() {
+                assert_eq!(name(&bytes[..cut]), Some(encoding), "{text}, cut");
+            }
+        }
+    }
+
+    #[test]
+    fn a_mark_is_kept_out_of_the_text() {
+        for mark in [b"\xef\xbb\xbf".as_slice(), b"\xff\xfe", b"\xfe\xff", b"\x84\x31\x95\x33"] {
+            let encoding = match mark {
+                b"\xff\xfe" => Encoding::Utf16Le,
+                b"\xfe\xff" => Encoding::Utf16Be,
+                b"\x84\x31\x95\x33" => Encoding::Gb18030,
+                _ => Encoding::Utf8,
+            };
+            let bytes = [mark, &encoded(encoding, POLICY)].concat();
+            let decoded = decoded(&bytes);
+            assert_eq!(decoded.text, POLICY);
+            assert_eq!(decoded.decoding.raw_range(&decoded.text, 0..3).start, mark.len());
+        }
+        let mixed = [b"\xef\xbb\xbf".as_slice(), &encoded(Encoding::Gb18030, POLICY)].concat();
+        assert_eq!(decoded(&mixed).text, POLICY);
+    }
+
+    #[test]
+    fn pages_that_are_no_text_are_rejected_by_name() {
+        let random: Vec<u8> = (0..5000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+        for bytes in [b"".as_slice(), b"PK\x03\x04\x14\0\0\0", b"%PDF-1.4 ...", b" \n\t\xe3\x80\x80\n", b"\xef\xbb\xbf", &[0; 64], &random] {
+            let decoded = decoded(bytes);
+            assert!(decoded.said.rejection().is_some(), "{bytes:?}");
+        }
+        assert!(decoded(b"a").said.rejection().is_none());
+        assert!(decoded("PDF 是一种格式".as_bytes()).said.rejection().is_none());
+    }
+
+    #[test]
+    fn bad_bytes_are_shown_kept_and_reported() {
+        let mut bytes = POLICY.as_bytes().to_vec();
+        bytes.splice(9..10, [0xff]);
+        let decoded = decoded(&bytes);
+        let damage: Vec<_> = decoded.said.findings().iter().filter(|finding| finding.kind == FindingKind::Damage).collect();
+        assert_eq!(damage.len(), 1);
+        assert_eq!(&decoded.text[damage[0].at.clone()], "\u{fffd}");
+    }
+
+    #[test]
+    fn fragments_in_another_encoding_are_read_in_it() {
+        let page = |a: Encoding, b: Encoding| {
+            [encoded(a, "<title>产品质量监督管理办法</title>\n"), encoded(b, "<p>第一条 为加强产品质量监督管理，制定本办法。</p>\n"), encoded(a, &POLICY.repeat(20))].concat()
+        };
+        for (a, b) in [(Encoding::Gb18030, Encoding::Utf8), (Encoding::Utf8, Encoding::Gb18030)] {
+            let bytes = page(a, b);
+            let decoded = decoded(&bytes);
+            assert!(decoded.text.starts_with("<title>产品质量监督管理办法</title>\n<p>第一条 为加强产品质量监督管理，制定本办法。</p>\n各地区"), "{a} {b} {}", &decoded.text[..200]);
+            assert_eq!(decoded.decoding.main_encoding(), Some(a));
+            assert_eq!(decoded.said.findings().iter().filter(|finding| finding.kind == FindingKind::Encoding).count(), 2);
+        }
+    }
+
+    #[test]
+    fn the_declaration_is_evidence_not_truth() {
+        let short = |label: &str| [format!("<meta charset={label}>").as_bytes(), &encoded(Encoding::Gb18030, "利贵")].concat();
+        assert_eq!(name(&short("gb2312")), Some(Encoding::Gb18030));
+        let wrong = [b"<meta charset=big5>".as_slice(), &encoded(Encoding::Gb18030, POLICY)].concat();
+        assert_eq!(name(&wrong), Some(Encoding::Gb18030));
+    }
+
+    #[test]
+    fn cns_11643_is_what_iconv_says() {
+        use std::io::Write;
+        use std::process::{Command, Stdio};
+        let codec = Codec::of(Encoding::EucTw);
+        let mut bytes = Vec::new();
+        let mut ours = String::new();
+        for prefix in [b"".as_slice(), b"\x8e\xa2"] {
+            for code in 0xa1a1..=0xfefeu16 {
+                let code = [prefix, &code.to_be_bytes()].concat();
+                if let (_, Unit::Char(c)) = codec.unit(&code) {
+                    bytes.extend(code);
+                    ours.push(c);
+                }
+            }
+        }
+        let iconv = Command::new("iconv").args(["-f", "EUC-TW", "-t", "UTF-8"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+        let Ok(mut iconv) = iconv else {
+            eprintln!("skipped: there is no iconv here");
+            return;
+        };
+        let mut stdin = iconv.stdin.take().expect("piped");
+        let writer = std::thread::spawn(move || stdin.write_all(&bytes));
+        let output = iconv.wait_with_output().expect("iconv ends");
+        writer.join().expect("no panic").expect("written");
+        let theirs = String::from_utf8(output.stdout).expect("UTF-8");
+        let differ: Vec<_> = ours.chars().zip(theirs.chars()).filter(|(a, b)| a != b).collect();
+        assert!(differ.is_empty() && ours.chars().count() == theirs.chars().count(), "{} {}: {differ:?}", ours.chars().count(), theirs.chars().count());
+    }
+
+    proptest! {
+        #[test]
+        fn any_page_restores(bytes in pages()) {
+            let decoded = decode(&bytes, &Origin::default(), &setup());
+            prop_assert_eq!(decoded.decoding.encode(&decoded.text), Ok(bytes));
+        }
+
+        #[test]
+        fn any_mixture_restores(parts in prop::collection::vec((0usize..11, prop::sample::select(vec![POLICY, KOREAN, JAPANESE, FRENCH, "\n", "<p>2022</p>"])), 0..8), noise in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..4)) {
+            let mut bytes: Vec<u8> = parts.iter().flat_map(|&(encoding, text)| encoded(ALL[encoding], text)).collect();
+            for (place, byte) in noise {
+                if !bytes.is_empty() {
+                    let place = place.index(bytes.len());
+                    bytes[place] = byte;
+                }
+            }
+            let decoded = decode(&bytes, &Origin::default(), &setup());
+            assert_restored(&Reading { text: decoded.text, decoding: decoded.decoding, bad: Vec::new() }, &bytes);
+        }
+    }
+}

@@ -41,6 +41,8 @@ struct Found {
     tone: Tone,
     /// A blank stands inside the bracket, which no writer does.
     blank: bool,
+    /// What the first bracket holds.
+    inner: Range<usize>,
 }
 
 /// What the glosses of a page look like together.
@@ -64,6 +66,8 @@ struct Page {
     occurrences: usize,
     /// Tone-marked words of several syllables in brackets: a text about words.
     words: usize,
+    /// Glosses that give a character another reading than it had before: a text that contrasts readings.
+    contrasts: usize,
     /// The text speaks of readings.
     about_readings: bool,
 }
@@ -112,11 +116,15 @@ impl Gloss {
             let mut at = start;
             let mut tone = None;
             let mut blank = false;
+            let mut first = 0..0;
             while let Some((inner, end)) = bracket(&text[at..]) {
                 match self.readings.tone_of(character, inner) {
                     Some(this) => {
                         tone = Some(tone.map_or(this, |t: Tone| t.max(this)));
                         blank |= inner.ends_with(' ');
+                        if first.is_empty() {
+                            first = hit + 1..hit + 1 + inner.len();
+                        }
                         at += end;
                     }
                     None => {
@@ -126,7 +134,7 @@ impl Gloss {
                 }
             }
             if let Some(tone) = tone {
-                found.push(Found { at: start..at, character, tone, blank });
+                found.push(Found { at: start..at, character, tone, blank, inner: first });
                 done = at;
             }
         }
@@ -136,9 +144,10 @@ impl Gloss {
     /// Looks at all glosses of a page together.
     fn look(&self, text: &str, found: &[Found], words: usize) -> Page {
         let mut page = Page { glosses: found.len(), words, ..Page::default() };
-        let mut characters: BTreeMap<char, usize> = BTreeMap::new();
+        let mut characters: BTreeMap<char, &str> = BTreeMap::new();
         for gloss in found {
-            *characters.entry(gloss.character).or_default() += 1;
+            let inner = text[gloss.inner.clone()].trim();
+            page.contrasts += usize::from(*characters.entry(gloss.character).or_insert(inner) != inner);
             page.toned += usize::from(gloss.tone == Tone::Marked);
             page.points += self.readings.points(gloss.character);
             page.marked += usize::from(gloss.blank || self.readings.is_traditional(gloss.character));
@@ -180,7 +189,7 @@ impl Page {
         let n = self.glosses;
         let lesson = self.headwords * 2 > n && n > 1 || self.dense * 2 > n || self.words * 4 >= n && self.words > 0;
         let repeats = n - self.characters;
-        let explained = self.about_readings && n < thresholds::MANY;
+        let explained = (self.about_readings || self.contrasts > 0) && n < thresholds::MANY;
         let common = self.points >= n;
         if lesson || explained || !common {
             return thresholds::DOUBTFUL;
@@ -189,8 +198,10 @@ impl Page {
         match n {
             _ if repeats >= thresholds::REPEATS && everywhere && self.toned > 0 => 1.0,
             _ if repeats >= thresholds::REPEATS => thresholds::REPEATED,
-            3.. if self.points >= 4 => thresholds::SEVERAL,
+            3.. if self.points >= 4 || self.marked >= 2 => thresholds::SEVERAL,
+            3.. if self.toned == 0 => thresholds::TWO,
             2 if self.points >= 4 || self.marked == 2 => thresholds::TWO,
+            2 if self.toned == 0 && (self.points == 3 || repeats == 1) => thresholds::LONE,
             1 if self.toned == 1 && self.marked == 1 => thresholds::LONE,
             _ => thresholds::DOUBTFUL,
         }

@@ -53,6 +53,7 @@ fn what_a_writer_explains_stays() {
         "重(chóng)庆人爱吃辣。",
         "耄(mào)耋(dié)老人、饕(tāo)餮(tiè)纹、龃(jǔ)龉(yǔ)",
         "行(háng)：行业。\n行(xíng)：行走。\n长(cháng)：长短。\n长(zhǎng)：长大。",
+        "重(chong)庆的重(zhong)量级",
         "我(wǒ)们(men)学(xué)习(xí)汉(hàn)语(yǔ)",
         "“着”在“着急”里读作着(zháo)，在“看着”里读作着(zhe)，在“着落”里读作着(zhuó)。",
         "在线纠纷解决(ODR)机制、进(guān)行",

@@ -141,7 +141,8 @@ impl<S: Copy + Hash> Drafts<S> {
     fn push(&mut self, from: &Front<S>, scored: (Place<S>, f64), pending: u8, character: char, depth: u8, last: bool, plain: bool, extra: f64) {
         let weight = scored.1 + extra;
         let total = from.forward + weight;
-        if !(total >= self.best - thresholds::SPAN) {
+        // Text that the shift has not reached is kept whatever it says: a rare word is no reason to doubt it.
+        if !plain && !(total >= self.best - thresholds::SPAN) {
             return;
         }
         self.best = self.best.max(total);
@@ -360,7 +361,7 @@ impl<M: Score> Search<'_, '_, M> {
     fn accept(&mut self, drafts: Drafts<M::State>, beam: usize) -> Vec<Front<M::State>> {
         let floor = drafts.best - thresholds::SPAN;
         let mut list = drafts.list;
-        list.retain(|draft| draft.total >= floor);
+        list.retain(|draft| draft.plain || draft.total >= floor);
         list.sort_by(|a, b| (a.key, a.pending, a.from, a.depth, a.character).cmp(&(b.key, b.pending, b.from, b.depth, b.character)));
         let mut groups: Vec<(f64, std::ops::Range<usize>)> = Vec::new();
         for (i, draft) in list.iter().enumerate() {
@@ -372,7 +373,8 @@ impl<M: Score> Search<'_, '_, M> {
                 _ => groups.push((draft.total, i..i + 1)),
             }
         }
-        groups.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.start.cmp(&b.1.start)));
+        let plain = |group: &(f64, std::ops::Range<usize>)| list[group.1.clone()].iter().any(|draft| draft.plain);
+        groups.sort_by(|a, b| plain(b).cmp(&plain(a)).then(b.0.total_cmp(&a.0)).then(a.1.start.cmp(&b.1.start)));
         groups.truncate(beam);
         let mut front = Vec::with_capacity(groups.len());
         for (forward, range) in groups {

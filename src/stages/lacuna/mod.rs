@@ -235,7 +235,7 @@ impl<'a, M: Score> Page<'a, M> {
                                 let at = run.at.start + at..run.at.start + at + c.len_utf8();
                                 match c {
                                     '\u{fffd}' => write::replaced(self.text, at, out),
-                                    c if is_private(c) => write::private(at, c, out),
+                                    c if is_private(c) => write::private(self.text, at, c, out),
                                     _ => {}
                                 }
                             }
@@ -245,7 +245,7 @@ impl<'a, M: Score> Page<'a, M> {
                 Place::Replaced(at) => write::replaced(self.text, at.clone(), out),
                 Place::Private(at) => {
                     if let Some(c) = self.text.get(at.clone()).and_then(|t| t.chars().next()) {
-                        write::private(at.clone(), c, out);
+                        write::private(self.text, at.clone(), c, out);
                     }
                 }
             }

@@ -22,12 +22,3 @@ fn a_lost_byte_is_mended() {
     assert_eq!(cleaned(&damaged), text);
 }
 
-#[test]
-fn debug_case() {
-    let text = "允许具有港澳执业资格的金融、建筑、规划、专利代理等领域专业人才，经相关部门或机构备案后，按规定范围为自贸试验区内企业提供专业服务。";
-    let at = damage::bytes_of(&text[..text.find('资').unwrap()]).unwrap().len();
-    let damaged = lose_byte(text, at).unwrap();
-    eprintln!("{damaged}");
-    eprintln!("{:?}", collect(&damaged, || Box::leak(Box::new(Forms { cells: Cells::new(), converted: vec![] })), &Judge::embedded()));
-    assert_eq!(cleaned(&damaged), text);
-}

@@ -403,7 +403,7 @@ fn inline(text: &str, at: Range<usize>, literals: Literals, out: &mut Proposal) 
     let mut used = vec![Use::Free; line.len()];
     let mut gone: Vec<(Range<usize>, Code)> = Vec::new();
     for span in pairs(line, "`") {
-        let ticks = line[span.start..].bytes().take_while(|&b| b == b'`').count();
+        let ticks = line[span.start..].bytes().take(2).take_while(|&b| b == b'`').count();
         let inner = &line[span.start + 1..span.end - 1];
         used[span.clone()].fill(Use::Hidden);
         if ticks == 1 && (literals == Literals::Resolve || !may_hold_marks(inner)) {

@@ -8,6 +8,7 @@ mod blocks;
 mod detect;
 mod emit;
 mod entity;
+mod facts;
 mod hints;
 mod lexicon;
 mod markdown;
@@ -21,6 +22,7 @@ mod tree;
 
 use blocks::Blocks;
 use entity::Entities;
+use facts::Facts;
 use hints::Hints;
 use lexicon::Lexicon;
 use markdown::Literals;
@@ -38,13 +40,15 @@ pub struct Markup {
     entities: Entities,
     hints: Hints,
     lexicon: Lexicon,
+    facts: Facts,
     articles: Articles,
 }
 
 impl Markup {
     /// Sets the stage up.
     pub fn new(setup: &Setup) -> Result<Self, SetupError> {
-        Ok(Self { entities: Entities::read(&setup.rules)?, hints: Hints::read(&setup.rules)?, lexicon: Lexicon::read(&setup.rules)?, articles: setup.config.markup.articles })
+        let facts = Facts::new().map_err(|error| SetupError::Config(error.to_string()))?;
+        Ok(Self { facts, entities: Entities::read(&setup.rules)?, hints: Hints::read(&setup.rules)?, lexicon: Lexicon::read(&setup.rules)?, articles: setup.config.markup.articles })
     }
 
     /// What one reading of a text that is no page of HTML has to say.
@@ -71,7 +75,8 @@ impl Markup {
             out.reject(rules::EMPTY, "the page has no text");
             return String::new();
         }
-        let (result, _) = emit::emit(&tree, &blocks, &self.entities, &chosen.verdicts, out);
+        let (result, placed) = emit::emit(&tree, &blocks, &self.entities, &chosen.verdicts, out);
+        self.facts.state(&tree, &blocks, &titles, &chosen, &placed, out);
         result
     }
 

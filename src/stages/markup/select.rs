@@ -31,6 +31,7 @@ pub(super) struct Selection {
 pub(super) fn select(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, titles: &Titles, articles: Articles) -> Selection {
     let mut chosen = Selection { verdicts: vec![None; blocks.all.len()], ..Selection::default() };
     mark_record(tree, blocks, lexicon, &mut chosen);
+    mark_teasers(blocks, &mut chosen.verdicts);
     let values = values(tree, blocks, titles, &chosen.verdicts);
     let home = home(tree, blocks, &values);
     let node = &tree.nodes[home];
@@ -258,24 +259,62 @@ fn keep_first_post(blocks: &Blocks, lexicon: &Lexicon, verdicts: &mut [Option<Co
     if stamps.len() < 2 {
         return;
     }
-    let prose = |from: usize, to: usize| -> u32 { kept(blocks, verdicts).filter(|(i, b)| (from..to).contains(i) && is_prose(b)).map(|(_, b)| b.chars).sum() };
-    let all = prose(0, blocks.all.len());
+    // Prose before each block.
+    let mut sums = Vec::with_capacity(blocks.all.len() + 1);
+    let mut sum = 0u64;
+    for (block, verdict) in blocks.all.iter().zip(verdicts.iter()) {
+        sums.push(sum);
+        sum += if verdict.is_none() && is_prose(block) { u64::from(block.chars) } else { 0 };
+    }
+    sums.push(sum);
     let mut from = 0;
     for (n, &stamp) in stamps.iter().enumerate() {
-        let here = prose(from, stamp);
-        // Text before the first stamp: the stamps stand below their posts, or the first post has its stamp elsewhere.
-        if here >= thresholds::POST_CHARS || here * 3 >= all {
-            // A stamp directly before the next post's text, or after this one's: either way this post ends here.
-            let end = stamp;
+        let here = sums[stamp] - sums[from];
+        // The text before a stamp that has text: either its own stamp stands below it, or this is that of the next post.
+        if here >= u64::from(thresholds::POST_CHARS) || (here > 0 && here * 3 >= sum) {
             let start = if n == 0 { 0 } else { from };
             for (i, verdict) in verdicts.iter_mut().enumerate() {
-                if i < start && n > 0 || i >= end {
+                if i < start || i >= stamp {
                     verdict.get_or_insert(rules::OTHER);
                 }
             }
             return;
         }
         from = stamp + 1;
+    }
+}
+
+/// Finds lists of other articles, each a linked headline and a few words: three and more in a row.
+fn mark_teasers(blocks: &Blocks, verdicts: &mut [Option<Code>]) {
+    let all = &blocks.all;
+    let is_headline = |b: &Block| b.chars >= 6 && b.chars <= 80 && b.linked * 10 >= b.chars * 8;
+    let is_summary = |b: &Block| b.linked * 3 < b.chars && b.chars >= 20 && b.chars <= thresholds::TEASER_CHARS;
+    let mut i = 0;
+    while i < all.len() {
+        if !is_headline(&all[i]) {
+            i += 1;
+            continue;
+        }
+        // From headline to headline, with one summary and little else between.
+        let (start, mut end, mut count, mut at) = (i, i, 0, i);
+        loop {
+            let look = (at + 1..all.len().min(at + 5)).find(|&k| is_summary(&all[k]));
+            let Some(summary) = look else { break };
+            if (at + 1..summary).any(|k| is_prose(&all[k])) {
+                break;
+            }
+            count += 1;
+            end = summary + 1;
+            let next = (summary + 1..all.len().min(summary + 5)).find(|&k| is_headline(&all[k]));
+            let Some(next) = next.filter(|&n| (summary + 1..n).all(|k| all[k].chars < 40)) else { break };
+            at = next;
+        }
+        if count >= 3 {
+            for verdict in &mut verdicts[start..end] {
+                verdict.get_or_insert(rules::OTHER);
+            }
+        }
+        i = end.max(i + 1);
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::sync::OnceLock;
 
-use encoding_rs::{BIG5, EUC_KR, Encoding, GB18030, MACINTOSH, SHIFT_JIS, WINDOWS_1252};
+use encoding_rs::{BIG5, EUC_KR, Encoding, GB18030, MACINTOSH, SHIFT_JIS, WINDOWS_1251, WINDOWS_1252, X_MAC_CYRILLIC};
 
 use crate::rule::RuleBook;
 use crate::stage::SetupError;
@@ -19,6 +19,10 @@ pub(super) enum Codec {
     Latin,
     /// MacRoman.
     MacRoman,
+    /// windows-1251.
+    Cyrillic,
+    /// Mac OS Cyrillic.
+    MacCyrillic,
     /// Code page 437.
     Cp437,
     /// Big5 and code page 950.
@@ -40,6 +44,8 @@ impl Codec {
             Codec::Gbk => "GBK",
             Codec::Latin => "Latin-1",
             Codec::MacRoman => "MacRoman",
+            Codec::Cyrillic => "windows-1251",
+            Codec::MacCyrillic => "MacCyrillic",
             Codec::Cp437 => "cp437",
             Codec::Big5 => "Big5",
             Codec::ShiftJis => "Shift_JIS",
@@ -50,7 +56,7 @@ impl Codec {
     }
 
     fn named(name: &str) -> Option<Codec> {
-        [Codec::Gbk, Codec::Latin, Codec::MacRoman, Codec::Cp437, Codec::Big5, Codec::ShiftJis, Codec::EucKr].into_iter().find(|codec| codec.name() == name)
+        [Codec::Gbk, Codec::Latin, Codec::MacRoman, Codec::Cyrillic, Codec::Cp437, Codec::Big5, Codec::ShiftJis, Codec::EucKr].into_iter().find(|codec| codec.name() == name)
     }
 }
 
@@ -78,6 +84,18 @@ impl Table {
         if let Some(place) = self.characters.get_mut(usize::from(code)).filter(|place| **place == 0) {
             *place = unit;
         }
+    }
+
+    fn single(encoding: &'static Encoding) -> Table {
+        let mut table = Table::empty();
+        for byte in 0x80..=0xffu8 {
+            let bytes = [byte];
+            let (text, _) = encoding.decode_without_bom_handling(&bytes);
+            if let Some(c) = single(&text) {
+                table.add(u16::from(byte), c);
+            }
+        }
+        table
     }
 
     fn double(encoding: &'static Encoding, overrides: &[(u16, char)]) -> Table {
@@ -123,6 +141,8 @@ pub(super) struct Codecs {
     gbk: OnceLock<Table>,
     latin: OnceLock<Table>,
     mac_roman: OnceLock<Table>,
+    cyrillic: OnceLock<Table>,
+    mac_cyrillic: OnceLock<Table>,
     cp437: OnceLock<Table>,
     big5: OnceLock<Table>,
     shift_jis: OnceLock<Table>,
@@ -166,20 +186,9 @@ impl Codecs {
                 }
                 table
             }),
-            Codec::MacRoman => self.mac_roman.get_or_init(|| {
-                let mut table = Table::empty();
-                for (code, c) in overrides() {
-                    table.add(code, c);
-                }
-                for byte in 0x80..=0xffu8 {
-                    let bytes = [byte];
-                    let (text, _) = MACINTOSH.decode_without_bom_handling(&bytes);
-                    if let Some(c) = single(&text) {
-                        table.add(u16::from(byte), c);
-                    }
-                }
-                table
-            }),
+            Codec::MacRoman => self.mac_roman.get_or_init(|| Table::single(MACINTOSH)),
+            Codec::Cyrillic => self.cyrillic.get_or_init(|| Table::single(WINDOWS_1251)),
+            Codec::MacCyrillic => self.mac_cyrillic.get_or_init(|| Table::single(X_MAC_CYRILLIC)),
             Codec::Cp437 => self.cp437.get_or_init(|| {
                 let mut table = Table::empty();
                 for (byte, c) in (0x80..).zip(CP437.chars()) {

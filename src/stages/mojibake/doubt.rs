@@ -55,11 +55,18 @@ fn is_closed(opener: char, after: impl Iterator<Item = char>) -> bool {
     false
 }
 
+/// Whether a sentence asks, by its words.
+fn is_question(sentence: &str) -> bool {
+    const WORDS: [&str; 17] = ["吗", "呢", "何", "是否", "什么", "哪", "谁", "怎么", "怎样", "多少", "能否", "可否", "会否", "几", "是不是", "有没有", "难道"];
+    WORDS.iter().any(|word| sentence.contains(word))
+}
+
 /// Weighs the candidates of uncertain characters anew: a closing mark wants an open one before it, an opening one a closing one after it, and
 /// a line of sentences ends with a mark, with no bracket left open. `before` and `after` are the rest of the line.
 pub(super) fn weigh(reads: &mut [Read], before: &str, after: &str) {
     let mut open = Open::default();
     before.chars().for_each(|c| open.see(c));
+    let mut sentence: String = before.rsplit(['。', '？', '！']).next().unwrap_or_default().to_owned();
     let line_ends = after.trim().is_empty();
     let sentences = before.chars().chain(reads.iter().map(|read| read.character)).any(|c| matches!(c, '，' | '。'));
     let count = reads.len();
@@ -70,11 +77,15 @@ pub(super) fn weigh(reads: &mut [Read], before: &str, after: &str) {
             open = Open::default();
         }
         if read.probability < 1.0 && read.candidates.len() > 1 {
+            let asked = is_question(&sentence);
             let factor = |c: char| {
                 let mut factor = open.closes(c);
                 if closer_of(c).is_some() {
                     let ahead = rest.iter().map(|read| read.character).chain(after.chars());
                     factor *= if is_closed(c, ahead) { 1.0 } else { limits::OPENS_NOTHING };
+                }
+                if c == '？' {
+                    factor *= if asked { limits::ASKED } else { limits::NOT_ASKED };
                 }
                 if last {
                     if sentences && !"。；：！？”）…》』".contains(c) {
@@ -103,5 +114,9 @@ pub(super) fn weigh(reads: &mut [Read], before: &str, after: &str) {
             }
         }
         open.see(read.character);
+        sentence.push(read.character);
+        if matches!(read.character, '。' | '？' | '！' | '\n') {
+            sentence.clear();
+        }
     }
 }

@@ -5,24 +5,39 @@
 
 mod codec;
 mod doubt;
+mod escapes;
 mod lattice;
+mod mark;
 mod repair;
 mod scan;
+mod seven;
+#[cfg(test)]
+mod tests;
 mod walk;
+mod wreck;
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use self::codec::{Codec, Codecs};
-use self::repair::{Chain, Reader, Repair};
+use self::escapes::Unescaper;
+use self::repair::{Chain, Piece, Reader, Repair};
 use self::scan::{Classes, Suspect};
 use crate::edit::Proposal;
 use crate::finding::FindingKind;
 use crate::judge::Judge;
+use crate::rule::Code;
 use crate::stage::{Setup, SetupError, Stage, StageName};
 use crate::text::Text;
 use crate::thresholds::mojibake as limits;
+
+const HZ: Code = Code::new("M020");
+const SEVEN_BIT: Code = Code::new("M021");
+const BYTE_ORDER_MARK: Code = Code::new("M022");
+const KUNKAO: Code = Code::new("M023");
+const FILL: Code = Code::new("M024");
+const UNREADABLE: Code = Code::new("M025");
 
 /// The stage.
 pub struct Mojibake {
@@ -54,6 +69,76 @@ impl Mojibake {
         })
     }
 
+    /// The repairs that are worth proposing, in the order of the text, none overlapping.
+    fn repairs(&self, text: &str, suspects: &[Suspect]) -> Vec<Decided> {
+        let reader = Reader { judge: &self.judge, codecs: &self.codecs, classes: &self.classes, vocabulary: self.vocabulary(), accept: self.accept, text };
+        let unescaper = Unescaper { codecs: &self.codecs, classes: &self.classes, text };
+        let mut decided: Vec<Decided> = Vec::new();
+        let mut repairs: Vec<Repair> = Vec::new();
+        for suspect in suspects {
+            self.certain(&unescaper, text, suspect, &mut decided);
+            repairs.extend(self.candidates(&reader, suspect));
+        }
+        // What is certain somewhere on the page makes it likely elsewhere on the page.
+        let certain = |repair: &&Repair| repair.weight >= limits::ESTABLISHING && repair.probability(limits::PRIOR) >= 1.0;
+        let established: BTreeSet<Chain> = repairs.iter().filter(certain).map(|repair| repair.chain).collect();
+        for repair in repairs {
+            let sure = repair.probability(if established.contains(&repair.chain) { limits::PRIOR_KNOWN } else { limits::PRIOR });
+            if sure >= limits::WORTH_SAYING {
+                decided.push(Decided { at: repair.at, pieces: repair.pieces, rule: repair.chain.rule(), what: repair.chain.describe(), sure });
+            }
+        }
+        // Stable: of two at one place the first stands, and what is certain was put in first.
+        decided.sort_by_key(|decided| decided.at.start);
+        let mut taken = 0;
+        decided.retain(|repair| {
+            let free = repair.at.start >= taken;
+            if free {
+                taken = repair.at.end;
+            }
+            free
+        });
+        decided
+    }
+
+    /// Repairs that need no judge to weigh them against the text as it stands.
+    fn certain(&self, unescaper: &Unescaper<'_>, text: &str, suspect: &Suspect, out: &mut Vec<Decided>) {
+        let (line, signs) = (&suspect.line, suspect.signs);
+        let mut say = |at: Range<usize>, with: String, rule: Code, what: &str, sure: f32| {
+            out.push(Decided { at: at.clone(), pieces: vec![Piece::sure(at, with)], rule, what: what.to_owned(), sure });
+        };
+        if (signs.lead || signs.dense)
+            && let Some((at, with, sure, what)) = mark::byte_order_mark(&self.codecs, text, line)
+        {
+            say(at, with, BYTE_ORDER_MARK, what, sure);
+        }
+        if signs.lead {
+            for (at, with) in wreck::kunkao(&self.codecs, text, line) {
+                say(at, with, KUNKAO, "锟斤拷: two U+FFFD read as GBK; the text is lost", 1.0);
+            }
+        }
+        if signs.fill {
+            for at in wreck::fill(text, line) {
+                say(at, String::new(), FILL, "fill of unset memory", 0.97);
+            }
+        }
+        if signs.escape {
+            for (at, with) in seven::shifted(&self.codecs, text, line) {
+                say(at, with, HZ, "HZ", 1.0);
+            }
+            for found in unescaper.line(line) {
+                say(found.at, found.with, found.rule, found.what, 1.0);
+            }
+        }
+        if signs.seven
+            && !signs.escape
+            && let Some((at, with, gain)) = seven::unshifted(&self.judge, &self.codecs, text, line)
+        {
+            let sure = 1.0 / (1.0 + (-(gain + limits::PRIOR)).exp());
+            say(at, with, SEVEN_BIT, "GB2312 without its eighth bits", (sure * 1000.0).floor() / 1000.0);
+        }
+    }
+
     fn candidates(&self, reader: &Reader<'_>, suspect: &Suspect) -> Vec<Repair> {
         let mut found = Vec::new();
         let line = &suspect.line;
@@ -62,7 +147,7 @@ impl Mojibake {
             found.retain(|repair| repair.gain > 0.0 && repair.weight > 0);
         }
         if suspect.signs.dense && found.is_empty() {
-            for wrong in [Codec::Latin, Codec::MacRoman] {
+            for wrong in [Codec::Latin, Codec::MacRoman, Codec::Cyrillic, Codec::MacCyrillic] {
                 let mut more = Vec::new();
                 reader.walked(wrong, line, &mut more);
                 more.retain(|repair| repair.gain > 0.0 && (repair.weight > 0 || repair.gain > limits::FOREIGN_GAIN));
@@ -85,9 +170,13 @@ impl Mojibake {
     }
 }
 
-/// Whether two ranges share a byte.
-fn meet(a: &Range<usize>, b: &Range<usize>) -> bool {
-    a.start < b.end && b.start < a.end
+/// A repair that will be proposed.
+struct Decided {
+    at: Range<usize>,
+    pieces: Vec<Piece>,
+    rule: Code,
+    what: String,
+    sure: f32,
 }
 
 impl Stage for Mojibake {
@@ -96,39 +185,32 @@ impl Stage for Mojibake {
     }
 
     fn propose(&self, text: &Text<'_>, out: &mut Proposal) {
-        let (suspects, _counts) = self.classes.scan(text, &self.codecs);
-        if suspects.is_empty() {
+        let (suspects, counts) = self.classes.scan(text, &self.codecs);
+        let asked = memchr::memchr_iter(b'?', text.as_bytes()).take(limits::LOST_LEAST).count();
+        if suspects.is_empty() && counts.replacements + asked < limits::LOST_LEAST {
             return;
         }
-        let reader = Reader { judge: &self.judge, codecs: &self.codecs, classes: &self.classes, vocabulary: self.vocabulary(), accept: self.accept, text: text.as_str() };
-        let mut repairs: Vec<Repair> = suspects.iter().flat_map(|suspect| self.candidates(&reader, suspect)).collect();
-        repairs.sort_by_key(|repair| (repair.at.start, repair.at.end));
-        // What is certain somewhere on the page makes it likely elsewhere on the page.
-        let mut established: BTreeMap<Chain, usize> = BTreeMap::new();
-        for repair in &repairs {
-            if repair.weight >= limits::ESTABLISHING && repair.probability(limits::PRIOR) >= 1.0 {
-                *established.entry(repair.chain).or_default() += 1;
-            }
+        let repairs = self.repairs(text.as_str(), &suspects);
+        // Most of a page may be question marks because it is damaged in a way that can be mended.
+        if repairs.iter().all(|repair| repair.rule == KUNKAO)
+            && let Some(reason) = wreck::unreadable(text)
+        {
+            out.find(FindingKind::Damage, reason.clone(), 0..text.len(), UNREADABLE);
+            out.reject(UNREADABLE, reason);
+            return;
         }
-        let mut taken = 0;
-        let mut told: Vec<Chain> = Vec::new();
+        if counts.replacements > 0 {
+            out.find(FindingKind::Damage, format!("U+FFFD, {} times", counts.replacements), 0..0, UNREADABLE);
+        }
+        let mut told: Vec<&str> = Vec::new();
         for repair in &repairs {
-            if repair.at.start < taken || repair.pieces.iter().any(|piece| meet(&piece.at, &(0..taken))) {
-                continue;
-            }
-            let known = established.contains_key(&repair.chain);
-            let sure = repair.probability(if known { limits::PRIOR_KNOWN } else { limits::PRIOR });
-            if sure < 0.5 {
-                continue;
-            }
-            taken = repair.at.end;
-            let rule = repair.chain.rule();
-            if sure >= self.accept && !told.contains(&repair.chain) {
-                told.push(repair.chain);
-                out.find(FindingKind::Damage, repair.chain.describe(), repair.at.clone(), rule);
+            if repair.sure >= self.accept && !told.contains(&repair.what.as_str()) {
+                told.push(&repair.what);
+                out.find(FindingKind::Damage, repair.what.clone(), repair.at.clone(), repair.rule);
             }
             for piece in &repair.pieces {
-                out.replace(piece.at.clone(), &piece.with, rule, (piece.confidence * sure).min(sure)).note(repair.chain.describe()).candidates(piece.candidates.clone());
+                let edit = out.replace(piece.at.clone(), &piece.with, repair.rule, piece.confidence * repair.sure);
+                edit.note(repair.what.clone()).candidates(piece.candidates.clone());
             }
         }
     }

@@ -40,26 +40,30 @@ impl Chain {
 
     /// The rule that speaks of it.
     pub(super) fn rule(self) -> Code {
-        Code::new(match (self.right, self.wrong) {
-            _ if self.swapped => "M012",
-            (Codec::Utf8, Codec::Gbk) => "M001",
-            (Codec::Utf8, Codec::Latin) if self.stripped => "M004",
-            (Codec::Utf8, Codec::Latin) => "M003",
-            (Codec::Utf8, Codec::MacRoman) => "M005",
-            (Codec::Utf8, _) => "M006",
-            (Codec::Gbk, Codec::Latin) => "M007",
-            (Codec::Gbk, Codec::Cp437) => "M008",
-            (Codec::Gbk, Codec::Big5) => "M009",
-            (Codec::Gbk, _) => "M010",
-            (Codec::Big5, _) => "M011",
-            _ => "M013",
-        })
+        match (self.right, self.wrong) {
+            _ if self.swapped => Code::new("M012"),
+            (Codec::Utf8, Codec::Gbk) if self.twice => Code::new("M002"),
+            (Codec::Utf8, Codec::Gbk) => Code::new("M001"),
+            (Codec::Utf8, Codec::Latin) if self.stripped => Code::new("M004"),
+            (Codec::Utf8, Codec::Latin) => Code::new("M003"),
+            (Codec::Utf8, Codec::MacRoman | Codec::Cyrillic | Codec::MacCyrillic) => Code::new("M005"),
+            (Codec::Utf8, _) => Code::new("M006"),
+            (Codec::Gbk, Codec::Latin) => Code::new("M007"),
+            (Codec::Gbk, Codec::Cp437 | Codec::Cyrillic | Codec::MacRoman) => Code::new("M008"),
+            (Codec::Gbk, Codec::Big5) => Code::new("M009"),
+            (Codec::Gbk, _) => Code::new("M010"),
+            (Codec::Big5, _) => Code::new("M011"),
+            _ => Code::new("M013"),
+        }
     }
 
     /// What to tell the reader.
     pub(super) fn describe(self) -> String {
         if self.swapped {
             return "UTF-16 with its bytes swapped".to_owned();
+        }
+        if self.right == Codec::Utf8 && self.wrong == Codec::Gbk && self.twice {
+            return "UTF-8 read as GBK, saved and read as UTF-8 again".to_owned();
         }
         let twice = if self.twice { " twice" } else { "" };
         let stripped = if self.stripped { ", control bytes taken out" } else { "" };
@@ -80,6 +84,13 @@ pub(super) struct Piece {
     pub(super) candidates: Vec<Candidate>,
 }
 
+impl Piece {
+    /// An edit without doubt about single characters.
+    pub(super) fn sure(at: Range<usize>, with: String) -> Piece {
+        Piece { at, with, confidence: 1.0, candidates: Vec::new() }
+    }
+}
+
 /// A candidate repair of one run.
 #[derive(Clone, Debug)]
 pub(super) struct Repair {
@@ -93,12 +104,19 @@ pub(super) struct Repair {
     pub(super) gain: f32,
     /// How many Chinese characters came back.
     pub(super) weight: usize,
+    /// The judge's mean log probability of a character of the right reading.
+    pub(super) mean: f32,
 }
 
 impl Repair {
     /// The probability that the run is damaged so, with `prior` as the logarithm of the odds beforehand.
     pub(super) fn probability(&self, prior: f32) -> f32 {
-        let odds = f64::from(self.gain + prior);
+        // What was never Chinese may gain much and still be no text.
+        if self.mean < limits::MEAN {
+            return 0.0;
+        }
+        let rare = if self.chain.swapped { limits::SWAPPED } else { 0.0 };
+        let odds = f64::from(self.gain + prior + rare);
         let p = 1.0 / (1.0 + (-odds).exp());
         if p > 0.9995 { 1.0 } else { (p * 1000.0).floor() as f32 / 1000.0 }
     }
@@ -141,7 +159,11 @@ impl Reader<'_> {
     fn read(&self, right: Codec, stripped: &'static [u8], slots: &[Slot], line: &Range<usize>, at: &Range<usize>) -> Option<Reading> {
         let state = self.state_before(line, at.start);
         let (then, ends) = self.following(line, at.end);
-        let odd = |c: char| if self.classes.of(c) & ODD_FORM != 0 { limits::ODD_FORM } else { 0.0 };
+        let odd = |c: char| match c {
+            '―' | '–' => limits::ODD_DASH,
+            _ if self.classes.of(c) & ODD_FORM != 0 => limits::ODD_FORM,
+            _ => 0.0,
+        };
         let mut reading = self.lattice(right, stripped, &odd).read(state, slots, then, ends)?;
         // Traditional text is told by its certain characters.
         let sure = || reading.characters.iter().filter(|read| read.probability >= 1.0 && crate::text::is_han(read.character));
@@ -216,10 +238,13 @@ impl Reader<'_> {
                 with = deeper;
                 chain.twice = true;
             }
-            let gain = self.judge.score(state, &with).1 - before;
-            let weight = chinese(&with);
-            let piece = Piece { at: start..walk.end, with, confidence: 1.0, candidates: Vec::new() };
-            return Some(Repair { at: start..walk.end, pieces: vec![piece], chain, gain, weight });
+            let with = with.trim_start_matches('\u{feff}').to_owned();
+            let (state_after, after) = self.judge.score(state, &with);
+            let (weight, mean) = (chinese(&with), after / with.chars().count().max(1) as f32);
+            // What follows must go on from either reading.
+            let then = self.following(line, walk.end).0;
+            let gain = after - before + self.judge.score(state_after, then).1 - self.judge.score(self.judge.score(state, old).0, then).1;
+            return Some(Repair { at: start..walk.end, pieces: vec![Piece::sure(start..walk.end, with)], chain, gain, weight, mean });
         }
         let reading = self.read(Codec::Utf8, &[], &walk.slots, line, &(start..walk.end))?;
         Some(self.repair(chain, start..walk.end, &reading, &walk.offsets, before))
@@ -275,13 +300,14 @@ impl Reader<'_> {
             None => pieces.push(piece.close(at.end, self.accept)),
         }
         // A stretch that is certain but for a mark put for what is lost must not be merged with a certain one: it has candidates.
-        Repair { at, pieces, chain, gain, weight }
+        let mean = reading.log_prob / count.max(1) as f32;
+        Repair { at, pieces, chain, gain, weight, mean }
     }
 
     /// Repairs of a line in which suspicious characters stand close together.
     pub(super) fn dense(&self, line: &Range<usize>, out: &mut Vec<Repair>) {
         let mut found: Vec<Repair> = Vec::new();
-        for (right, wrong) in [(Codec::Gbk, Codec::Latin), (Codec::Gbk, Codec::Cp437)] {
+        for (right, wrong) in [(Codec::Gbk, Codec::Latin), (Codec::Gbk, Codec::Cp437), (Codec::Gbk, Codec::Cyrillic), (Codec::Gbk, Codec::MacRoman)] {
             self.for_segments(wrong, line, false, |segment| {
                 found.extend(self.lossy(Chain::new(right, wrong), line, segment.clone(), &[]));
                 let inner = self.without_marks(segment.clone());
@@ -314,7 +340,7 @@ impl Reader<'_> {
         }
         found.sort_by(|a, b| b.gain.total_cmp(&a.gain));
         for repair in found {
-            if repair.gain > 0.0 && repair.weight > 0 && !out.iter().any(|taken| taken.at.start < repair.at.end && repair.at.start < taken.at.end) {
+            if repair.gain > 0.0 && repair.weight > 0 && repair.mean > limits::MEAN && !out.iter().any(|taken| taken.at.start < repair.at.end && repair.at.start < taken.at.end) {
                 out.push(repair);
             }
         }
@@ -372,7 +398,7 @@ impl Reader<'_> {
         let table = self.codecs.table(chain.wrong)?;
         let text = self.text.get(segment.clone())?;
         let (mut slots, mut offsets) = (Vec::new(), Vec::new());
-        let single = matches!(chain.wrong, Codec::Latin | Codec::MacRoman | Codec::Cp437);
+        let single = matches!(chain.wrong, Codec::Latin | Codec::MacRoman | Codec::Cyrillic | Codec::MacCyrillic | Codec::Cp437);
         for (place, c) in text.char_indices() {
             let mut push = |slot| {
                 slots.push(slot);
@@ -405,6 +431,8 @@ impl Reader<'_> {
         let mut best: Option<(f32, Range<usize>)> = None;
         let mut sum = 0.0f32;
         let mut start = segment.start;
+        // The gain of the whole stretch of characters that can be mapped, and where it began.
+        let (mut whole, mut whole_start) = (0.0f32, segment.start);
         let state = self.state_before(line, segment.start);
         let (mut old, mut new) = (state, state);
         for (place, c) in text.char_indices() {
@@ -413,11 +441,23 @@ impl Reader<'_> {
             old = next_old;
             let Some(with) = self.mapped(chain, c) else {
                 (sum, start, new) = (0.0, at + c.len_utf8(), old);
+                (whole, whole_start) = (0.0, start);
                 continue;
             };
             let (next_new, is) = self.judge.step(new, with);
             new = next_new;
             sum += is - was;
+            whole += is - was;
+            if let Some((most, range)) = &mut best
+                && whole > *most - limits::EDGE_LOSS
+                && whole_start <= range.start
+                && (at + c.len_utf8() == segment.end || range.end == at)
+                && text.get(place + c.len_utf8()..).is_some_and(|rest| rest.chars().next().is_none_or(|next| next.is_ascii() || self.mapped(chain, next).is_none()))
+            {
+                *range = whole_start..at + c.len_utf8();
+                *most = most.max(whole);
+                continue;
+            }
             if sum <= 0.0 {
                 (sum, start, new) = (0.0, at + c.len_utf8(), old);
             } else if best.as_ref().is_none_or(|(most, _)| sum > *most) {
@@ -428,10 +468,12 @@ impl Reader<'_> {
         let old = self.text.get(at.clone())?;
         let with: String = old.chars().filter_map(|c| self.mapped(chain, c)).collect();
         let state = self.state_before(line, at.start);
-        let gain = self.judge.score(state, &with).1 - self.judge.score(state, old).1;
-        let weight = chinese(&with);
-        let piece = Piece { at: at.clone(), with, confidence: 1.0, candidates: Vec::new() };
-        Some(Repair { at, pieces: vec![piece], chain, gain, weight })
+        let after = self.judge.score(state, &with).1;
+        let gain = after - self.judge.score(state, old).1;
+        let (weight, mean) = (chinese(&with), after / with.chars().count().max(1) as f32);
+        let piece = Piece::sure(at.clone(), with);
+        // A character or two may look like another encoding's by chance.
+        (weight >= limits::ALIGNED_LEAST).then(|| Repair { at, pieces: vec![piece], chain, gain, weight, mean })
     }
 
     fn mapped(&self, chain: Chain, c: char) -> Option<char> {
@@ -461,7 +503,7 @@ impl Reader<'_> {
             }
             let slots = [Slot::Character, Slot::Swallowed { end: ends && then.is_empty() }];
             let Some(reading) = self.read(Codec::Utf8, &[], &slots, line, &(start..end)) else { continue };
-            out.push(Repair { gain: f32::INFINITY, ..self.repair(chain, start..end, &reading, &[start, start], 0.0) });
+            out.push(Repair { gain: f32::INFINITY, mean: 0.0, ..self.repair(chain, start..end, &reading, &[start, start], 0.0) });
         }
     }
 }

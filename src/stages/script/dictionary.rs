@@ -94,14 +94,30 @@ pub(super) struct Match<'t> {
 /// A group of dictionaries, made ready.
 #[derive(Clone, Debug)]
 pub(super) struct Table {
-    /// For each code point of the basic plane, one more than its place in `heads`.
-    basic: Vec<u16>,
+    /// For each code point of the basic plane: 0 where no key begins with it; a code point with a flag where the character is a key, begins
+    /// no other, and becomes one other character, as nearly all do; else one more than its place in `heads`.
+    basic: Vec<u32>,
     /// The same for the other planes.
-    beyond: HashMap<u32, u16>,
+    beyond: HashMap<u32, u32>,
     heads: Vec<Head>,
     branches: Vec<Branch>,
     phrases: Vec<Phrase>,
     text: String,
+}
+
+/// Flags of a slot that holds the character put in.
+const FROM_TABLE: u32 = 1 << 30;
+const FROM_EXCEPTION: u32 = 1 << 31;
+
+/// What a slot of the table says about the character it belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Slot {
+    /// No key begins with it.
+    Nothing,
+    /// It becomes this character, whatever follows.
+    Becomes(char, Source),
+    /// It must be looked up with what follows: [`Table::find`].
+    Head,
 }
 
 /// Decodes the character at `at`: its code point and its length in bytes. `at` is a character boundary before the end.
@@ -168,12 +184,21 @@ impl Table {
                 table.branches.push(Branch { second, phrases: Stretch { start: from, end: table.phrases.len() as u32 } });
             }
             table.heads.push(Head { single, branches: Stretch { start, end: table.branches.len() as u32 } });
-            // A group has a few thousand heads; more than a u16 holds would need more characters than there are ideographs in use.
-            let place = u16::try_from(table.heads.len()).unwrap_or(0);
+            let alone = table.branches.len() as u32 == start;
+            let direct = single.filter(|_| alone).and_then(|value| {
+                let mut characters = table.show(value.text).chars();
+                let becomes = characters.next().filter(|&becomes| becomes != first && characters.next().is_none())?;
+                match value.source {
+                    Source::Table => Some(becomes as u32 | FROM_TABLE),
+                    Source::Exception => Some(becomes as u32 | FROM_EXCEPTION),
+                    Source::Open => None,
+                }
+            });
+            let content = direct.unwrap_or(table.heads.len() as u32);
             match table.basic.get_mut(first as usize) {
-                Some(slot) => *slot = place,
+                Some(slot) => *slot = content,
                 None => {
-                    table.beyond.insert(first as u32, place);
+                    table.beyond.insert(first as u32, content);
                 }
             }
         }
@@ -190,24 +215,34 @@ impl Table {
         self.text.get(stretch.start as usize..stretch.end as usize).unwrap_or_default()
     }
 
-    /// Whether any key begins with this character.
+    /// What is known of a character by itself.
     #[inline(always)]
-    pub(super) fn begins(&self, code_point: u32) -> bool {
-        self.head(code_point) != 0
+    pub(super) fn slot(&self, code_point: u32) -> Slot {
+        let content = self.content(code_point);
+        let source = match content {
+            0 => return Slot::Nothing,
+            FROM_EXCEPTION.. => Source::Exception,
+            FROM_TABLE.. => Source::Table,
+            _ => return Slot::Head,
+        };
+        match char::from_u32(content & !(FROM_TABLE | FROM_EXCEPTION)) {
+            Some(becomes) => Slot::Becomes(becomes, source),
+            None => Slot::Nothing,
+        }
     }
 
     #[inline(always)]
-    fn head(&self, code_point: u32) -> u16 {
+    fn content(&self, code_point: u32) -> u32 {
         match self.basic.get(code_point as usize) {
-            Some(&head) => head,
+            Some(&content) => content,
             None => self.beyond.get(&code_point).copied().unwrap_or_default(),
         }
     }
 
-    /// The entry that decides where `text` has the character `code_point` of `length` bytes at `at`.
+    /// The entry that decides where `text` has the character `code_point` of `length` bytes at `at`; only for a [`Slot::Head`].
     #[inline]
     pub(super) fn find(&self, text: &str, at: usize, code_point: u32, length: usize) -> Option<Match<'_>> {
-        let head = self.heads.get(usize::from(self.head(code_point)).wrapping_sub(1))?;
+        let head = self.heads.get((self.content(code_point) as usize).wrapping_sub(1))?;
         let branches = self.branches.get(head.branches.start as usize..head.branches.end as usize).unwrap_or_default();
         if !branches.is_empty()
             && let Some(rest) = text.get(at + length..)
@@ -236,20 +271,32 @@ mod tests {
         parse("test", text).unwrap()
     }
 
-    fn find<'t>(table: &'t Table, text: &str) -> Option<&'t str> {
+    fn find(table: &Table, text: &str) -> Option<String> {
         let (code_point, length) = decode(text.as_bytes(), 0);
-        table.find(text, 0, code_point, length).map(|m| m.value)
+        match table.slot(code_point) {
+            Slot::Nothing => None,
+            Slot::Becomes(c, _) => Some(c.to_string()),
+            Slot::Head => table.find(text, 0, code_point, length).map(|m| m.value.to_owned()),
+        }
     }
+
+    #[test]
+    fn a_character_that_is_a_key_by_itself_is_known_at_once() {
+        let table = Table::new([(0, &dictionary("a\tA\nb\tb\nc\tC\ncd\tCD\n"))]);
+        let slots: Vec<Slot> = "abce".chars().map(|c| table.slot(c as u32)).collect();
+        assert_eq!(slots, [Slot::Becomes('A', Source::Table), Slot::Head, Slot::Head, Slot::Nothing]);
+    }
+
 
     #[test]
     fn the_first_dictionary_with_a_key_decides_with_its_longest() {
         let first = dictionary("ab\tAB\nabcd\tABCD\n");
         let second = dictionary("a\tx\nabc\tXYZ\nb\ty\n");
         let table = Table::new([(0, &first), (1, &second)]);
-        assert_eq!(find(&table, "abcd"), Some("ABCD"));
-        assert_eq!(find(&table, "abce"), Some("AB"));
-        assert_eq!(find(&table, "ac"), Some("x"));
-        assert_eq!(find(&table, "b"), Some("y"));
+        assert_eq!(find(&table, "abcd").as_deref(), Some("ABCD"));
+        assert_eq!(find(&table, "abce").as_deref(), Some("AB"));
+        assert_eq!(find(&table, "ac").as_deref(), Some("x"));
+        assert_eq!(find(&table, "b").as_deref(), Some("y"));
         assert_eq!(find(&table, "c"), None);
     }
 
@@ -257,8 +304,8 @@ mod tests {
     fn a_single_character_stops_the_dictionaries_after_it() {
         let first = dictionary("a\tA\n");
         let second = dictionary("ab\tAB\n");
-        assert_eq!(find(&Table::new([(0, &first), (1, &second)]), "ab"), Some("A"));
-        assert_eq!(find(&Table::new([(0, &first), (0, &second)]), "ab"), Some("AB"), "of one rank the longest decides");
+        assert_eq!(find(&Table::new([(0, &first), (1, &second)]), "ab").as_deref(), Some("A"));
+        assert_eq!(find(&Table::new([(0, &first), (0, &second)]), "ab").as_deref(), Some("AB"), "of one rank the longest decides");
     }
 
     #[test]
@@ -270,7 +317,7 @@ mod tests {
     #[test]
     fn characters_beyond_the_basic_plane_are_found() {
         let table = Table::new([(0, &dictionary("𠌥\t𠆿\n"))]);
-        assert_eq!(find(&table, "𠌥"), Some("𠆿"));
+        assert_eq!(find(&table, "𠌥").as_deref(), Some("𠆿"));
         assert_eq!(find(&table, "𠆿"), None);
     }
 }

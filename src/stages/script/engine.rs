@@ -6,7 +6,7 @@ use crate::edit::{Layer, Proposal};
 use crate::rule::Code;
 
 use super::chain::{Chain, Group};
-use super::dictionary::{Match, Source, Table, decode};
+use super::dictionary::{Match, Slot, Source, Table, decode};
 use super::{BY_EXCEPTION, BY_SENSE, BY_TABLE};
 
 /// What an engine wants changed in a line.
@@ -127,24 +127,33 @@ impl Engine for Tables {
 
 /// Goes through a stretch of a text and hands over every entry matched.
 #[inline]
-fn walk<'t>(table: &'t Table, text: &str, stretch: Range<usize>, found: &mut impl FnMut(Range<usize>, Match<'t>)) {
+fn walk<'t>(table: &'t Table, text: &str, stretch: Range<usize>, found: &mut impl FnMut(Range<usize>, Found<'t>)) {
     let Some(text) = text.get(..stretch.end) else { return };
     let bytes = text.as_bytes();
     let mut at = stretch.start;
     while at < bytes.len() {
         let (code_point, length) = decode(bytes, at);
-        if !table.begins(code_point) {
-            at += length;
-            continue;
-        }
-        match table.find(text, at, code_point, length) {
-            Some(entry) => {
-                found(at..at + entry.length, entry);
-                at += entry.length;
+        match table.slot(code_point) {
+            Slot::Nothing => at += length,
+            Slot::Becomes(c, source) => {
+                found(at..at + length, Found::Character(c, source));
+                at += length;
             }
-            None => at += length,
+            Slot::Head => match table.find(text, at, code_point, length) {
+                Some(entry) => {
+                    found(at..at + entry.length, Found::Entry(entry));
+                    at += entry.length;
+                }
+                None => at += length,
+            },
         }
     }
+}
+
+/// What a place begins with.
+enum Found<'t> {
+    Character(char, Source),
+    Entry(Match<'t>),
 }
 
 fn rule_of(source: Source) -> Code {
@@ -157,7 +166,11 @@ fn rule_of(source: Source) -> Code {
 
 /// What an entry changes, character by character where key and value have equally many.
 #[inline]
-fn changes(text: &str, at: Range<usize>, entry: &Match<'_>, say: &mut (impl FnMut(Change<'_>) + ?Sized)) {
+fn changes(text: &str, at: Range<usize>, found: &Found<'_>, say: &mut (impl FnMut(Change<'_>) + ?Sized)) {
+    let entry = match found {
+        Found::Character(c, source) => return say(Change { at, with: c.encode_utf8(&mut [0; 4]), rule: rule_of(*source) }),
+        Found::Entry(entry) => entry,
+    };
     let Some(key) = text.get(at.clone()) else { return };
     if entry.source == Source::Open {
         say(Change { at, with: entry.value, rule: BY_SENSE });

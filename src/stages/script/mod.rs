@@ -12,8 +12,6 @@ mod evidence;
 #[cfg(feature = "opencc")]
 mod opencc;
 mod sense;
-#[cfg(test)]
-mod tests;
 
 pub use classes::simplify_char;
 pub use engine::{Change, Engine};
@@ -31,6 +29,7 @@ use crate::thresholds::script as thresholds;
 
 use chain::Chain;
 use classes::{Classes, TRADITIONAL};
+use dictionary::decode;
 use engine::Tables;
 use evidence::{Reach, Surroundings};
 use sense::Sense;
@@ -141,18 +140,30 @@ impl Run {
 }
 
 impl Script {
+    /// Whether all that stands at a place is traditional and nothing else.
+    #[inline]
+    fn is_traditional(&self, line: &str, mut at: std::ops::Range<usize>) -> bool {
+        while at.start < at.end {
+            let (code_point, length) = decode(line.as_bytes(), at.start);
+            if self.classes.of(code_point) != TRADITIONAL {
+                return false;
+            }
+            at.start += length;
+        }
+        true
+    }
+
     /// Goes through one line and proposes what `reach` allows.
     fn convert(&self, text: &str, line: std::ops::Range<usize>, reach: Reach, out: &mut Proposal) {
         let Some(words) = text.get(line.clone()) else { return };
         let mut run = Run::default();
         self.engine.convert(words, &mut |change| {
-            let old = words.get(change.at.clone()).unwrap_or_default();
             let at = line.start + change.at.start..line.start + change.at.end;
-            let plain = change.rule != BY_SENSE && old.chars().all(|c| self.classes.of(c as u32) == TRADITIONAL);
-            let surroundings = Surroundings { line: words, at: change.at.clone(), classes: &self.classes };
+            let plain = change.rule != BY_SENSE && self.is_traditional(words, change.at.clone());
+            let surroundings = || Surroundings { line: words, at: change.at.clone(), classes: &self.classes };
             if plain {
                 let rule = if change.rule == BY_TABLE { BY_CHARACTER } else { change.rule };
-                if reach != Reach::Everything && surroundings.is_mention() {
+                if reach != Reach::Everything && surroundings().is_mention() {
                     run.flush(out);
                     out.replace(at, change.with, MENTIONED, thresholds::MENTION).note("mentioned, not used");
                 } else {
@@ -163,14 +174,15 @@ impl Script {
             let confidence = match reach {
                 Reach::Everything => 1.0,
                 Reach::Traditional => return,
-                Reach::Nearby if surroundings.are_traditional() => thresholds::NEARBY,
+                Reach::Nearby if surroundings().are_traditional() => thresholds::NEARBY,
                 Reach::Nearby => return,
             };
             if change.rule != BY_SENSE {
                 run.add(at, change.with, change.rule, confidence, out);
                 return;
             }
-            let decision = self.sense.decide(&self.judge, words, change.at, old);
+            let old = words.get(change.at.clone()).unwrap_or_default();
+            let decision = self.sense.decide(&self.judge, words, change.at.clone(), old);
             if decision.reading != old {
                 run.flush(out);
                 let certainty = decision.probability.min(confidence);
@@ -204,3 +216,6 @@ impl Stage for Script {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,7 +8,7 @@ use crate::text::is_han;
 use super::context::{is_blank, is_stop, is_wide_letter};
 use super::line::Line;
 
-/// Indents and trailing blanks go.
+/// Trailing blanks go.
 const EDGE: Code = Code::new("W030");
 /// Blanks inside Chinese sentences go.
 const INNER: Code = Code::new("W031");
@@ -52,14 +52,10 @@ fn gaps(line: &Line) -> Vec<Gap> {
     all
 }
 
-/// Takes blanks off both ends.
-pub(super) fn trim(line: &mut Line, indent: bool) {
+/// Takes blanks off the end.
+pub(super) fn trim(line: &mut Line) {
     let end = line.chars().rev().take_while(|c| is_blank(*c)).count();
     line.remove(line.len() - end..line.len(), EDGE);
-    if indent {
-        let start = line.chars().take_while(|c| is_blank(*c)).count();
-        line.remove(0..start, EDGE);
-    }
 }
 
 /// Blanks of other kinds become ASCII ones, each for itself.
@@ -147,8 +143,17 @@ fn stays(line: &Line, all: &[Gap], n: usize, shape: &Shape) -> bool {
     }
     // Han beside Latin or a number.
     let (latin, number) = if left_wide { (right, right.is_ascii_digit()) } else { (left, left.is_ascii_digit()) };
-    if shape.sentence || !number || !latin.is_ascii() {
-        return !latin.is_ascii();
+    if !latin.is_ascii() {
+        return true;
+    }
+    if shape.sentence {
+        return false;
+    }
+    if !number {
+        // In a headline, 平稳 CPI环比: the word belongs to one side only.
+        let word = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+' | '%');
+        let beyond = if left_wide { line.range(gap.at.end..line.len()).find(|c| !word(c)) } else { line.range(0..gap.at.start).rev().find(|c| !word(c)) };
+        return beyond.is_some_and(is_han);
     }
     // In a headline a number with blanks on both sides, or before its unit, is only set apart.
     if left_wide {
@@ -179,6 +184,11 @@ fn after_head(line: &Line, i: usize) -> bool {
     if (1..=3).contains(&digits) && matches!(named.as_str(), "专栏" | "附件" | "附表" | "附图" | "表" | "图" | "附录" | "案例" | "例") {
         return true;
     }
+    // 4.2.2 转移安置
+    let text: String = line.range(0..i.min(12)).collect();
+    if i <= 11 && text.contains('.') && text.split('.').all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())) {
+        return is_han(line.range(i..line.len()).find(|c| !is_blank(*c)).unwrap_or('\0'));
+    }
     if digits == head.len() && start == 0 && (1..=2).contains(&digits) && head.iter().all(char::is_ascii_digit) {
         return is_han(line.range(i..line.len()).find(|c| !is_blank(*c)).unwrap_or('\0')) && !is_unit(line.range(i..line.len()).find(|c| !is_blank(*c)));
     }
@@ -204,36 +214,35 @@ fn is_enumerator(line: &Line, i: usize) -> bool {
     }
 }
 
-/// The piece of text that ends (or, from `forward`, begins) at a blank: how many Han, up to the next blank or stop.
-fn piece(line: &Line, from: usize, forward: bool) -> (usize, bool) {
+/// The piece of text that ends (or, with `forward`, begins) at a blank: how many Han it has, up to the next blank, stop or open bracket.
+fn piece(line: &Line, from: usize, forward: bool) -> usize {
     let mut han = 0;
     let mut depth = 0i32;
-    let mut i = from;
-    loop {
-        if !forward && i == 0 || forward && i >= line.len() {
-            return (han, true);
-        }
-        let k = if forward { i } else { i - 1 };
-        let c = line.at(k);
+    let mut step = |c: char| {
         let (enter, leave) = if forward { (opens(c), closes(c)) } else { (closes(c), opens(c)) };
-        if leave && depth == 0 {
-            return (han, true);
-        }
-        if is_blank(c) || closes_up(c) || is_stop(c) || c == ':' {
-            return (han, is_blank(c));
+        if leave && depth == 0 || is_blank(c) || closes_up(c) || is_stop(c) || c == ':' {
+            return false;
         }
         depth += i32::from(enter) - i32::from(leave);
         han += usize::from(is_wide_letter(c) && depth == 0);
-        if forward { i += 1 } else { i -= 1 }
+        true
+    };
+    // Pieces of lists are short; a longer look would make long lines slow.
+    let reach = 40;
+    if forward {
+        line.range(from..from + reach).all(&mut step);
+    } else {
+        line.range(from.saturating_sub(reach)..from).rev().all(&mut step);
     }
+    han
 }
 
 /// Whether a blank of a sentence stands in a list of names: three short members in a row, or after 记者.
 fn in_list(line: &Line, all: &[Gap], n: usize) -> bool {
     let short = |han: usize| (2..=5).contains(&han);
     let Some(gap) = all.get(n) else { return false };
-    let (left, _) = piece(line, gap.at.start, false);
-    let (right, _) = piece(line, gap.at.end, true);
+    let left = piece(line, gap.at.start, false);
+    let right = piece(line, gap.at.end, true);
     if !short(right) || left < 2 {
         return false;
     }
@@ -241,7 +250,7 @@ fn in_list(line: &Line, all: &[Gap], n: usize) -> bool {
     let beyond = |k: Option<&Gap>, forward: bool| {
         k.is_some_and(|other| {
             let (from, to) = if forward { (gap.at.end, other.at.start) } else { (other.at.end, gap.at.start) };
-            from <= to && !line.range(from..to).any(|c| closes_up(c) || is_stop(c) || c == ':') && short(piece(line, if forward { other.at.end } else { other.at.start }, forward).0)
+            from <= to && !line.range(from..to).any(|c| closes_up(c) || is_stop(c) || c == ':') && short(piece(line, if forward { other.at.end } else { other.at.start }, forward))
         })
     };
     let left_word: String = {
@@ -257,22 +266,17 @@ fn in_list(line: &Line, all: &[Gap], n: usize) -> bool {
     beyond(all.get(n + 1), true) || short(left) && beyond(n.checked_sub(1).and_then(|n| all.get(n)), false)
 }
 
-/// Whether a blank of a sentence stands inside 《》, between two parts of a title.
+/// Whether a blank of a sentence stands inside 《》 or “”, between two parts of a title or motto: nothing but such parts is
+/// between the marks, and both are of some length.
 fn in_title(line: &Line, gap: &Gap) -> bool {
-    let mut depth = 0i32;
-    for c in line.range(0..gap.at.start) {
-        match c {
-            '《' => depth += 1,
-            '》' => depth = (depth - 1).max(0),
-            _ => {}
-        }
-    }
-    if depth == 0 {
+    let ends = |c: char| matches!(c, '，' | '。' | '；' | '、' | '？' | '！' | ',' | ';' | '?');
+    let opened = line.range(0..gap.at.start).rev().take_while(|c| !ends(*c)).find(|c| matches!(c, '《' | '》' | '“' | '”' | '"'));
+    let closed = line.range(gap.at.end..line.len()).take_while(|c| !ends(*c)).find(|c| matches!(c, '《' | '》' | '“' | '”' | '"'));
+    if !matches!((opened, closed), (Some('《' | '“' | '"'), Some('》' | '”' | '"')) | (Some('《'), Some('“')) | (Some('”'), Some('》'))) {
         return false;
     }
-    let (left, _) = piece(line, gap.at.start, false);
-    let (right, _) = piece(line, gap.at.end, true);
-    left >= 4 && right >= 4
+    let (left, right) = (piece(line, gap.at.start, false), piece(line, gap.at.end, true));
+    left >= 4 && right >= 4 || left == right && left == 3
 }
 
 /// 政 府 工 作 报 告 closes up, and so do names and words of two characters that were padded to three (王 霞, 总 则).

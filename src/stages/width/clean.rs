@@ -87,6 +87,8 @@ pub(super) fn is_clean(line: &[u8]) -> bool {
             },
             [0xef, 0xbc, c, ..] => match c {
                 // ，：；！？
+                // A colon between digits may be a time's.
+                0x9a if before.is_ascii_digit() && rest.get(3).is_some_and(u8::is_ascii_digit) => return false,
                 0x8c | 0x9a | 0x9b | 0x81 | 0x9f if stop == 0 => {
                     stop = c;
                     at += 3;

@@ -2,7 +2,7 @@
 
 use crate::rule::Code;
 
-use super::context::{is_blank, is_wide_letter};
+use super::context::{is_blank, is_transparent, is_wide_letter};
 use super::line::Line;
 
 /// Full-width letters and digits become ASCII.
@@ -52,11 +52,22 @@ pub(super) fn fold(line: &mut Line) {
             '％' | '＋' => line.set(i, narrow(c), SIGN),
             '＝' | '＆' | '＠' | '＃' | '＄' | '＊' | '＿' | '＼' | '／' if beside => line.set(i, narrow(c), SIGN),
             '－' if line.before(i).is_ascii_alphabetic() || line.at(i + 1).is_ascii_alphabetic() => line.set(i, '-', SIGN),
+            // 10：30 and 1：500, but not 附件1：2022年
+            '：' if is_ratio(line, i) => line.set(i, ':', SIGN),
             // Between digits, or after the number that begins a line, a dot; elsewhere it may be a full stop or a middle dot.
             '．' if line.before(i).is_ascii_alphanumeric() => line.set(i, '.', SIGN),
             _ => {}
         }
     }
+}
+
+/// Whether the colon at `i` stands in a time or a ratio: between two numbers, the left one no number of an annex, the right one no date.
+fn is_ratio(line: &Line, i: usize) -> bool {
+    let left = line.range(0..i).rev().take_while(char::is_ascii_digit).count();
+    let right = line.range(i + 1..line.len()).take_while(char::is_ascii_digit).count();
+    let name = line.before(i - left);
+    let unit = line.at(i + 1 + right);
+    (1..=3).contains(&left) && right >= 1 && (is_wide_letter(name) || is_transparent(name) || name == '\0') && !"件表图栏例注题问答第号章节则款项步组".contains(name) && !matches!(unit, '年' | '月' | '日' | '.' | '、')
 }
 
 fn narrow(c: char) -> char {
@@ -314,19 +325,20 @@ fn dashes(line: &mut Line) {
         }
         let length = run(line, i, is_dash);
         let end = i + length;
-        if is_year_range(line, i, end) {
+        if is_year_range(line, i, end) || is_date_range(line, i, end) {
             line.remove(i + 1..end, RANGE);
             line.set(i, '—', RANGE);
             i += 1;
             continue;
         }
         let han = is_wide_letter(line.left(i)) || is_wide_letter(line.right(end - 1));
-        let number = |c: char| c.is_ascii_digit() || c == '%';
         let in_number = |c: &char| c.is_ascii_digit() || matches!(c, '%' | '.' | ',');
         let numbers_beside_han = line.range(0..i).rev().find(|c| !in_number(c)).is_some_and(is_wide_letter)
             || line.range(end..line.len()).find(|c| !in_number(c)).is_some_and(is_wide_letter);
+        let amounts = is_amount(line.range(0..i).rev()) && is_amount(line.range(end..line.len()));
         match length {
-            1 if number(line.before(i)) && line.at(end).is_ascii_digit() && matches!(c, '–' | '―' | '─' | '－') && numbers_beside_han => line.set(i, '—', RANGE),
+            1 if amounts && matches!(c, '–' | '―' | '─' | '－') && numbers_beside_han => line.set(i, '—', RANGE),
+            1 if c == '－' && line.before(i).is_ascii_digit() && line.at(end).is_ascii_digit() => line.set(i, '-', SIGN),
             // A line that begins with one dash and Han is an item of a list.
             1 if i == 0 && matches!(c, '—' | '―' | '─') && is_wide_letter(line.at(end)) => {
                 line.set(i, '—', DASH);
@@ -355,6 +367,19 @@ fn dashes(line: &mut Line) {
         }
         i = end;
     }
+}
+
+/// Whether these characters begin with a number of at most four digits (read from either end): longer ones are telephone numbers.
+fn is_amount(characters: impl Iterator<Item = char>) -> bool {
+    let digits = characters.skip_while(|c| *c == '%').take_while(|c| c.is_ascii_digit() || *c == '.').filter(char::is_ascii_digit).count();
+    (1..=4).contains(&digits)
+}
+
+/// `2022年1月--2025年`: a date on both sides.
+fn is_date_range(line: &Line, start: usize, end: usize) -> bool {
+    let digits = line.range(end..end + 5).take_while(char::is_ascii_digit).count();
+    let part = |c: char| matches!(c, '年' | '月' | '日');
+    part(line.before(start)) && line.before(start.saturating_sub(1)).is_ascii_digit() && (1..=4).contains(&digits) && part(line.at(end + digits)) && end - start <= 2
 }
 
 /// `2022--2025年`, `2022年-2025年`, `2022－2025`: two years in order, and 年 behind the second unless the dash says enough.

@@ -126,19 +126,23 @@ impl Stage for Width {
 
 /// Rewrites a line until nothing changes; `None` if it does not come to rest.
 fn settle(text: &str, start: usize, kind: Kind, carry: Carry) -> Option<Line> {
-    let mut line = Line::new(text, start);
+    // Indentation is evidence of where paragraphs begin: stage lines reads it, and takes it away.
+    let indent = text.len() - text.trim_start_matches(context::is_blank).len();
+    let mut line = Line::new(&text[indent..], start + indent);
     match kind {
-        Kind::Code => blanks::trim(&mut line, false),
+        Kind::Code => blanks::trim(&mut line),
         Kind::Latin => {
-            blanks::trim(&mut line, true);
+            blanks::trim(&mut line);
             blanks::plain(&mut line);
             marks::fold_letters(&mut line);
         }
         Kind::Han => {
+            let straight = |line: &Line| line.chars().filter(|c| *c == '"').count();
             let mut carry = carry;
+            let mut waiting = straight(&line);
             for _ in 0..ROUNDS {
                 let before: Vec<char> = line.chars().collect();
-                blanks::trim(&mut line, true);
+                blanks::trim(&mut line);
                 marks::fold(&mut line);
                 quotes::mend(&mut line, carry);
                 marks::mend(&mut line);
@@ -146,8 +150,11 @@ fn settle(text: &str, start: usize, kind: Kind, carry: Carry) -> Option<Line> {
                 if line.chars().eq(before) {
                     return Some(line);
                 }
-                // The quotes that were carried are paired now.
-                carry = Carry::default();
+                // Once quotes are paired, what was carried is used up.
+                if straight(&line) != waiting {
+                    carry = Carry::default();
+                    waiting = straight(&line);
+                }
             }
             return None;
         }
@@ -159,7 +166,7 @@ fn settle(text: &str, start: usize, kind: Kind, carry: Carry) -> Option<Line> {
 fn closes_later(text: &str, lines: &[Suspect]) -> bool {
     for pair in lines.windows(2).take(PARAGRAPH) {
         let [this, next] = pair else { return false };
-        let ended = text[this.at.clone()].trim_end().ends_with(['。', '！', '？', '：', ':', '!', '?', '；', ';', '.']);
+        let ended = text[this.at.clone()].trim_end().ends_with(['。', '！', '？', '：', '∶', ':', '!', '?', '；', ';', '.', '．', '…', '⋯', '·']);
         if next.number != this.number + 1 || next.kind != Kind::Han || ended {
             return false;
         }
@@ -186,22 +193,43 @@ fn report_quotes(line: &Line, suspect: &Suspect, out: &mut Proposal, open: &mut 
     }
 }
 
-/// Two ideographic blanks after the end of a sentence: the indent of a paragraph whose line end was lost.
+/// The indent of a paragraph whose line end was lost: blanks as wide as two ideographic ones or nearly so, after the end of a sentence or before
+/// the number of an article or a heading.
 fn lost_breaks(text: &str, line: &Range<usize>) -> Vec<Range<usize>> {
     let body = &text[line.clone()];
     let mut all = Vec::new();
     let mut at = 0;
-    while let Some(hit) = body[at..].find("\u{3000}\u{3000}").map(|i| at + i) {
-        let start = hit - body[..hit].chars().rev().take_while(|c| is_blank(*c)).map(char::len_utf8).sum::<usize>();
+    while let Some(hit) = body[at..].find('\u{3000}').map(|i| at + i) {
+        let start = hit - body[at..hit].chars().rev().take_while(|c| is_blank(*c)).map(char::len_utf8).sum::<usize>();
         let end = hit + body[hit..].chars().take_while(|c| is_blank(*c)).map(char::len_utf8).sum::<usize>();
+        let width: usize = body[start..end].chars().map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum();
         let ended = body[..start].ends_with(['。', '；', '：', '！', '？', '”', '）']);
-        let goes_on = body[end..].chars().next().is_some_and(|c| is_wide_letter(c) || c.is_ascii_alphanumeric() || matches!(c, '（' | '(' | '—' | '“' | '《'));
-        if ended && goes_on {
+        let goes_on = body[end..].starts_with(|c: char| is_wide_letter(c) || c.is_ascii_alphanumeric() || matches!(c, '（' | '(' | '—' | '“' | '《'));
+        if width >= 3 && start > 0 && goes_on && (ended || begins_block(&body[end..])) {
             all.push(line.start + start..line.start + end);
         }
-        at = end.max(hit + 3);
+        at = end;
     }
     all
+}
+
+/// Whether a text begins with the number of an article, a chapter or a heading.
+fn begins_block(text: &str) -> bool {
+    let numeral = |c: char| "〇零一二三四五六七八九十百千".contains(c);
+    if let Some(rest) = text.strip_prefix('第') {
+        let after = rest.trim_start_matches(numeral);
+        return after.len() < rest.len() && after.starts_with(['条', '章', '节']);
+    }
+    if let Some(rest) = text.strip_prefix('（') {
+        let after = rest.trim_start_matches(numeral);
+        return after.len() < rest.len() && after.starts_with('）');
+    }
+    let after = text.trim_start_matches(numeral);
+    if after.len() < text.len() {
+        return after.starts_with('、');
+    }
+    let after = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    after.len() < text.len() && text.len() - after.len() <= 8 && after.starts_with(is_blank) && after.trim_start_matches(is_blank).starts_with(is_wide_letter)
 }
 
 /// What sort of line it is; said so that no edit of this stage changes the answer.

@@ -18,12 +18,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             "value" => options.value_bits = value.parse()?,
             "backoff" => options.backoff_bits = value.parse()?,
             "discount" => options.discount = value.parse()?,
-            "power" => options.power = value.parse()?,
-            "again" => options.again = value == "1",
+            "legacy" => options.legacy = value.parse()?,
             "sentence" => options.sentence = value.parse()?,
             "lower" => options.lower = if value == "kn" { Lower::Continuations } else { Lower::Occurrences },
             "prints" => for (slot, bits) in options.fingerprints.iter_mut().zip(value.split(',')) { *slot = bits.parse()?; },
-            "worth" => for (slot, bits) in options.value[1..].iter_mut().zip(value.split(',')) { *slot = bits.parse()?; },
             // Every n-th block of 1000 lines of each source is kept apart.
             "apart" => for source in &mut sources {
                 let every: usize = value.parse()?;

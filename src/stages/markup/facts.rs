@@ -1,0 +1,174 @@
+//! What a page of HTML says about its document: title, number, dates, issuers, author, source.
+
+use std::ops::Range;
+
+use regex::Regex;
+
+use super::blocks::Blocks;
+use super::emit::Placed;
+use super::lexicon::{Field, packed};
+use super::rules;
+use super::select::Selection;
+use super::title::Titles;
+use super::tree::Tree;
+use crate::edit::Proposal;
+use crate::finding::FindingKind;
+
+/// Reads dates and credits.
+#[derive(Debug)]
+pub(super) struct Facts {
+    date: Regex,
+    source: Regex,
+    author: Regex,
+    editor: Regex,
+}
+
+impl Facts {
+    /// Sets the patterns up.
+    pub(super) fn new() -> Result<Facts, regex::Error> {
+        // A name ends at a blank, a bracket, or the next credit.
+        const NAME: &str = r"([^\s|｜()（）\[\]【】〗;；，,：:]{2,24}?)(?:$|[\s|｜()（）\[\]【】〗;；，,]|作者|来源|编辑|责任|责编|时间|发布|字号|字体|浏览|点击|阅读|评论|\d{4})";
+        Ok(Facts {
+            date: Regex::new(r"((?:19|20)\d{2})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})日?(?:[T\s　]{0,3}(\d{1,2}):(\d{2})(?::(\d{2}))?)?")?,
+            source: Regex::new(&format!(r"(?:来源|來源|稿源|出处|文章来源|信息来源|消息来源)\s*[：:]\s*{NAME}"))?,
+            author: Regex::new(&format!(r"(?:作者|记者|通讯员|文)\s*[：:／/]\s*{NAME}"))?,
+            editor: Regex::new(&format!(r"(?:责任编辑|责编|编辑)\s*[：:]\s*{NAME}"))?,
+        })
+    }
+
+    /// States what was found. `placed` says where the kept blocks stand.
+    pub(super) fn state(&self, tree: &Tree<'_>, blocks: &Blocks, titles: &Titles, chosen: &Selection, placed: &[Placed], out: &mut Proposal) {
+        let at = |block: usize| -> Range<usize> {
+            let place = &placed[block].source;
+            if place.is_empty() {
+                let block = &blocks.all[block];
+                tree.nodes[block.from as usize].start as usize..tree.nodes[block.to as usize - 1].end as usize
+            } else {
+                place.clone()
+            }
+        };
+        self.title(titles, chosen, blocks, &at, out);
+        for (field, value, block) in &chosen.record {
+            let mut find = |kind: FindingKind, value: String| out.find(kind, value, at(*block), rules::RECORD);
+            match field {
+                Field::Number => find(FindingKind::DocumentNumber, value.clone()),
+                Field::Issuer => {
+                    for name in value.split(['、', '，', ',', ';', '；', '　']).filter(|n| !n.is_empty()) {
+                        find(FindingKind::Issuer, name.to_owned());
+                    }
+                }
+                Field::Signed => self.date(value).into_iter().for_each(|date| find(FindingKind::DateSigned, date)),
+                Field::Published => self.date(value).into_iter().for_each(|date| find(FindingKind::DatePublished, date)),
+                Field::Keywords if !value.is_empty() => find(FindingKind::Keywords, value.clone()),
+                _ => {}
+            }
+        }
+        let mut dated = chosen.record.iter().any(|r| r.0 == Field::Published);
+        for (name, value, range) in &titles.meta {
+            if value.is_empty() {
+                continue;
+            }
+            let mut find = |kind: FindingKind, value: String| out.find(kind, value, range.clone(), rules::HEAD);
+            match name.as_str() {
+                "author" | "article:author" | "og:article:author" => find(FindingKind::Byline, value.clone()),
+                "keywords" => find(FindingKind::Keywords, value.clone()),
+                "og:site_name" | "sitename" | "application-name" => find(FindingKind::Site, value.clone()),
+                "og:url" | "url" => find(FindingKind::Url, value.clone()),
+                "contentsource" | "source" => find(FindingKind::Source, value.clone()),
+                "pubdate" | "publishdate" | "article:published_time" | "og:release_date" | "datepublished" => {
+                    if let Some(date) = self.date(value).filter(|_| !dated) {
+                        dated = true;
+                        find(FindingKind::DatePublished, date);
+                    }
+                }
+                _ => {}
+            }
+        }
+        for &block in &chosen.credits {
+            let text = &blocks.all[block].text;
+            let mut find = |kind: FindingKind, value: &str| out.find(kind, value, at(block), rules::CREDIT);
+            if let Some(found) = self.source.captures(text).and_then(|c| c.get(1)) {
+                find(FindingKind::Source, found.as_str());
+            }
+            if let Some(found) = self.author.captures(text).and_then(|c| c.get(1)) {
+                find(FindingKind::Byline, found.as_str());
+            }
+            if let Some(found) = self.editor.captures(text).and_then(|c| c.get(1)) {
+                find(FindingKind::Editor, found.as_str());
+            }
+            if let Some(date) = self.date(text).filter(|_| !dated) {
+                dated = true;
+                find(FindingKind::DatePublished, &date);
+            }
+        }
+        for (i, block) in blocks.all.iter().enumerate() {
+            if block.heading > 0 && chosen.verdicts[i].is_none() && block.chars <= 100 {
+                out.find(FindingKind::Heading, format!("{} {}", block.heading, block.text), at(i), rules::BREAK);
+            }
+        }
+    }
+
+    fn title(&self, titles: &Titles, chosen: &Selection, blocks: &Blocks, at: &dyn Fn(usize) -> Range<usize>, out: &mut Proposal) {
+        if let Some((_, value, block)) = chosen.record.iter().find(|r| r.0 == Field::Title && !r.1.is_empty()) {
+            out.find(FindingKind::Title, value.clone(), at(*block), rules::RECORD);
+            return;
+        }
+        if let Some(block) = chosen.headline {
+            // The head of the page may have the whole of a headline that the text breaks in two.
+            let line = packed(&blocks.all[block].text).into_owned();
+            let whole = titles.pieces.iter().rev().find(|p| p.starts_with(&line) && p.chars().count() <= 2 * line.chars().count()).cloned();
+            let value = if whole.as_ref().is_none_or(|w| *w == line) { blocks.all[block].text.clone() } else { whole.unwrap_or(line) };
+            out.find(FindingKind::Title, value, at(block), rules::HEADING);
+            return;
+        }
+        if let Some((whole, range)) = &titles.whole {
+            let piece = whole.split(['_', '|', '丨']).next().unwrap_or(whole).split("--").next().unwrap_or(whole).trim();
+            if piece.chars().count() >= 6 {
+                out.find(FindingKind::Title, piece, range.clone(), rules::HEAD);
+            }
+        }
+    }
+
+    /// A date in a text as YYYY-MM-DD, with the time of day where one is given.
+    pub(super) fn date(&self, text: &str) -> Option<String> {
+        let found = self.date.captures(text)?;
+        let number = |i: usize| found.get(i).and_then(|m| m.as_str().parse::<u32>().ok());
+        let (year, month, day) = (number(1)?, number(2)?, number(3)?);
+        if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+            return None;
+        }
+        let mut date = format!("{year:04}-{month:02}-{day:02}");
+        if let (Some(hour), Some(minute)) = (number(4), number(5)) {
+            if hour < 24 && minute < 60 {
+                date.push_str(&format!(" {hour:02}:{minute:02}"));
+                if let Some(second) = number(6).filter(|s| *s < 60) {
+                    date.push_str(&format!(":{second:02}"));
+                }
+            }
+        }
+        Some(date)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read() {
+        let facts = Facts::new().expect("the patterns are well-formed");
+        assert_eq!(facts.date("2019年1月8日").as_deref(), Some("2019-01-08"));
+        assert_eq!(facts.date("发布时间：2024-05-13 10:02 来源").as_deref(), Some("2024-05-13 10:02"));
+        assert_eq!(facts.date("2024-05-22T00:21:04.000Z").as_deref(), Some("2024-05-22 00:21:04"));
+        assert_eq!(facts.date("2024-13-01"), None);
+    }
+
+    #[test]
+    fn credits_are_read() {
+        let facts = Facts::new().expect("the patterns are well-formed");
+        let one = |pattern: &Regex, text: &str| pattern.captures(text).and_then(|c| c.get(1)).map(|m| m.as_str().to_owned());
+        assert_eq!(one(&facts.source, "2024-05-12 17:19 来源：新华网 字号").as_deref(), Some("新华网"));
+        assert_eq!(one(&facts.author, "作者：张三 来源：某报").as_deref(), Some("张三"));
+        assert_eq!(one(&facts.editor, "（责编：李四、王五）").as_deref(), Some("李四、王五"));
+    }
+}

@@ -1,0 +1,317 @@
+//! Escapes left in the text: character references, `\u`, `%u`, `%XX`, `\x`, quoted-printable.
+//!
+//! An escape is undone where it stands for text. Source code, JSON, queries of addresses and HTML listings keep theirs: what stands
+//! around the escapes on the line decides.
+
+use std::ops::Range;
+
+use super::codec::{Codec, Codecs, decode};
+use super::scan::{Classes, LATIN, ODD, RARE};
+use crate::rule::Code;
+use crate::text::is_han;
+use crate::thresholds::mojibake as limits;
+
+/// A run of escapes and what it says.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Unescaped {
+    /// Byte range of the text.
+    pub(super) at: Range<usize>,
+    /// What it says.
+    pub(super) with: String,
+    /// The rule.
+    pub(super) rule: Code,
+    /// The kind of escape, for the note.
+    pub(super) what: &'static str,
+}
+
+/// The names of the characters A0 to FF in HTML 4, in order.
+const NAMES: &str = "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest \
+Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig \
+agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml";
+
+/// One escape: the bytes of the text it takes, and the character or the byte it stands for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Unit {
+    length: usize,
+    code: u32,
+}
+
+/// The kinds of escapes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Reference,
+    BackslashU,
+    PercentU,
+    BareU,
+    BackslashX,
+}
+
+impl Kind {
+    const ALL: [Kind; 5] = [Kind::Reference, Kind::PercentU, Kind::BackslashU, Kind::BareU, Kind::BackslashX];
+
+    fn rule(self) -> (Code, &'static str) {
+        match self {
+            Kind::Reference => (Code::new("M014"), "character references"),
+            Kind::BackslashU => (Code::new("M016"), "\\u escapes"),
+            Kind::PercentU => (Code::new("M016"), "%u escapes"),
+            Kind::BareU => (Code::new("M016"), "\\u escapes without the backslash"),
+            Kind::BackslashX => (Code::new("M018"), "\\x escapes"),
+        }
+    }
+
+    /// The escape at the head of `rest`.
+    fn unit(self, rest: &str) -> Option<Unit> {
+        match self {
+            Kind::Reference => reference(rest),
+            Kind::BackslashU => hex_unit(rest, "\\u", 4).or_else(|| hex_unit(rest, "\\U000", 5)),
+            Kind::PercentU => hex_unit(rest, "%u", 4),
+            Kind::BareU => hex_unit(rest, "u", 4),
+            Kind::BackslashX => hex_unit(rest, "\\x", 2),
+        }
+    }
+
+    fn first(self) -> u8 {
+        match self {
+            Kind::Reference => b'&',
+            Kind::BackslashU | Kind::BackslashX => b'\\',
+            Kind::PercentU => b'%',
+            Kind::BareU => b'u',
+        }
+    }
+}
+
+fn hex_unit(rest: &str, mark: &str, digits: usize) -> Option<Unit> {
+    let hex = rest.strip_prefix(mark)?.get(..digits).filter(|hex| hex.bytes().all(|b| b.is_ascii_hexdigit()))?;
+    Some(Unit { length: mark.len() + digits, code: u32::from_str_radix(hex, 16).ok()? })
+}
+
+/// A character reference, also one escaped again (`&amp;#20013;`) or without its semicolon.
+fn reference(rest: &str) -> Option<Unit> {
+    let mut inner = rest.strip_prefix('&')?;
+    while let Some(deeper) = inner.strip_prefix("amp;") {
+        inner = deeper;
+    }
+    let before = rest.len() - inner.len();
+    let Some(number) = inner.strip_prefix('#') else {
+        let name = inner.get(..inner.find(';').filter(|&end| end <= 8)?)?;
+        let place = NAMES.split_whitespace().position(|known| known == name)?;
+        return Some(Unit { length: before + name.len() + 1, code: 0xa0 + u32::try_from(place).ok()? });
+    };
+    let (digits, radix, mark) = match number.strip_prefix(['x', 'X']) {
+        Some(hex) => (hex, 16, 2),
+        None => (number, 10, 1),
+    };
+    let count = digits.bytes().take(8).take_while(|b| (*b as char).is_digit(radix)).count();
+    if digits.as_bytes().get(count) == Some(&b';') && count > 0 {
+        return Some(Unit { length: before + mark + count + 1, code: u32::from_str_radix(digits.get(..count)?, radix).ok()? });
+    }
+    // Without the semicolon digits of the text may follow: five digits if they make a Chinese character, else four.
+    let code = |count: usize| digits.get(..count).and_then(|d| u32::from_str_radix(d, radix).ok());
+    let (long, short) = if radix == 10 { (5, 4) } else { (4, 4) };
+    if count >= long && code(long).is_some_and(|c| (0x2e80..=0xffef).contains(&c)) {
+        return Some(Unit { length: before + mark + long, code: code(long)? });
+    }
+    if count >= short && code(short).is_some_and(|c| (0x2010..=0x2e7f).contains(&c) || (radix == 16 && c >= 0x2e80)) {
+        return Some(Unit { length: before + mark + short, code: code(short)? });
+    }
+    None
+}
+
+/// Whether the rest of a line, without its escapes, looks like source code or markup.
+fn is_code(outside: &str) -> bool {
+    let trimmed = outside.trim();
+    outside.contains(['=', '{', '}', '<', '>', '[', ']', '`', '|'])
+        || outside.contains("\";")
+        || outside.contains("\":")
+        || outside.contains("(\"")
+        || outside.contains("('")
+        || outside.contains("b'")
+        || outside.contains("b\"")
+        || outside.contains("//")
+        || (trimmed.starts_with(['"', '\'']) && trimmed.trim_end_matches([',', ';']).ends_with(['"', '\'']))
+}
+
+/// Undoes escapes on lines.
+pub(super) struct Unescaper<'a> {
+    /// The code pages.
+    pub(super) codecs: &'a Codecs,
+    /// The classes of characters.
+    pub(super) classes: &'a Classes,
+    /// The page.
+    pub(super) text: &'a str,
+}
+
+impl Unescaper<'_> {
+    /// Whether text looks like Chinese that someone wrote: mostly characters that are not suspicious, at least two of them hanzi or one beside others.
+    fn is_plausible(&self, text: &str) -> bool {
+        let (mut hanzi, mut good, mut all) = (0, 0, 0);
+        for c in text.chars().filter(|c| !c.is_ascii()) {
+            all += 1;
+            hanzi += usize::from(is_han(c));
+            good += usize::from(self.classes.of(c) & (LATIN | ODD | RARE) == 0 && c != '\u{fffd}');
+        }
+        hanzi >= 1 && good * 10 >= all * limits::PLAUSIBLE_TENTHS
+    }
+
+    /// All escapes of a line.
+    pub(super) fn line(&self, line: &Range<usize>) -> Vec<Unescaped> {
+        let Some(text) = self.text.get(line.clone()) else { return Vec::new() };
+        for kind in Kind::ALL {
+            if memchr::memchr(kind.first(), text.as_bytes()).is_some()
+                && let Some(found) = self.units(kind, text, line.start)
+            {
+                return vec![found];
+            }
+        }
+        if let Some(found) = self.quoted_printable(text, line.start) {
+            return vec![found];
+        }
+        self.percent(text, line.start)
+    }
+
+    /// One run from the first to the last escape of a kind on the line.
+    fn units(&self, kind: Kind, text: &str, offset: usize) -> Option<Unescaped> {
+        let mut characters = String::new();
+        let mut bytes: Vec<u8> = Vec::new();
+        let mut outside = String::new();
+        let (mut run, mut count, mut adjacent, mut last_end) = (None::<(usize, usize)>, 0, 0, usize::MAX);
+        let mut pieces: Vec<(usize, usize, u32)> = Vec::new();
+        let mut at = 0;
+        while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+            let rest = &text[at..];
+            let unit = if c == char::from(kind.first()) { kind.unit(rest) } else { None };
+            let Some(unit) = unit else {
+                outside.push(c);
+                at += c.len_utf8();
+                continue;
+            };
+            adjacent += usize::from(last_end == at);
+            count += 1;
+            pieces.push((at, at + unit.length, unit.code));
+            run = Some((run.map_or(at, |(start, _)| start), at + unit.length));
+            at += unit.length;
+            last_end = at;
+        }
+        let (start, end) = run?;
+        if is_code(&outside) || (kind == Kind::BareU && (adjacent == 0 || count < 3)) || (kind != Kind::Reference && adjacent == 0) {
+            return None;
+        }
+        let (rule, what) = kind.rule();
+        if kind == Kind::BackslashX {
+            let mut done = start;
+            for &(from, to, code) in &pieces {
+                bytes.extend_from_slice(text.get(done..from)?.as_bytes());
+                bytes.push(u8::try_from(code).ok()?);
+                done = to;
+            }
+            let with = self.read_bytes(&bytes)?;
+            return self.is_plausible(&with).then_some(Unescaped { at: offset + start..offset + end, with, rule, what });
+        }
+        let mut done = start;
+        let mut high = None::<u32>;
+        for &(from, to, code) in &pieces {
+            characters.push_str(text.get(done..from)?);
+            done = to;
+            match (high.take(), code) {
+                (_, 0xd800..=0xdbff) => high = Some(code),
+                (Some(first), 0xdc00..=0xdfff) => characters.push(char::from_u32(0x1_0000 + ((first - 0xd800) << 10) + (code - 0xdc00))?),
+                // Escapes for ASCII are not text's; undone, they might make new escapes.
+                (None, 0x80..) => characters.push(char::from_u32(code)?),
+                (None, 0x20..=0x7f) if !matches!(code, 0x22 | 0x26 | 0x3c | 0x3e | 0x5c) => characters.push(char::from_u32(code)?),
+                _ => return None,
+            }
+        }
+        if kind == Kind::Reference && characters.chars().any(|c| matches!(c, '\u{a1}'..='\u{ff}')) && !characters.chars().any(is_han) {
+            return self.latin(&characters, offset + start..offset + end);
+        }
+        self.is_plausible(&characters).then_some(Unescaped { at: offset + start..offset + end, with: characters, rule, what })
+    }
+
+    /// Named references that spell bytes: `&Ouml;&ETH;` is the GBK of 中.
+    fn latin(&self, characters: &str, at: Range<usize>) -> Option<Unescaped> {
+        let table = self.codecs.table(Codec::Latin)?;
+        let bytes: Option<Vec<u8>> = characters.chars().map(|c| if c.is_ascii() { Some(c as u8) } else { table.code(c).and_then(|code| u8::try_from(code).ok()) }).collect();
+        let with = self.read_bytes(&bytes?)?;
+        let hanzi = with.chars().filter(|&c| is_han(c)).count();
+        (hanzi >= 2 && self.is_plausible(&with)).then_some(Unescaped { at, with, rule: Code::new("M015"), what: "bytes as named references" })
+    }
+
+    /// Bytes as UTF-8, or else as GB18030.
+    fn read_bytes(&self, bytes: &[u8]) -> Option<String> {
+        decode(Codec::Utf8, None, bytes).or_else(|| decode(Codec::Gbk, self.codecs.table(Codec::Gbk), bytes))
+    }
+
+    /// A line of quoted-printable, if every `=` on it begins an escape.
+    fn quoted_printable(&self, text: &str, offset: usize) -> Option<Unescaped> {
+        let source = text.trim_end().as_bytes();
+        let first = memchr::memchr(b'=', source)?;
+        let (mut bytes, mut at, mut high, mut end) = (Vec::new(), first, 0, first);
+        while let Some(&byte) = source.get(at) {
+            if !byte.is_ascii() {
+                return None;
+            }
+            if byte == b'=' {
+                let hex = text.get(at + 1..at + 3).filter(|hex| hex.bytes().all(|b| matches!(b, b'0'..=b'9' | b'A'..=b'F')))?;
+                let value = u8::from_str_radix(hex, 16).ok()?;
+                high += usize::from(value >= 0x80);
+                bytes.push(value);
+                at += 3;
+                end = at;
+            } else {
+                bytes.push(byte);
+                at += 1;
+                // The trail byte of a GBK character may be an ASCII letter.
+                if bytes.len() >= 2 && bytes.get(bytes.len() - 2).is_some_and(|&lead| lead >= 0x81) {
+                    end = at;
+                }
+            }
+        }
+        if high < 4 {
+            return None;
+        }
+        bytes.truncate(bytes.len() - (at - end));
+        let with = self.read_bytes(&bytes)?;
+        self.is_plausible(&with).then_some(Unescaped { at: offset + first..offset + end, with, rule: Code::new("M019"), what: "quoted-printable" })
+    }
+
+    /// Words with `%XX` that are no part of an address.
+    fn percent(&self, text: &str, offset: usize) -> Vec<Unescaped> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < text.len() {
+            let rest = &text[at..];
+            let start = at + rest.len() - rest.trim_start_matches(|c: char| !c.is_ascii_graphic()).len();
+            let end = text[start..].find(|c: char| !c.is_ascii_graphic()).map_or(text.len(), |n| start + n);
+            at = end.max(at + 1);
+            while !text.is_char_boundary(at) {
+                at += 1;
+            }
+            let word = &text[start..end];
+            if memchr::memchr(b'%', word.as_bytes()).is_none() || is_address(word) {
+                continue;
+            }
+            let source = word.as_bytes();
+            let (mut bytes, mut place, mut high) = (Vec::new(), 0, 0);
+            while let Some(&byte) = source.get(place) {
+                let value = word.get(place + 1..place + 3).filter(|hex| byte == b'%' && hex.bytes().all(|b| b.is_ascii_hexdigit())).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+                high += usize::from(value.is_some_and(|value| value >= 0x80));
+                bytes.push(value.unwrap_or(byte));
+                place += if value.is_some() { 3 } else { 1 };
+            }
+            let Some(with) = self.read_bytes(&bytes).filter(|with| high >= 4 && self.is_plausible(with) && !with.chars().any(char::is_control)) else { continue };
+            let again = with.as_bytes().windows(3).any(|w| w[0] == b'%' && w[1].is_ascii_hexdigit() && w[2].is_ascii_hexdigit());
+            if !again {
+                found.push(Unescaped { at: offset + start..offset + end, with, rule: Code::new("M017"), what: "% escapes" });
+            }
+        }
+        found
+    }
+}
+
+/// Whether an ASCII word is an address, a path or a query, whose escapes belong there.
+fn is_address(word: &str) -> bool {
+    word.contains(['=', '?', '&', '#', '@', ':', '"', '\'', '<', '>', '\\', '`', '(', '[', '{']) || word.contains("www.") || word.starts_with(['/', '.']) || {
+        let path = word.split('/').filter(|part| part.len() >= 2 && part.bytes().all(|b| b.is_ascii_lowercase() || b == b'.' || b == b'-')).count();
+        path > 0
+    }
+}

@@ -1,0 +1,109 @@
+//! GB2312 in seven bits: HZ left undecoded (`~{VPND~}`), and HZ that has lost its shifts (`VPND`).
+
+use std::ops::Range;
+
+use super::codec::{Codec, Codecs, Table};
+use crate::judge::{Judge, State};
+use crate::thresholds::mojibake as limits;
+
+/// A character of GB2312 from its two seven-bit bytes.
+fn pair(table: &Table, first: u8, second: u8) -> Option<char> {
+    if !(0x21..=0x77).contains(&first) || !(0x21..=0x7e).contains(&second) {
+        return None;
+    }
+    table.pair(first | 0x80, second | 0x80).filter(|c| !matches!(c, '\u{e000}'..='\u{f8ff}'))
+}
+
+/// The shifted stretches of a line, each with its reading. A stretch without its closing shift ends with the line.
+pub(super) fn shifted(codecs: &Codecs, text: &str, line: &Range<usize>) -> Vec<(Range<usize>, String)> {
+    let mut found = Vec::new();
+    let (Some(table), Some(source)) = (codecs.table(Codec::Gbk), text.get(line.clone())) else { return found };
+    let mut at = 0;
+    while let Some(place) = source.get(at..).and_then(|rest| rest.find("~{")) {
+        let start = at + place;
+        let inner = start + 2;
+        let rest = source.get(inner..).unwrap_or_default().trim_end();
+        let (body, end) = match rest.find("~}") {
+            Some(end) => (&rest[..end], inner + end + 2),
+            None => (rest, inner + rest.len()),
+        };
+        at = end;
+        let bytes = body.as_bytes();
+        if bytes.len() < 2 || bytes.len() % 2 != 0 {
+            continue;
+        }
+        let with: Option<String> = bytes.chunks_exact(2).map(|two| pair(table, two[0], two[1])).collect();
+        if let Some(with) = with {
+            found.push((line.start + start..line.start + end, with));
+        }
+    }
+    found
+}
+
+/// A line that is all ASCII and reads as GB2312 without its eighth bits. Digits of the text may stand between the pairs, and look like
+/// first bytes: the judge finds the best way to cut the line.
+pub(super) fn unshifted(judge: &Judge, codecs: &Codecs, text: &str, line: &Range<usize>) -> Option<(Range<usize>, String, f32)> {
+    let source = text.get(line.clone())?.trim();
+    let start = line.start + text.get(line.clone())?.find(source)?;
+    let bytes = source.as_bytes();
+    if !source.is_ascii() || bytes.len() < limits::SEVEN_WORD || bytes.len() > limits::LONGEST {
+        return None;
+    }
+    // First bytes of the common hanzi are digits and capital letters, marks are ! and #. English has too few capitals, addresses
+    // and codes too few pairs.
+    let common = |b: u8| matches!(b, b'0'..=b'W' | b'!' | b'#');
+    let capitals = bytes.iter().filter(|&&b| common(b)).count();
+    if capitals * 100 < bytes.len() * 45 {
+        return None;
+    }
+    let table = codecs.table(Codec::Gbk)?;
+    // The best few ways to cut the line up to each byte.
+    #[derive(Clone, Copy)]
+    struct Cut {
+        score: f32,
+        state: State,
+        from: usize,
+        before: usize,
+        read: char,
+    }
+    let first = Cut { score: 0.0, state: judge.line_start(), from: 0, before: 0, read: '\0' };
+    let mut cuts: Vec<Vec<Cut>> = vec![Vec::new(); bytes.len() + 1];
+    cuts.first_mut()?.push(first);
+    for at in 0..bytes.len() {
+        let here = cuts.get_mut(at)?;
+        here.sort_by(|a, b| b.score.total_cmp(&a.score));
+        here.truncate(limits::SEVEN_CUTS);
+        let here = here.clone();
+        let (one, two) = (*bytes.get(at)?, bytes.get(at + 1).copied());
+        for (before, cut) in here.iter().enumerate() {
+            let mut extend = |read: char, to: usize, prior: f32| {
+                let (state, weight) = judge.step(cut.state, read);
+                if let Some(there) = cuts.get_mut(to) {
+                    let next = Cut { score: cut.score + weight + prior, state, from: at, before, read };
+                    match there.iter_mut().find(|known| known.state == state) {
+                        Some(known) if known.score < next.score => *known = next,
+                        Some(_) => {}
+                        None => there.push(next),
+                    }
+                }
+            };
+            extend(char::from(one), at + 1, limits::SEVEN_ASCII);
+            if let Some(c) = two.and_then(|two| pair(table, one, two)) {
+                extend(c, at + 2, 0.0);
+            }
+        }
+    }
+    let last = cuts.last()?;
+    let mut best = *last.iter().max_by(|a, b| a.score.total_cmp(&b.score))?;
+    let gain = best.score - judge.score(judge.line_start(), source).1;
+    let mut with: Vec<char> = Vec::new();
+    while best.read != '\0' {
+        with.push(best.read);
+        best = *cuts.get(best.from)?.get(best.before)?;
+    }
+    with.reverse();
+    let with: String = with.into_iter().collect();
+    let hanzi = with.chars().filter(|&c| crate::text::is_han(c)).count();
+    let mean = judge.mean(&with);
+    (hanzi * 2 >= with.chars().count() && hanzi >= 6 && mean > limits::SEVEN_MEAN).then_some((start..start + source.len(), with, gain))
+}

@@ -415,6 +415,8 @@ pub mod furniture {
     pub const OFFICIAL_EVIDENCE: f32 = 1.0;
     /// See [`OFFICIAL_EVIDENCE`]. Where a run has [`MUCH_EVIDENCE`], a third of it is enough.
     pub const OFFICIAL_DENSITY: f32 = 0.4;
+    /// Lines with safe phrases from which on an outline alone makes no official document: articles have outlines, too.
+    pub const WEB_LINES: usize = 5;
     /// Lines with safe phrases in one run that hardly stand in a table or an annex.
     pub const MUCH_EVIDENCE: f32 = 5.0;
     /// Lines before the body among which its title is looked for: breadcrumbs, source and share bar stand between.

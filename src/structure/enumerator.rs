@@ -194,7 +194,9 @@ pub fn enumerators_within(text: &str) -> Vec<Enumerator> {
         if at < until {
             continue;
         }
-        if open && let Some(mut one) = text.get(at..).and_then(enumerator) {
+        if open
+            && !c.is_whitespace()
+            && let Some(mut one) = text.get(at..).and_then(enumerator) {
             one.span = at + one.span.start..at + one.span.end;
             until = one.span.end;
             open = false;

@@ -127,8 +127,7 @@ pub(super) fn others(page: &mut Page<'_>) {
 
 /// A cheap test before the parsers of the press are asked.
 fn looks_press(text: &str) -> bool {
-    let start = text.char_indices().nth(6).and_then(|(at, _)| text.get(..at)).unwrap_or(text);
-    ["社", "报", "网", "台", "刊", "中新", "国际"].iter().any(|word| start.contains(word)) || text.len() <= 160 && (text.contains('摄') || text.contains('图'))
+    text.chars().take(6).any(|c| matches!(c, '社' | '报' | '网' | '台' | '刊' | '中')) || text.len() <= 160 && text.contains(['摄', '图', '供'])
 }
 
 /// Where a document without numbering has ended: after a signature with its date, or after a line with the end mark; the line after it.

@@ -87,9 +87,11 @@ impl<'a> Page<'a> {
         (at + 1..self.lines.len()).find(|&after| !self.dropped(after))
     }
 
-    /// Whether the page has the form of an official document: an outline, a number, an address.
+    /// Whether the page has the form of an official document: a number, an address, articles; or an outline and little that speaks of a web page.
     fn is_official(&self) -> bool {
-        self.numbered >= 3 || self.lines.iter().take(40).any(|line| line.count <= 300 && (number_line(line.text).is_some() || is_addressee(line.text)))
+        let articles = || self.lines.iter().filter(|line| enumerator(line.text).is_some_and(|e| matches!(e.kind, Enumeration::Article | Enumeration::Chapter))).count() >= 3;
+        let web = || self.hits.iter().filter(|hits| hits.safe() > 0).count();
+        self.lines.iter().take(60).any(|line| line.count <= 300 && (number_line(line.text).is_some() || is_addressee(line.text))) || self.numbered >= 3 && (articles() || web() < limits::WEB_LINES)
     }
 }
 
@@ -288,5 +290,7 @@ impl Furniture {
     }
 }
 
+#[cfg(test)]
+mod tests;
 #[cfg(test)]
 mod training;

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use memchr::memmem;
 use regex::Regex;
 
 use crate::rule::{RuleBook, RuleError};
@@ -70,6 +71,8 @@ pub(super) struct Phrases {
     lines: HashMap<String, (Kind, bool)>,
     parts: Regex,
     kinds: HashMap<String, Kind>,
+    /// What an imprint says that is as long as prose.
+    imprint: [memmem::Finder<'static>; 2],
 }
 
 /// Phrases are looked for in lines up to this many bytes; longer ones are prose.
@@ -103,13 +106,17 @@ impl Phrases {
         parts.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
         let pattern = parts.iter().map(|phrase| regex::escape(phrase)).collect::<Vec<_>>().join("|");
         let parts = Regex::new(&pattern).map_err(|error| RuleError::Format { file: FILE.to_owned(), reason: error.to_string() })?;
-        Ok(Phrases { lines, parts, kinds })
+        Ok(Phrases { lines, parts, kinds, imprint: [memmem::Finder::new("版权"), memmem::Finder::new("转载")] })
     }
 
     /// What the lexicon says of a line.
     pub(super) fn read(&self, line: &str) -> Hits {
         let mut hits = Hits::default();
         if line.len() > MOST {
+            return hits;
+        }
+        // Nearly every line of a document ends here.
+        if line.len() > LONG && line.ends_with('。') && !self.imprint.iter().any(|word| word.find(line.as_bytes()).is_some()) {
             return hits;
         }
         if line.len() <= 60

@@ -1,0 +1,59 @@
+//! Properties of the whole stage.
+
+use std::sync::OnceLock;
+
+use proptest::prelude::*;
+
+use crate::{Config, Pipeline};
+
+fn pipeline() -> &'static Pipeline {
+    static BUILT: OnceLock<Pipeline> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let config = Config::load(None, &["only=[\"furniture\"]".to_owned()]).expect("a configuration");
+        Pipeline::builder().config(config).build().expect("a pipeline")
+    })
+}
+
+/// Lines of every sort, made up for this test.
+const POOL: [&str; 44] = [
+    "首页", "新闻", "登录", "注册", "设为首页", "加入收藏", "打印本页", "关闭窗口", "相关新闻", "发表评论", "联系我们", "版权所有 京ICP备00000000号", "首页>新闻>要闻", "来源：某某网 2021-03-02 10:30",
+    "责任编辑：张三", "□ 张 三", "《某某日报》", "（上接第一版）", "（下转第三版）全面推行节水。", "各地要抓好落实。（完）", "12", "— 3 —", "第3页", "某项目开工", "某项目开工 某协会看好", "某协会看好 某人辞职",
+    "某人辞职", "关于印发《节水方案》的通知", "水发〔2021〕7号", "各省、自治区、直辖市人民政府：", "水利部 财政部", "2021年3月2日", "（此件公开发布）", "一、总体要求", "二、主要任务", "三、组织保障",
+    "（一）改造管网。对使用二十年以上的管网逐步更新，减少漏损。", "坚持先急后缓、先难后易，到2025年，农村自来水普及率明显提高，水质合格率达到要求。", "对质量问题突出、涉及人民群众", "身体健康和生命财产安全的，严格监管。",
+    "新华社某城2月6日电（记者王某）当地时间6日凌晨，该国南部发生强烈地震。", "本报记者 李某 摄", "图为技术人员检修水泵。李某 摄", "",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn nothing_is_left_to_say(lines in prop::collection::vec(prop::sample::select(&POOL[..]), 0..40)) {
+        let pipeline = pipeline();
+        let raw = lines.join("\n");
+        let once = pipeline.clean(raw.as_bytes());
+        let twice = pipeline.clean(once.text().as_bytes());
+        prop_assert_eq!(twice.text(), once.text());
+        prop_assert_eq!(once.restore().expect("restores"), raw.as_bytes());
+    }
+
+    #[test]
+    fn any_text_is_borne(raw in "(\\PC|\n|（|）|：|一|、|第|条|年|月|日|1|2|〔|〕|号|上接|版|摄|完){0,120}") {
+        let pipeline = pipeline();
+        let once = pipeline.clean(raw.as_bytes());
+        let twice = pipeline.clean(once.text().as_bytes());
+        prop_assert_eq!(twice.text(), once.text());
+        let _ = crate::structure::tree(once.text());
+        let _ = crate::structure::describe(once.text());
+    }
+}
+
+#[test]
+fn long_pages_take_linear_time() {
+    let pipeline = pipeline();
+    for line in ["首页\n", "12\n", "定量\n", "某项目开工 某协会看好\n", "对质量问题突出、涉及人民群众\n", "来源：某某网\n"] {
+        let page = line.repeat(40_000);
+        let started = std::time::Instant::now();
+        let _ = pipeline.clean(page.as_bytes());
+        assert!(started.elapsed().as_secs() < 8, "{line:?} took {:?}", started.elapsed());
+    }
+}

@@ -66,8 +66,6 @@ pub(crate) struct PageView<'a> {
     commas: f32,
     /// Index of the first line with the mark of a sentence; before it stand titles and numbers.
     body: usize,
-    /// Whether a bracket or quote that was opened in the line is still open at its end.
-    open: Vec<bool>,
 }
 
 impl<'a> PageView<'a> {
@@ -88,7 +86,6 @@ impl<'a> PageView<'a> {
             spaces: apart * 10 >= lines.len() * 8,
             commas: commas as f32 / lines.len().max(1) as f32,
             body,
-            open: lines.iter().map(|line| is_open(text(line))).collect(),
             widths,
         }
     }
@@ -107,17 +104,17 @@ impl<'a> PageView<'a> {
         let (line, next) = (self.lines.get(i)?, self.lines.get(i + 1)?);
         let (before, after) = (&self.source[line.at.clone()], &self.source[next.at.clone()]);
         let last = before.chars().next_back()?;
+        let sentence = matches!(last, '。' | '！' | '？' | '…') || (matches!(last, '”' | '’' | '）') && structure::ends_sentence(before));
+        // Most gaps of a clean page: a sentence ended, and the page breaks its lines nowhere else.
+        if sentence && !self.breaks_lines() {
+            return None;
+        }
         let enumerator = structure::enumerator(after);
         let begins = enumerator.as_ref().is_some_and(|e| e.kind.begins_block()) || begins_item(after);
         let room = self.wrap.map(|wrap| wrap.room(self.widths[i], after));
         let full = room.is_some_and(|room| room < ROOM);
         let near = room.is_some_and(|room| (ROOM..ROOM + INDENTATION).contains(&room));
-        let sentence = matches!(last, '。' | '！' | '？' | '…') || (matches!(last, '”' | '’' | '）') && structure::ends_sentence(before));
-        // Most gaps of a clean page: a sentence ended, and the page has no width.
-        if (sentence && begins && !full) || structure::is_addressee(before) || stands_alone(before) || stands_alone(after) {
-            return None;
-        }
-        if self.wrap.is_none() && sentence && self.commas < COMMA_SHARE {
+        if (begins && !self.breaks_lines()) || (sentence && begins && !full) || structure::is_addressee(before) || stands_alone(before) || stands_alone(after) {
             return None;
         }
         let heading = !full && structure::enumerator(before).is_some_and(|e| e.kind.begins_block()) && !before.contains(['。', '，', '；']) && (is_han(last) || last == '）');
@@ -145,7 +142,7 @@ impl<'a> PageView<'a> {
             on(self.indents && !next.indented),
             on(heading),
             on(i < self.body && !full),
-            on(self.open[i]),
+            on(is_open(before)),
             self.commas.min(0.5) * 2.0,
             if sentence { self.commas.min(0.5) * 2.0 } else { 0.0 },
             on(short(self.widths[i]) && short(self.widths[i + 1]) && !full),

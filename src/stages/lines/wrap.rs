@@ -6,8 +6,14 @@
 
 use crate::thresholds::lines::{WRAP_FEWEST, WRAP_SHARE, WRAP_SLACK};
 
-/// Cells that a text takes.
+/// Bytes from which on a line is no line of a page that was wrapped: 133 Han characters and more.
+const LONG: usize = 400;
+
+/// Cells that a text takes; of a text too long to be a wrapped line, about as many.
 pub(crate) fn cells(text: &str) -> usize {
+    if text.len() >= LONG {
+        return text.len() / 3 * 2;
+    }
     text.chars().map(cell).sum()
 }
 

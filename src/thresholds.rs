@@ -45,6 +45,8 @@ pub mod decode {
     pub const PRIOR_BIG5: f32 = -1.5;
     /// UTF-8 with bad bytes.
     pub const PRIOR_BROKEN_UTF8: f32 = -1.0;
+    /// A page that is partly UTF-8 and partly not.
+    pub const PRIOR_PATCHWORK: f32 = -6.0;
     /// EUC-KR.
     pub const PRIOR_EUC_KR: f32 = -6.0;
     /// Shift_JIS.

@@ -129,7 +129,9 @@ impl Codec {
         let Some(c) = table.map(|table| table.cell(row, column)).filter(|&cell| cell != 0).and_then(|cell| char::from_u32(cell & CHARACTER)) else {
             return (4, Unit::Bad);
         };
-        let same = plane == 0xa2 && self.second.is_some_and(|second| second.code(c) == u16::from_be_bytes([row, column])) && self.table.is_none_or(|first| first.code(c) == 0);
+        let same = plane == 0xa2
+            && self.second.is_some_and(|second| second.code(c) == u16::from_be_bytes([row, column]))
+            && self.table.is_none_or(|first| first.code(c) == 0);
         (4, if same { Unit::Char(c) } else { Unit::Odd(c) })
     }
 
@@ -203,8 +205,8 @@ fn utf8(bytes: &[u8]) -> (usize, Unit) {
 
 /// The 32 codes of windows-1252 that are not those of Unicode; five are controls.
 const WINDOWS_1252: [char; 32] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™',
-    'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š',
+    '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
 fn windows1252(byte: u8) -> char {

@@ -185,7 +185,7 @@ fn is_medley(bytes: &[u8]) -> bool {
 
 /// Windows of the page, at even offsets, for reading it as UTF-16.
 fn wide_pieces(bytes: &[u8]) -> Vec<Piece> {
-    const WINDOW: usize = 96;
+    const WINDOW: usize = 48;
     if bytes.len() <= 4 * WINDOW {
         return vec![Piece { at: 0..bytes.len().min(2 * WINDOW) }];
     }
@@ -269,8 +269,14 @@ fn escaped(bytes: &[u8], judge: &Judge) -> Option<Detection> {
         }
     }
     let mean = total / (units - bad).max(1) as f32;
-    (bad * 10 <= units && mean > threshold::HZ_MEAN)
-        .then(|| Detection::certain(Encoding::Hz, 0.999, ESCAPED, format!("all of it is ASCII, with HZ escapes around {units} sampled characters that make sense ({mean:.1} each)")))
+    (bad * 10 <= units && mean > threshold::HZ_MEAN).then(|| {
+        Detection::certain(
+            Encoding::Hz,
+            0.999,
+            ESCAPED,
+            format!("all of it is ASCII, with HZ escapes around {units} sampled characters that make sense ({mean:.1} each)"),
+        )
+    })
 }
 
 /// The encodings that are weighed, with the logarithm of how usual they are among pages in no Unicode encoding.
@@ -298,37 +304,58 @@ impl Weighed {
     }
 }
 
-/// Weighs the readings of a page that is not UTF-8. Gives the best one's score for all of the page's bytes too, where the sample is the
-/// whole page.
-fn weigh(bytes: &[u8], origin: &Origin, judge: &Judge, mark: bool) -> (Detection, f32) {
-    // A mark of UTF-8 before another encoding is no part of its text.
+/// The pieces of a page; a mark of UTF-8 before another encoding is no part of its text.
+fn pieces(bytes: &[u8], mark: bool, budget: usize) -> Vec<Piece> {
     let skip = if mark { 3 } else { 0 };
-    let mut pieces = sample::pieces(bytes.get(skip..).unwrap_or_default());
+    let mut pieces = sample::pieces(bytes.get(skip..).unwrap_or_default(), budget);
     pieces.iter_mut().for_each(|piece| piece.at = piece.at.start + skip..piece.at.end + skip);
-    let declared = declared::declaration(bytes);
-    let transport = origin.charset.as_deref().map(declared::of_label);
+    pieces
+}
+
+/// Reads the pieces in every encoding, character by character.
+fn read_all(bytes: &[u8], pieces: &[Piece], names: &[(&Option<Declaration>, &'static str)], judge: &Judge, mark: bool) -> Vec<Weighed> {
     let mut best = f32::NEG_INFINITY;
     let mut weighed: Vec<Weighed> = Vec::with_capacity(CONTENDERS.len());
-    for (encoding, prior) in CONTENDERS {
+    for (encoding, mut prior) in CONTENDERS {
         let mut voices = Vec::new();
-        let mut prior = prior;
-        let mut hear = |name: &Option<Declaration>, voice: &'static str| {
+        for (name, voice) in names {
             if name.as_ref().and_then(|d| d.encoding) == Some(encoding) {
                 // Servers and editors write iso-8859-1 without looking.
                 prior += if encoding == Encoding::Windows1252 { threshold::DECLARED_WESTERN } else { threshold::DECLARED };
-                voices.push(voice);
+                voices.push(*voice);
             }
-        };
-        hear(&declared, "the page declares it");
-        hear(&transport, "the transport declares it");
+        }
         if mark && encoding == Encoding::Utf8 {
             prior += threshold::DECLARED;
             voices.push("the byte order mark");
         }
-        let score = score::score(judge, encoding, bytes, &pieces, false, best - threshold::HOPELESS - prior);
-        best = best.max(prior + score.total);
+        let score = score::score(judge, encoding, bytes, pieces, false, best - threshold::HOPELESS - prior);
+        best = best.max(if score.abandoned { f32::NEG_INFINITY } else { prior + score.total });
         weighed.push(Weighed { encoding, prior, score, voices });
     }
+    weighed
+}
+
+/// Whether the first look is enough: one reading without a bad code, all others far behind.
+fn is_settled(weighed: &[Weighed]) -> bool {
+    let Some(best) = weighed.iter().filter(|w| !w.score.abandoned).max_by(|a, b| a.belief().total_cmp(&b.belief())) else { return false };
+    let rivals = weighed.iter().filter(|w| !w.score.abandoned && w.belief() > best.belief() - 2.0 * threshold::CLEAR).count();
+    best.score.bad == 0 && rivals == 1
+}
+
+/// Weighs the readings of a page that is not UTF-8. Gives the best one's score for all of the page's bytes too, where the sample is the
+/// whole page.
+fn weigh(bytes: &[u8], origin: &Origin, judge: &Judge, mark: bool) -> (Detection, f32) {
+    let declared = declared::declaration(bytes);
+    let transport = origin.charset.as_deref().map(declared::of_label);
+    let names = [(&declared, "the page declares it"), (&transport, "the transport declares it")];
+    let mut pieces = pieces(bytes, mark, sample::FIRST_LOOK);
+    let mut weighed = read_all(bytes, &pieces, &names, judge, mark);
+    if !is_settled(&weighed) {
+        pieces = self::pieces(bytes, mark, sample::SECOND_LOOK);
+        weighed = read_all(bytes, &pieces, &names, judge, mark);
+    }
+    let mut best = weighed.iter().filter(|w| !w.score.abandoned).map(Weighed::belief).fold(f32::NEG_INFINITY, f32::max);
     // What single characters leave open their order decides.
     let open = |weighed: &[Weighed], best: f32| weighed.iter().filter(|w| !w.score.abandoned && w.belief() > best - threshold::CLEAR).count() > 1;
     if open(&weighed, best) {
@@ -342,6 +369,17 @@ fn weigh(bytes: &[u8], origin: &Origin, judge: &Judge, mark: bool) -> (Detection
                 one.prior += threshold::CHARDETNG;
                 one.voices.push("chardetng");
             }
+        }
+    }
+    if !is_settled(&weighed)
+        && let Some((encoding, total)) = patchwork(judge, bytes, &pieces)
+    {
+        if total > best
+            && let Some(one) = weighed.iter_mut().find(|w| w.encoding == encoding)
+        {
+            one.score.total = total - one.prior;
+            one.score.abandoned = false;
+            one.voices.push("stretches in another encoding");
         }
     }
     weighed.sort_by(|a, b| a.score.abandoned.cmp(&b.score.abandoned).then(b.belief().total_cmp(&a.belief())));
@@ -369,7 +407,10 @@ fn weigh(bytes: &[u8], origin: &Origin, judge: &Judge, mark: bool) -> (Detection
     let suspicious = weighed.first().is_some_and(|w| w.score.units >= 16 && w.score.bad_share() > threshold::BAD_SHARE);
     let hopeless = suspicious && !is_patchwork(judge, bytes, &pieces, winner.encoding);
     if hopeless {
-        let mut none = Detection::none(BINARY, format!("no encoding reads it: as {}, the likeliest, {} of {} sampled codes are none", winner.encoding, winner.bad, winner.sampled));
+        let mut none = Detection::none(
+            BINARY,
+            format!("no encoding reads it: as {}, the likeliest, {} of {} sampled codes are none", winner.encoding, winner.bad, winner.sampled),
+        );
         none.candidates = candidates;
         return (none, best);
     }
@@ -387,11 +428,31 @@ fn weigh(bytes: &[u8], origin: &Origin, judge: &Judge, mark: bool) -> (Detection
     (detection, best + threshold::ASCII * outside as f32)
 }
 
+/// The belief in a page of which some pieces are UTF-8 and the others GB18030 or Big5, and the encoding of most of it.
+fn patchwork(judge: &Judge, bytes: &[u8], pieces: &[Piece]) -> Option<(Encoding, f32)> {
+    let read = |encoding: Encoding, piece: &Piece| score::score(judge, encoding, bytes, std::slice::from_ref(piece), true, f32::NEG_INFINITY).total;
+    let mut best: Option<(Encoding, f32)> = None;
+    for (encoding, prior) in [(Encoding::Gb18030, 0.0), (Encoding::Big5, threshold::PRIOR_BIG5)] {
+        let mut total = prior + threshold::PRIOR_PATCHWORK;
+        let (mut own, mut utf8) = (0, 0);
+        for piece in pieces {
+            let (as_own, as_utf8) = (read(encoding, piece), read(Encoding::Utf8, piece));
+            total += as_own.max(as_utf8);
+            *if as_utf8 > as_own { &mut utf8 } else { &mut own } += piece.at.len();
+        }
+        if own > 0 && utf8 > 0 && best.is_none_or(|(_, other)| total > other) {
+            best = Some((if utf8 > own { Encoding::Utf8 } else { encoding }, total));
+        }
+    }
+    best
+}
+
 /// Whether each piece decodes in some encoding, if not all in the same one.
 fn is_patchwork(judge: &Judge, bytes: &[u8], pieces: &[Piece], likeliest: Encoding) -> bool {
     let (mut units, mut bad) = (0, 0);
     for piece in pieces {
-        let readings = [likeliest, Encoding::Utf8, Encoding::Gb18030].map(|encoding| score::score(judge, encoding, bytes, std::slice::from_ref(piece), false, f32::NEG_INFINITY));
+        let readings = [likeliest, Encoding::Utf8, Encoding::Gb18030]
+            .map(|encoding| score::score(judge, encoding, bytes, std::slice::from_ref(piece), false, f32::NEG_INFINITY));
         let Some(best) = readings.iter().min_by(|a, b| a.bad_share().total_cmp(&b.bad_share())) else { continue };
         units += best.units;
         bad += best.bad;

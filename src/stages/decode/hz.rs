@@ -35,7 +35,10 @@ pub(super) fn read(bytes: &[u8], at: usize, out: &mut Reading) {
                 for chunk in bytes.get(i..end).unwrap_or_default().chunk_by(|a, b| a.is_ascii() == b.is_ascii()) {
                     match std::str::from_utf8(chunk) {
                         Ok(text) if chunk.is_ascii() => out.text.push_str(text),
-                        _ => chunk.chunks(2).scan(at + i, |raw, bad| Some((std::mem::replace(raw, *raw + bad.len()), bad))).for_each(|(raw, bad)| out.lose(raw, bad, 2)),
+                        _ => chunk
+                            .chunks(2)
+                            .scan(at + i, |raw, bad| Some((std::mem::replace(raw, *raw + bad.len()), bad)))
+                            .for_each(|(raw, bad)| out.lose(raw, bad, 2)),
                     }
                     i += chunk.len();
                 }

@@ -61,7 +61,9 @@ fn utf8_fragments(bytes: &[u8], main: Encoding, judge: &Judge) -> Vec<(Encoding,
         let line_ends = memchr::memchr(b'\n', rest.get(..ascii).unwrap_or_default()).is_some();
         at += ascii;
         let triple = is_triple(bytes, at);
-        if (line_ends || !triple) && let Some((start, end, count)) = chain.take() {
+        if (line_ends || !triple)
+            && let Some((start, end, count)) = chain.take()
+        {
             if count >= 2 && is_utf8_fragment(bytes, start..end, main, judge) {
                 found.push((Encoding::Utf8, start..end));
             }

@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
-/// Bytes looked at in one page. 256 bytes are 128 hanzi: from 50 on no test page was read wrongly (docs/decode.md), and a page
-/// of 1 KB must not cost more than 15 µs.
-const BUDGET: usize = 256;
+/// Bytes looked at in one page at first: 56 hanzi. From 50 on no test page was read wrongly (docs/decode.md), and a page of 1 KB must
+/// not cost more than 5 µs.
+pub(super) const FIRST_LOOK: usize = 112;
+/// Bytes looked at where the first look leaves a doubt.
+pub(super) const SECOND_LOOK: usize = 512;
 /// Pages up to this length are sampled from their start on.
 const SHORT: usize = 640;
 /// How far from a place in the middle of a page a border is looked for.
@@ -17,25 +19,25 @@ pub(super) struct Piece {
     pub(super) at: Range<usize>,
 }
 
-/// Pieces of the page, in order.
-pub(super) fn pieces(bytes: &[u8]) -> Vec<Piece> {
+/// Pieces of the page, in order; together they hold about `budget` bytes.
+pub(super) fn pieces(bytes: &[u8], budget: usize) -> Vec<Piece> {
     let mut pieces = Vec::new();
     if bytes.len() <= SHORT {
-        collect(bytes, 0, BUDGET, &mut pieces);
+        collect(bytes, 0, budget, &mut pieces);
         return pieces;
     }
     let quarter = bytes.len() / 4;
-    let mut done = collect(bytes, 0, BUDGET / 4, &mut pieces);
-    let mut spent = BUDGET / 4;
-    for (place, share) in [(quarter, BUDGET / 8), (2 * quarter, BUDGET / 4), (3 * quarter, BUDGET / 8), (bytes.len() - 2 * BUDGET, BUDGET / 4)] {
+    let mut done = collect(bytes, 0, budget / 4, &mut pieces);
+    let mut places = 1;
+    for (place, share) in [(quarter, budget / 8), (2 * quarter, budget / 4), (3 * quarter, budget / 8), (bytes.len().saturating_sub(2 * budget), budget / 4)] {
         let Some(start) = border(bytes, place.max(done)) else { continue };
         done = collect(bytes, start, share, &mut pieces);
-        spent += share;
+        places += 1;
     }
-    if spent < BUDGET {
+    if places < 5 {
         // A page without borders (nothing but hanzi and full-width marks) is only aligned at its start.
         pieces.clear();
-        collect(bytes, 0, BUDGET, &mut pieces);
+        collect(bytes, 0, budget, &mut pieces);
     }
     pieces
 }

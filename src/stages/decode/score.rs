@@ -97,10 +97,10 @@ pub(super) fn score(judge: &Judge, encoding: Encoding, bytes: &[u8], pieces: &[P
             }
             before = code.last().copied();
             rest = after;
-        }
-        if score.total < floor {
-            score.abandoned = true;
-            break;
+            if score.total < floor {
+                score.abandoned = true;
+                return score;
+            }
         }
     }
     // Simplified text keeps to GB2312, and most of Big5 to its two levels. A traditional page in GBK does not: that is
@@ -137,7 +137,8 @@ fn korean(c: char) -> f32 {
 
 fn japanese(c: char) -> f32 {
     match c {
-        'の' | 'に' | 'は' | 'を' | 'た' | 'が' | 'で' | 'て' | 'と' | 'し' | 'れ' | 'さ' | 'い' | 'る' | 'な' | 'も' | 'す' | 'っ' | 'か' | 'ら' | 'こ' | 'り' | '、' | '。' => threshold::KANA_COMMON,
+        'の' | 'に' | 'は' | 'を' | 'た' | 'が' | 'で' | 'て' | 'と' | 'し' | 'れ' | 'さ' | 'い' | 'る' | 'な' | 'も' | 'す' | 'っ' | 'か' | 'ら' | 'こ'
+        | 'り' | '、' | '。' => threshold::KANA_COMMON,
         '\u{ff61}'..='\u{ff9f}' => threshold::KANA_HALF,
         _ => threshold::KANA,
     }
@@ -150,7 +151,9 @@ fn western(c: char, before: Option<u8>, next: Option<u8>) -> f32 {
     match c {
         _ if high(before) || high(next) => threshold::WESTERN_RUN,
         '\u{80}'..='\u{9f}' => threshold::RAREST,
-        '…' | '‘' | '’' | '“' | '”' | '•' | '–' | '—' | '\u{a0}' | '©' | '®' | '°' | '·' | '«' | '»' | '™' | '€' | '£' => threshold::WESTERN_MARK,
+        '…' | '‘' | '’' | '“' | '”' | '•' | '–' | '—' | '\u{a0}' | '©' | '®' | '°' | '·' | '«' | '»' | '™' | '€' | '£' => {
+            threshold::WESTERN_MARK
+        }
         _ if c.is_alphabetic() && (letter(before) || letter(next)) => threshold::WESTERN,
         _ => threshold::WESTERN_ALONE,
     }

@@ -226,12 +226,21 @@ mod pages {
     #[test]
     fn fragments_in_another_encoding_are_read_in_it() {
         let page = |a: Encoding, b: Encoding| {
-            [encoded(a, "<title>产品质量监督管理办法</title>\n"), encoded(b, "<p>第一条 为加强产品质量监督管理，制定本办法。</p>\n"), encoded(a, &POLICY.repeat(20))].concat()
+            [
+                encoded(a, "<title>产品质量监督管理办法</title>\n"),
+                encoded(b, "<p>第一条 为加强产品质量监督管理，制定本办法。</p>\n"),
+                encoded(a, &POLICY.repeat(20)),
+            ]
+            .concat()
         };
         for (a, b) in [(Encoding::Gb18030, Encoding::Utf8), (Encoding::Utf8, Encoding::Gb18030)] {
             let bytes = page(a, b);
             let decoded = decoded(&bytes);
-            assert!(decoded.text.starts_with("<title>产品质量监督管理办法</title>\n<p>第一条 为加强产品质量监督管理，制定本办法。</p>\n各地区"), "{a} {b} {}", &decoded.text[..200]);
+            assert!(
+                decoded.text.starts_with("<title>产品质量监督管理办法</title>\n<p>第一条 为加强产品质量监督管理，制定本办法。</p>\n各地区"),
+                "{a} {b} {}",
+                &decoded.text[..200]
+            );
             assert_eq!(decoded.decoding.main_encoding(), Some(a));
             assert_eq!(decoded.said.findings().iter().filter(|finding| finding.kind == FindingKind::Encoding).count(), 2);
         }

@@ -232,7 +232,8 @@ impl Reader<'_> {
             let start = at + place;
             at = start + c.len_utf8();
             let walk = walk(wrong, table, text, start, limits::LONGEST);
-            if walk.complete + walk.lost == 0 {
+            // A lead and a lost byte alone say nothing.
+            if walk.complete == 0 {
                 continue;
             }
             if let Some(repair) = self.weigh_walk(Chain::new(Codec::Utf8, wrong), line, start, &walk) {
@@ -508,11 +509,14 @@ impl Reader<'_> {
         let gain = after - self.judge.score(state, old).1;
         let (weight, mean, hanzi) = (chinese(&with), self.mean(state, &with), hanzi(&with));
         let piece = Piece::sure(at.clone(), with);
-        // A character or two may look like another encoding's by chance.
-        (hanzi >= limits::ALIGNED_LEAST).then(|| Repair { at, pieces: vec![piece], chain, gain, weight, mean })
+        // A few characters, kana above all, may look like another encoding's by chance.
+        (hanzi >= limits::ALIGNED_LEAST && mean > limits::MEAN).then(|| Repair { at, pieces: vec![piece], chain, gain, weight, mean })
     }
 
     fn mapped(&self, chain: Chain, c: char) -> Option<char> {
+        if chain.swapped && c.is_ascii() {
+            return None;
+        }
         if chain.swapped {
             let unit = u16::try_from(u32::from(c)).ok()?;
             return char::from_u32(u32::from(unit.swap_bytes())).filter(|&c| c != '\0');

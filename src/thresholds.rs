@@ -277,6 +277,15 @@ pub mod lacuna {
     pub const MEMORY_BYTES: usize = 1 << 20;
     /// What the judge counts for against the page's own counts after 2, 3 and 4 characters of context.
     pub const MEMORY_WEIGHTS: [f64; 3] = [24.0, 6.0, 3.0];
+    /// What the judge's logarithms are multiplied by. A small model is less sure than the text it was made from: with 1.0, 1.2 and 1.35
+    /// of 97 torn policy sentences 45, 57 and 59 % come out exact, and of the edits between 0.9 and 0.95 97, 87 and 81 % are right.
+    pub const SHARPNESS: f64 = 1.25;
+    /// Items of a run that is read together with others that look the same.
+    pub const TOGETHER_ITEMS: usize = 4;
+    /// How many of them count.
+    pub const TOGETHER_PLACES: usize = 4;
+    /// What a reading must have at its own place before others that look the same may support it.
+    pub const TOGETHER_OWN: f64 = 0.3;
     /// ln: what a closing bracket gains when its opening one stands before it on the line.
     pub const BRACKET_CLOSES: f64 = 1.5;
     /// ln: what a closing bracket loses when none is open.
@@ -287,6 +296,12 @@ pub mod lacuna {
     pub const UNUSUAL_FORM: f64 = -4.0;
     /// ln: what a reading loses for needing that script conversion changed a character of the damaged run.
     pub const CONVERTED: f64 = -4.0;
+    /// ln: what a question mark loses for being read as a pair within a run.
+    pub const INNER_QUESTION: f64 = -3.0;
+    /// ln: what pairs lost before a run's last lone byte lose, where the judge's rest for the rare is shared by thousands of endings.
+    pub const GAP_AT_END: f64 = -0.4;
+    /// ln: a reading less likely than this after what stands before it is not trusted where pairs may be missing: 设施旭及 for 设施协同服务及.
+    pub const SURPRISE: f64 = -9.0;
     /// The most pairs in a row that are restored.
     pub const GAPS: usize = 4;
     /// The same before the lone byte at a run's end, where any character may stand last.
@@ -317,6 +332,10 @@ pub mod lacuna {
     pub const TORN_AT_QUESTION: f64 = -4.0;
     /// ln odds that are added where the widths are mixed, `?！`, as nobody writes.
     pub const MIXED_WIDTH: f64 = 4.0;
+    /// ln odds that are added where a comma or a stop follows the last lone byte, as after no outcry.
+    pub const MARK_FOLLOWS: f64 = 3.0;
+    /// The same after a false ！.
+    pub const MARK_FOLLOWS_OUTCRY: f64 = 7.0;
     /// ln odds for ； and ：, which nobody writes after a question mark.
     pub const TORN_AT_MARK: f64 = 0.0;
     /// ln odds for 。.
@@ -360,7 +379,7 @@ pub mod lacuna {
     /// ln: text whose characters are likelier than this on average is not looked at further.
     pub const FLUENT: f64 = -4.0;
     /// Characters scored on one page before the stage gives up.
-    pub const WORK: u64 = 40_000_000;
+    pub const WORK: u64 = 16_000_000;
     /// Places of one page that are looked at.
     pub const PLACES: usize = 20_000;
 }

@@ -5,20 +5,20 @@ use encoding_rs::GBK;
 
 /// How a page was torn.
 #[derive(Clone, Copy, Debug)]
-pub struct Tear<'a> {
+pub(super) struct Tear<'a> {
     /// The marks the text was cut at, in the order of the cuts.
-    pub marks: &'a [char],
+    pub(super) marks: &'a [char],
     /// Whether a later cleaner dropped the private-use characters.
-    pub dropped: bool,
+    pub(super) dropped: bool,
 }
 
 /// The marks of the page that showed the damage first: `？；，。`.
-pub const FOUR_MARKS: &[char] = &['？', '；', '，', '。'];
+pub(super) const FOUR_MARKS: &[char] = &['？', '；', '，', '。'];
 /// A wider set of other sites.
-pub const SIX_MARKS: &[char] = &['？', '；', '！', '：', '，', '。'];
+pub(super) const SIX_MARKS: &[char] = &['？', '；', '！', '：', '，', '。'];
 
 /// The GB2312 bytes of a text, if it has no other characters.
-pub fn bytes_of(text: &str) -> Option<Vec<u8>> {
+pub(super) fn bytes_of(text: &str) -> Option<Vec<u8>> {
     let (bytes, _, failed) = GBK.encode(text);
     let mut at = 0;
     while let Some(&lead) = bytes.get(at) {
@@ -60,7 +60,7 @@ fn decode_piece(piece: &[u8], dropped: bool, out: &mut String) {
 }
 
 /// Tears a text; `None` when it has other characters than GB2312 has, or none of the marks stands across two characters.
-pub fn tear(text: &str, how: Tear<'_>) -> Option<String> {
+pub(super) fn tear(text: &str, how: Tear<'_>) -> Option<String> {
     let bytes = bytes_of(text)?;
     let mut aligned = vec![false; bytes.len() + 1];
     let mut at = 0;
@@ -101,7 +101,7 @@ pub fn tear(text: &str, how: Tear<'_>) -> Option<String> {
 }
 
 /// Takes the byte `which` out and decodes as Windows does: a bad pair becomes one `?` and is swallowed whole.
-pub fn lose_byte(text: &str, which: usize) -> Option<String> {
+pub(super) fn lose_byte(text: &str, which: usize) -> Option<String> {
     let mut bytes = bytes_of(text)?;
     if which >= bytes.len() || bytes[which] < 0x80 {
         return None;
@@ -125,7 +125,7 @@ pub fn lose_byte(text: &str, which: usize) -> Option<String> {
 }
 
 /// What a width fold makes of it afterwards.
-pub fn fold(text: &str) -> String {
+pub(super) fn fold(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     text.nfkc().collect()
 }

@@ -44,6 +44,8 @@ pub(super) struct Reading {
     pub(super) character: char,
     /// Its probability at its place.
     pub(super) probability: f64,
+    /// ln P of it after what stands before it.
+    pub(super) score: f64,
 }
 
 /// The likeliest reading of a run, unit by unit.
@@ -306,7 +308,7 @@ impl<M: Score> Search<'_, '_, M> {
             let outlook = self.reader.outlook(hypothesis.place);
             for opening in self.cells.openings(hypothesis.pending) {
                 self.budget.spend(1);
-                drafts.push(hypothesis, self.reader.read(&outlook, opening.character), opening.class, opening.character, 0, false, false, 0.0);
+                drafts.push(hypothesis, self.reader.read(&outlook, opening.character), opening.class, opening.character, 0, false, false, if matches!(goal, Goal::Any) { thresholds::GAP_AT_END } else { 0.0 });
             }
         }
         for depth in 1..=gaps as u8 {
@@ -452,7 +454,7 @@ impl Lattice {
                     probability += exp(self.nodes[arc.from as usize].forward + arc.weight + self.nodes[arc.to as usize].backward - evidence);
                 }
             }
-            units[chosen.unit as usize].push(Reading { character: chosen.character, probability: probability.min(1.0) });
+            units[chosen.unit as usize].push(Reading { character: chosen.character, probability: probability.min(1.0), score: chosen.weight });
             plain[chosen.unit as usize] = chosen.plain;
         }
         Some(Answer { units, plain, evidence, lattice: self, path })
@@ -508,15 +510,17 @@ impl Answer {
         ends.filter_map(|node| flow.get(&(node as u32))).sum::<f64>().min(1.0)
     }
 
-    /// What a unit may read, with probabilities, best first; what is hardly possible is left out.
-    pub(super) fn distribution(&self, unit: usize) -> Vec<(String, f64)> {
+    /// What the units `from..to` may read, with probabilities, best first; what is hardly possible is left out.
+    pub(super) fn distribution(&self, from: usize, to: usize) -> Vec<(String, f64)> {
         let lattice = &self.lattice;
-        let (Some(arcs), Some(ends)) = (lattice.units.get(unit), lattice.ends.get(unit)) else { return Vec::new() };
-        let starts = match unit.checked_sub(1) {
+        let (Some(first), Some(last), Some(ends)) = (lattice.units.get(from), lattice.units.get(to.wrapping_sub(1)), lattice.ends.get(to.wrapping_sub(1))) else {
+            return Vec::new();
+        };
+        let mut reached: BTreeMap<u32, BTreeMap<String, f64>> = BTreeMap::new();
+        let starts = match from.checked_sub(1) {
             None => 0..1,
             Some(before) => lattice.ends[before].clone(),
         };
-        let mut reached: BTreeMap<u32, BTreeMap<String, f64>> = BTreeMap::new();
         for node in starts {
             let here = lattice.nodes[node];
             let mass = exp(here.forward + here.backward - self.evidence);
@@ -524,7 +528,7 @@ impl Answer {
                 reached.insert(node as u32, BTreeMap::from([(String::new(), mass)]));
             }
         }
-        for arc in &lattice.arcs[arcs.clone()] {
+        for arc in &lattice.arcs[first.start..last.end] {
             let share = exp(arc.weight + lattice.nodes[arc.to as usize].backward - lattice.nodes[arc.from as usize].backward);
             let Some(here) = reached.get(&arc.from) else { continue };
             let next: Vec<(String, f64)> = here
@@ -550,8 +554,7 @@ impl Answer {
 
     /// ln of the best path's share of the evidence.
     pub(super) fn best_share(&self) -> f64 {
-        let (Some(&first), Some(&last)) = (self.path.first(), self.path.last()) else { return 0.0 };
-        let _ = first;
+        let Some(&last) = self.path.last() else { return 0.0 };
         let end = self.lattice.nodes[self.lattice.arcs[last as usize].to as usize];
         end.best + end.backward - self.evidence
     }

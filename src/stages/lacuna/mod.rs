@@ -13,9 +13,10 @@ mod scan;
 mod score;
 mod write;
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use crate::edit::Proposal;
+use crate::edit::{Layer, Proposal};
 use crate::finding::FindingKind;
 use crate::judge::Judge;
 use crate::rule::{Code, RuleBook, RuleError};
@@ -86,11 +87,60 @@ impl Stage for Lacuna {
     }
 
     fn propose(&self, text: &Text<'_>, out: &mut Proposal) {
+        let Some((mut first, undecided)) = self.read(text) else { return };
+        let findings = first.take_findings();
+        let Ok(layer) = Layer::settle(text, first, self.accept as f32) else { return };
+        let mut more = Vec::new();
+        // What was restored is evidence for what was not: a second reading, so that cleaning the clean text finds nothing new.
+        if undecided && !layer.is_empty() {
+            let restored = layer.apply(text).unwrap_or_default();
+            let again = self.read(&restored).map(|(again, _)| again).unwrap_or_default();
+            let later = Layer::settle(&restored, again, self.accept as f32).unwrap_or_default();
+            for edit in later.edits() {
+                let at = layer.to_input(edit.at.clone());
+                if text.get(at.clone()) == Some(edit.old) {
+                    more.push((at, edit.with.to_owned(), edit.rule, edit.confidence, edit.note.map(str::to_owned), edit.candidates.to_vec()));
+                }
+            }
+        }
+        for edit in layer.edits() {
+            let proposing = out.replace(edit.at, edit.with, edit.rule, edit.confidence).candidates(edit.candidates.to_vec());
+            if let Some(note) = edit.note {
+                proposing.note(note);
+            }
+        }
+        for edit in layer.doubtful() {
+            if more.iter().any(|later| later.0.start < edit.at.end && edit.at.start < later.0.end) {
+                continue;
+            }
+            let proposing = out.replace(edit.at.clone(), &edit.with, edit.rule, edit.confidence).candidates(edit.candidates.clone());
+            if let Some(note) = &edit.note {
+                proposing.note(note.clone());
+            }
+        }
+        for (at, with, rule, confidence, note, candidates) in more {
+            let proposing = out.replace(at, &with, rule, confidence).candidates(candidates);
+            if let Some(note) = note {
+                proposing.note(note);
+            }
+        }
+        for finding in findings {
+            out.find(finding.kind, finding.value, finding.at, finding.rule);
+        }
+    }
+}
+
+impl Lacuna {
+    /// Reads a text once: what is to be said of it, and whether something that looks like damage was left as it stands. `None` for a text
+    /// without a suspicious place.
+    fn read(&self, text: &str) -> Option<(Proposal, bool)> {
         let places = collect(text, || self.forms(), self.judge.as_ref());
         if places.is_empty() {
-            return;
+            return None;
         }
-        Page::new(self.judge.as_ref(), self.forms(), text, self.accept, &places).clean(&places, out);
+        let mut out = Proposal::default();
+        let undecided = Page::new(self.judge.as_ref(), self.forms(), text, self.accept, &places).clean(&places, &mut out);
+        Some((out, undecided))
     }
 }
 
@@ -196,6 +246,8 @@ struct Page<'a, M: Score> {
     budget: Budget,
     /// Whether lines end anywhere, as in columns.
     wrapped: bool,
+    /// Short runs that look the same.
+    same: BTreeMap<&'a str, Same>,
     /// The page as restored so far, up to `copied` of the text.
     restored: String,
     copied: usize,
@@ -214,15 +266,19 @@ impl<'a, M: Score> Page<'a, M> {
             }
         }
         memory.read(text.get(done..).unwrap_or_default());
-        Page { model, forms, text, accept, memory, budget: Budget(thresholds::WORK), wrapped: is_wrapped(text), restored: String::new(), copied: 0 }
+        Page { model, forms, text, accept, memory, budget: Budget(thresholds::WORK), wrapped: is_wrapped(text), same: BTreeMap::new(), restored: String::new(), copied: 0 }
     }
 
-    fn clean(mut self, places: &[Place], out: &mut Proposal) {
+    /// Goes through the places. Whether one that looks like damage was left as it stands.
+    fn clean(mut self, places: &[Place], out: &mut Proposal) -> bool {
+        self.read_together(places);
+        let mut undecided = false;
         let mut reported: Vec<Code> = Vec::new();
         for place in places {
             match place {
                 Place::Damaged(rule, runs) => {
                     let done = self.restore(*rule, runs, out);
+                    undecided |= !done;
                     if done && !reported.contains(rule) {
                         reported.push(*rule);
                         let name = if *rule == TORN { "bytesplit" } else { "byte_lost" };
@@ -253,53 +309,142 @@ impl<'a, M: Score> Page<'a, M> {
         if self.budget.0 == 0 || places.len() >= thresholds::PLACES {
             out.find(FindingKind::Remark, "the page has more damaged places than are searched; some were left as they stand", 0..0, UNFINISHED);
         }
+        undecided
     }
 
     /// Decides about one place. Whether it was found to be damage.
     fn restore(&mut self, rule: Code, runs: &[Run], out: &mut Proposal) -> bool {
-        let (Some(first), Some(last)) = (runs.first(), runs.last()) else { return false };
+        let Some(first) = runs.first() else { return false };
         let start = first.at.start;
         self.restored.push_str(self.text.get(self.copied..start).unwrap_or_default());
         self.copied = start;
-        if self.budget.0 == 0 {
-            return false;
-        }
         let line = memchr::memrchr(b'\n', self.restored.as_bytes()).map_or(0, |newline| newline + 1);
-        let context = preceding(self.restored.get(line..).unwrap_or_default(), thresholds::CONTEXT_BEFORE);
-        let whole = context.len() == self.restored.len() - line;
-        let forgetful = PageMemory::default();
-        let plain = Reader { model: self.model, memory: &forgetful, cut: false };
-        let reader = Reader { model: self.model, memory: &self.memory, cut: rule == TORN };
-        let ahead = following(self.text, last.at.end, thresholds::CONTEXT_AFTER);
-        let stop = last.at.end + ahead.len();
-        let line_ends = !self.wrapped && matches!(self.text.as_bytes().get(stop), None | Some(b'\n'));
-        let standing = self.text.get(start..stop).unwrap_or_default();
-        let here = plain.after(context, whole);
-        let (as_it_is, fluency) = standing_score(&plain, here, standing, line_ends);
-        if rule == TORN && fluency > thresholds::FLUENT {
-            return false;
+        let line = self.restored.get(line..).unwrap_or_default().to_owned();
+        let Some((run, answer, odds)) = self.weigh(&line, rule, runs) else { return false };
+        let mut verdict = write::Verdict { damaged: probability(odds), together: None };
+        if let Some(same) = self.text.get(run.at.clone()).and_then(|shown| self.same.get(shown)) {
+            verdict = same.support(&answer, odds, run.prior);
         }
-        let mut best: Option<(f64, &Run, Answer)> = None;
-        for run in runs {
-            let after = self.text.get(run.at.end..stop).unwrap_or_default();
-            let items: Vec<_> = run.items.iter().map(|(_, item)| item.clone()).collect();
-            let before = reader.after(context, whole);
-            let Some(answer) = lattice::solve(&reader, &self.forms.cells, before, &items, after, line_ends, run.gaps, &mut self.budget) else { continue };
-            let total = answer.evidence + run.prior;
-            if best.as_ref().is_none_or(|(known, _, _)| total > *known) {
-                best = Some((total, run, answer));
-            }
-        }
-        let Some((total, run, answer)) = best else { return false };
-        let odds = total - as_it_is;
-        let damaged = if odds > 30.0 { 1.0 } else { 1.0 - 1.0 / (1.0 + number::exp(odds)) };
-        let written = write::run(self.text, run, &answer, rule, damaged, self.accept, out);
+        let written = write::run(self.text, run, &answer, rule, verdict, self.accept, out);
         if let Some(written) = &written {
             self.restored.push_str(written);
             self.copied = run.at.end;
         }
         written.is_some()
     }
+
+    /// The likeliest run at a place, its readings, and the ln odds that it is damage. `line` is what stands before it.
+    fn weigh<'r>(&mut self, line: &str, rule: Code, runs: &'r [Run]) -> Option<(&'r Run, Answer, f64)> {
+        let (first, last) = (runs.first()?, runs.last()?);
+        if self.budget.0 == 0 {
+            return None;
+        }
+        let context = preceding(line, thresholds::CONTEXT_BEFORE);
+        let whole = context.len() == line.len();
+        let forgetful = PageMemory::default();
+        let plain = Reader { model: self.model, memory: &forgetful, cut: false };
+        let reader = Reader { model: self.model, memory: &self.memory, cut: rule == TORN };
+        let ahead = following(self.text, last.at.end, thresholds::CONTEXT_AFTER);
+        let stop = last.at.end + ahead.len();
+        let line_ends = !self.wrapped && matches!(self.text.as_bytes().get(stop), None | Some(b'\n'));
+        let standing = self.text.get(first.at.start..stop).unwrap_or_default();
+        let (as_it_is, fluency) = standing_score(&plain, plain.after(context, whole), standing, first.at.len(), line_ends);
+        self.budget.spend(standing.len() as u64);
+        if rule == TORN && fluency > thresholds::FLUENT {
+            return None;
+        }
+        let mut best: Option<(f64, &Run, Answer)> = None;
+        for run in runs {
+            // What lies between this end and a later one is text as it stands; the next lone byte ends what the judge can follow.
+            let after = following(self.text, run.at.end, thresholds::CONTEXT_AFTER.max(stop - run.at.end));
+            let after = after.get(..stop - run.at.end).unwrap_or(after);
+            let rest = self.text.get(run.at.end + after.len()..stop).unwrap_or_default();
+            let line_ends = line_ends && rest.is_empty();
+            let items: Vec<_> = run.items.iter().map(|(_, item)| item.clone()).collect();
+            let before = reader.after(context, whole);
+            let Some(answer) = lattice::solve(&reader, &self.forms.cells, before, &items, after, line_ends, run.gaps, &mut self.budget) else { continue };
+            let total = answer.evidence + run.prior + standing_score(&plain, score::Place::default(), rest, 0, false).0;
+            if best.as_ref().is_none_or(|(known, _, _)| total > *known) {
+                best = Some((total, run, answer));
+            }
+        }
+        let (total, run, answer) = best?;
+        Some((run, answer, total - as_it_is))
+    }
+
+    /// Reads short runs that look the same together: what several places say is worth more than what one does.
+    fn read_together(&mut self, places: &[Place]) {
+        let mut groups: BTreeMap<&'a str, Vec<&Run>> = BTreeMap::new();
+        for place in places {
+            let Place::Damaged(rule, runs) = place else { continue };
+            let [run] = runs.as_slice() else { continue };
+            if *rule == TORN && run.items.len() <= thresholds::TOGETHER_ITEMS {
+                let shown: &'a str = self.text.get(run.at.clone()).unwrap_or_default();
+                groups.entry(shown).or_default().push(run);
+            }
+        }
+        for (shown, group) in groups.into_iter().filter(|(_, group)| group.len() > 1) {
+            let mut same = Same::default();
+            for run in group.into_iter().take(thresholds::TOGETHER_PLACES) {
+                let before = self.text.get(..run.at.start).unwrap_or_default();
+                let line = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |newline| newline + 1);
+                let Some((run, answer, odds)) = self.weigh(&before[line..], TORN, std::slice::from_ref(run)) else { continue };
+                if same.alone.is_empty() {
+                    let reader = Reader { model: self.model, memory: &PageMemory::default(), cut: true };
+                    let items: Vec<_> = run.items.iter().map(|(_, item)| item.clone()).collect();
+                    let alone = lattice::solve(&reader, &self.forms.cells, score::Place::default(), &items, "", false, run.gaps, &mut self.budget);
+                    same.alone = alone.map(|answer| answer.distribution(0, items.len())).unwrap_or_default();
+                }
+                same.places.push((answer.distribution(0, run.items.len()), odds - run.prior));
+            }
+            if same.places.len() > 1 {
+                self.same.insert(shown, same);
+            }
+        }
+    }
+}
+
+/// Places that look the same, as they read each for itself.
+#[derive(Default)]
+struct Same {
+    /// What each place may read, and the ln odds for damage without the prior ones.
+    places: Vec<(Vec<(String, f64)>, f64)>,
+    /// What the run may read where nothing is known of what stands around it.
+    alone: Vec<(String, f64)>,
+}
+
+impl Same {
+    /// The verdict on one of the places: the product of what all say, each counted against what the run says by itself.
+    fn support(&self, answer: &Answer, odds: f64, prior: f64) -> write::Verdict {
+        let mut verdict = write::Verdict { damaged: probability(odds), together: None };
+        let own = answer.distribution(0, answer.units.len());
+        let Some((reading, share)) = own.first().filter(|(_, share)| *share >= thresholds::TOGETHER_OWN) else { return verdict };
+        let of = |list: &[(String, f64)], text: &str| list.iter().find(|(other, _)| other == text).map_or(thresholds::FORGOTTEN, |(_, p)| *p);
+        let mut weights: Vec<(&String, f64)> = Vec::new();
+        for (text, p) in &own {
+            let mut weight = number::ln(*p);
+            // One of the places is this one: it cancels against one share of its own.
+            for (list, _) in &self.places {
+                weight += number::ln(of(list, text)) - number::ln(of(&self.alone, text).max(thresholds::FORGOTTEN));
+            }
+            weight -= number::ln(*p) - number::ln(of(&self.alone, text).max(thresholds::FORGOTTEN));
+            weights.push((text, weight));
+        }
+        weights.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+        let Some(&(best, top)) = weights.first() else { return verdict };
+        if best != reading || *share < thresholds::TOGETHER_OWN {
+            return verdict;
+        }
+        let sum: f64 = weights.iter().map(|(_, weight)| number::exp(weight - top)).sum();
+        verdict.together = Some((reading.clone(), 1.0 / sum));
+        // The places are damaged together or not at all.
+        verdict.damaged = probability(self.places.iter().map(|(_, odds)| odds).sum::<f64>() + prior).max(verdict.damaged);
+        verdict
+    }
+}
+
+fn probability(odds: f64) -> f64 {
+    if odds > 30.0 { 1.0 } else { 1.0 - 1.0 / (1.0 + number::exp(odds)) }
 }
 
 /// Whether most long lines end within a sentence.
@@ -314,23 +459,23 @@ fn is_wrapped(text: &str) -> bool {
     long > 2.0 && broken > thresholds::WRAPPED * long
 }
 
-/// ln P of a text as it stands, and the mean over its Han characters.
-fn standing_score<M: Score>(reader: &Reader<'_, M>, place: score::Place<M::State>, text: &str, line_ends: bool) -> (f64, f64) {
+/// ln P of a text as it stands, and the mean over the Han characters of its first `inside` bytes.
+fn standing_score<M: Score>(reader: &Reader<'_, M>, place: score::Place<M::State>, text: &str, inside: usize, line_ends: bool) -> (f64, f64) {
     let mut place = place;
     let (mut sum, mut han, mut count) = (0.0, 0.0, 0);
     let mut previous = ' ';
-    for c in text.chars() {
+    for (at, c) in text.char_indices() {
         let (next, mut score) = reader.read(&reader.outlook(place), c);
         place = next;
         let marks = |c: char| matches!(c, '?' | '？' | '!' | '！');
         if is_private(c) {
             score = thresholds::PRIVATE_CHARACTER;
-        } else if marks(previous) && (marks(c) || !crate::text::is_han(c) && !matches!(c, ';' | '；' | ':' | '：')) {
+        } else if marks(previous) && (marks(c) || !crate::text::is_han(c) && !matches!(c, ';' | '；' | ':' | '：' | ',' | '，' | '、' | '。')) {
             score = score.max(thresholds::REPEATED_MARK);
         } else if is_lone(c) {
             score = score.max(thresholds::UNKNOWN_CHARACTER);
         }
-        if crate::text::is_han(c) {
+        if at < inside && crate::text::is_han(c) {
             han += score;
             count += 1;
         }

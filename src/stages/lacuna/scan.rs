@@ -136,10 +136,22 @@ impl Forms {
                     let end = at + c.len_utf8();
                     let mut whole = items.clone();
                     whole.push((at..end, Item::Lone { swallows: false }));
+                    let mark_follows = next.is_some_and(|n| matches!(n, '、' | '，' | '。' | '；' | '：' | ',' | ';' | ':'));
+                    let outcry = matches!(mark, '!' | '！');
+                    let prior = prior
+                        + match (mark_follows, outcry) {
+                            (true, true) => thresholds::MARK_FOLLOWS_OUTCRY,
+                            (true, false) => thresholds::MARK_FOLLOWS,
+                            (false, _) => 0.0,
+                        };
                     runs.push(Run { at: start..end, items: whole, gaps: 0, prior });
                 }
             }
-            let Some((item, length)) = self.pair(rest) else { break };
+            let Some((mut item, length)) = self.pair(rest) else { break };
+            if let (true, Item::Pair(alternatives)) = (is_lone(c), &mut item) {
+                // A question mark within a run is a pair that looks like one, which is rarer than a lone byte.
+                alternatives.iter_mut().for_each(|(_, loss)| *loss += thresholds::INNER_QUESTION);
+            }
             private |= is_private(c);
             let ends = matches!(item, Item::Letter(..));
             items.push((at..at + length, item));
@@ -148,6 +160,10 @@ impl Forms {
                 runs.push(Run { at: start..at, items, gaps: 0, prior });
                 break;
             }
+        }
+        // Between Latin letters a question mark is one.
+        if text.get(..start).and_then(|before| before.chars().next_back()).is_some_and(|c| c.is_ascii_alphanumeric()) {
+            runs.retain(|run| text.get(run.at.clone()).is_some_and(|shown| shown.chars().any(is_han)));
         }
         // Where private-use characters are to be seen, none was dropped.
         for run in &mut runs {

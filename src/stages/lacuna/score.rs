@@ -196,7 +196,7 @@ impl<'a, M: Score> Reader<'a, M> {
     /// ln P of `c` at a place, and the place after it.
     pub(super) fn read(&self, outlook: &Outlook<'_, M::State>, c: char) -> (Place<M::State>, f64) {
         let (state, judged) = self.model.step(outlook.place.state, c);
-        let judged = f64::from(judged);
+        let judged = f64::from(judged) * thresholds::SHARPNESS;
         let folded = fold(c);
         let mut score = judged + outlook.unseen;
         if outlook.seen.iter().flatten().any(|followers| followers.counts.contains_key(&folded)) {

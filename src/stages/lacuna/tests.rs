@@ -7,18 +7,152 @@ fn stage() -> Lacuna {
     Lacuna::new(&setup).unwrap()
 }
 
-fn cleaned(text: &str) -> String {
+fn settled(stage: &Lacuna, text: &str) -> Layer {
     let mut out = Proposal::default();
     let origin = Origin::default();
-    stage().propose(&Text::new(text, &[], &origin), &mut out);
-    let layer = crate::edit::Layer::settle(text, out, crate::thresholds::ACCEPT).unwrap();
-    layer.apply(text).unwrap()
+    stage.propose(&Text::new(text, &[], &origin), &mut out);
+    Layer::settle(text, out, crate::thresholds::ACCEPT).unwrap()
+}
+
+fn cleaned(stage: &Lacuna, text: &str) -> String {
+    settled(stage, text).apply(text).unwrap()
+}
+
+const SENTENCES: &[&str] = &[
+    "各级人民政府应当加强对环境保护工作的领导，建立健全工作机制。",
+    "违反本条例规定的，由市场监督管理部门责令改正，并处一万元以上三万元以下罚款。",
+    "学校、幼儿园应当开展安全教育，不得危害学生身心健康。",
+    "各省（区、市）要结合实际制定具体办法，报国务院备案。",
+    "要加强对重点行业和重要产品的质量监督，发现问题应当及时处理，并将结果向社会公布。",
+];
+
+/// Every character of the answer is the right one or marked as missing.
+fn is_honest(answer: &str, truth: &str) -> bool {
+    let (mut answer, mut truth) = (fold(answer).chars().collect::<Vec<_>>(), fold(truth).chars().collect::<Vec<_>>());
+    answer.retain(|&c| c != MISSING);
+    truth.reverse();
+    answer.iter().all(|&c| std::iter::from_fn(|| truth.pop()).any(|other| other == c))
+}
+
+#[test]
+fn torn_sentences_are_restored_or_marked() {
+    let stage = stage();
+    for text in SENTENCES {
+        for marks in [FOUR_MARKS, SIX_MARKS] {
+            for dropped in [false, true] {
+                let Some(damaged) = tear(text, Tear { marks, dropped }) else { continue };
+                for shown in [damaged.clone(), fold(&damaged)] {
+                    let answer = cleaned(&stage, &shown);
+                    assert!(is_honest(&answer, text), "{shown}\n{answer}\n{text}");
+                    assert_ne!(answer, shown);
+                    assert!(settled(&stage, &answer).is_empty(), "a second cleaning changes {answer}");
+                }
+            }
+        }
+    }
 }
 
 #[test]
 fn a_lost_byte_is_mended() {
-    let text = "要加强对重点行业和重要产品的质量监督，发现问题应当及时处理，并将结果向社会公布。";
-    let damaged = lose_byte(text, 12).unwrap();
-    assert_eq!(cleaned(&damaged), text);
+    let stage = stage();
+    let text = SENTENCES[4];
+    for which in (2..40).step_by(2) {
+        let damaged = lose_byte(text, which).unwrap();
+        let answer = cleaned(&stage, &damaged);
+        assert!(is_honest(&answer, text), "{damaged}\n{answer}");
+        let missing = answer.chars().filter(|&c| c == MISSING).count();
+        assert!(missing <= 2, "{damaged}\n{answer}");
+    }
 }
 
+#[test]
+fn questions_are_left_alone() {
+    let stage = stage();
+    for text in [
+        "真的吗？！你说的是真的？？？",
+        "“什么？！”他问，“这是怎么回事？”",
+        "为什么??\n怎么办???\n你知道吗?!",
+        "请问：今年的目标是什么?能不能实现?",
+        "A?;B?:C",
+        "????????",
+    ] {
+        assert!(settled(&stage, text).is_empty(), "{text} became {}", cleaned(&stage, text));
+    }
+}
+
+#[test]
+fn lost_characters_are_marked() {
+    let stage = stage();
+    assert_eq!(cleaned(&stage, "质量强国\u{fffd}建设"), "质量强国〓建设");
+    assert_eq!(cleaned(&stage, "高度不低于2\u{e010}米"), "高度不低于2〓米");
+    assert_eq!(cleaned(&stage, "产业化。\u{e5f9}\u{e5f9}"), "产业化。\u{e5f9}\u{e5f9}");
+}
+
+#[test]
+fn hopeless_pages_cost_little() {
+    let stage = stage();
+    let started = std::time::Instant::now();
+    for piece in ["?", "?；?", "?？构抑柿炕", "中?:\u{e000}\n"] {
+        let page = piece.repeat(100_000 / piece.len());
+        assert!(settled(&stage, &page).apply(&page).is_ok());
+    }
+    assert!(started.elapsed().as_secs() < 200, "{:?}", started.elapsed());
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+    #[test]
+    fn any_text_is_survived(text in "[?？！；:;!。，保护开展国家质量\u{e000}-\u{e010}\u{fffd}A1（\n]{0,80}") {
+        let stage = stage();
+        let layer = settled(&stage, &text);
+        proptest::prop_assert!(layer.apply(&text).is_ok());
+    }
+}
+
+/// Prints how often edits of each confidence are right, for `docs/lacuna.md`:
+/// `JIAOKAN_TEXTS=clean.txt cargo test --release --lib lacuna::tests::reliability -- --ignored --nocapture`
+#[test]
+#[ignore = "a table, not a test"]
+fn reliability() {
+    let Ok(path) = std::env::var("JIAOKAN_TEXTS") else { return eprintln!("JIAOKAN_TEXTS names no file of clean text") };
+    let text = std::fs::read_to_string(path).unwrap();
+    let stage = stage();
+    let bounds = [0.9, 0.95, 0.99, 0.999, 1.01];
+    let mut counts = [[0u32; 2]; 4];
+    let (mut exact, mut torn) = (0, 0);
+    for sentence in text.split_inclusive(['。', '\n']).map(str::trim).filter(|s| (12..=120).contains(&s.chars().count())) {
+        let bytes = damage::bytes_of(sentence).map_or(0, |bytes| bytes.len());
+        let damages = [
+            tear(sentence, Tear { marks: SIX_MARKS, dropped: true }),
+            tear(sentence, Tear { marks: SIX_MARKS, dropped: false }),
+            lose_byte(sentence, bytes / 4 / 2 * 2),
+        ];
+        for (kind, damaged) in damages.into_iter().enumerate() {
+            let Some(damaged) = damaged else { continue };
+            let layer = settled(&stage, &damaged);
+            let answer = layer.apply(&damaged).unwrap();
+            if kind == 0 {
+                torn += 1;
+                exact += u32::from(answer == sentence);
+            }
+            for edit in layer.edits() {
+                let certain: String = edit.with.chars().filter(|&c| c != MISSING).collect();
+                if certain.is_empty() {
+                    continue;
+                }
+                // Right if the truth has the edit's text with what stands around it, missing characters aside.
+                let before = answer[..edit.out.start].chars().rev().take(2).collect::<Vec<_>>().into_iter().rev();
+                let around: String = before.chain(edit.with.chars()).chain(answer[edit.out.end..].chars().take(2)).collect();
+                let right = around.split(MISSING).all(|part| sentence.contains(part));
+                let Some(bin) = bounds.windows(2).position(|w| (w[0]..w[1]).contains(&edit.confidence)) else { continue };
+                counts[bin][0] += 1;
+                counts[bin][1] += u32::from(right);
+            }
+        }
+    }
+    println!("| confidence | edits | right |\n|---|---|---|");
+    for (bin, [all, right]) in counts.iter().enumerate() {
+        println!("| {}–{} | {all} | {:.1} % |", bounds[bin], bounds[bin + 1].min(1.0), 100.0 * f64::from(*right) / f64::from((*all).max(1)));
+    }
+    println!("torn with dropped pairs: {torn}, exact {:.1} %", 100.0 * f64::from(exact) / f64::from(torn.max(1)));
+}

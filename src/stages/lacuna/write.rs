@@ -18,9 +18,22 @@ struct Stretch {
     confidence: f64,
 }
 
+/// What is known of a run beyond its lattice.
+pub(super) struct Verdict {
+    /// The probability that it is damage at all.
+    pub(super) damaged: f64,
+    /// The reading of the whole run that places which look the same support, with its probability.
+    pub(super) together: Option<(String, f64)>,
+}
+
 /// Writes down what is known of a run: sure stretches as text, the rest as `〓`. Returns the text that the run became, or `None` when it
 /// was not sure enough that it is damage at all; then the best guess is left as a doubtful edit.
-pub(super) fn run(text: &str, run: &Run, answer: &Answer, rule: Code, damaged: f64, accept: f64, out: &mut Proposal) -> Option<String> {
+pub(super) fn run(text: &str, run: &Run, answer: &Answer, rule: Code, verdict: Verdict, accept: f64, out: &mut Proposal) -> Option<String> {
+    let damaged = verdict.damaged;
+    if let Some((reading, probability)) = verdict.together.filter(|(_, probability)| probability * damaged >= accept) {
+        out.replace(run.at.clone(), &reading, rule, (probability * damaged) as f32).note("read together with places that look the same");
+        return Some(reading);
+    }
     if answer.plain.iter().all(|&plain| plain) {
         return None;
     }
@@ -35,6 +48,10 @@ pub(super) fn run(text: &str, run: &Run, answer: &Answer, rule: Code, damaged: f
     let need = (accept / damaged).min(1.0);
     let sure = |unit: usize, number: usize| {
         let Some(reading) = answer.units.get(unit).and_then(|readings| readings.get(number)) else { return false };
+        // Where pairs may be missing, a reading that surprises is the best of what was searched, not of what there is.
+        if run.gaps > 0 && reading.score < thresholds::SURPRISE {
+            return false;
+        }
         // Numbers are facts: sense does not tell one digit from another.
         reading.probability >= if reading.character.is_ascii_digit() { need.max(thresholds::DIGIT) } else { need }
     };
@@ -99,7 +116,7 @@ pub(super) fn run(text: &str, run: &Run, answer: &Answer, rule: Code, damaged: f
 
 /// What a unit may read, best first.
 fn candidates(answer: &Answer, unit: usize) -> Vec<Candidate> {
-    let mut list = answer.distribution(unit);
+    let mut list = answer.distribution(unit, unit + 1);
     list.truncate(thresholds::CANDIDATES);
     list.into_iter().map(|(text, probability)| Candidate { text, probability: probability as f32 }).collect()
 }

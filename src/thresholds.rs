@@ -301,7 +301,7 @@ pub mod lacuna {
     /// ln: what pairs lost before a run's last lone byte lose, where the judge's rest for the rare is shared by thousands of endings.
     pub const GAP_AT_END: f64 = -0.4;
     /// ln: a reading less likely than this after what stands before it is not trusted where pairs may be missing: 设施旭及 for 设施协同服务及.
-    pub const SURPRISE: f64 = -9.0;
+    pub const SURPRISE: f64 = -14.0;
     /// The most pairs in a row that are restored.
     pub const GAPS: usize = 4;
     /// The same before the lone byte at a run's end, where any character may stand last.

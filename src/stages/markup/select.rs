@@ -394,7 +394,7 @@ fn trim_head(blocks: &Blocks, lexicon: &Lexicon, titles: &Titles, chosen: &mut S
     let numbered = zone.iter().any(|&i| lexicon.has_number(&line(i)));
     let official = numbered || chosen.record.iter().any(|(f, ..)| matches!(f, Field::Number));
     let found = zone.iter().position(|&i| blocks.all[i].chars <= 100 && titles.names(&line(i)));
-    let found = found.or_else(|| zone.iter().position(|&i| matches!(blocks.all[i].heading, 1 | 2) && blocks.all[i].chars >= 6));
+    let found = found.or_else(|| zone.iter().position(|&i| matches!(blocks.all[i].heading, 1 | 2) && blocks.all[i].chars >= 6 && is_title_like(&blocks.all[i])));
     // A page that does not name its title: a few bare lines and then the article, the first of them long enough for a headline.
     let bare = |i: usize| is_bare(&blocks.all[i]);
     let article = kept(blocks, &chosen.verdicts).filter(|(_, b)| is_prose(b) && b.chars >= 40).count() >= 3;
@@ -443,6 +443,13 @@ fn trim_head(blocks: &Blocks, lexicon: &Lexicon, titles: &Titles, chosen: &mut S
             skipped += 1;
         }
     }
+}
+
+/// Whether a heading may be the headline: it does not open with an enumerator.
+fn is_title_like(block: &Block) -> bool {
+    let text = packed(&block.text);
+    let enumerated = text.chars().take(4).skip(1).any(|c| matches!(c, '、' | '.' | '）' | ')' | '．' | '章' | '条'));
+    !enumerated
 }
 
 /// Whether a line is short, without sentences, and no beginning of a text: no enumerator, no address (`各位代表：`).

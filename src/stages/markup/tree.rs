@@ -2,7 +2,7 @@
 
 use memchr::{memchr, memmem};
 
-use super::tags::{Element, Shape, Tag, Tags, attribute};
+use super::tags::{Element, Shape, Tag, Tags};
 use crate::thresholds::markup as thresholds;
 
 /// A node: an element, a run of text, or a remark.
@@ -104,17 +104,6 @@ impl<'a> Tree<'a> {
     pub(super) fn tag(&self, node: usize) -> &'a str {
         let node = &self.nodes[node];
         if node.element == Element::Text { "" } else { &self.text[node.start as usize..node.inner as usize] }
-    }
-
-    /// An attribute of a node's start tag.
-    pub(super) fn attribute(&self, node: usize, name: &str) -> Option<&'a str> {
-        attribute(self.tag(node), name)
-    }
-
-    /// The text nodes of a subtree, in order.
-    pub(super) fn texts(&self, node: usize) -> impl Iterator<Item = &Node> {
-        let to = self.nodes[node].after as usize;
-        self.nodes[node..to].iter().filter(|n| n.element == Element::Text)
     }
 }
 

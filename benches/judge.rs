@@ -34,7 +34,5 @@ fn shuffled_text(bencher: divan::Bencher<'_, '_>) {
         characters.swap(place, (seed >> 33) % (place + 1));
     }
     let text: String = characters.into_iter().collect();
-    bencher
-        .counter(divan::counter::ItemsCount::new(text.chars().count()))
-        .bench(|| judge.score(State::default(), divan::black_box(&text)));
+    bencher.counter(divan::counter::ItemsCount::new(text.chars().count())).bench(|| judge.score(State::default(), divan::black_box(&text)));
 }

@@ -1,6 +1,6 @@
 //! Trains a model with options from the environment: a bench for choosing them, until `jiaokan train` is there.
-use jiaokan::judge::train::{HeldOut, Lower, Options, read_held_out, read_sources, train_reporting, evaluate};
 use jiaokan::judge::Judge;
+use jiaokan::judge::train::{HeldOut, Lower, Options, evaluate, read_held_out, read_sources, train_reporting};
 use std::path::Path;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -21,19 +21,38 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             "legacy" => options.legacy = value.parse()?,
             "sentence" => options.sentence = value.parse()?,
             "lower" => options.lower = if value == "kn" { Lower::Continuations } else { Lower::Occurrences },
-            "prints" => for (slot, bits) in options.fingerprints.iter_mut().zip(value.split(',')) { *slot = bits.parse()?; },
-            // Every n-th block of 1000 lines of each source is kept apart.
-            "apart" => for source in &mut sources {
-                let every: usize = value.parse()?;
-                let (mut rest, mut apart) = (String::new(), Vec::new());
-                for (number, line) in source.text.lines().enumerate() {
-                    if number / 200 % every == 0 { apart.push(line.to_owned()) } else { rest.push_str(line); rest.push('\n') }
+            "prints" => {
+                for (slot, bits) in options.fingerprints.iter_mut().zip(value.split(',')) {
+                    *slot = bits.parse()?;
                 }
-                source.text = rest;
-                others.push((source.name.clone(), apart));
-            },
-            name if name.starts_with("s.") => if let Some(source) = sources.iter_mut().find(|source| source.name == name[2..]) { source.share = value.parse()?; },
-            name => if let Some(source) = sources.iter_mut().find(|source| source.name == name) { source.weight = value.parse()?; },
+            }
+            // Every n-th block of 1000 lines of each source is kept apart.
+            "apart" => {
+                for source in &mut sources {
+                    let every: usize = value.parse()?;
+                    let (mut rest, mut apart) = (String::new(), Vec::new());
+                    for (number, line) in source.text.lines().enumerate() {
+                        if number / 200 % every == 0 {
+                            apart.push(line.to_owned())
+                        } else {
+                            rest.push_str(line);
+                            rest.push('\n')
+                        }
+                    }
+                    source.text = rest;
+                    others.push((source.name.clone(), apart));
+                }
+            }
+            name if name.starts_with("s.") => {
+                if let Some(source) = sources.iter_mut().find(|source| source.name == name[2..]) {
+                    source.share = value.parse()?;
+                }
+            }
+            name => {
+                if let Some(source) = sources.iter_mut().find(|source| source.name == name) {
+                    source.weight = value.parse()?;
+                }
+            }
         }
     }
     let bytes = train_reporting(&sources, &options, Some(&held), &mut |line| eprintln!("{:6.1} s  {line}", start.elapsed().as_secs_f64()))?;

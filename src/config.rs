@@ -147,7 +147,9 @@ impl Config {
         let mut table = toml::Table::new();
         if let Some(path) = file {
             let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
-            table = text.parse().map_err(|e: toml::de::Error| ConfigError::Format { place: path.display().to_string(), reason: e.to_string().trim_end().to_owned() })?;
+            table = text
+                .parse()
+                .map_err(|e: toml::de::Error| ConfigError::Format { place: path.display().to_string(), reason: e.to_string().trim_end().to_owned() })?;
         }
         let mut place = file.map(|path| path.display().to_string()).unwrap_or_default();
         for setting in settings {
@@ -170,7 +172,8 @@ impl Config {
             inner.insert(last.to_owned(), value);
             place = if place.is_empty() { setting.clone() } else { format!("{place}, {setting}") };
         }
-        let config: Config = table.try_into().map_err(|e: toml::de::Error| ConfigError::Format { place: place.clone(), reason: e.to_string().trim_end().to_owned() })?;
+        let config: Config =
+            table.try_into().map_err(|e: toml::de::Error| ConfigError::Format { place: place.clone(), reason: e.to_string().trim_end().to_owned() })?;
         if !(0.0..=1.0).contains(&config.accept) {
             return Err(ConfigError::Format { place, reason: format!("accept is a probability, not {}", config.accept) });
         }

@@ -441,11 +441,7 @@ impl Layer {
         };
         // Start: the first edit that ends after it (an edit that ends exactly there lies wholly before).
         let first = self.partition(|i| sides(i).0.end <= range.start);
-        let start = if first < self.edits.len() && sides(first).0.start < range.start {
-            sides(first).1.start
-        } else {
-            shifted(range.start, first)
-        };
+        let start = if first < self.edits.len() && sides(first).0.start < range.start { sides(first).1.start } else { shifted(range.start, first) };
         if range.end <= range.start {
             return start..start;
         }
@@ -521,13 +517,7 @@ impl Layer {
             };
             let rule = if b > b_from { next.edits[b - 1].rule } else { self.edits[a - 1].rule };
             let confidence = (self.edits[a_from..a].iter()).chain(&next.edits[b_from..b]).fold(1.0f32, |c, e| c.min(e.confidence));
-            out.edits.push(Packed {
-                start: offset(before),
-                removed: offset(out.removed.len()),
-                inserted: offset(out.inserted.len()),
-                rule,
-                confidence,
-            });
+            out.edits.push(Packed { start: offset(before), removed: offset(out.removed.len()), inserted: offset(out.inserted.len()), rule, confidence });
             out.removed.push_str(&old);
             out.inserted.push_str(&new);
         }

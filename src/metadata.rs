@@ -84,7 +84,10 @@ impl Metadata {
             title: first(FindingKind::Title).or(said.title),
             document_number: first(FindingKind::DocumentNumber).or(said.document_number),
             issuers,
-            dates: Dates { signed: first(FindingKind::DateSigned).or_else(|| said.signed.map(|date| date.to_string())), published: first(FindingKind::DatePublished) },
+            dates: Dates {
+                signed: first(FindingKind::DateSigned).or_else(|| said.signed.map(|date| date.to_string())),
+                published: first(FindingKind::DatePublished),
+            },
             addressees: first(FindingKind::Addressee).or(said.addressees),
             byline: first(FindingKind::Byline),
             editor: first(FindingKind::Editor),

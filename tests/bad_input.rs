@@ -124,7 +124,14 @@ fn a_long_line_is_one_page_like_any_other() {
 #[test]
 fn a_wrong_call_has_status_two() {
     let folder = folder(&[]);
-    for args in [&["clean"][..], &["clean", "raw", "--only", "nosuch", "-o", "out"], &["clean", "raw", "--config", "script.gat=1", "-o", "out"], &["nosuch"], &["clean", "raw", "raw"], &["clean", "raw", "-o", "out", "--accept", "7"]] {
+    for args in [
+        &["clean"][..],
+        &["clean", "raw", "--only", "nosuch", "-o", "out"],
+        &["clean", "raw", "--config", "script.gat=1", "-o", "out"],
+        &["nosuch"],
+        &["clean", "raw", "raw"],
+        &["clean", "raw", "-o", "out", "--accept", "7"],
+    ] {
         let output = jiaokan(folder.path(), args);
         let said = errors(&output);
         assert_eq!(output.status.code(), Some(2), "{args:?}: {said}");
@@ -142,12 +149,14 @@ fn a_rejected_record_comes_back_with_its_status() {
         .stderr(Stdio::piped())
         .spawn()
         .expect("the binary runs");
-    let input = "{\"id\":1,\"text\":\"坚持质量第一。\",\"more\":[true]}\nno json\n{\"id\":3,\"text\":\"\"}\n{\"id\":4,\"bytes\":\"1tDOxLTzvNI=\"}\n{\"id\":5}\n";
+    let input =
+        "{\"id\":1,\"text\":\"坚持质量第一。\",\"more\":[true]}\nno json\n{\"id\":3,\"text\":\"\"}\n{\"id\":4,\"bytes\":\"1tDOxLTzvNI=\"}\n{\"id\":5}\n";
     child.stdin.take().expect("stdin").write_all(input.as_bytes()).expect("written");
     let output = child.wait_with_output().expect("it ends");
     errors(&output);
     assert_eq!(output.status.code(), Some(1));
-    let records: Vec<serde_json::Value> = String::from_utf8(output.stdout).expect("UTF-8").lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let records: Vec<serde_json::Value> =
+        String::from_utf8(output.stdout).expect("UTF-8").lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     assert_eq!(records.len(), 5);
     assert_eq!(records[0]["text"], "坚持质量第一。\n");
     assert_eq!(records[0]["more"][0], true);

@@ -9,12 +9,16 @@ const RULE: Code = Code::new("X001");
 
 /// A text of one- to four-byte characters.
 fn texts() -> impl Strategy<Value = String> {
-    proptest::collection::vec(prop_oneof![Just('a'), Just('é'), Just('质'), Just('。'), Just('𠮷'), Just('\n')], 0..40).prop_map(|chars| chars.into_iter().collect())
+    proptest::collection::vec(prop_oneof![Just('a'), Just('é'), Just('质'), Just('。'), Just('𠮷'), Just('\n')], 0..40)
+        .prop_map(|chars| chars.into_iter().collect())
 }
 
 /// Raw material for edits: positions (in characters, to be folded into the text) and replacements.
 fn plans() -> impl Strategy<Value = Vec<(usize, usize, String)>> {
-    proptest::collection::vec((0..60usize, 0..4usize, prop_oneof![Just(String::new()), Just("量".to_owned()), Just("ab".to_owned()), Just("𠮷。".to_owned())]), 0..12)
+    proptest::collection::vec(
+        (0..60usize, 0..4usize, prop_oneof![Just(String::new()), Just("量".to_owned()), Just("ab".to_owned()), Just("𠮷。".to_owned())]),
+        0..12,
+    )
 }
 
 fn boundaries(text: &str) -> Vec<usize> {
@@ -32,7 +36,11 @@ fn layer(text: &str, plan: &[(usize, usize, String)]) -> Layer {
         if start < free || (start == end && last_insert == start) {
             continue;
         }
-        if start == end { last_insert = start } else { free = end }
+        if start == end {
+            last_insert = start
+        } else {
+            free = end
+        }
         proposal.replace(at[start]..at[end], &with, RULE, 1.0);
     }
     Layer::settle(text, proposal, 0.9).expect("legal edits")

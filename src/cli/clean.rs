@@ -63,11 +63,17 @@ impl Clean {
                     match (record.status, &record.reason) {
                         (PageStatus::Done, _) if self.settings.verbose => {
                             let edits: u64 = record.edits.values().flat_map(|rules| rules.values()).sum();
-                            let how = if cached { "unchanged".to_owned() } else { format!("{edits} edits, {} lacunae, {} doubtful", record.lacunae, record.doubtful) };
+                            let how = if cached {
+                                "unchanged".to_owned()
+                            } else {
+                                format!("{edits} edits, {} lacunae, {} doubtful", record.lacunae, record.doubtful)
+                            };
                             progress.suspend(|| eprintln!("{name}: {how}"));
                         }
                         (PageStatus::Done, _) => {}
-                        (PageStatus::Rejected, reason) => progress.suspend(|| eprintln!("jiaokan: {name}: rejected: {}", reason.as_deref().unwrap_or("no reason"))),
+                        (PageStatus::Rejected, reason) => {
+                            progress.suspend(|| eprintln!("jiaokan: {name}: rejected: {}", reason.as_deref().unwrap_or("no reason")))
+                        }
                         (_, reason) => progress.suspend(|| eprintln!("jiaokan: {name}: {}", reason.as_deref().unwrap_or("failed"))),
                     }
                     if self.report.is_some() {

@@ -221,7 +221,15 @@ fn html(name: &str, document: &Document) -> String {
         body.push_str("<details open><summary>Doubtful, not applied</summary><table><tr><th>rule<th>stands<th>perhaps<th>p<th>note</tr>\n");
         for line in &doubtful {
             let note = line.note.as_deref().unwrap_or_default();
-            let _ = writeln!(body, "<tr><td>{}<td>{}<td>{}<td>{:.2}<td>{}</tr>", line.rule, escape(&visible(&line.old)), escape(&visible(&line.new)), line.confidence, escape(note));
+            let _ = writeln!(
+                body,
+                "<tr><td>{}<td>{}<td>{}<td>{:.2}<td>{}</tr>",
+                line.rule,
+                escape(&visible(&line.old)),
+                escape(&visible(&line.new)),
+                line.confidence,
+                escape(note)
+            );
         }
         body.push_str("</table></details>\n");
     }
@@ -231,7 +239,14 @@ fn html(name: &str, document: &Document) -> String {
 /// The report of a run: what became of each page.
 pub(super) fn report(records: &[Record], summary: &Summary) -> String {
     let mut body = String::new();
-    let _ = writeln!(body, "<p>{} pages cleaned, {} rejected, {} failed; {:.1} MB read.</p>", summary.done, summary.rejected, summary.failed, summary.bytes as f64 / 1e6);
+    let _ = writeln!(
+        body,
+        "<p>{} pages cleaned, {} rejected, {} failed; {:.1} MB read.</p>",
+        summary.done,
+        summary.rejected,
+        summary.failed,
+        summary.bytes as f64 / 1e6
+    );
     let trouble: Vec<_> = records.iter().filter(|record| record.status != PageStatus::Done).collect();
     if !trouble.is_empty() {
         body.push_str("<h2>Not cleaned</h2><table><tr><th>page<th>why</tr>\n");

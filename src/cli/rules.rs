@@ -76,7 +76,9 @@ fn write_rule(out: &mut impl Write, rule: &Rule) -> io::Result<()> {
 fn shown(text: &str) -> String {
     let visible = |c: char| match c {
         '\n' => "⏎".to_owned(),
-        c if c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{e000}'..='\u{f8ff}') => format!("<U+{:04X}>", u32::from(c)),
+        c if c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{e000}'..='\u{f8ff}') => {
+            format!("<U+{:04X}>", u32::from(c))
+        }
         c => c.to_string(),
     };
     text.chars().map(visible).collect()

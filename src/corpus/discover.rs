@@ -130,12 +130,7 @@ impl Inputs {
 
 impl Walk {
     fn new(root: PathBuf, prefix: String, pattern: Option<globset::GlobMatcher>, name: String) -> Walk {
-        let entries = ignore::WalkBuilder::new(&root)
-            .standard_filters(false)
-            .hidden(true)
-            .follow_links(true)
-            .sort_by_file_name(|a, b| a.cmp(b))
-            .build();
+        let entries = ignore::WalkBuilder::new(&root).standard_filters(false).hidden(true).follow_links(true).sort_by_file_name(|a, b| a.cmp(b)).build();
         Walk { entries, root, prefix, pattern, name, any: false }
     }
 

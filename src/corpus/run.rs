@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::corpus::apparatus;
-use crate::corpus::json;
 use crate::corpus::discover::{self, Inputs, Page, PageError};
+use crate::corpus::json;
 use crate::corpus::manifest::{PageStatus, Record, blake3_hex};
 use crate::corpus::records;
 use crate::document::{Document, Status};

@@ -217,13 +217,7 @@ impl Reader<'_> {
         if section.width > 25 || !value_bits.is_some_and(|bits| (1..=12).contains(&bits)) {
             return Err(JudgeError::Damaged("a table has an impossible width"));
         }
-        let function = Function {
-            shape,
-            seed: section.seed,
-            width: section.width,
-            fingerprint: section.fingerprint,
-            start: self.at,
-        };
+        let function = Function { shape, seed: section.seed, width: section.width, fingerprint: section.fingerprint, start: self.at };
         self.at += shape.bytes(section.width);
         if self.at > self.bytes.len() {
             return Err(JudgeError::Damaged("it is cut short"));

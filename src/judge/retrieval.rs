@@ -52,11 +52,8 @@ impl Shape {
     /// The shape from three numbers, where they fit together.
     pub(crate) fn from_numbers([segment, span, cells]: [u32; 3]) -> Option<Shape> {
         let empty = cells == 0 && span == 0 && segment == 0;
-        let fits = segment.is_power_of_two()
-            && segment <= 1 << 20
-            && span > 0
-            && cells <= 1 << 27
-            && span.checked_add(segment.checked_mul(CELLS - 1)?) == Some(cells);
+        let fits =
+            segment.is_power_of_two() && segment <= 1 << 20 && span > 0 && cells <= 1 << 27 && span.checked_add(segment.checked_mul(CELLS - 1)?) == Some(cells);
         (empty || fits).then_some(Shape { segment, span, cells })
     }
 

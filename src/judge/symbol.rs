@@ -161,8 +161,7 @@ pub fn fold(c: char) -> char {
 /// Whether a character may become a symbol of its own when training meets it.
 fn may_be_known(c: char) -> bool {
     u16::try_from(u32::from(c)).is_ok_and(|code| {
-        !matches!(Class::of_block(code), Class::Private | Class::Control | Class::Hangul | Class::Alphabet | Class::Kana)
-            && reserved(c).is_none()
+        !matches!(Class::of_block(code), Class::Private | Class::Control | Class::Hangul | Class::Alphabet | Class::Kana) && reserved(c).is_none()
     })
 }
 

@@ -144,21 +144,12 @@ pub fn train(sources: &[Source], options: &Options, evaluation: Option<&HeldOut>
 }
 
 /// The same, saying what it does.
-pub fn train_reporting(
-    sources: &[Source],
-    options: &Options,
-    evaluation: Option<&HeldOut>,
-    report: &mut dyn FnMut(&str),
-) -> Result<Vec<u8>, TrainError> {
+pub fn train_reporting(sources: &[Source], options: &Options, evaluation: Option<&HeldOut>, report: &mut dyn FnMut(&str)) -> Result<Vec<u8>, TrainError> {
     if !(2..=MAX_ORDER).contains(&options.order) {
         return Err(TrainError::Order(options.order));
     }
-    let excluded: HashSet<&str> = evaluation
-        .iter()
-        .flat_map(|held_out| &held_out.lines)
-        .map(|line| line.trim())
-        .filter(|line| line.chars().count() >= TELLING_LINE)
-        .collect();
+    let excluded: HashSet<&str> =
+        evaluation.iter().flat_map(|held_out| &held_out.lines).map(|line| line.trim()).filter(|line| line.chars().count() >= TELLING_LINE).collect();
     let alphabet = Alphabet::build(&count_characters(sources), &simplified_forms());
     let table = alphabet.table();
     let members = members(&table);
@@ -238,11 +229,7 @@ pub fn evaluate<'a>(judge: &Judge, name: &str, lines: impl IntoIterator<Item = &
 }
 
 /// Makes a model from the texts of a folder, with the weights of `rules/judge.toml`.
-pub fn train_folder(
-    corpus: &Path,
-    evaluate: Option<&Path>,
-    report: &mut dyn FnMut(&str),
-) -> Result<Vec<u8>, TrainError> {
+pub fn train_folder(corpus: &Path, evaluate: Option<&Path>, report: &mut dyn FnMut(&str)) -> Result<Vec<u8>, TrainError> {
     let sources = read_sources(corpus)?;
     let held_out = evaluate.map(read_held_out).transpose()?;
     train_reporting(&sources, &Options::default(), held_out.as_ref(), report)
@@ -345,12 +332,7 @@ fn count_characters(sources: &[Source]) -> BTreeMap<char, u64> {
 }
 
 /// Turns texts into symbols, leaving out repeated sentences and excluded lines.
-fn read(
-    sources: &[Source],
-    table: &[u16],
-    options: &Options,
-    excluded: &HashSet<&str>,
-) -> (count::Stream, Vec<SourceSummary>, usize) {
+fn read(sources: &[Source], table: &[u16], options: &Options, excluded: &HashSet<&str>) -> (count::Stream, Vec<SourceSummary>, usize) {
     let mut stream = count::Stream::default();
     let mut seen: HashMap<u64, u32> = HashMap::new();
     let mut summaries = Vec::new();
@@ -359,15 +341,8 @@ fn read(
     let classes = Class::Common as u16..Symbol::FIRST_CHARACTER;
     for (number, source) in sources.iter().enumerate() {
         let number = number as u8;
-        let mut summary = SourceSummary {
-            name: source.name.clone(),
-            weight: source.weight,
-            share: source.share,
-            lines: 0,
-            characters: 0,
-            counted: 0,
-            blake3: String::new(),
-        };
+        let mut summary =
+            SourceSummary { name: source.name.clone(), weight: source.weight, share: source.share, lines: 0, characters: 0, counted: 0, blake3: String::new() };
         let mut hasher = blake3::Hasher::new();
         for line in source.text.lines() {
             hasher.update(line.as_bytes()).update(b"\n");

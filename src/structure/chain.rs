@@ -56,7 +56,9 @@ pub fn chains(list: &[Numbered]) -> Vec<Chain> {
         let slot = open.iter().position(|(kind, ..)| *kind == one.kind);
         let continued = slot.and_then(|slot| open.get_mut(slot)).filter(|(_, _, last, interrupted)| {
             let next = *last + 1;
-            one.number == next || !*interrupted && (one.number > next && one.number <= next + MOST_GAP || one.number == *last) || one.number > next && one.number <= next + MOST_GAP && one.number > 3
+            one.number == next
+                || !*interrupted && (one.number > next && one.number <= next + MOST_GAP || one.number == *last)
+                || one.number > next && one.number <= next + MOST_GAP && one.number > 3
         });
         if let Some((_, chain, last, interrupted)) = continued {
             if let Some(chain) = all.get_mut(*chain) {

@@ -136,7 +136,10 @@ fn read(body: &str, first: char) -> Option<(Enumeration, u32, usize)> {
             return (value > 0 && value < 1000).then_some((Enumeration::HanBracket, value, eaten(rest)));
         }
         '附' => {
-            let rest = body.strip_prefix("附件").or_else(|| body.strip_prefix("附录")).or_else(|| body.strip_prefix('附').filter(|rest| rest.starts_with(['：', ':'])))?;
+            let rest = body
+                .strip_prefix("附件")
+                .or_else(|| body.strip_prefix("附录"))
+                .or_else(|| body.strip_prefix('附').filter(|rest| rest.starts_with(['：', ':'])))?;
             let digits = rest.trim_start_matches(' ');
             let (value, length) = number(digits, 2).unwrap_or((0, 0));
             let (value, rest) = if length > 0 { (value, digits.get(length..)?) } else { (0, rest) };
@@ -169,7 +172,10 @@ fn read(body: &str, first: char) -> Option<(Enumeration, u32, usize)> {
     let rest = body.get(length..)?.trim_start_matches(' ');
     if let Some(tail) = rest.strip_prefix('、').or_else(|| rest.strip_prefix('．')) {
         // 一、二、三等奖 and 三、四月 count; they do not number.
-        if tail.chars().next().is_some_and(|c| han_number(c.encode_utf8(&mut [0; 4])).is_some()) && value > 0 && han_number(tail).is_some_and(|(v, n)| v == value + 1 && !tail.get(n..).unwrap_or_default().starts_with("是")) {
+        if tail.chars().next().is_some_and(|c| han_number(c.encode_utf8(&mut [0; 4])).is_some())
+            && value > 0
+            && han_number(tail).is_some_and(|(v, n)| v == value + 1 && !tail.get(n..).unwrap_or_default().starts_with("是"))
+        {
             return None;
         }
         return (value > 0 && value < 1000).then_some((Enumeration::Han, value, eaten(tail)));
@@ -196,7 +202,8 @@ pub fn enumerators_within(text: &str) -> Vec<Enumerator> {
         }
         if open
             && !c.is_whitespace()
-            && let Some(mut one) = text.get(at..).and_then(enumerator) {
+            && let Some(mut one) = text.get(at..).and_then(enumerator)
+        {
             one.span = at + one.span.start..at + one.span.end;
             until = one.span.end;
             open = false;
@@ -255,7 +262,21 @@ mod tests {
 
     #[test]
     fn quantities_and_references_are_none() {
-        for text in ["1.5亿元", "2022年11月", "第三条规定的情形", "第三条、第四条", "一二线城市", "三个方面", "专栏作家", "附件中所列", "一、二、三等奖", "（2022—2025年）", "十分重要", "3个工作日", "1.html"] {
+        for text in [
+            "1.5亿元",
+            "2022年11月",
+            "第三条规定的情形",
+            "第三条、第四条",
+            "一二线城市",
+            "三个方面",
+            "专栏作家",
+            "附件中所列",
+            "一、二、三等奖",
+            "（2022—2025年）",
+            "十分重要",
+            "3个工作日",
+            "1.html",
+        ] {
             assert_eq!(read_as(text), None, "{text}");
         }
     }

@@ -69,7 +69,10 @@ pub fn describe(text: &str) -> Description {
             && let Some(number) = number_line(line)
         {
             // 中华人民共和国国务院令 / 第706号
-            let order = at.checked_sub(1).and_then(|before| head.get(before)).filter(|before| number.value.starts_with('第') && before.ends_with(['令', '告']) && before.chars().count() <= 24);
+            let order = at
+                .checked_sub(1)
+                .and_then(|before| head.get(before))
+                .filter(|before| number.value.starts_with('第') && before.ends_with(['令', '告']) && before.chars().count() <= 24);
             found.document_number = Some(order.map_or(number.value.clone(), |order| format!("{order}{}", number.value)));
         }
         if found.addressees.is_none() && at >= after_title && is_addressee(line) {
@@ -88,7 +91,8 @@ pub fn describe(text: &str) -> Description {
     }
     if found.signed.is_none() {
         // A date alone after the text or under the title, in brackets there (（2011年11月17日）).
-        let last = lines.iter().enumerate().rev().take(6).find_map(|(at, line)| date_line(line).filter(|date| date.day.is_some() && date.time.is_none() && at > 2));
+        let last =
+            lines.iter().enumerate().rev().take(6).find_map(|(at, line)| date_line(line).filter(|date| date.day.is_some() && date.time.is_none() && at > 2));
         found.signed = last;
     }
     found
@@ -100,7 +104,9 @@ mod tests {
 
     #[test]
     fn describes_a_notice() {
-        let found = describe("水利部 财政部关于印发《节水方案》\n的通知\n水发〔2021〕7号\n各省、自治区、直辖市人民政府：\n现印发给你们，请落实。\n水利部 财政部\n2021年3月2日\n（此件公开发布）\n节水方案\n一、总体要求\n");
+        let found = describe(
+            "水利部 财政部关于印发《节水方案》\n的通知\n水发〔2021〕7号\n各省、自治区、直辖市人民政府：\n现印发给你们，请落实。\n水利部 财政部\n2021年3月2日\n（此件公开发布）\n节水方案\n一、总体要求\n",
+        );
         assert_eq!(found.title.as_deref(), Some("水利部 财政部关于印发《节水方案》的通知"));
         assert_eq!(found.document_number.as_deref(), Some("水发〔2021〕7号"));
         assert_eq!(found.issuers, ["水利部", "财政部"]);

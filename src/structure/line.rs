@@ -33,7 +33,36 @@ pub fn is_addressee(line: &str) -> bool {
     }
     let person = ["代表", "同志", "委员", "先生", "女士", "主席"].iter().any(|end| body.ends_with(end)) && count <= 24;
     let bodies = [
-        "政府", "机构", "单位", "部门", "委", "局", "厅", "部", "院", "会", "行", "办", "署", "公司", "企业", "大学", "学校", "中心", "银行", "社", "处", "所", "集团", "兵团", "总队", "部队", "机关", "系统", "各位代表", "地区",
+        "政府",
+        "机构",
+        "单位",
+        "部门",
+        "委",
+        "局",
+        "厅",
+        "部",
+        "院",
+        "会",
+        "行",
+        "办",
+        "署",
+        "公司",
+        "企业",
+        "大学",
+        "学校",
+        "中心",
+        "银行",
+        "社",
+        "处",
+        "所",
+        "集团",
+        "兵团",
+        "总队",
+        "部队",
+        "机关",
+        "系统",
+        "各位代表",
+        "地区",
     ]
     .iter()
     .any(|end| body.trim_end_matches(['）', ')']).ends_with(end));
@@ -46,7 +75,9 @@ pub fn is_addressee(line: &str) -> bool {
 /// The release note under a signature: `（此件公开发布）`, `（此件主动公开）`, `（此件有删减）`.
 pub fn is_release_note(line: &str) -> bool {
     let bare = line.trim().trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
-    (bare.starts_with("此件") || bare.starts_with("本文有") || bare.starts_with("本件")) && bare.chars().count() <= 20 && (bare.contains("公开") || bare.contains("发布") || bare.contains("删减") || bare.contains("印发"))
+    (bare.starts_with("此件") || bare.starts_with("本文有") || bare.starts_with("本件"))
+        && bare.chars().count() <= 20
+        && (bare.contains("公开") || bare.contains("发布") || bare.contains("删减") || bare.contains("印发"))
 }
 
 /// The end mark of a wire report at the end of a line: its byte range, `（完）` with the blanks before it.
@@ -94,7 +125,9 @@ mod tests {
         assert!(ends_sentence("他说：“好。”"));
         assert!(ends_sentence("（由教育部负责。）"));
         assert!(!ends_sentence("涉及人民群众"));
-        for line in ["各省、自治区、直辖市人民政府，国务院各部委、各直属机构：", "民航总局：", "邓明义代表：", "黑龙江省人民政府，教育部、外交部：", "武警总部："] {
+        for line in
+            ["各省、自治区、直辖市人民政府，国务院各部委、各直属机构：", "民航总局：", "邓明义代表：", "黑龙江省人民政府，教育部、外交部：", "武警总部："]
+        {
             assert!(is_addressee(line), "{line}");
         }
         for line in ["现将有关事项通知如下：", "主要任务包括：", "一、主要任务：", "来源："] {

@@ -63,7 +63,23 @@ fn page_of_paper(text: &str) -> Option<usize> {
 
 /// News agencies and papers as datelines and credits name them.
 const AGENCIES: [&str; 17] = [
-    "新华社", "中新社", "中新网", "人民网", "新华网", "本报", "本网", "本刊", "本台", "央视网", "央广网", "光明网", "中国网", "中国新闻网", "国际在线", "经济日报", "人民日报",
+    "新华社",
+    "中新社",
+    "中新网",
+    "人民网",
+    "新华网",
+    "本报",
+    "本网",
+    "本刊",
+    "本台",
+    "央视网",
+    "央广网",
+    "光明网",
+    "中国网",
+    "中国新闻网",
+    "国际在线",
+    "经济日报",
+    "人民日报",
 ];
 
 /// Whether a block begins as a wire report does: `新华社北京2月6日电（记者…）`, `本报讯（…）`. The length of the dateline.
@@ -100,9 +116,13 @@ pub fn is_credit(line: &str) -> bool {
     let shot = ["摄", "摄影", "摄影报道", "制图", "绘制", "供图", "/图", "漫画"].iter().any(|end| inner.ends_with(end));
     let agency = AGENCIES.iter().any(|name| bare.trim_start_matches(['（', '(']).starts_with(name)) || bare.contains("记者") || bare.contains("通讯员");
     let sent = ["发（", "发 （", "发("].iter().any(|mark| bare.contains(mark));
-    let named = ["图片来源：", "摄影：", "图：", "图片：", "供图：", "图/", "摄影/", "漫画："].iter().any(|start| bare.trim_start_matches(['（', '(']).starts_with(start));
+    let named = ["图片来源：", "摄影：", "图：", "图片：", "供图：", "图/", "摄影/", "漫画："]
+        .iter()
+        .any(|start| bare.trim_start_matches(['（', '(']).starts_with(start));
     // A name and 摄 (`王某某 摄`) without more: the verb 拍摄 and longer phrases are prose.
-    let alone = inner.strip_suffix('摄').is_some_and(|name| !name.ends_with('拍') && (name.ends_with(' ') || (6..=12).contains(&name.len())) && name.chars().count() <= 12);
+    let alone = inner
+        .strip_suffix('摄')
+        .is_some_and(|name| !name.ends_with('拍') && (name.ends_with(' ') || (6..=12).contains(&name.len())) && name.chars().count() <= 12);
     (shot && (agency || sent)) || alone || named && count <= 30
 }
 
@@ -117,7 +137,22 @@ pub fn byline(line: &str) -> Option<String> {
     let sign = marked.len() < bare.len();
     let mut text = marked.trim();
     let mut said = false;
-    for word in ["本报记者", "本刊记者", "本网记者", "新华社记者", "人民网记者", "特约记者", "本报通讯员", "通讯员", "记者", "本报评论员", "作者", "文/", "文｜", "撰文"] {
+    for word in [
+        "本报记者",
+        "本刊记者",
+        "本网记者",
+        "新华社记者",
+        "人民网记者",
+        "特约记者",
+        "本报通讯员",
+        "通讯员",
+        "记者",
+        "本报评论员",
+        "作者",
+        "文/",
+        "文｜",
+        "撰文",
+    ] {
         if let Some(rest) = text.strip_prefix(word) {
             said = true;
             text = rest.trim_start_matches([' ', '：', ':', '/', '\u{3000}']);
@@ -323,7 +358,12 @@ mod tests {
 
     #[test]
     fn reads_jumps() {
-        for (line, value, glued) in [("（上接第一版）全面推行", "上接第一版", true), ("（下转第三版）", "下转第三版", false), ("落实到位。（下转A02版）", "下转A02版", true), ("▲上接1版", "上接1版", false)] {
+        for (line, value, glued) in [
+            ("（上接第一版）全面推行", "上接第一版", true),
+            ("（下转第三版）", "下转第三版", false),
+            ("落实到位。（下转A02版）", "下转A02版", true),
+            ("▲上接1版", "上接1版", false),
+        ] {
             let found = jump(line).unwrap_or_else(|| Jump { value: String::new(), span: 0..0, back: false });
             assert_eq!(found.value, value, "{line}");
             assert_eq!(found.span.len() < line.len(), glued, "{line}");

@@ -93,7 +93,8 @@ mod tests {
 
     #[test]
     fn reads_a_joint_notice() {
-        let lines = ["请认真贯彻落实。", "市场监管总局 中央网信办 国家发展改革委", "科技部 工业和信息化部 民政部", "2022年11月1日", "（此件公开发布）", "行动方案"];
+        let lines =
+            ["请认真贯彻落实。", "市场监管总局 中央网信办 国家发展改革委", "科技部 工业和信息化部 民政部", "2022年11月1日", "（此件公开发布）", "行动方案"];
         let found = signatures(&lines);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].lines, 1..5);

@@ -7,9 +7,68 @@ use super::line::ends_sentence;
 
 /// Kinds of documents, as titles end with them.
 const KINDS: [&str; 62] = [
-    "通知", "意见", "办法", "决定", "规定", "条例", "批复", "复函", "函", "公告", "通告", "通报", "报告", "请示", "议案", "纪要", "方案", "规划", "纲要", "细则", "规则", "要点", "计划", "指南", "标准", "目录", "清单",
-    "章程", "命令", "令", "解释", "答复", "法", "制度", "准则", "规范", "规程", "指引", "措施", "倡议书", "公报", "声明", "宣言", "说明", "讲话", "决议", "建议", "公约", "协定", "名单", "预案", "体系", "工作安排", "意见书", "责任书",
-    "白皮书", "通则", "宪法", "法典", "若干政策", "分工", "安排",
+    "通知",
+    "意见",
+    "办法",
+    "决定",
+    "规定",
+    "条例",
+    "批复",
+    "复函",
+    "函",
+    "公告",
+    "通告",
+    "通报",
+    "报告",
+    "请示",
+    "议案",
+    "纪要",
+    "方案",
+    "规划",
+    "纲要",
+    "细则",
+    "规则",
+    "要点",
+    "计划",
+    "指南",
+    "标准",
+    "目录",
+    "清单",
+    "章程",
+    "命令",
+    "令",
+    "解释",
+    "答复",
+    "法",
+    "制度",
+    "准则",
+    "规范",
+    "规程",
+    "指引",
+    "措施",
+    "倡议书",
+    "公报",
+    "声明",
+    "宣言",
+    "说明",
+    "讲话",
+    "决议",
+    "建议",
+    "公约",
+    "协定",
+    "名单",
+    "预案",
+    "体系",
+    "工作安排",
+    "意见书",
+    "责任书",
+    "白皮书",
+    "通则",
+    "宪法",
+    "法典",
+    "若干政策",
+    "分工",
+    "安排",
 ];
 
 /// The most characters a title has.
@@ -42,8 +101,11 @@ pub fn title_form(line: &str) -> Option<TitleForm> {
     }
     let whole = without_bracket(line);
     let kind = KINDS.iter().any(|kind| whole.ends_with(kind));
-    let about = line.contains('对') && whole.ends_with("答复") || line.contains("关于") || line.contains("印发") || line.contains("转发") || line.contains("批转");
-    let printed = ["印发", "发布", "转发", "批转", "通过"].iter().any(|verb| line.find(verb).is_some_and(|at| line.get(at + verb.len()..).is_some_and(|rest| rest.trim_start().starts_with('《'))));
+    let about =
+        line.contains('对') && whole.ends_with("答复") || line.contains("关于") || line.contains("印发") || line.contains("转发") || line.contains("批转");
+    let printed = ["印发", "发布", "转发", "批转", "通过"]
+        .iter()
+        .any(|verb| line.find(verb).is_some_and(|at| line.get(at + verb.len()..).is_some_and(|rest| rest.trim_start().starts_with('《'))));
     if (kind && about) || (printed && whole.ends_with('》')) {
         return Some(TitleForm::Formal);
     }
@@ -57,7 +119,10 @@ fn is_complete(title: &str) -> bool {
     if whole.ends_with('》') {
         return true;
     }
-    KINDS.iter().filter_map(|kind| whole.strip_suffix(kind)).any(|before| ["的", "若干", "指导", "实施", "暂行", "管理", "工作"].iter().any(|word| before.ends_with(word)))
+    KINDS
+        .iter()
+        .filter_map(|kind| whole.strip_suffix(kind))
+        .any(|before| ["的", "若干", "指导", "实施", "暂行", "管理", "工作"].iter().any(|word| before.ends_with(word)))
         || ["通知", "意见", "决定", "批复", "函", "公告", "通告", "通报", "报告", "请示", "命令", "答复"].iter().any(|kind| whole.ends_with(kind))
 }
 
@@ -84,7 +149,9 @@ pub fn title_at(lines: &[&str]) -> Option<(usize, String, TitleForm)> {
         }
         text.push_str(line);
         match title_form(&text) {
-            Some(form) if best.as_ref().is_none_or(|(_, _, known)| form > *known || line.starts_with('的') || form == TitleForm::Formal && is_complete(&text)) => {
+            Some(form)
+                if best.as_ref().is_none_or(|(_, _, known)| form > *known || line.starts_with('的') || form == TitleForm::Formal && is_complete(&text)) =>
+            {
                 best = Some((taken + 1, text.clone(), form));
             }
             _ => {}
@@ -115,7 +182,12 @@ mod tests {
 
     #[test]
     fn knows_titles() {
-        for line in ["关于印发进一步提高质量行动方案（2022—2025年）的通知", "国务院关于同意设立新区的批复", "中共中央 国务院印发《质量强国建设纲要》", "中共中央、国务院关于开展质量提升行动的指导意见"] {
+        for line in [
+            "关于印发进一步提高质量行动方案（2022—2025年）的通知",
+            "国务院关于同意设立新区的批复",
+            "中共中央 国务院印发《质量强国建设纲要》",
+            "中共中央、国务院关于开展质量提升行动的指导意见",
+        ] {
             assert_eq!(title_form(line), Some(TitleForm::Formal), "{line}");
         }
         for line in ["进一步提高质量行动方案（2022—2025年）", "上海口岸服务条例"] {

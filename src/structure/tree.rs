@@ -200,7 +200,14 @@ pub fn tree(text: &str) -> Tree {
                     let rest = line.get(mark.span.end..).unwrap_or_default();
                     builder.open.push((
                         depth,
-                        Node { kind: node_kind(mark.kind), enumeration: Some(mark.kind), number: (mark.number > 0).then_some(mark.number), heading: heading_of(rest), lines: (at + 1, at + 1), children: Vec::new() },
+                        Node {
+                            kind: node_kind(mark.kind),
+                            enumeration: Some(mark.kind),
+                            number: (mark.number > 0).then_some(mark.number),
+                            heading: heading_of(rest),
+                            lines: (at + 1, at + 1),
+                            children: Vec::new(),
+                        },
                     ));
                 }
                 head = mark.kind == Enumeration::Annex;
@@ -242,7 +249,9 @@ pub fn tree(text: &str) -> Tree {
         .iter()
         .flat_map(|list| {
             chains(list).into_iter().flat_map(move |chain| {
-                chain.irregular.into_iter().filter_map(move |(index, what, expected)| list.get(index).map(|one| Misnumbered { line: one.line + 1, what, enumeration: chain.kind, found: one.number, expected }))
+                chain.irregular.into_iter().filter_map(move |(index, what, expected)| {
+                    list.get(index).map(|one| Misnumbered { line: one.line + 1, what, enumeration: chain.kind, found: one.number, expected })
+                })
             })
         })
         .collect();
@@ -281,7 +290,9 @@ mod tests {
 
     #[test]
     fn articles_hold_their_paragraphs() {
-        let tree = tree("节水条例\n第一章 总则\n第一条 为了节水，制定本条例。\n第二条 本条例适用于用水。\n用水包括下列各项：\n（一）农业；\n（二）工业。\n第二章 附则\n第三条 本条例自公布之日起施行。\n");
+        let tree = tree(
+            "节水条例\n第一章 总则\n第一条 为了节水，制定本条例。\n第二条 本条例适用于用水。\n用水包括下列各项：\n（一）农业；\n（二）工业。\n第二章 附则\n第三条 本条例自公布之日起施行。\n",
+        );
         assert_eq!(tree.nodes.len(), 3);
         assert_eq!(tree.nodes[1].children.len(), 2);
         assert_eq!(tree.nodes[1].children[1].children.len(), 3);

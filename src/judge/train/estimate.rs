@@ -43,13 +43,7 @@ pub(super) fn estimate(levels: &[Level], mixing: Mixing<'_>, members: &[u32], op
     Estimate { probabilities, scores, continued, threshold }
 }
 
-fn mixture(
-    levels: &[Level],
-    mixing: Mixing<'_>,
-    members: &[u32],
-    options: &Options,
-    kept: Option<Kept<'_>>,
-) -> Vec<Vec<f32>> {
+fn mixture(levels: &[Level], mixing: Mixing<'_>, members: &[u32], options: &Options, kept: Option<Kept<'_>>) -> Vec<Vec<f32>> {
     let together = (1.0 - mixing.shares.iter().sum::<f64>()).max(0.0);
     let mut components = vec![(together, mixing.weights.to_vec())];
     for (source, &share) in mixing.shares.iter().enumerate() {
@@ -69,13 +63,7 @@ fn mixture(
 }
 
 /// Probabilities by the weighted counts of some sources: interpolated absolute discounting with three discounts a level (Chen and Goodman's).
-fn one_component(
-    levels: &[Level],
-    sources: &[f64],
-    members: &[u32],
-    options: &Options,
-    kept: Option<Kept<'_>>,
-) -> Vec<Vec<f32>> {
+fn one_component(levels: &[Level], sources: &[f64], members: &[u32], options: &Options, kept: Option<Kept<'_>>) -> Vec<Vec<f32>> {
     let mut probabilities = vec![single_symbols(&evidence(levels, sources, 0, options, None).weights, members)];
     for (place, level) in levels.iter().enumerate().skip(1) {
         let evidence = evidence(levels, sources, place, options, kept);

@@ -20,19 +20,12 @@ const HEADER_BYTES: usize = 12_000;
 
 /// The bytes that the tables of runs may fill.
 pub(super) fn room(alphabet: &Alphabet, members: &[u32], options: &Options) -> usize {
-    let fixed =
-        HEADER_BYTES + alphabet.known.len() * 2 + alphabet.aliases.len() * 4 + members.len() * 2 + alphabet.symbols() * 4;
+    let fixed = HEADER_BYTES + alphabet.known.len() * 2 + alphabet.aliases.len() * 4 + members.len() * 2 + alphabet.symbols() * 4;
     options.bytes.saturating_sub(fixed)
 }
 
 /// Writes down what the estimate keeps.
-pub(super) fn pack(
-    levels: &[Level],
-    estimate: &Estimate,
-    alphabet: &Alphabet,
-    members: &[u32],
-    options: &Options,
-) -> Result<Packed, TrainError> {
+pub(super) fn pack(levels: &[Level], estimate: &Estimate, alphabet: &Alphabet, members: &[u32], options: &Options) -> Result<Packed, TrainError> {
     let threshold = estimate.threshold;
     let kept = |order: usize, gram: usize| estimate.scores[order][gram] >= threshold;
     let context = |order: usize, gram: usize| estimate.continued[order][gram] >= threshold;
@@ -160,14 +153,7 @@ pub(super) fn threshold(scores: &[Vec<f32>], continued: &[Vec<f32>], options: &O
     high
 }
 
-fn section(
-    hashes: &[u64],
-    values: &[u32],
-    width: u32,
-    fingerprint: u32,
-    codebook: &[i16],
-    body: &mut Vec<u8>,
-) -> Result<Section, TrainError> {
+fn section(hashes: &[u64], values: &[u32], width: u32, fingerprint: u32, codebook: &[i16], body: &mut Vec<u8>) -> Result<Section, TrainError> {
     let (function, cells) = Function::build(hashes, values, width, fingerprint).ok_or(TrainError::Unfillable)?;
     body.extend_from_slice(&cells);
     Ok(Section { shape: function.shape.numbers(), seed: function.seed, width, fingerprint, codebook: codebook.to_vec() })
@@ -240,4 +226,3 @@ fn nearest(codebook: &[i16], value: i16) -> u8 {
     };
     place as u8
 }
-

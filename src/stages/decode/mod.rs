@@ -1,7 +1,7 @@
 //! Bytes become text.
 
-pub(crate) mod codec;
 mod binary;
+pub(crate) mod codec;
 mod declared;
 mod detect;
 mod hz;

@@ -5,7 +5,9 @@ use std::collections::HashSet;
 
 use super::Page;
 use crate::rule::Code;
-use crate::structure::{Enumeration, Numbered, breaks_off, chains, dateline, enumerator, is_addressee, is_credit, is_release_note, issuers_of_line, title_form};
+use crate::structure::{
+    Enumeration, Numbered, breaks_off, chains, dateline, enumerator, is_addressee, is_credit, is_release_note, issuers_of_line, title_form,
+};
 use crate::text::is_han;
 use crate::thresholds::furniture as limits;
 
@@ -51,7 +53,11 @@ pub(super) fn others(page: &mut Page<'_>) {
         return;
     }
     // Without a dateline or a credit somewhere there is no other article that could be told from the document.
-    let press: Vec<usize> = kept.iter().copied().filter(|&at| page.line(at).is_some_and(|line| looks_press(line.text) && (dateline(line.text).is_some() || is_credit(line.text)))).collect();
+    let press: Vec<usize> = kept
+        .iter()
+        .copied()
+        .filter(|&at| page.line(at).is_some_and(|line| looks_press(line.text) && (dateline(line.text).is_some() || is_credit(line.text))))
+        .collect();
     if press.is_empty() {
         return;
     }
@@ -74,7 +80,11 @@ pub(super) fn others(page: &mut Page<'_>) {
         },
     };
     // The first headline after the document; a jump to it from an unfinished sentence is no headline.
-    let Some(cut) = kept.iter().copied().find(|&at| at >= from && is_headline(page, at) && page.kept_before(at).and_then(|before| page.line(before)).is_some_and(|before| !breaks_off(before.text))) else { return };
+    let Some(cut) = kept.iter().copied().find(|&at| {
+        at >= from && is_headline(page, at) && page.kept_before(at).and_then(|before| page.line(before)).is_some_and(|before| !breaks_off(before.text))
+    }) else {
+        return;
+    };
     let tail: Vec<usize> = kept.iter().copied().filter(|&at| at >= cut).collect();
     let body: Vec<usize> = kept.iter().copied().filter(|&at| at < cut).collect();
     // The document must be one: prose under its numbers, and not a small part of the page.
@@ -114,7 +124,19 @@ pub(super) fn others(page: &mut Page<'_>) {
         }
     }
     // Anything of an official document in the tail speaks against it.
-    let official = tail.iter().filter(|&&at| page.line(at).is_some_and(|line| is_addressee(line.text) || line.count <= 60 && (is_release_note(line.text) || title_form(line.text) == Some(crate::structure::TitleForm::Formal) || enumerator(line.text).is_some_and(|e| matches!(e.kind, Enumeration::Annex | Enumeration::Article | Enumeration::Chapter | Enumeration::Box))))).count();
+    let official = tail
+        .iter()
+        .filter(|&&at| {
+            page.line(at).is_some_and(|line| {
+                is_addressee(line.text)
+                    || line.count <= 60
+                        && (is_release_note(line.text)
+                            || title_form(line.text) == Some(crate::structure::TitleForm::Formal)
+                            || enumerator(line.text)
+                                .is_some_and(|e| matches!(e.kind, Enumeration::Annex | Enumeration::Article | Enumeration::Chapter | Enumeration::Box)))
+            })
+        })
+        .count();
     evidence -= 1.5 * official.min(3) as f32;
     if evidence < limits::OTHER_EVIDENCE {
         return;
@@ -136,7 +158,11 @@ fn closing(page: &Page<'_>, kept: &[usize]) -> Option<usize> {
     if let Some(signature) = crate::structure::signatures(&texts).last() {
         return kept.get(signature.lines.end).copied();
     }
-    page.cuts.iter().filter(|(_, rule, _)| rule.as_str() == "F003").filter_map(|(span, ..)| kept.iter().copied().find(|&at| page.line(at).is_some_and(|line| line.start >= span.end))).next_back()
+    page.cuts
+        .iter()
+        .filter(|(_, rule, _)| rule.as_str() == "F003")
+        .filter_map(|(span, ..)| kept.iter().copied().find(|&at| page.line(at).is_some_and(|line| line.start >= span.end)))
+        .next_back()
 }
 
 /// Captions inside a document: a line that says what a picture shows, with the photographer's credit in it or under it.
@@ -164,7 +190,9 @@ pub(super) fn captions(page: &mut Page<'_>) {
 /// Whether a line begins as captions do.
 fn is_caption(text: &str) -> bool {
     let text = text.trim_start_matches(['（', '(', '▲', '△', '↑', ' ', '▼', '◀', '▶']);
-    ["图为", "图①", "上图", "下图", "左图", "右图", "这是", "资料图"].iter().any(|start| text.starts_with(start)) || crate::structure::date::date(text).is_some() || month_and_day(text)
+    ["图为", "图①", "上图", "下图", "左图", "右图", "这是", "资料图"].iter().any(|start| text.starts_with(start))
+        || crate::structure::date::date(text).is_some()
+        || month_and_day(text)
 }
 
 /// `1月31日，` at the start.
@@ -178,5 +206,7 @@ fn month_and_day(text: &str) -> bool {
 /// Whether a caption ends with its photographer's credit.
 fn credited(text: &str) -> bool {
     let bare = text.trim_end_matches(['）', ')', '。', ' ']);
-    bare.ends_with('摄') && !bare.ends_with("拍摄") && bare.rfind(['。', '（', '(', '，']).is_some_and(|at| bare.get(at..).is_some_and(|rest| rest.chars().count() <= 20))
+    bare.ends_with('摄')
+        && !bare.ends_with("拍摄")
+        && bare.rfind(['。', '（', '(', '，']).is_some_and(|at| bare.get(at..).is_some_and(|rest| rest.chars().count() <= 20))
 }

@@ -64,7 +64,12 @@ fn credible(label: Label, value: &str) -> bool {
         return false;
     }
     match label {
-        Label::Editor | Label::Author => (2..=24).contains(&count) && value.chars().all(|c| is_han(c) || c.is_whitespace() || matches!(c, '、' | '·' | '|' | '｜' | '/' | '，' | '（' | '）') || c.is_ascii_alphanumeric()),
+        Label::Editor | Label::Author => {
+            (2..=24).contains(&count)
+                && value
+                    .chars()
+                    .all(|c| is_han(c) || c.is_whitespace() || matches!(c, '、' | '·' | '|' | '｜' | '/' | '，' | '（' | '）') || c.is_ascii_alphanumeric())
+        }
         Label::Source => (2..=30).contains(&count) && !value.contains(['；', '，']),
         Label::Published | Label::Signed => published(value).is_some(),
         Label::Keywords => (1..=80).contains(&count),
@@ -141,16 +146,25 @@ pub(super) fn labelled(page: &mut Page<'_>) {
         if !lead.trim().chars().all(|c| matches!(c, '（' | '(' | '【' | '[' | '|' | '｜')) {
             continue;
         }
-        let values: Vec<(Label, String, std::ops::Range<usize>)> =
-            found.iter().map(|l| (l.label, line.text.get(l.value.clone()).unwrap_or_default().to_owned(), line.start + l.value.start..line.start + l.value.end)).collect();
+        let values: Vec<(Label, String, std::ops::Range<usize>)> = found
+            .iter()
+            .map(|l| (l.label, line.text.get(l.value.clone()).unwrap_or_default().to_owned(), line.start + l.value.start..line.start + l.value.end))
+            .collect();
         let repeated = seen.iter().find(|(label, _)| *label == one.label).map_or(1, |(_, times)| *times);
         let all_credible = values.iter().all(|(label, value, _)| value.is_empty() || credible(*label, value));
         let any = values.iter().any(|(_, value, _)| !value.is_empty());
         // A label with nothing that only a content system writes proves little; 来源, 时间, 标题 and 作者 need a value of the right shape.
-        let strong = values.iter().filter(|(label, value, _)| matches!(label, Label::Editor | Label::Keywords | Label::Published | Label::Source | Label::Author) && !value.is_empty()).count();
+        let strong = values
+            .iter()
+            .filter(|(label, value, _)| {
+                matches!(label, Label::Editor | Label::Keywords | Label::Published | Label::Source | Label::Author) && !value.is_empty()
+            })
+            .count();
         let weak_title = values.iter().any(|(label, ..)| matches!(label, Label::Title | Label::DocumentNumber | Label::Issuer | Label::Signed));
         // 时间 and 日期 alone as well announce a meeting.
-        let vague = values.len() == 1 && line.text.get(one.label_at.clone()).is_some_and(|label| label.starts_with("时间") || label.starts_with("日期")) && !page.hits.iter().any(|hits| hits.safe() > 0);
+        let vague = values.len() == 1
+            && line.text.get(one.label_at.clone()).is_some_and(|label| label.starts_with("时间") || label.starts_with("日期"))
+            && !page.hits.iter().any(|hits| hits.safe() > 0);
         if !all_credible || !any || strong == 0 || weak_title && values.len() == 1 || repeated > 2 || vague {
             continue;
         }
@@ -184,9 +198,7 @@ pub(super) fn bylines(page: &mut Page<'_>) {
             page.drop(at, BYLINE, limits::BYLINE, None);
             continue;
         }
-        if head
-            && let Some(date) = date_line(line.text).filter(|date| date.time.is_some())
-        {
+        if head && let Some(date) = date_line(line.text).filter(|date| date.time.is_some()) {
             page.findings.push((FindingKind::DatePublished, date.to_string(), span, CLOCK));
             page.drop(at, CLOCK, limits::CLOCK, None);
         }
@@ -224,7 +236,11 @@ pub(super) fn inline_record(page: &mut Page<'_>) {
             rows.push((at, found));
         }
     }
-    let own = rows.iter().any(|(at, _)| page.lines.get(*at).is_some_and(|line| ["索引号", "索 引 号", "主题分类", "公文种类", "发文字号", "发文机关"].iter().any(|label| line.text.starts_with(label))));
+    let own = rows.iter().any(|(at, _)| {
+        page.lines
+            .get(*at)
+            .is_some_and(|line| ["索引号", "索 引 号", "主题分类", "公文种类", "发文字号", "发文机关"].iter().any(|label| line.text.starts_with(label)))
+    });
     let close = rows.first().zip(rows.last()).is_some_and(|((start, _), (end, _))| end - start < rows.len() * 2);
     if rows.len() < RECORD_LABELS || !own || !close {
         return;
@@ -233,7 +249,12 @@ pub(super) fn inline_record(page: &mut Page<'_>) {
         let values: Vec<(Label, String, std::ops::Range<usize>)> = page
             .lines
             .get(at)
-            .map(|line| found.iter().map(|l| (l.label, line.text.get(l.value.clone()).unwrap_or_default().to_owned(), line.start + l.value.start..line.start + l.value.end)).collect())
+            .map(|line| {
+                found
+                    .iter()
+                    .map(|l| (l.label, line.text.get(l.value.clone()).unwrap_or_default().to_owned(), line.start + l.value.start..line.start + l.value.end))
+                    .collect()
+            })
             .unwrap_or_default();
         for (label, value, span) in values.into_iter().filter(|(_, value, _)| !value.is_empty()) {
             tell(page, label, &value, span, RECORD);
@@ -264,7 +285,11 @@ pub(super) fn record(page: &mut Page<'_>) {
             "主题词" => Label::Keywords,
             _ => Label::Other,
         };
-        let Some((value, span)) = page.lines.get(spot + 1).filter(|_| spot + 1 < next).map(|line| (line.text.to_owned(), line.start..line.start + line.text.len())) else { continue };
+        let Some((value, span)) =
+            page.lines.get(spot + 1).filter(|_| spot + 1 < next).map(|line| (line.text.to_owned(), line.start..line.start + line.text.len()))
+        else {
+            continue;
+        };
         let shaped = match kind {
             Label::Signed | Label::Published => date_line(&value).is_some(),
             Label::DocumentNumber => number_line(&value).is_some(),
@@ -290,7 +315,8 @@ pub(super) fn links_at_end(page: &mut Page<'_>) {
         return;
     }
     let Some(start) = (last..count).find(|&at| page.hits.get(at).is_some_and(|hits| hits.line == Some(Kind::List) && hits.line_safe)) else { return };
-    let plain = (start..count).all(|at| page.lines.get(at).is_some_and(|line| line.count <= 60 && !line.ends_sentence()) && !page.facts.get(at).is_some_and(|fact| fact.document));
+    let plain = (start..count)
+        .all(|at| page.lines.get(at).is_some_and(|line| line.count <= 60 && !line.ends_sentence()) && !page.facts.get(at).is_some_and(|fact| fact.document));
     if plain {
         for at in start..count {
             page.drop(at, LINKS, limits::LINKS, None);

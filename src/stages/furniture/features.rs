@@ -118,7 +118,12 @@ pub(super) fn facts(lines: &[Line<'_>], hits: &[Hits]) -> Vec<Facts> {
         .zip(wrapped)
         .map(|((line, &hits), wrapped)| {
             let prose = line.is_prose() && hits.legal < 2 && hits.safe() < 3;
-            let document = line.count <= 60 && (enumerator(line.text).is_some() || number_line(line.text).is_some() || is_release_note(line.text) || !issuers_of_line(line.text).is_empty()) || is_addressee(line.text);
+            let document = line.count <= 60
+                && (enumerator(line.text).is_some()
+                    || number_line(line.text).is_some()
+                    || is_release_note(line.text)
+                    || !issuers_of_line(line.text).is_empty())
+                || is_addressee(line.text);
             Facts { hits, prose: prose || wrapped, wrapped, copies: copies.get(line.text).copied().unwrap_or(1), document }
         })
         .collect()
@@ -128,7 +133,12 @@ pub(super) fn facts(lines: &[Line<'_>], hits: &[Hits]) -> Vec<Facts> {
 /// characters, mostly Han, with most of them ending inside a sentence.
 fn wrapped(lines: &[Line<'_>]) -> Vec<bool> {
     let mut marked = vec![false; lines.len()];
-    let fits = |line: &Line<'_>| (10..=60).contains(&line.count) && { let (han, all) = line.han(); han * 10 >= all * 6 };
+    let fits = |line: &Line<'_>| {
+        (10..=60).contains(&line.count) && {
+            let (han, all) = line.han();
+            han * 10 >= all * 6
+        }
+    };
     let mut start = 0;
     while start < lines.len() {
         let Some(first) = lines.get(start) else { break };
@@ -184,7 +194,9 @@ pub(super) fn main_span(lines: &[Line<'_>], facts: &[Facts]) -> (usize, usize) {
 }
 
 fn has_date(text: &str) -> bool {
-    text.char_indices().any(|(at, c)| matches!(c, '1' | '2') && text.get(at..).is_some_and(|rest| crate::structure::date::date(rest).is_some_and(|(date, _)| date.day.is_some())))
+    text.char_indices().any(|(at, c)| {
+        matches!(c, '1' | '2') && text.get(at..).is_some_and(|rest| crate::structure::date::date(rest).is_some_and(|(date, _)| date.day.is_some()))
+    })
 }
 
 /// The features of all lines of a page.

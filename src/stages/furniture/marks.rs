@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use memchr::memmem;
 
-use super::page::Line;
 use super::Page;
+use super::page::Line;
 use crate::finding::FindingKind;
 use crate::judge::Judge;
 use crate::rule::Code;
@@ -67,7 +67,8 @@ pub(super) fn page_numbers(page: &mut Page<'_>, judge: &Judge) {
             page.drop(at, PAGE_NUMBER, limits::FRAMED_PAGE_NUMBER, None);
             continue;
         }
-        let torn = page.line(before).is_some_and(|line| line.count >= 8 && breaks_off(line.text)) && page.line(after).is_some_and(|line| line.count >= 4 && starts_inside(line.text));
+        let torn = page.line(before).is_some_and(|line| line.count >= 8 && breaks_off(line.text))
+            && page.line(after).is_some_and(|line| line.count >= 4 && starts_inside(line.text));
         if torn && joins(page, judge, before, after) > limits::JOIN_GAIN && !belongs(page, judge, before, at, after) {
             page.drop(at, PAGE_NUMBER, limits::BARE_PAGE_NUMBER, Some("a number between two halves of a sentence".into()));
         }
@@ -76,7 +77,11 @@ pub(super) fn page_numbers(page: &mut Page<'_>, judge: &Judge) {
 
 /// Whether a line may go on a sentence begun before it.
 fn starts_inside(line: &str) -> bool {
-    enumerator(line).is_none() && line.chars().next().is_some_and(|c| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '》' | '”' | '）' | '、' | '，' | '。' | '“' | '《' | '（'))
+    enumerator(line).is_none()
+        && line
+            .chars()
+            .next()
+            .is_some_and(|c| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '》' | '”' | '）' | '、' | '，' | '。' | '“' | '《' | '（'))
 }
 
 /// By how many nats the start of the line `after` is likelier after the end of the line `before` than at the start of a line.
@@ -94,7 +99,9 @@ fn joins(page: &Page<'_>, judge: &Judge, before: usize, after: usize) -> f32 {
 fn belongs(page: &Page<'_>, judge: &Judge, before: usize, at: usize, after: usize) -> bool {
     let (Some(before), Some(number), Some(after)) = (page.line(before), page.line(at), page.line(after)) else { return true };
     let next = head(after.text, 5);
-    let counted = ["年", "月", "日", "号", "时", "个", "名", "人", "次", "家", "项", "万", "亿", "%", "％", "条", "周", "点", "位", "岁", "倍", "米"].iter().any(|unit| next.starts_with(unit));
+    let counted = ["年", "月", "日", "号", "时", "个", "名", "人", "次", "家", "项", "万", "亿", "%", "％", "条", "周", "点", "位", "岁", "倍", "米"]
+        .iter()
+        .any(|unit| next.starts_with(unit));
     let with = format!("{}{}", tail(before.text, 4), number.text);
     counted || follows(judge, &with, next) + limits::JOIN_GAIN > follows(judge, before.text, next)
 }
@@ -202,7 +209,8 @@ pub(super) fn running_heads(page: &mut Page<'_>, judge: &Judge, headings: &[usiz
         if !candidate(line) || previous.count < 6 || !breaks_off(previous.text) || !starts_inside(next.text) || enumerator(line.text).is_some() {
             continue;
         }
-        let prose = narrow || previous.count >= 15 && previous.text.contains(['，', '。', '、', '；']) || previous.count >= 8 && enumerator(previous.text).is_some();
+        let prose =
+            narrow || previous.count >= 15 && previous.text.contains(['，', '。', '、', '；']) || previous.count >= 8 && enumerator(previous.text).is_some();
         if !prose {
             continue;
         }
@@ -216,7 +224,8 @@ pub(super) fn running_heads(page: &mut Page<'_>, judge: &Judge, headings: &[usiz
         }
         let other = |text: &str| date_line(text).is_some() || number_line(text).is_some() || is_addressee(text) || !issuers_of_line(text).is_empty();
         // A title over two lines, given again: the line before is part of it.
-        let title_again = previous.count <= 45 && (nth >= 1 && top.before(nth).contains(&key(previous.text)) || title_form(previous.text) == Some(TitleForm::Formal));
+        let title_again =
+            previous.count <= 45 && (nth >= 1 && top.before(nth).contains(&key(previous.text)) || title_form(previous.text) == Some(TitleForm::Formal));
         if other(line.text) || other(previous.text) || title_again {
             continue;
         }
@@ -249,5 +258,10 @@ pub(super) fn running_heads(page: &mut Page<'_>, judge: &Judge, headings: &[usiz
 
 /// Whether a line begins a printed document: the lines after it are such as follow a title.
 fn title_follows(page: &Page<'_>, at: usize) -> bool {
-    page.lines.get(at + 1).is_some_and(|line| number_line(line.text).is_some() || is_addressee(line.text) || enumerator(line.text).is_some_and(|e| e.number == 1) || line.text.strip_prefix('（').is_some_and(|rest| crate::structure::date::date(rest).is_some()))
+    page.lines.get(at + 1).is_some_and(|line| {
+        number_line(line.text).is_some()
+            || is_addressee(line.text)
+            || enumerator(line.text).is_some_and(|e| e.number == 1)
+            || line.text.strip_prefix('（').is_some_and(|rest| crate::structure::date::date(rest).is_some())
+    })
 }

@@ -89,9 +89,12 @@ impl<'a> Page<'a> {
 
     /// Whether the page has the form of an official document: a number, an address, articles; or an outline and little that speaks of a web page.
     fn is_official(&self) -> bool {
-        let articles = || self.lines.iter().filter(|line| enumerator(line.text).is_some_and(|e| matches!(e.kind, Enumeration::Article | Enumeration::Chapter))).count() >= 3;
+        let articles = || {
+            self.lines.iter().filter(|line| enumerator(line.text).is_some_and(|e| matches!(e.kind, Enumeration::Article | Enumeration::Chapter))).count() >= 3
+        };
         let web = || self.hits.iter().filter(|hits| hits.safe() > 0).count();
-        self.lines.iter().take(60).any(|line| line.count <= 300 && (number_line(line.text).is_some() || is_addressee(line.text))) || self.numbered >= 3 && (articles() || web() < limits::WEB_LINES)
+        self.lines.iter().take(60).any(|line| line.count <= 300 && (number_line(line.text).is_some() || is_addressee(line.text)))
+            || self.numbered >= 3 && (articles() || web() < limits::WEB_LINES)
     }
 }
 
@@ -106,7 +109,9 @@ impl Furniture {
         let numbered = lines
             .iter()
             .filter(|line| {
-                enumerator(line.text).is_some_and(|e| matches!(e.kind, Enumeration::Han | Enumeration::HanBracket | Enumeration::Article | Enumeration::Chapter | Enumeration::Section))
+                enumerator(line.text).is_some_and(|e| {
+                    matches!(e.kind, Enumeration::Han | Enumeration::HanBracket | Enumeration::Article | Enumeration::Chapter | Enumeration::Section)
+                })
             })
             .count();
         let decisions = vec![None; lines.len()];
@@ -161,7 +166,9 @@ impl Furniture {
         let official = page.is_official();
         if official {
             for ((slot, fact), line) in body.iter_mut().zip(&facts).zip(&lines) {
-                let stands = fact.prose || enumerator(line.text).is_some() && fact.document || line.count <= 300 && (number_line(line.text).is_some() || is_addressee(line.text) || is_release_note(line.text));
+                let stands = fact.prose
+                    || enumerator(line.text).is_some() && fact.document
+                    || line.count <= 300 && (number_line(line.text).is_some() || is_addressee(line.text) || is_release_note(line.text));
                 *slot |= stands && fact.hits.safe() == 0;
             }
         }

@@ -13,7 +13,8 @@ fn write_features() {
     let phrases = Phrases::load(&RuleBook::embedded()).expect("phrases");
     let mut text = format!("#{}\n", features::NAMES.join(" "));
     for page in pages.as_array().expect("a list") {
-        let lines: Vec<(String, Option<bool>)> = page["lines"].as_array().expect("lines").iter().map(|l| (l[0].as_str().unwrap_or_default().replace('\n', " "), l[1].as_bool())).collect();
+        let lines: Vec<(String, Option<bool>)> =
+            page["lines"].as_array().expect("lines").iter().map(|l| (l[0].as_str().unwrap_or_default().replace('\n', " "), l[1].as_bool())).collect();
         let joined = lines.iter().map(|(l, _)| l.as_str()).collect::<Vec<_>>().join("\n");
         let read = page::read(&joined);
         let mut starts = std::collections::HashMap::new();

@@ -138,10 +138,7 @@ mod tests {
     fn makes_the_damage_of_the_pages() {
         let four = Tear { marks: FOUR_MARKS, dropped: true };
         assert_eq!(tear("引导、保护。研究", four).as_deref(), Some("引导、?；?。研究"));
-        assert_eq!(
-            fold(&tear("体系。开展国家质量基础设施协同服务及应用示范基地建设，助推", four).unwrap()),
-            "体系??构抑柿炕∩枋┬窦坝τ檬痉痘亟ㄉ?,助推"
-        );
+        assert_eq!(fold(&tear("体系。开展国家质量基础设施协同服务及应用示范基地建设，助推", four).unwrap()), "体系??构抑柿炕∩枋┬窦坝τ檬痉痘亟ㄉ?,助推");
         let site = Tear { marks: &['！', '、'], dropped: true };
         assert_eq!(tear("全包维保”、", site).as_deref(), Some("全包维?！?、"));
         assert_eq!(tear("没有什么", four), None);

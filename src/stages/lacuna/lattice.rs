@@ -308,7 +308,16 @@ impl<M: Score> Search<'_, '_, M> {
             let outlook = self.reader.outlook(hypothesis.place);
             for opening in self.cells.openings(hypothesis.pending) {
                 self.budget.spend(1);
-                drafts.push(hypothesis, self.reader.read(&outlook, opening.character), opening.class, opening.character, 0, false, false, if matches!(goal, Goal::Any) { thresholds::GAP_AT_END } else { 0.0 });
+                drafts.push(
+                    hypothesis,
+                    self.reader.read(&outlook, opening.character),
+                    opening.class,
+                    opening.character,
+                    0,
+                    false,
+                    false,
+                    if matches!(goal, Goal::Any) { thresholds::GAP_AT_END } else { 0.0 },
+                );
             }
         }
         for depth in 1..=gaps as u8 {
@@ -513,7 +522,8 @@ impl Answer {
     /// What the units `from..to` may read, with probabilities, best first; what is hardly possible is left out.
     pub(super) fn distribution(&self, from: usize, to: usize) -> Vec<(String, f64)> {
         let lattice = &self.lattice;
-        let (Some(first), Some(last), Some(ends)) = (lattice.units.get(from), lattice.units.get(to.wrapping_sub(1)), lattice.ends.get(to.wrapping_sub(1))) else {
+        let (Some(first), Some(last), Some(ends)) = (lattice.units.get(from), lattice.units.get(to.wrapping_sub(1)), lattice.ends.get(to.wrapping_sub(1)))
+        else {
             return Vec::new();
         };
         let mut reached: BTreeMap<u32, BTreeMap<String, f64>> = BTreeMap::new();

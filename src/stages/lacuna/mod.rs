@@ -56,12 +56,7 @@ pub struct Lacuna {
 impl Lacuna {
     /// Sets the stage up.
     pub fn new(setup: &Setup) -> Result<Self, SetupError> {
-        Ok(Self {
-            judge: setup.judge.clone(),
-            accept: f64::from(setup.config.accept),
-            converted: read_converted(&setup.rules)?,
-            forms: OnceLock::new(),
-        })
+        Ok(Self { judge: setup.judge.clone(), accept: f64::from(setup.config.accept), converted: read_converted(&setup.rules)?, forms: OnceLock::new() })
     }
 
     fn forms(&self) -> &Forms {
@@ -266,7 +261,18 @@ impl<'a, M: Score> Page<'a, M> {
             }
         }
         memory.read(text.get(done..).unwrap_or_default());
-        Page { model, forms, text, accept, memory, budget: Budget(thresholds::WORK), wrapped: is_wrapped(text), same: BTreeMap::new(), restored: String::new(), copied: 0 }
+        Page {
+            model,
+            forms,
+            text,
+            accept,
+            memory,
+            budget: Budget(thresholds::WORK),
+            wrapped: is_wrapped(text),
+            same: BTreeMap::new(),
+            restored: String::new(),
+            copied: 0,
+        }
     }
 
     /// Goes through the places. Whether one that looks like damage was left as it stands.

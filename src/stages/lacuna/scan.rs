@@ -112,7 +112,9 @@ impl Forms {
             ':' | '：' => Some((MARK_ROW, 0xBA, thresholds::TORN_AT_MARK)),
             '。' => Some((0xA1, 0xA3, thresholds::TORN_AT_STOP)),
             // In the raw form any pair with the row of marks may follow the lone byte.
-            _ => self.cells.cell(mark).filter(|cell| cell.lead == MARK_ROW && is_lead(cell.trail)).map(|cell| (cell.lead, cell.trail, thresholds::TORN_AT_OTHER)),
+            _ => {
+                self.cells.cell(mark).filter(|cell| cell.lead == MARK_ROW && is_lead(cell.trail)).map(|cell| (cell.lead, cell.trail, thresholds::TORN_AT_OTHER))
+            }
         };
         let Some((lead, trail, mut prior)) = delimiter else { return runs };
         if lone == '?' && matches!(mark, '？' | '！') {

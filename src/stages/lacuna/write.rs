@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::lattice::Answer;
 use super::cells::is_private;
+use super::lattice::Answer;
 use super::scan::Run;
 use super::{MISSING, PRIVATE, REPLACEMENT};
 use crate::edit::{Candidate, Proposal};

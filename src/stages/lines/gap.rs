@@ -117,7 +117,10 @@ impl<'a> PageView<'a> {
         if (begins && !self.breaks_lines()) || (sentence && begins && !full) || structure::is_addressee(before) || stands_alone(before) || stands_alone(after) {
             return None;
         }
-        let heading = !full && structure::enumerator(before).is_some_and(|e| e.kind.begins_block()) && !before.contains(['。', '，', '；']) && (is_han(last) || last == '）');
+        let heading = !full
+            && structure::enumerator(before).is_some_and(|e| e.kind.begins_block())
+            && !before.contains(['。', '，', '；'])
+            && (is_han(last) || last == '）');
         let odds = judge_odds(judge, before, after).clamp(-JUDGE_LIMIT, JUDGE_LIMIT) / JUDGE_LIMIT;
         let on = |condition: bool| if condition { 1.0 } else { 0.0 };
         let comma = matches!(last, '，' | '、');

@@ -115,7 +115,8 @@ impl Blocks {
                         let around = open.iter().rev().take(64).find(|o| o.block);
                         current.owner = around.map_or(0, |o| o.index);
                         current.hint = around.map_or(Hint::default(), |o| o.hint);
-                        current.heading = open.iter().rev().take(6).find_map(|o| if let Element::Heading(level) = o.element { Some(level) } else { None }).unwrap_or(0);
+                        current.heading =
+                            open.iter().rev().take(6).find_map(|o| if let Element::Heading(level) = o.element { Some(level) } else { None }).unwrap_or(0);
                         current.pre = open.iter().rev().take(16).any(|o| o.element == Element::Pre);
                         current.item = open.iter().rev().take(8).any(|o| o.element == Element::Item);
                     }

@@ -26,7 +26,10 @@ pub(super) enum Literals {
 /// Whether a text holds any byte that a mark needs. Plain Chinese text is passed over at the speed of memchr.
 pub(super) fn may_hold_marks(text: &str) -> bool {
     let bytes = text.as_bytes();
-    memchr3(b'*', b'#', b'`', bytes).is_some() || memmem::find(bytes, b"](").is_some() || memmem::find(bytes, b"|-").is_some() || memmem::find(bytes, b"__").is_some()
+    memchr3(b'*', b'#', b'`', bytes).is_some()
+        || memmem::find(bytes, b"](").is_some()
+        || memmem::find(bytes, b"|-").is_some()
+        || memmem::find(bytes, b"__").is_some()
 }
 
 /// How strongly a text says that it is Markdown, in points; [`thresholds::MARKDOWN_POINTS`] are enough.
@@ -50,7 +53,11 @@ pub(super) fn proof(text: &str) -> u32 {
         code += u32::from(looks_like_code(body));
         if let Some((level, rest)) = heading(line, true) {
             let speaks = rest.chars().any(|c| is_han(c) || c.is_alphabetic());
-            if level >= 2 && speaks { points += 2 } else if speaks { weak.title = true }
+            if level >= 2 && speaks {
+                points += 2
+            } else if speaks {
+                weak.title = true
+            }
         }
         if is_separator(body) {
             points += 2;
@@ -75,7 +82,11 @@ pub(super) fn proof(text: &str) -> u32 {
         if memmem::find(body.as_bytes(), b"](").is_some() {
             for link in links(body) {
                 let target = &body[link.target.clone()];
-                if link.image || target.starts_with("http") { points += 2 } else if target.starts_with(['/', '#', '.']) { weak.link = true }
+                if link.image || target.starts_with("http") {
+                    points += 2
+                } else if target.starts_with(['/', '#', '.']) {
+                    weak.link = true
+                }
             }
         }
         weak.escape |= ["\\*", "\\#", "\\_", "\\[", "\\."].iter().any(|e| body.contains(e));
@@ -434,7 +445,8 @@ fn inline(text: &str, at: Range<usize>, literals: Literals, out: &mut Proposal) 
             if mark.len() == 1 || mark == "__" {
                 let before = line[..pair.start].chars().next_back();
                 let after = line[pair.end..].chars().next();
-                let word = |c: Option<char>| c.is_some_and(|c| if mark == "*" { c.is_ascii_alphanumeric() || c == '*' } else { c.is_alphanumeric() || c == '_' });
+                let word =
+                    |c: Option<char>| c.is_some_and(|c| if mark == "*" { c.is_ascii_alphanumeric() || c == '*' } else { c.is_alphanumeric() || c == '_' });
                 if word(before) || word(after) || inner.starts_with('*') || inner.ends_with('*') {
                     continue;
                 }

@@ -48,7 +48,13 @@ impl Markup {
     /// Sets the stage up.
     pub fn new(setup: &Setup) -> Result<Self, SetupError> {
         let facts = Facts::new().map_err(|error| SetupError::Config(error.to_string()))?;
-        Ok(Self { facts, entities: Entities::read(&setup.rules)?, hints: Hints::read(&setup.rules)?, lexicon: Lexicon::read(&setup.rules)?, articles: setup.config.markup.articles })
+        Ok(Self {
+            facts,
+            entities: Entities::read(&setup.rules)?,
+            hints: Hints::read(&setup.rules)?,
+            lexicon: Lexicon::read(&setup.rules)?,
+            articles: setup.config.markup.articles,
+        })
     }
 
     /// What one reading of a text that is no page of HTML has to say.

@@ -260,8 +260,7 @@ fn kept<'b>(blocks: &'b Blocks, verdicts: &'b [Option<Code>]) -> impl Iterator<I
 
 /// Of several posts (each with a line that holds a date and a time of day) keeps the first that has prose.
 fn keep_first_post(blocks: &Blocks, lexicon: &Lexicon, verdicts: &mut [Option<Code>]) {
-    let stamps: Vec<usize> =
-        kept(blocks, verdicts).filter(|(_, b)| b.chars <= 100 && b.digits >= 6 && lexicon.has_stamp(&b.text)).map(|(i, _)| i).collect();
+    let stamps: Vec<usize> = kept(blocks, verdicts).filter(|(_, b)| b.chars <= 100 && b.digits >= 6 && lexicon.has_stamp(&b.text)).map(|(i, _)| i).collect();
     if stamps.len() < 2 {
         return;
     }
@@ -394,12 +393,14 @@ fn trim_head(blocks: &Blocks, lexicon: &Lexicon, titles: &Titles, chosen: &mut S
     let numbered = zone.iter().any(|&i| lexicon.has_number(&line(i)));
     let official = numbered || chosen.record.iter().any(|(f, ..)| matches!(f, Field::Number));
     let found = zone.iter().position(|&i| blocks.all[i].chars <= 100 && titles.names(&line(i)));
-    let found = found.or_else(|| zone.iter().position(|&i| matches!(blocks.all[i].heading, 1 | 2) && blocks.all[i].chars >= 6 && is_title_like(&blocks.all[i])));
+    let found =
+        found.or_else(|| zone.iter().position(|&i| matches!(blocks.all[i].heading, 1 | 2) && blocks.all[i].chars >= 6 && is_title_like(&blocks.all[i])));
     // A page that does not name its title: a few bare lines and then the article, the first of them long enough for a headline.
     let bare = |i: usize| is_bare(&blocks.all[i]);
     let article = kept(blocks, &chosen.verdicts).filter(|(_, b)| is_prose(b) && b.chars >= 40).count() >= 3;
     let few = zone.len() <= thresholds::HEAD_LINES + 2 && zone.iter().all(|&i| bare(i) || lexicon.is_credit(&line(i)));
-    let found = found.or_else(|| if article && few { zone.iter().position(|&i| blocks.all[i].chars >= 6 && bare(i) && !lexicon.is_credit(&line(i))) } else { None });
+    let found =
+        found.or_else(|| if article && few { zone.iter().position(|&i| blocks.all[i].chars >= 6 && bare(i) && !lexicon.is_credit(&line(i))) } else { None });
     let mut rest = zone.as_slice();
     if let Some(at) = found {
         let (before, after) = zone.split_at(at);
@@ -456,6 +457,10 @@ fn is_title_like(block: &Block) -> bool {
 fn is_bare(block: &Block) -> bool {
     let text = packed(&block.text);
     let enumerated = text.starts_with(['一', '（', '(', '第', '1', '①', '●', '■', '◆', '【']) && !text.starts_with("一场");
-    block.chars <= 40 && block.stops == 0 && !text.contains('，') && !text.ends_with(['：', ':', '，', '、', ',']) && !enumerated
+    block.chars <= 40
+        && block.stops == 0
+        && !text.contains('，')
+        && !text.ends_with(['：', ':', '，', '、', ','])
+        && !enumerated
         && !matches!(&*text, "前言" | "引言" | "摘要" | "编者按" | "序" | "序言" | "导语" | "题记")
 }

@@ -258,8 +258,10 @@ impl Element {
             b"script" | b"style" | b"template" | b"xml" => Element::Raw,
             b"noscript" | b"noframes" => Element::Noscript,
             b"p" => Element::P,
-            b"div" | b"section" | b"center" | b"dl" | b"figure" | b"figcaption" | b"fieldset" | b"legend" | b"address" | b"details" | b"summary" | b"blockquote"
-            | b"caption" | b"main" | b"header" | b"hgroup" | b"frameset" | b"dir" | b"menu" | b"marquee" | b"multicol" | b"dialog" => Element::Block,
+            b"div" | b"section" | b"center" | b"dl" | b"figure" | b"figcaption" | b"fieldset" | b"legend" | b"address" | b"details" | b"summary"
+            | b"blockquote" | b"caption" | b"main" | b"header" | b"hgroup" | b"frameset" | b"dir" | b"menu" | b"marquee" | b"multicol" | b"dialog" => {
+                Element::Block
+            }
             b"article" => Element::Article,
             b"nav" | b"footer" | b"aside" => Element::Aside,
             b"h1" => Element::Heading(1),
@@ -279,13 +281,15 @@ impl Element {
             b"br" => Element::Br,
             b"hr" => Element::Hr,
             b"a" => Element::Link,
-            b"img" | b"input" | b"embed" | b"param" | b"source" | b"track" | b"area" | b"col" | b"wbr" | b"basefont" | b"bgsound" | b"frame" | b"keygen" => Element::Void,
+            b"img" | b"input" | b"embed" | b"param" | b"source" | b"track" | b"area" | b"col" | b"wbr" | b"basefont" | b"bgsound" | b"frame" | b"keygen" => {
+                Element::Void
+            }
             b"svg" | b"canvas" | b"video" | b"audio" | b"iframe" | b"object" | b"applet" | b"map" | b"math" => Element::Media,
             b"select" | b"button" | b"textarea" | b"datalist" => Element::Control,
             b"option" | b"optgroup" => Element::Choice,
-            b"span" | b"b" | b"i" | b"u" | b"s" | b"em" | b"strong" | b"font" | b"small" | b"big" | b"sub" | b"sup" | b"strike" | b"del" | b"ins" | b"q" | b"cite"
-            | b"code" | b"kbd" | b"samp" | b"var" | b"tt" | b"abbr" | b"acronym" | b"dfn" | b"mark" | b"time" | b"label" | b"nobr" | b"bdo" | b"bdi" | b"blink"
-            | b"ruby" | b"rb" | b"rt" | b"rp" | b"data" | b"output" | b"picture" | b"o:p" | b"st1:personname" => Element::Inline,
+            b"span" | b"b" | b"i" | b"u" | b"s" | b"em" | b"strong" | b"font" | b"small" | b"big" | b"sub" | b"sup" | b"strike" | b"del" | b"ins" | b"q"
+            | b"cite" | b"code" | b"kbd" | b"samp" | b"var" | b"tt" | b"abbr" | b"acronym" | b"dfn" | b"mark" | b"time" | b"label" | b"nobr" | b"bdo"
+            | b"bdi" | b"blink" | b"ruby" | b"rb" | b"rt" | b"rp" | b"data" | b"output" | b"picture" | b"o:p" | b"st1:personname" => Element::Inline,
             _ => return None,
         })
     }

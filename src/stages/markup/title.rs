@@ -45,8 +45,12 @@ impl Titles {
             }
         }
         let mut pieces: Vec<String> = Vec::new();
-        let sources: Vec<&str> =
-            titles.whole.iter().map(|w| w.0.as_str()).chain(titles.meta.iter().filter(|m| matches!(m.0.as_str(), "og:title" | "articletitle" | "title")).map(|m| m.1.as_str())).collect();
+        let sources: Vec<&str> = titles
+            .whole
+            .iter()
+            .map(|w| w.0.as_str())
+            .chain(titles.meta.iter().filter(|m| matches!(m.0.as_str(), "og:title" | "articletitle" | "title")).map(|m| m.1.as_str()))
+            .collect();
         for source in sources {
             let source = packed(source);
             pieces.push(source.to_string());

@@ -93,7 +93,8 @@ impl<'a> Tree<'a> {
     /// Reads a page. Never fails: what cannot be read as markup is text.
     pub(super) fn read(text: &'a str) -> Tree<'a> {
         let whole = Node { element: Element::Root, start: 0, inner: 0, inner_end: text.len() as u32, end: text.len() as u32, after: 0, parent: 0 };
-        let mut builder = Builder { nodes: Vec::with_capacity(text.len() / 48), open: Vec::new(), counts: [0; KINDS], tags: Tags::of(text), text, endless: Vec::new() };
+        let mut builder =
+            Builder { nodes: Vec::with_capacity(text.len() / 48), open: Vec::new(), counts: [0; KINDS], tags: Tags::of(text), text, endless: Vec::new() };
         builder.nodes.push(whole);
         builder.open.push(Open { node: 0, name_hash: 0 });
         builder.run();
@@ -227,7 +228,9 @@ impl<'a> Builder<'a> {
             }
             return end;
         }
-        let closed = bytes[..tag.end].ends_with(b"/>") && matches!(element, Element::Media | Element::Inline) && Element::named(tag.name).is_none_or(|e| e == Element::Media);
+        let closed = bytes[..tag.end].ends_with(b"/>")
+            && matches!(element, Element::Media | Element::Inline)
+            && Element::named(tag.name).is_none_or(|e| e == Element::Media);
         if element.is_void() || closed || self.open.len() >= thresholds::TREE_DEPTH {
             self.leaf(element, start, tag.end);
             return tag.end;

@@ -56,7 +56,9 @@ impl Codec {
     }
 
     fn named(name: &str) -> Option<Codec> {
-        [Codec::Gbk, Codec::Latin, Codec::MacRoman, Codec::Cyrillic, Codec::Cp437, Codec::Big5, Codec::ShiftJis, Codec::EucKr].into_iter().find(|codec| codec.name() == name)
+        [Codec::Gbk, Codec::Latin, Codec::MacRoman, Codec::Cyrillic, Codec::Cp437, Codec::Big5, Codec::ShiftJis, Codec::EucKr]
+            .into_iter()
+            .find(|codec| codec.name() == name)
     }
 }
 

@@ -20,7 +20,13 @@ struct Open(Vec<char>);
 
 impl Open {
     fn see(&mut self, c: char) {
-        let c = if c == '(' { '（' } else if c == ')' { '）' } else { c };
+        let c = if c == '(' {
+            '（'
+        } else if c == ')' {
+            '）'
+        } else {
+            c
+        };
         if closer_of(c).is_some() {
             self.0.push(c);
         } else if let Some(opener) = opener_of(c)
@@ -98,13 +104,19 @@ pub(super) fn weigh(reads: &mut [Read], before: &str, after: &str) {
                 }
                 factor
             };
-            let weighed: Vec<(String, f64)> =
-                read.candidates.iter().map(|candidate| (candidate.text.clone(), f64::from(candidate.probability) * candidate.text.chars().next().map_or(1.0, factor))).collect();
+            let weighed: Vec<(String, f64)> = read
+                .candidates
+                .iter()
+                .map(|candidate| (candidate.text.clone(), f64::from(candidate.probability) * candidate.text.chars().next().map_or(1.0, factor)))
+                .collect();
             let total: f64 = weighed.iter().map(|(_, weight)| weight).sum();
             if total > 0.0 {
                 let mut weighed = weighed;
                 weighed.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-                read.candidates = weighed.into_iter().map(|(text, weight)| Candidate { text, probability: ((weight / total * 10_000.0).round() / 10_000.0) as f32 }).collect();
+                read.candidates = weighed
+                    .into_iter()
+                    .map(|(text, weight)| Candidate { text, probability: ((weight / total * 10_000.0).round() / 10_000.0) as f32 })
+                    .collect();
                 if let Some(best) = read.candidates.first()
                     && let Some(c) = best.text.chars().next()
                 {

@@ -230,7 +230,8 @@ impl Unescaper<'_> {
     /// Named references that spell bytes: `&Ouml;&ETH;` is the GBK of 中.
     fn latin(&self, characters: &str, at: Range<usize>) -> Option<Unescaped> {
         let table = self.codecs.table(Codec::Latin)?;
-        let bytes: Option<Vec<u8>> = characters.chars().map(|c| if c.is_ascii() { Some(c as u8) } else { table.code(c).and_then(|code| u8::try_from(code).ok()) }).collect();
+        let bytes: Option<Vec<u8>> =
+            characters.chars().map(|c| if c.is_ascii() { Some(c as u8) } else { table.code(c).and_then(|code| u8::try_from(code).ok()) }).collect();
         let with = self.read_bytes(&bytes?)?;
         let hanzi = with.chars().filter(|&c| is_han(c)).count();
         (hanzi >= 2 && self.is_plausible(&with)).then_some(Unescaped { at, with, rule: Code::new("M015"), what: "bytes as named references" })
@@ -293,12 +294,17 @@ impl Unescaper<'_> {
             let source = word.as_bytes();
             let (mut bytes, mut place, mut high) = (Vec::new(), 0, 0);
             while let Some(&byte) = source.get(place) {
-                let value = word.get(place + 1..place + 3).filter(|hex| byte == b'%' && hex.bytes().all(|b| b.is_ascii_hexdigit())).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+                let value = word
+                    .get(place + 1..place + 3)
+                    .filter(|hex| byte == b'%' && hex.bytes().all(|b| b.is_ascii_hexdigit()))
+                    .and_then(|hex| u8::from_str_radix(hex, 16).ok());
                 high += usize::from(value.is_some_and(|value| value >= 0x80));
                 bytes.push(value.unwrap_or(byte));
                 place += if value.is_some() { 3 } else { 1 };
             }
-            let Some(with) = self.read_bytes(&bytes).filter(|with| high >= 4 && self.is_plausible(with) && !with.chars().any(char::is_control)) else { continue };
+            let Some(with) = self.read_bytes(&bytes).filter(|with| high >= 4 && self.is_plausible(with) && !with.chars().any(char::is_control)) else {
+                continue;
+            };
             let again = with.as_bytes().windows(3).any(|w| w[0] == b'%' && w[1].is_ascii_hexdigit() && w[2].is_ascii_hexdigit());
             if !again {
                 found.push(Unescaped { at: offset + start..offset + end, with, rule: Code::new("M017"), what: "% escapes" });

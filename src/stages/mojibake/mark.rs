@@ -18,7 +18,12 @@ pub(super) fn byte_order_mark(codecs: &Codecs, text: &str, line: &Range<usize>) 
     let next = after.chars().next()?;
     let end = start + '锘'.len_utf8();
     if next == '?' || next == '\u{fffd}' {
-        return Some((end - '锘'.len_utf8()..end + next.len_utf8(), String::new(), 0.95, "UTF-8 byte order mark read as GBK; an ASCII mark after it may be lost"));
+        return Some((
+            end - '锘'.len_utf8()..end + next.len_utf8(),
+            String::new(),
+            0.95,
+            "UTF-8 byte order mark read as GBK; an ASCII mark after it may be lost",
+        ));
     }
     let [lead, trail] = codecs.table(Codec::Gbk)?.code(next)?.to_be_bytes();
     (lead == 0xbf && trail < 0x80).then(|| (start..end + next.len_utf8(), char::from(trail).to_string(), 1.0, "UTF-8 byte order mark read as GBK"))

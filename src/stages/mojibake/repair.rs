@@ -6,8 +6,8 @@
 use std::ops::Range;
 
 use super::codec::{Codec, Codecs, decode};
-use super::lattice::{Bounds, Lattice, Reading, Slot};
 use super::doubt;
+use super::lattice::{Bounds, Lattice, Reading, Slot};
 use super::scan::{Classes, LATIN, LEAD, ODD, ODD_FORM, RARE};
 use super::walk::{Walk, walk};
 use crate::edit::Candidate;
@@ -147,8 +147,8 @@ pub(super) struct Reader<'a> {
 const UNDEFINED: &[u8] = &[0x81, 0x8d, 0x8f, 0x90, 0x9d, 0xad];
 /// All C1 controls and the soft hyphen.
 const CONTROLS: &[u8] = &[
-    0x80, 0x81, 0x82, 0x83, 0x84, 0x85, 0x86, 0x87, 0x88, 0x89, 0x8a, 0x8b, 0x8c, 0x8d, 0x8e, 0x8f, 0x90, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x98, 0x99, 0x9a, 0x9b, 0x9c,
-    0x9d, 0x9e, 0x9f, 0xad,
+    0x80, 0x81, 0x82, 0x83, 0x84, 0x85, 0x86, 0x87, 0x88, 0x89, 0x8a, 0x8b, 0x8c, 0x8d, 0x8e, 0x8f, 0x90, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x98, 0x99,
+    0x9a, 0x9b, 0x9c, 0x9d, 0x9e, 0x9f, 0xad,
 ];
 
 fn is_chinese(c: char) -> bool {
@@ -245,7 +245,11 @@ impl Reader<'_> {
 
     fn begins(&self, wrong: Codec, c: char, table: &super::codec::Table) -> bool {
         match wrong {
-            Codec::Gbk => self.classes.of(c) & LEAD != 0 || (!c.is_ascii() && table.code(c).is_some_and(|code| (0xc2..=0xf4).contains(&code.to_be_bytes()[0]) && (0x80..=0xbf).contains(&(code as u8)))),
+            Codec::Gbk => {
+                self.classes.of(c) & LEAD != 0
+                    || (!c.is_ascii()
+                        && table.code(c).is_some_and(|code| (0xc2..=0xf4).contains(&code.to_be_bytes()[0]) && (0x80..=0xbf).contains(&(code as u8))))
+            }
             _ => !c.is_ascii() && table.code(c).is_some_and(|code| (0xc2..=0xf4).contains(&code)),
         }
     }
@@ -364,7 +368,11 @@ impl Reader<'_> {
         }
         found.sort_by(|a, b| b.gain.total_cmp(&a.gain));
         for repair in found {
-            if repair.gain > 0.0 && repair.weight > 0 && repair.is_text() && !out.iter().any(|taken| taken.at.start < repair.at.end && repair.at.start < taken.at.end) {
+            if repair.gain > 0.0
+                && repair.weight > 0
+                && repair.is_text()
+                && !out.iter().any(|taken| taken.at.start < repair.at.end && repair.at.start < taken.at.end)
+            {
                 out.push(repair);
             }
         }
@@ -436,7 +444,9 @@ impl Reader<'_> {
                 offsets.push(segment.start + place);
             };
             // A question mark among ASCII is one.
-            let beside = !previous.is_ascii() || previous == '?' || text.get(place + c.len_utf8()..).and_then(|rest| rest.chars().next()).is_some_and(|next| !next.is_ascii());
+            let beside = !previous.is_ascii()
+                || previous == '?'
+                || text.get(place + c.len_utf8()..).and_then(|rest| rest.chars().next()).is_some_and(|next| !next.is_ascii());
             previous = c;
             match c {
                 '?' if !single && beside => push(Slot::Question),
@@ -489,7 +499,9 @@ impl Reader<'_> {
             if let Some((most, range)) = &mut best
                 && whole > *most - limits::EDGE_LOSS
                 && whole_start <= range.start
-                && text.get(place + c.len_utf8()..).is_some_and(|rest| rest.chars().next().is_none_or(|next| next.is_ascii() || self.mapped(chain, next).is_none()))
+                && text
+                    .get(place + c.len_utf8()..)
+                    .is_some_and(|rest| rest.chars().next().is_none_or(|next| next.is_ascii() || self.mapped(chain, next).is_none()))
             {
                 *range = whole_start..at + c.len_utf8();
                 *most = most.max(whole);

@@ -83,8 +83,8 @@ impl Classes {
             let Some(c) = u32::try_from(code).ok().and_then(char::from_u32) else { continue };
             *class = match c {
                 '\u{80}'..='\u{9f}' | '\u{aa}' | '\u{b5}' | '\u{ba}' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{ff}' => LATIN,
-                'Œ' | 'œ' | 'Š' | 'š' | 'Ž' | 'ž' | 'Ÿ' | 'ƒ' | '¡' | '¢' | '£' | '¤' | '¥' | '¦' | '¨' | '©' | '«' | '¬' | '\u{ad}' | '¯' | '²' | '³' | '´' | '¶' | '¸'
-                | '¹' | '»' | '¼' | '½' | '¾' | '¿' | '€' | '‚' | '„' | '‡' | 'ˆ' | '‹' | '›' | '˜' => LATIN,
+                'Œ' | 'œ' | 'Š' | 'š' | 'Ž' | 'ž' | 'Ÿ' | 'ƒ' | '¡' | '¢' | '£' | '¤' | '¥' | '¦' | '¨' | '©' | '«' | '¬' | '\u{ad}' | '¯' | '²' | '³'
+                | '´' | '¶' | '¸' | '¹' | '»' | '¼' | '½' | '¾' | '¿' | '€' | '‚' | '„' | '‡' | 'ˆ' | '‹' | '›' | '˜' => LATIN,
                 '\u{3400}'..='\u{4dbf}' => RARE,
                 '\u{4e00}'..='\u{9fff}' if judge.unigram(c) < limits::RARE => RARE,
                 '烫' | '屯' => FILL,
@@ -92,14 +92,43 @@ impl Classes {
                 '&' | '\\' | '%' | '=' | '~' | 'u' => ESCAPE,
                 '\u{0}'..='\u{7f}' | '\u{4e00}'..='\u{9fff}' => 0,
                 // What Chinese pages use: punctuation, numbers in circles and brackets, units, full-width forms, pinyin.
-                '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{2460}'..='\u{249b}' | '\u{2160}'..='\u{217f}' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ff5e}' | '\u{ffe0}'..='\u{ffe6}' => 0,
-                '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{fe00}'..='\u{fe6f}' | '\u{2000}'..='\u{200a}' | '\u{25a0}'..='\u{25ff}' | '\u{2600}'..='\u{27bf}' | '\u{2190}'..='\u{21ff}' => 0,
-                '\u{a0}'..='\u{17f}' | '\u{1cd}'..='\u{1dc}' | '\u{2b0}'..='\u{2ff}' | '℃' | '℉' | '№' | '㎡' | '㎜' | '㎞' | '㎏' | '㏄' | '≥' | '≤' | '≠' | '≈' | '∶' | '\u{2e80}'..='\u{2fdf}' => 0,
+                '\u{2010}'..='\u{2027}'
+                | '\u{2030}'..='\u{205e}'
+                | '\u{2460}'..='\u{249b}'
+                | '\u{2160}'..='\u{217f}'
+                | '\u{3000}'..='\u{303f}'
+                | '\u{ff00}'..='\u{ff5e}'
+                | '\u{ffe0}'..='\u{ffe6}' => 0,
+                '\u{200b}'..='\u{200f}'
+                | '\u{feff}'
+                | '\u{fe00}'..='\u{fe6f}'
+                | '\u{2000}'..='\u{200a}'
+                | '\u{25a0}'..='\u{25ff}'
+                | '\u{2600}'..='\u{27bf}'
+                | '\u{2190}'..='\u{21ff}' => 0,
+                '\u{a0}'..='\u{17f}'
+                | '\u{1cd}'..='\u{1dc}'
+                | '\u{2b0}'..='\u{2ff}'
+                | '℃'
+                | '℉'
+                | '№'
+                | '㎡'
+                | '㎜'
+                | '㎞'
+                | '㎏'
+                | '㏄'
+                | '≥'
+                | '≤'
+                | '≠'
+                | '≈'
+                | '∶'
+                | '\u{2e80}'..='\u{2fdf}' => 0,
                 _ => ODD,
             };
         }
         // Traditional forms that the judge looks up as simplified ones.
-        let decoded = |lead: u8, trail: u8| encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(&[lead, trail]).and_then(|text| text.chars().next());
+        let decoded =
+            |lead: u8, trail: u8| encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(&[lead, trail]).and_then(|text| text.chars().next());
         let simplified: Vec<char> = (0xb0..=0xf7u8).flat_map(|lead| (0xa1..=0xfeu8).filter_map(move |trail| decoded(lead, trail))).collect();
         let symbols: HashSet<u16> = simplified.iter().map(|&c| judge.symbol(c).number()).filter(|&number| judge_knows(number)).collect();
         let simplified: HashSet<char> = simplified.into_iter().collect();
@@ -123,7 +152,13 @@ impl Classes {
                 }
             }
         }
-        for c in ('\u{ff01}'..='\u{ffe6}').chain('\u{2000}'..='\u{206f}').chain('\u{3000}'..='\u{33ff}').chain('\u{fe10}'..='\u{fe6f}').chain('\u{2e80}'..='\u{2fdf}').chain('\u{f900}'..='\u{faff}') {
+        for c in ('\u{ff01}'..='\u{ffe6}')
+            .chain('\u{2000}'..='\u{206f}')
+            .chain('\u{3000}'..='\u{33ff}')
+            .chain('\u{fe10}'..='\u{fe6f}')
+            .chain('\u{2e80}'..='\u{2fdf}')
+            .chain('\u{f900}'..='\u{faff}')
+        {
             let common = "，。、；：？！（）“”‘’《》〈〉【】〔〕—…·％＋－．／～–―　".contains(c);
             if let Some(class) = table.get_mut(u32::from(c) as usize).filter(|_| !common) {
                 *class |= ODD_FORM;
@@ -220,7 +255,11 @@ fn may_follow(table: &Table, rest: &str) -> bool {
 fn may_escape(c: char, rest: &[u8]) -> bool {
     let hex = |at: usize| rest.get(at).is_some_and(u8::is_ascii_hexdigit);
     match c {
-        '&' => matches!(rest.first(), Some(b'#')) || rest.starts_with(b"amp;#") || matches!(rest, [first, second, ..] if first.is_ascii_alphabetic() && second.is_ascii_alphabetic()),
+        '&' => {
+            matches!(rest.first(), Some(b'#'))
+                || rest.starts_with(b"amp;#")
+                || matches!(rest, [first, second, ..] if first.is_ascii_alphabetic() && second.is_ascii_alphabetic())
+        }
         '\\' => matches!(rest.first(), Some(b'u' | b'x')) && hex(1) && hex(2),
         '%' => (matches!(rest.first(), Some(b'8'..=b'9' | b'A'..=b'F' | b'a'..=b'f')) && hex(1)) || (rest.first() == Some(&b'u') && hex(1) && hex(2)),
         '=' => matches!(rest.first(), Some(b'8'..=b'9' | b'A'..=b'F')) && hex(1) && rest.get(2) == Some(&b'='),

@@ -57,7 +57,12 @@ fn pages_that_cannot_be_read_are_given_up() {
 
 #[test]
 fn a_second_pass_finds_nothing() {
-    for text in [as_gbk("到2025年，质量基础更加坚实，企业满意度达到90%以上"), as_gbk("中国"), "产品锟斤拷锟斤拷水平".to_owned(), "&amp;amp;#20013;&amp;amp;#22269;".to_owned()] {
+    for text in [
+        as_gbk("到2025年，质量基础更加坚实，企业满意度达到90%以上"),
+        as_gbk("中国"),
+        "产品锟斤拷锟斤拷水平".to_owned(),
+        "&amp;amp;#20013;&amp;amp;#22269;".to_owned(),
+    ] {
         let once = clean(&text);
         assert_eq!(clean(&once), once);
     }

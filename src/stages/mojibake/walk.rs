@@ -48,11 +48,7 @@ fn wanted(rest: &str) -> Option<char> {
         || (digits > 0 && after(digits).starts_with(". "))
         || (word > 2 && after(word).starts_with(": "))
         || (indented.starts_with("**") && !indented.starts_with("***"));
-    if begins {
-        Some('\n')
-    } else {
-        (rest.starts_with('*') && !rest.starts_with("**")).then_some('*')
-    }
+    if begins { Some('\n') } else { (rest.starts_with('*') && !rest.starts_with("**")).then_some('*') }
 }
 
 /// Walks from byte `start` of `text`, whose characters were made by `codec`. The walk ends where the bytes are no UTF-8 any more, at a line

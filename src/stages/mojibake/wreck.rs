@@ -66,7 +66,7 @@ pub(super) fn unreadable(text: &str) -> Option<String> {
             '?' | '？' => asked += 1,
             _ if c.is_whitespace() => {}
             // Marks and digits survive where all else became a question mark.
-            _ if c.is_ascii_digit() || c.is_ascii_punctuation() => {},
+            _ if c.is_ascii_digit() || c.is_ascii_punctuation() => {}
             _ => written += 1,
         }
     }

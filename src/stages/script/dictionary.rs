@@ -146,14 +146,8 @@ impl Table {
                 }
             }
         }
-        let mut table = Table {
-            basic: vec![0; 0x10000],
-            beyond: HashMap::new(),
-            heads: Vec::new(),
-            branches: Vec::new(),
-            phrases: Vec::new(),
-            text: String::new(),
-        };
+        let mut table =
+            Table { basic: vec![0; 0x10000], beyond: HashMap::new(), heads: Vec::new(), branches: Vec::new(), phrases: Vec::new(), text: String::new() };
         for (first, mut rows) in by_head {
             // Stable: of equal keys in dictionaries of one rank, the first stays first.
             rows.sort_by(|a, b| (a.0, std::cmp::Reverse(a.1.len())).cmp(&(b.0, std::cmp::Reverse(b.1.len()))));
@@ -286,7 +280,6 @@ mod tests {
         let slots: Vec<Slot> = "abce".chars().map(|c| table.slot(c as u32)).collect();
         assert_eq!(slots, [Slot::Becomes('A', Source::Table), Slot::Head, Slot::Head, Slot::Nothing]);
     }
-
 
     #[test]
     fn the_first_dictionary_with_a_key_decides_with_its_longest() {

@@ -83,7 +83,9 @@ impl Page {
             (0, _) => None,
             (1, 0) if !traditional_page => Some(Reach::Traditional),
             (_, 0) => Some(Reach::Everything),
-            (traditional, simplified) if traditional_page && f64::from(simplified) <= thresholds::MIXED_SHARE * f64::from(traditional) => Some(Reach::Everything),
+            (traditional, simplified) if traditional_page && f64::from(simplified) <= thresholds::MIXED_SHARE * f64::from(traditional) => {
+                Some(Reach::Everything)
+            }
             (1, _) if !traditional_page => Some(Reach::Traditional),
             _ => Some(Reach::Nearby),
         }

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 
+use crate::Document;
 use crate::config::Config;
 use crate::finding::FindingKind;
 use crate::pipeline::Pipeline;
 use crate::rule::RuleBook;
-use crate::Document;
 
 use super::dictionary::parse;
 
@@ -77,7 +77,8 @@ fn a_page_in_both_scripts_is_decided_place_by_place() {
 
 #[test]
 fn the_script_of_a_page_is_found() {
-    for (text, script) in [("国务院办公厅", "simplified"), ("國務院辦公廳", "traditional"), ("1949年", "none"), ("これは日本の国会です", "none"), ("", "none")] {
+    for (text, script) in [("国务院办公厅", "simplified"), ("國務院辦公廳", "traditional"), ("1949年", "none"), ("これは日本の国会です", "none"), ("", "none")]
+    {
         let document = pipeline(&["script.gate=never"]).clean(text.as_bytes());
         let found: Vec<&str> = document.found(FindingKind::Script).map(|finding| finding.value.as_str()).collect();
         assert_eq!(found, [script], "{text}");
@@ -180,8 +181,7 @@ fn exceptions_are_alive_and_final() {
     let without = pipeline(&["script.gate=always", "script.exceptions=false"]);
     let with = pipeline(&["script.gate=always"]);
     let book = RuleBook::embedded();
-    let phrases: BTreeSet<String> =
-        parse("", book.file("script/TSPhrases.txt").unwrap()).unwrap().entries.into_iter().map(|(key, _)| key).collect();
+    let phrases: BTreeSet<String> = parse("", book.file("script/TSPhrases.txt").unwrap()).unwrap().entries.into_iter().map(|(key, _)| key).collect();
     let list = rows("script/exceptions.tsv");
     let open: BTreeSet<char> = rows("script/open.tsv").iter().filter_map(|row| row[0].chars().next()).collect();
     let longer = |key: &str| list.iter().any(|row| row[0] != key && row[0].starts_with(key));

@@ -85,11 +85,7 @@ impl Tables {
                 return Err(format(file, line, "the parts are listed twice"));
             }
         }
-        let parts = if patterns.is_empty() {
-            None
-        } else {
-            Some(Regex::new(&patterns.join("|")).map_err(|e| format(file, 0, &e.to_string()))?)
-        };
+        let parts = if patterns.is_empty() { None } else { Some(Regex::new(&patterns.join("|")).map_err(|e| format(file, 0, &e.to_string()))?) };
         Ok(Tables { meanings, spelt, parts })
     }
 

@@ -202,7 +202,10 @@ fn after_head(line: &Line, i: usize) -> bool {
     }
     let Some((unit, rest)) = head.split_first() else { return false };
     let Some((first, middle)) = rest.split_last() else { return false };
-    *first == '第' && !middle.is_empty() && matches!(unit, '条' | '章' | '节' | '编' | '款' | '篇' | '卷' | '回' | '课' | '讲' | '集') && middle.iter().all(|c| numeral(c) || *c == '之')
+    *first == '第'
+        && !middle.is_empty()
+        && matches!(unit, '条' | '章' | '节' | '编' | '款' | '篇' | '卷' | '回' | '课' | '讲' | '集')
+        && middle.iter().all(|c| numeral(c) || *c == '之')
         || line.range(0..i).eq("第一部分".chars())
         || line.range(0..i).eq("第二部分".chars())
         || line.range(0..i).eq("第三部分".chars())
@@ -258,7 +261,9 @@ fn in_list(line: &Line, all: &[Gap], n: usize) -> bool {
     let beyond = |k: Option<&Gap>, forward: bool| {
         k.is_some_and(|other| {
             let (from, to) = if forward { (gap.at.end, other.at.start) } else { (other.at.end, gap.at.start) };
-            from <= to && !line.range(from..to).any(|c| closes_up(c) || is_stop(c) || c == ':') && short(piece(line, if forward { other.at.end } else { other.at.start }, forward))
+            from <= to
+                && !line.range(from..to).any(|c| closes_up(c) || is_stop(c) || c == ':')
+                && short(piece(line, if forward { other.at.end } else { other.at.start }, forward))
         })
     };
     let left_word: String = {

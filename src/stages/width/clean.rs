@@ -117,10 +117,21 @@ pub(super) fn is_clean(line: &[u8]) -> bool {
                 3
             }
             // —— but between years, and — between numbers
-            [0xe2, 0x80, 0x94, 0xe2, 0x80, 0x94, ref after @ ..] if after.first().is_some_and(|b| *b >= 0xe3) && (at == 0 || before >= 0x80) && !line[..at].ends_with("年".as_bytes()) && !line[..at].ends_with("—".as_bytes()) => 6,
+            [0xe2, 0x80, 0x94, 0xe2, 0x80, 0x94, ref after @ ..]
+                if after.first().is_some_and(|b| *b >= 0xe3)
+                    && (at == 0 || before >= 0x80)
+                    && !line[..at].ends_with("年".as_bytes())
+                    && !line[..at].ends_with("—".as_bytes()) =>
+            {
+                6
+            }
             [0xe2, 0x80, 0x94, next, ..] if (before.is_ascii_digit() || before == b'%') && next.is_ascii_digit() => 3,
             // ……
-            [0xe2, 0x80, 0xa6, 0xe2, 0x80, 0xa6, ref after @ ..] if before >= 0x80 && !after.starts_with(&[0xe2, 0x80, 0xa6]) && !line[..at].ends_with("…".as_bytes()) => 6,
+            [0xe2, 0x80, 0xa6, 0xe2, 0x80, 0xa6, ref after @ ..]
+                if before >= 0x80 && !after.starts_with(&[0xe2, 0x80, 0xa6]) && !line[..at].ends_with("…".as_bytes()) =>
+            {
+                6
+            }
             // · in names
             [0xc2, 0xb7, next, ..] if before >= 0x80 && next >= 0xe4 => 2,
             _ => return false,
@@ -142,7 +153,9 @@ fn is_article(head: &[u8], rest: &[u8]) -> bool {
     let numeral = |c: char| "〇零一二三四五六七八九十百千".contains(c);
     head.len() <= 27
         && std::str::from_utf8(head).is_ok_and(|head| {
-            head.strip_prefix('第').and_then(|head| head.strip_suffix(['条', '章', '节'])).is_some_and(|number| !number.is_empty() && number.chars().all(numeral))
+            head.strip_prefix('第')
+                .and_then(|head| head.strip_suffix(['条', '章', '节']))
+                .is_some_and(|number| !number.is_empty() && number.chars().all(numeral))
         })
         && han(&rest[1..])
         && rest.get(4..).is_some_and(han)

@@ -67,7 +67,11 @@ fn is_ratio(line: &Line, i: usize) -> bool {
     let right = line.range(i + 1..line.len()).take_while(char::is_ascii_digit).count();
     let name = line.before(i - left);
     let unit = line.at(i + 1 + right);
-    (1..=3).contains(&left) && right >= 1 && (is_wide_letter(name) || is_transparent(name) || name == '\0') && !"件表图栏例注题问答第号章节则款项步组".contains(name) && !matches!(unit, '年' | '月' | '日' | '.' | '、')
+    (1..=3).contains(&left)
+        && right >= 1
+        && (is_wide_letter(name) || is_transparent(name) || name == '\0')
+        && !"件表图栏例注题问答第号章节则款项步组".contains(name)
+        && !matches!(unit, '年' | '月' | '日' | '.' | '、')
 }
 
 fn narrow(c: char) -> char {
@@ -205,7 +209,8 @@ fn ends_sentence(line: &Line, i: usize) -> bool {
     (is_wide_letter(before) || matches!(before, '”' | '）' | '》' | ')')) && line.han() >= 6
 }
 
-const QUESTION_WORDS: &[&str] = &["吗", "呢", "么", "谁", "哪", "为何", "是否", "何时", "何处", "如何", "怎", "几", "多少", "能否", "可否", "会否", "有无", "岂", "难道", "嘛", "吧"];
+const QUESTION_WORDS: &[&str] =
+    &["吗", "呢", "么", "谁", "哪", "为何", "是否", "何时", "何处", "如何", "怎", "几", "多少", "能否", "可否", "会否", "有无", "岂", "难道", "嘛", "吧"];
 
 /// Whether the clause that ends at `i` asks something.
 fn asks(line: &Line, i: usize) -> bool {
@@ -379,7 +384,11 @@ fn is_amount(characters: impl Iterator<Item = char>) -> bool {
 fn is_date_range(line: &Line, start: usize, end: usize) -> bool {
     let digits = line.range(end..end + 5).take_while(char::is_ascii_digit).count();
     let part = |c: char| matches!(c, '年' | '月' | '日');
-    part(line.before(start)) && line.before(start.saturating_sub(1)).is_ascii_digit() && (1..=4).contains(&digits) && part(line.at(end + digits)) && end - start <= 2
+    part(line.before(start))
+        && line.before(start.saturating_sub(1)).is_ascii_digit()
+        && (1..=4).contains(&digits)
+        && part(line.at(end + digits))
+        && end - start <= 2
 }
 
 /// `2022--2025年`, `2022年-2025年`, `2022－2025`: two years in order, and 年 behind the second unless the dash says enough.

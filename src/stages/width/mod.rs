@@ -241,7 +241,11 @@ fn kind_of(line: &str) -> Kind {
             han += 1;
         } else if c.is_ascii_alphabetic() {
             latin += 1;
-        } else if matches!(c, '{' | '}' | '=' | '`' | '|' | '\\' | '$' | '_') || c == ';' && before.is_ascii() && !is_blank(before) || c == '(' && before.is_ascii_alphabetic() || c == '/' && before == '/' {
+        } else if matches!(c, '{' | '}' | '=' | '`' | '|' | '\\' | '$' | '_')
+            || c == ';' && before.is_ascii() && !is_blank(before)
+            || c == '(' && before.is_ascii_alphabetic()
+            || c == '/' && before == '/'
+        {
             signs += 1;
         }
         before = c;

@@ -125,7 +125,7 @@ impl Surroundings<'_> {
     }
 
     /// Whether the character is spoken of instead of used: in brackets after its own simplified form, 国（國）, alone or among others,
-    /// 干（乾、幹）; or alone in quotation marks, “發”.
+    /// 干（乾、幹）; before its simplified form in brackets, 臺灣（台湾）; or alone in quotation marks, “發”.
     pub(super) fn is_mention(&self) -> bool {
         const LONGEST: usize = 8;
         let before = self.line.get(..self.at.start).unwrap_or_default();
@@ -135,12 +135,15 @@ impl Surroundings<'_> {
         let right: usize = after.chars().take(LONGEST).take_while(inner).map(char::len_utf8).sum();
         let start = before.len() - left;
         let outside = before.get(..start).unwrap_or_default();
-        let Some(open) = outside.chars().next_back() else { return false };
         let close = after.get(right..).and_then(|rest| rest.chars().next());
+        if close.and_then(closing).is_some() && self.is_explained(right) {
+            return true;
+        }
+        let Some(open) = outside.chars().next_back() else { return false };
         let inside = self.line.get(start..self.at.end + right).unwrap_or_default();
         match (open, close) {
             ('“', Some('”')) | ('「', Some('」')) | ('‘', Some('’')) | ('"', Some('"')) => inside.chars().nth(1).is_none(),
-            ('（', Some('）')) | ('(', Some(')')) | ('〔', Some('〕')) | ('[', Some(']')) | ('【', Some('】')) => {
+            (open, Some(close)) if closing(open) == Some(close) => {
                 let lead = outside.get(..outside.len() - open.len_utf8()).unwrap_or_default();
                 let mut forms = inside.split(['、', '／', '/', '，', ',', ' ']).filter(|form| !form.is_empty());
                 forms.any(|form| {
@@ -151,6 +154,31 @@ impl Surroundings<'_> {
             _ => false,
         }
     }
+}
+
+impl Surroundings<'_> {
+    /// Whether the word that goes on for `right` bytes is followed by its simplified form in brackets.
+    fn is_explained(&self, right: usize) -> bool {
+        let (word, rest) = self.line.split_at_checked(self.at.end + right).unwrap_or_default();
+        let mut inside = rest.chars();
+        let close = inside.next().and_then(closing);
+        let form: Vec<char> = inside.by_ref().take_while(|c| crate::text::is_han(*c)).take(16).collect();
+        let ends = rest.chars().nth(form.len() + 1) == close;
+        let (mut length, mut compared) = (0, 0);
+        let alike = form.iter().rev().zip(word.chars().rev()).all(|(simple, c)| {
+            length += c.len_utf8();
+            compared += 1;
+            *simple == simplify_char(c)
+        });
+        // The character itself must be among those explained.
+        ends && alike && compared == form.len() && word.len() - length <= self.at.start
+    }
+}
+
+/// The bracket that closes what this one opens.
+fn closing(open: char) -> Option<char> {
+    let pairs = [('（', '）'), ('(', ')'), ('〔', '〕'), ('[', ']'), ('［', '］'), ('【', '】')];
+    pairs.iter().find(|pair| pair.0 == open).map(|pair| pair.1)
 }
 
 /// The characters, and then nothing for ever.

@@ -95,6 +95,15 @@ fn a_mention_stays_with_a_doubtful_edit() {
 }
 
 #[test]
+fn explained_forms_stay() {
+    for text in ["简化字总表：坝〔壩〕、国［國］。", "这里说的臺灣（台湾）是繁体写法。", "见“后（後）”和“发（發、髮）”各条。"] {
+        assert_eq!(clean(text).edits().count(), 0, "{text}");
+    }
+    assert_eq!(clean("这位張先生（工程师）说明了情况。").text(), "这位张先生（工程师）说明了情况。");
+    assert_eq!(clean("这里有國家（）和會議（").text(), "这里有国家（）和会议（");
+}
+
+#[test]
 fn touching_changes_are_one_edit() {
     let document = clean("國務院辦公廳的決定");
     let edits: Vec<_> = document.edits().map(|(_, edit)| (edit.old.to_owned(), edit.with.to_owned())).collect();

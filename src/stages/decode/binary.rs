@@ -54,7 +54,8 @@ pub(super) fn controls(bytes: &[u8]) -> f32 {
         seen += part.len();
         controls += part.iter().filter(|&&b| is_control(b)).count();
     }
-    controls as f32 / seen.max(1) as f32
+    // One or two strays in a line of text are damage, whatever their share.
+    if controls < 3 { 0.0 } else { controls as f32 / seen.max(1) as f32 }
 }
 
 /// Controls that no text has: not tab, line ends, form feed, escape and the end-of-file mark of old systems.

@@ -68,7 +68,7 @@ pub fn decode(bytes: &[u8], origin: &Origin, setup: &Setup) -> Decoded {
             reading
         }
     };
-    let Reading { text, decoding, bad } = reading;
+    let Reading { text, decoding, bad, .. } = reading;
     if text.chars().all(|c| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\0')) {
         said.reject(BLANK, "the page has no text, only blanks");
     }

@@ -18,6 +18,8 @@ pub(super) struct Reading {
     pub(super) decoding: Decoding,
     /// Byte ranges of the text where bad bytes stood: each a run of U+FFFD.
     pub(super) bad: Vec<Range<usize>>,
+    /// Where the segment being read begins in the raw page: bad bytes of two segments are never one run.
+    pub(super) segment_start: usize,
 }
 
 impl Reading {
@@ -44,6 +46,7 @@ impl Reading {
     /// Decodes `raw` of `bytes` as the next segment.
     pub(super) fn segment(&mut self, encoding: Encoding, bytes: &[u8], raw: Range<usize>) {
         let start = self.text.len();
+        self.segment_start = raw.start;
         let part = bytes.get(raw.clone()).unwrap_or_default();
         let mark = if raw.start == 0 { byte_order_mark(bytes).map_or(0, <[u8]>::len) } else { 0 };
         let (mark, rest) = part.split_at_checked(mark).unwrap_or((&[], part));
@@ -116,7 +119,10 @@ impl Reading {
     /// character, which has at most `longest` bytes.
     pub(super) fn lose(&mut self, raw: usize, bytes: &[u8], longest: usize) {
         let text_end = self.text.len();
-        let follows = |last: &Exception| last.text.end == text_end && last.raw + last.bytes.len() == raw && last.bytes.len() + bytes.len() <= longest;
+        let first = self.segment_start;
+        let follows = |last: &Exception| {
+            last.raw >= first && last.text.end == text_end && last.raw + last.bytes.len() == raw && last.bytes.len() + bytes.len() <= longest
+        };
         let touches = self.bad.last().is_some_and(|bad| bad.end == text_end);
         match self.decoding.exceptions.last_mut() {
             Some(last) if touches && follows(last) => last.bytes.extend_from_slice(bytes),

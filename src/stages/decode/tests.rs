@@ -301,7 +301,7 @@ mod pages {
                 }
             }
             let decoded = decode(&bytes, &Origin::default(), &setup());
-            assert_restored(&Reading { text: decoded.text, decoding: decoded.decoding, bad: Vec::new() }, &bytes);
+            assert_restored(&Reading { text: decoded.text, decoding: decoded.decoding, ..Reading::default() }, &bytes);
         }
     }
 }

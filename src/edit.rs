@@ -227,7 +227,7 @@ impl Layer {
     /// Two edits overlap when they share a byte or when both insert at one point. Insertion at the border of
     /// a replacement is legal and comes before what the replacement puts in.
     pub fn settle(input: &str, proposal: Proposal, accept: f32) -> Result<Layer, EditError> {
-        Self::settle_with(input, proposal, accept, |error| Err(error))
+        Self::settle_with(input, proposal, accept, Err)
     }
 
     /// As [`Layer::settle`], but an edit that cannot stand beside the earlier ones is handed to `refuse` and left

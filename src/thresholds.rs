@@ -73,6 +73,8 @@ pub mod decode {
     pub const BAD_SHARE: f32 = 0.3;
     /// Share of control bytes above which a file is no text.
     pub const CONTROLS: f32 = 0.02;
+    /// The same for a file that is valid UTF-8 with characters beyond ASCII. Mojibake of UTF-16 has up to a fifth.
+    pub const CONTROLS_IN_UTF8: f32 = 0.3;
     /// Share of units that must be usual characters for UTF-16.
     pub const WIDE_PLAIN: f32 = 0.8;
     /// The least mean for UTF-16 without NULs that needs no comparison.
@@ -145,6 +147,8 @@ pub mod markup {
 
 /// Stage mojibake.
 pub mod mojibake {
+    /// A lost digit must be at least this probable, as in the stage lacuna: 平台1?个 took a 1 at .944 for what may have been any digit.
+    pub const DIGIT: f32 = 0.99;
     /// Hanzi whose probability without context is below this (natural logarithm; 3 in a million) are rare: 0.14 % of the
     /// characters of the clean corpus, a third and more of most kinds of mojibake.
     pub const RARE: f32 = -12.7;

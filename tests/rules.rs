@@ -41,7 +41,7 @@ fn bytes(rule: &Rule, text: &str) -> Vec<u8> {
     while let Some(at) = rest.find("\\x") {
         out.extend_from_slice(&rest.as_bytes()[..at]);
         let byte = rest.get(at + 2..at + 4).and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        out.push(byte.unwrap_or_else(|| panic!("{}: a byte is \\xNN in {text:?}", rule.code)));
+        out.push(byte.expect("a byte is \\xNN"));
         rest = &rest[at + 4..];
     }
     out.extend_from_slice(rest.as_bytes());

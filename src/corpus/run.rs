@@ -157,10 +157,10 @@ impl<'a> Run<'a> {
 
     fn clean_page(&self, id: &str, path: &str, raw: &[u8], origin: &Origin) -> Outcome {
         let bytes = raw.len() as u64;
-        if !self.fresh {
-            if let Some(record) = self.cached(id, path, raw) {
-                return Outcome { record, cached: true, bytes };
-            }
+        if !self.fresh
+            && let Some(record) = self.cached(id, path, raw)
+        {
+            return Outcome { record, cached: true, bytes };
         }
         let document = self.pipeline.clean_page(raw, origin);
         let record = Record::new(id, path, raw, &document, &self.fingerprint);

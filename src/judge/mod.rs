@@ -272,6 +272,6 @@ impl Judge {
     /// Whether training saw the character, or the form that it is folded to.
     pub fn known(&self, c: char) -> bool {
         let number = self.symbol(c).0;
-        number >= Symbol::FIRST_CHARACTER || (number >= Symbol::LINE.0 && number <= Symbol::SINGLE_QUOTE.0)
+        number >= Symbol::FIRST_CHARACTER || (Symbol::LINE.0..=Symbol::SINGLE_QUOTE.0).contains(&number)
     }
 }

@@ -79,7 +79,7 @@ fn sense_beats_garble() {
 #[test]
 fn clean_text_stands_apart_from_mojibake() {
     let clean = ["中国的市场监管部门", "你好，欢迎来到这里", "加强质量基础设施建设", "关于印发工作方案的通知"];
-    let spoilt = ["涓浗 鐨勬槸", "浣犲ソ锛屾杩庢潵鍒拌繖閲", "ÖÐ¹ú", "锟斤拷锟斤拷", "ä¸­å›½çš„", "笢弊腔", "璐ㄩ噺寮哄浗"];
+    let spoilt = ["涓浗 鐨勬槸", "浣犲ソ锛屾杩庢潵鍒拌繖閲", "ÖÐ¹ú", "锟斤拷锟斤拷", "ä¸\u{AD}å›½çš„", "笢弊腔", "璐ㄩ噺寮哄浗"];
     let worst = clean.map(|text| JUDGE.mean(text)).into_iter().fold(0f32, f32::min);
     let best = spoilt.map(|text| JUDGE.mean(text)).into_iter().fold(f32::MIN, f32::max);
     assert!(worst > best + 3.0, "clean text down to {worst}, mojibake up to {best}");

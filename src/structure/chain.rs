@@ -40,7 +40,7 @@ pub struct Chain {
 /// How far a numbering may jump and still count as one chain with a gap.
 const MOST_GAP: u32 = 3;
 
-/// Sorts enumerators into chains. A number continues the open chain of its sort if it is at most [`MOST_GAP`] further on or repeats its last number;
+/// Sorts enumerators into chains. A number continues the open chain of its sort if it is at most `MOST_GAP` further on or repeats its last number;
 /// one begins a new chain; so does a number after an enumerator of an outer sort, unless it counts on exactly.
 pub fn chains(list: &[Numbered]) -> Vec<Chain> {
     let mut all: Vec<Chain> = Vec::new();

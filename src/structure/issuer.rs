@@ -169,7 +169,7 @@ pub fn issuers_of_line(line: &str) -> Vec<String> {
         return Vec::new();
     }
     // A broken entity (`&bsp;`) is a blank that did not make it.
-    let parts: Vec<&str> = line.split([' ', '\u{3000}', '\t']).filter(|part| !part.is_empty() && !(part.starts_with('&') && part.ends_with(';'))).collect();
+    let parts: Vec<&str> = line.split([' ', '\u{3000}', '\t']).filter(|part| !(part.is_empty() || part.starts_with('&') && part.ends_with(';'))).collect();
     if parts.is_empty() {
         return Vec::new();
     }

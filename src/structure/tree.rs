@@ -176,14 +176,14 @@ pub fn tree(text: &str) -> Tree {
             at += 1;
             continue;
         }
-        if next_signature.peek().is_some_and(|signature| signature.lines.start == at) {
-            if let Some(signature) = next_signature.next() {
-                builder.close_to(0);
-                builder.leaf(simple(NodeKind::Signature, signature.lines.clone(), String::new()));
-                at = signature.lines.end;
-                head = true; // a printed document may follow
-                continue;
-            }
+        if next_signature.peek().is_some_and(|signature| signature.lines.start == at)
+            && let Some(signature) = next_signature.next()
+        {
+            builder.close_to(0);
+            builder.leaf(simple(NodeKind::Signature, signature.lines.clone(), String::new()));
+            at = signature.lines.end;
+            head = true; // a printed document may follow
+            continue;
         }
         if let Some(mark) = enumerator(line) {
             // In the order of nesting the first inner sort that a document uses may skip levels (一、 then 1.); a

@@ -171,7 +171,7 @@ fn discounts(evidence: &[f32]) -> [f64; 3] {
             *times += 1.0;
         }
     }
-    if seen[1..].iter().any(|&times| times == 0.0) {
+    if seen[1..].contains(&0.0) {
         return [0.5, 0.75, 1.0];
     }
     let ratio = seen[1] / (seen[1] + 2.0 * seen[2]);

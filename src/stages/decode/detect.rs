@@ -141,7 +141,8 @@ fn marked(encoding: Encoding, mark: &str) -> Detection {
 
 /// The bytes are valid UTF-8; most often that is what they are.
 fn detect_valid(bytes: &[u8], origin: &Origin, ascii: bool, mark: bool, setup: &Setup) -> Detection {
-    let controls = binary::controls(bytes) > threshold::CONTROLS;
+    let share = binary::controls(bytes);
+    let controls = share > threshold::CONTROLS;
     if controls || memchr::memchr(0, bytes).is_some() || (ascii && bytes.len() <= 64) {
         let wide = wide(bytes, &setup.judge);
         let plain = threshold::ASCII * bytes.len() as f32;
@@ -149,7 +150,8 @@ fn detect_valid(bytes: &[u8], origin: &Origin, ascii: bool, mark: bool, setup: &
             return utf16(encoding, &score);
         }
     }
-    if controls {
+    // Sequences of several bytes that are all valid are no accident: a page of UTF-16 that was read as GBK and saved is full of controls.
+    if controls && (ascii || share > threshold::CONTROLS_IN_UTF8) {
         return controlled();
     }
     if !ascii && !mark && bytes.len() <= 64 && is_medley(bytes) {
@@ -189,7 +191,7 @@ fn wide_pieces(bytes: &[u8]) -> Vec<Piece> {
     if bytes.len() <= 4 * WINDOW {
         return vec![Piece { at: 0..bytes.len().min(2 * WINDOW) }];
     }
-    let places = [0, bytes.len() / 2 & !1, (bytes.len() - WINDOW) & !1];
+    let places = [0, (bytes.len() / 2) & !1, (bytes.len() - WINDOW) & !1];
     places.into_iter().map(|start| Piece { at: start..start + WINDOW }).collect()
 }
 
@@ -373,14 +375,12 @@ fn weigh(bytes: &[u8], origin: &Origin, judge: &Judge, mark: bool) -> (Detection
     }
     if !is_settled(&weighed)
         && let Some((encoding, total)) = patchwork(judge, bytes, &pieces)
+        && total > best
+        && let Some(one) = weighed.iter_mut().find(|w| w.encoding == encoding)
     {
-        if total > best
-            && let Some(one) = weighed.iter_mut().find(|w| w.encoding == encoding)
-        {
-            one.score.total = total - one.prior;
-            one.score.abandoned = false;
-            one.voices.push("stretches in another encoding");
-        }
+        one.score.total = total - one.prior;
+        one.score.abandoned = false;
+        one.voices.push("stretches in another encoding");
     }
     weighed.sort_by(|a, b| a.score.abandoned.cmp(&b.score.abandoned).then(b.belief().total_cmp(&a.belief())));
     let best = weighed.first().map_or(0.0, Weighed::belief);

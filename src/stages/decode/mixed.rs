@@ -61,12 +61,15 @@ fn utf8_fragments(bytes: &[u8], main: Encoding, judge: &Judge) -> Vec<(Encoding,
         let line_ends = memchr::memchr(b'\n', rest.get(..ascii).unwrap_or_default()).is_some();
         at += ascii;
         let triple = is_triple(bytes, at);
-        if (line_ends || !triple)
+        // Two-byte characters (`·`, `×`) stand inside UTF-8 text; in a double-byte page the same bytes are common, so they go on with a
+        // chain and never begin one.
+        let pair = !line_ends && chain.is_some() && matches!(bytes.get(at..at + 2), Some([0xc2 | 0xc3, 0x80..=0xbf]));
+        if (line_ends || !(triple || pair))
             && let Some((start, end, count)) = chain.take()
+            && count >= 2
+            && is_utf8_fragment(bytes, start..end, main, judge)
         {
-            if count >= 2 && is_utf8_fragment(bytes, start..end, main, judge) {
-                found.push((Encoding::Utf8, start..end));
-            }
+            found.push((Encoding::Utf8, start..end));
         }
         if at >= bytes.len() {
             return found;
@@ -76,7 +79,8 @@ fn utf8_fragments(bytes: &[u8], main: Encoding, judge: &Judge) -> Vec<(Encoding,
             at += 3;
             chain = Some((start, at, count + 1));
         } else {
-            at += 1;
+            // A pair at the end of a chain is not taken into it: the end stays after the last triple.
+            at += if pair { 2 } else { 1 };
         }
     }
 }

@@ -135,7 +135,7 @@ pub(super) fn labelled(page: &mut Page<'_>) {
     }
     for at in 0..count {
         let head = at < first && at < ZONE;
-        let tail = at >= last && at + ZONE >= count || at >= last && at < last + 4;
+        let tail = at >= last && (at + ZONE >= count || at < last + 4);
         if !head && !tail || page.dropped(at) {
             continue;
         }

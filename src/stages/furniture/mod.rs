@@ -1,7 +1,7 @@
 //! What is not the document goes; what is information becomes metadata.
 //!
 //! Whole lines are deleted with their line feeds, so that the halves of a sentence that furniture tore become neighbours, which the stage
-//! lines then joins. Every step marks lines of a [`Page`]; what is marked is proposed at the end. The steps run again on what is left until
+//! lines then joins. Every step marks lines of a `Page`; what is marked is proposed at the end. The steps run again on what is left until
 //! nothing more is found, so that the stage has nothing to say about its own output.
 
 mod articles;

@@ -2,7 +2,7 @@
 //!
 //! A gloss is a bracket that holds only readings **of the character before it**. Whether the glosses of a page are noise of a cloned page
 //! or what its writer meant (a rare character explained, a dictionary, a lesson) is decided once for the page, from all of them together:
-//! see [`Page::confidence`]. So either all go or none, and nothing is left to find afterwards.
+//! see `Page::confidence`. So either all go or none, and nothing is left to find afterwards.
 
 mod readings;
 

@@ -146,10 +146,10 @@ impl Cells {
     }
 
     fn remember(&mut self, c: char, lead: u8, trail: u8) {
-        if let Some(slot) = self.cell_of.get_mut(c as usize) {
-            if *slot == 0 {
-                *slot = u16::from_be_bytes([lead, trail]);
-            }
+        if let Some(slot) = self.cell_of.get_mut(c as usize)
+            && *slot == 0
+        {
+            *slot = u16::from_be_bytes([lead, trail]);
         }
     }
 

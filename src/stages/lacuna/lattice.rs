@@ -144,7 +144,7 @@ impl<S: Copy + Hash> Drafts<S> {
         let weight = scored.1 + extra;
         let total = from.forward + weight;
         // Text that the shift has not reached is kept whatever it says: a rare word is no reason to doubt it.
-        if !plain && !(total >= self.best - thresholds::SPAN) {
+        if !plain && total < self.best - thresholds::SPAN {
             return;
         }
         self.best = self.best.max(total);
@@ -373,7 +373,7 @@ impl<M: Score> Search<'_, '_, M> {
         let floor = drafts.best - thresholds::SPAN;
         let mut list = drafts.list;
         list.retain(|draft| draft.plain || draft.total >= floor);
-        list.sort_by(|a, b| (a.key, a.pending, a.from, a.depth, a.character).cmp(&(b.key, b.pending, b.from, b.depth, b.character)));
+        list.sort_by_key(|a| (a.key, a.pending, a.from, a.depth, a.character));
         let mut groups: Vec<(f64, std::ops::Range<usize>)> = Vec::new();
         for (i, draft) in list.iter().enumerate() {
             match groups.last_mut() {

@@ -182,12 +182,12 @@ fn collect<'f, M: Score>(text: &str, forms: impl Fn() -> &'f Forms, model: &M) -
             }
             if c != '？' {
                 let line = memchr::memrchr(b'\n', text.as_bytes().get(before..at).unwrap_or_default()).map_or(before, |newline| before + newline + 1);
-                if reads_badly(model, text.get(line..at).unwrap_or_default()) {
-                    if let Some(run) = forms().shifted(text, line, at) {
-                        from = run.at.end.max(end);
-                        places.push(Place::Damaged(SHIFTED, vec![run]));
-                        continue;
-                    }
+                if reads_badly(model, text.get(line..at).unwrap_or_default())
+                    && let Some(run) = forms().shifted(text, line, at)
+                {
+                    from = run.at.end.max(end);
+                    places.push(Place::Damaged(SHIFTED, vec![run]));
+                    continue;
                 }
             }
             if c == '\u{fffd}' {

@@ -1,8 +1,8 @@
 //! A block becomes a line: broken lines are joined, empty lines and indentation go.
 //!
 //! Each gap between two lines is a question: does the block go on? Three witnesses answer: the width at which the page was
-//! wrapped, if it was ([`wrap`]); the marks, enumerators and headings on both sides; and the judge, who knows whether
-//! the characters after the gap follow those before it. [`gap`] turns them into one probability.
+//! wrapped, if it was (`wrap`); the marks, enumerators and headings on both sides; and the judge, who knows whether
+//! the characters after the gap follow those before it. `gap` turns them into one probability.
 
 mod gap;
 mod wrap;

@@ -196,19 +196,19 @@ fn measure(text: &str, entities: &Entities, block: &mut Block) {
     let mut at = 0;
     while at < bytes.len() {
         let byte = bytes[at];
-        if byte >= 0xe4 && byte <= 0xe9 && block.chars >= thresholds::LINE_CHARS {
+        if (0xe4..=0xe9).contains(&byte) && block.chars >= thresholds::LINE_CHARS {
             // Most of a long text: ideographs, counted by their first byte.
             block.chars += 1;
             block.han += 1;
             at += 3;
             continue;
         }
-        if byte == b'&' {
-            if let Some(reference) = entities.at(&text[at..], true) {
-                at += reference.length;
-                count(reference.means, block);
-                continue;
-            }
+        if byte == b'&'
+            && let Some(reference) = entities.at(&text[at..], true)
+        {
+            at += reference.length;
+            count(reference.means, block);
+            continue;
         }
         if byte < 0x80 {
             at += 1;

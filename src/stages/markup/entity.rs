@@ -89,10 +89,10 @@ impl Entities {
         if letters < 2 {
             return None;
         }
-        if bytes.get(letters) == Some(&b';') {
-            if let Some(named) = self.names.get(&rest[..letters]) {
-                return Some((letters + 1, named.means, false));
-            }
+        if bytes.get(letters) == Some(&b';')
+            && let Some(named) = self.names.get(&rest[..letters])
+        {
+            return Some((letters + 1, named.means, false));
         }
         if !lenient {
             return None;

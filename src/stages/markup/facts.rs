@@ -138,12 +138,13 @@ impl Facts {
             return None;
         }
         let mut date = format!("{year:04}-{month:02}-{day:02}");
-        if let (Some(hour), Some(minute)) = (number(4), number(5)) {
-            if hour < 24 && minute < 60 {
-                date.push_str(&format!(" {hour:02}:{minute:02}"));
-                if let Some(second) = number(6).filter(|s| *s < 60) {
-                    date.push_str(&format!(":{second:02}"));
-                }
+        if let (Some(hour), Some(minute)) = (number(4), number(5))
+            && hour < 24
+            && minute < 60
+        {
+            date.push_str(&format!(" {hour:02}:{minute:02}"));
+            if let Some(second) = number(6).filter(|s| *s < 60) {
+                date.push_str(&format!(":{second:02}"));
             }
         }
         Some(date)

@@ -92,7 +92,7 @@ pub(super) fn proof(text: &str) -> u32 {
         weak.escape |= ["\\*", "\\#", "\\_", "\\[", "\\."].iter().any(|e| body.contains(e));
         weak.code |= !pairs(body, "`").is_empty();
     }
-    if fences >= 2 && fences % 2 == 0 {
+    if fences >= 2 && fences.is_multiple_of(2) {
         points += 2;
     }
     weak.bullets = bullets >= 2;
@@ -221,7 +221,7 @@ fn is_rule(body: &str) -> bool {
 /// `[name]: https://…`
 fn is_definition(body: &str) -> bool {
     let Some((name, rest)) = body.strip_prefix('[').and_then(|b| b.split_once("]: ")) else { return false };
-    !name.contains([']', '[']) && !name.starts_with('^') && rest.trim_start().starts_with("http") && rest.trim().split_whitespace().count() <= 2
+    !name.contains([']', '[']) && !name.starts_with('^') && rest.trim_start().starts_with("http") && rest.split_whitespace().count() <= 2
 }
 
 /// `|---|:--:|`

@@ -327,10 +327,10 @@ fn mark_teasers(blocks: &Blocks, verdicts: &mut [Option<Code>]) {
 fn mark_record(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, chosen: &mut Selection) {
     let mut labels: Vec<(usize, Field, String)> = Vec::new();
     for (i, block) in blocks.all.iter().enumerate() {
-        if block.chars <= 120 {
-            if let Some((field, value)) = lexicon.label(&packed(&block.text)) {
-                labels.push((i, field, value.to_owned()));
-            }
+        if block.chars <= 120
+            && let Some((field, value)) = lexicon.label(&packed(&block.text))
+        {
+            labels.push((i, field, value.to_owned()));
         }
     }
     let mut from = 0;

@@ -35,10 +35,10 @@ impl Titles {
                 Element::Meta if titles.meta.len() < thresholds::META_TAGS => {
                     let tag = &tree.text[node.start as usize..node.inner as usize];
                     let name = attribute(tag, "name").or_else(|| attribute(tag, "property"));
-                    if let (Some(name), Some(value)) = (name, attribute(tag, "content")) {
-                        if value.len() <= 2000 {
-                            titles.meta.push((name.to_ascii_lowercase(), plain(value, entities), range));
-                        }
+                    if let (Some(name), Some(value)) = (name, attribute(tag, "content"))
+                        && value.len() <= 2000
+                    {
+                        titles.meta.push((name.to_ascii_lowercase(), plain(value, entities), range));
                     }
                 }
                 _ => {}

@@ -1,7 +1,7 @@
 //! Wrongly decoded runs are decoded rightly.
 //!
-//! A table of characters finds the lines that can be damaged at all ([`scan`]); there every chain of a wrong and a right encoding
-//! is tried on every run ([`repair`]), lost bytes are searched ([`lattice`]), and the judge decides. `docs/mojibake.md` has the figures.
+//! A table of characters finds the lines that can be damaged at all (`scan`); there every chain of a wrong and a right encoding
+//! is tried on every run (`repair`), lost bytes are searched (`lattice`), and the judge decides. `docs/mojibake.md` has the figures.
 
 mod codec;
 mod doubt;

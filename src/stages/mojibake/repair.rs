@@ -560,6 +560,11 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a character is a digit, Arabic or Han; 一 is more often a word.
+fn is_numeral(c: char) -> bool {
+    c.is_ascii_digit() || "〇二三四五六七八九".contains(c)
+}
+
 /// An edit in the making.
 #[derive(Default)]
 struct Open {
@@ -576,6 +581,12 @@ impl Open {
     /// Ends the edit. What is less sure than `accept` becomes the mark of a lost character, which itself is certain.
     fn close(&self, end: usize, accept: f32) -> Piece {
         let mut reads = self.reads.clone();
+        // Numbers are facts: sense does not tell one digit from another.
+        for read in &mut reads {
+            if read.1 < limits::DIGIT && is_numeral(read.0) {
+                *read = (GETA, 1.0);
+            }
+        }
         loop {
             let sure: f32 = reads.iter().map(|&(_, p)| p).product();
             if sure >= accept {

@@ -150,7 +150,7 @@ impl Table {
             Table { basic: vec![0; 0x10000], beyond: HashMap::new(), heads: Vec::new(), branches: Vec::new(), phrases: Vec::new(), text: String::new() };
         for (first, mut rows) in by_head {
             // Stable: of equal keys in dictionaries of one rank, the first stays first.
-            rows.sort_by(|a, b| (a.0, std::cmp::Reverse(a.1.len())).cmp(&(b.0, std::cmp::Reverse(b.1.len()))));
+            rows.sort_by_key(|a| (a.0, std::cmp::Reverse(a.1.len())));
             let mut single = None;
             let mut groups: BTreeMap<char, Vec<(&str, Value)>> = BTreeMap::new();
             for (_, key, value, source) in rows {

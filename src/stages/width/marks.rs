@@ -295,8 +295,8 @@ fn brackets(line: &mut Line) {
             _ => {}
         }
     }
-    for i in 0..line.len() {
-        if !matched[i] && line.beside_han(i) {
+    for (i, matched) in matched.into_iter().enumerate() {
+        if !matched && line.beside_han(i) {
             match line.at(i) {
                 '(' => line.set(i, '（', BRACKET),
                 ')' => line.set(i, '）', BRACKET),

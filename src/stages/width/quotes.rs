@@ -73,10 +73,10 @@ fn corners(line: &mut Line) {
                 // A mark that closes nothing is looked over; one that closes an outer quote closes what stands open within.
                 if let Some(k) = open.iter().rposition(|(_, o)| want.contains(o)) {
                     open.truncate(k + 1);
-                    if let Some((j, o)) = open.pop() {
-                        if matches!(o, '「' | '『' | '〝') {
-                            pairs.push((j, i, open.len()));
-                        }
+                    if let Some((j, o)) = open.pop()
+                        && matches!(o, '「' | '『' | '〝')
+                    {
+                        pairs.push((j, i, open.len()));
                     }
                 }
             }

@@ -16,6 +16,19 @@ use crate::text::{Origin, Text};
 const TOO_LARGE: Code = Code::new("D001");
 
 /// The ordered list of stages. It is `Sync`, holds no state of a page, and is cheap to share.
+///
+/// ```
+/// let pipeline = jiaokan::Pipeline::builder().build()?;
+/// let raw = "為推進質量強國建設,現印發給你們。";
+/// let document = pipeline.clean(raw.as_bytes());
+/// assert_eq!(document.text(), "为推进质量强国建设，现印发给你们。\n");
+/// // The comma of the clean text came from the ASCII one: byte offsets of the clean text, then of the raw page.
+/// let comma = document.text().find('，').unwrap_or_default();
+/// let place = document.locate(comma..comma + '，'.len_utf8())?;
+/// assert_eq!(&raw[place], ",");
+/// assert_eq!(document.restore()?, raw.as_bytes());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Pipeline {
     setup: Setup,
     stages: Vec<Box<dyn Stage>>,

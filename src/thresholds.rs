@@ -277,8 +277,8 @@ pub mod script {
 
 /// Stage lacuna. Values called `ln` are logarithms of probabilities or of odds.
 pub mod lacuna {
-    /// Bytes of a page that are read for its own phrases.
-    pub const MEMORY_BYTES: usize = 1 << 20;
+    /// Bytes of a page that are read for its own phrases: more than any policy page has. With a megabyte, pages of that size spent half their time here.
+    pub const MEMORY_BYTES: usize = 200_000;
     /// What the judge counts for against the page's own counts after 2, 3 and 4 characters of context.
     pub const MEMORY_WEIGHTS: [f64; 3] = [24.0, 6.0, 3.0];
     /// What the judge's logarithms are multiplied by. A small model is less sure than the text it was made from: with 1.0, 1.2 and 1.35

@@ -260,7 +260,10 @@ impl<'a, M: Score> Page<'a, M> {
                 done = last.at.end + following(text, last.at.end, thresholds::CONTEXT_AFTER).len();
             }
         }
-        memory.read(text.get(done..).unwrap_or_default());
+        // Marks of lost characters need no witness.
+        if places.iter().any(|place| matches!(place, Place::Damaged(..))) {
+            memory.read(text.get(done..).unwrap_or_default());
+        }
         Page {
             model,
             forms,

@@ -180,7 +180,9 @@ fn collect<'f, M: Score>(text: &str, forms: impl Fn() -> &'f Forms, model: &M) -
                     continue;
                 }
             }
-            if c != '？' {
+            // 何以堪?” in a text that the judge finds odd: a question before a closing quote is a question.
+            let asks = c == '?' && rest.starts_with(['”', '’', '"', '」', '』', '）']);
+            if c != '？' && !asks {
                 let line = memchr::memrchr(b'\n', text.as_bytes().get(before..at).unwrap_or_default()).map_or(before, |newline| before + newline + 1);
                 if reads_badly(model, text.get(line..at).unwrap_or_default())
                     && let Some(run) = forms().shifted(text, line, at)
@@ -300,7 +302,7 @@ impl<'a, M: Score> Page<'a, M> {
                                 let at = run.at.start + at..run.at.start + at + c.len_utf8();
                                 match c {
                                     '\u{fffd}' => write::replaced(self.text, at, out),
-                                    c if is_private(c) => write::private(self.text, at, c, out),
+                                    c if is_private(c) => write::private(at, c, out),
                                     _ => {}
                                 }
                             }
@@ -310,7 +312,7 @@ impl<'a, M: Score> Page<'a, M> {
                 Place::Replaced(at) => write::replaced(self.text, at.clone(), out),
                 Place::Private(at) => {
                     if let Some(c) = self.text.get(at.clone()).and_then(|t| t.chars().next()) {
-                        write::private(self.text, at.clone(), c, out);
+                        write::private(at.clone(), c, out);
                     }
                 }
             }

@@ -2,12 +2,10 @@
 
 use std::ops::Range;
 
-use super::cells::is_private;
 use super::lattice::Answer;
 use super::scan::Run;
 use super::{MISSING, PRIVATE, REPLACEMENT};
 use crate::edit::{Candidate, Proposal};
-use crate::finding::FindingKind;
 use crate::rule::Code;
 use crate::thresholds::lacuna as thresholds;
 
@@ -132,15 +130,9 @@ pub(super) fn replaced(text: &str, at: Range<usize>, out: &mut Proposal) {
     out.replace(at, &with, REPLACEMENT, 1.0).note(format!("{count} × U+FFFD: bytes that did not decode"));
 }
 
-/// Marks a private-use character within text. At the edge of a line or beside a blank it may be an icon or a typesetter's blank.
-pub(super) fn private(text: &str, at: Range<usize>, c: char, out: &mut Proposal) {
-    let is_text = |c: &char| !c.is_whitespace() && !is_private(*c);
-    let before = text.get(..at.start).and_then(|before| before.chars().next_back()).filter(is_text);
-    let after = text.get(at.end..).and_then(|after| after.chars().next()).filter(is_text);
+/// Marks a private-use character. Known bullets and blanks were read by the stage unicode before; what an icon at the edge of a line was
+/// nobody can tell either, and once lines are joined it would stand within text.
+pub(super) fn private(at: Range<usize>, c: char, out: &mut Proposal) {
     let code = format!("U+{:04X}, a private-use character of unknown meaning", c as u32);
-    if before.is_some() && after.is_some() {
-        out.replace(at, &MISSING.to_string(), PRIVATE, 1.0).note(code);
-    } else {
-        out.find(FindingKind::Remark, code, at, PRIVATE);
-    }
+    out.replace(at, &MISSING.to_string(), PRIVATE, 1.0).note(code);
 }

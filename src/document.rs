@@ -94,16 +94,23 @@ impl Document {
         self.findings.iter().map(|(_, finding)| finding).filter(move |finding| finding.kind == kind)
     }
 
+    /// What the findings of one kind say, each value once, in the order of the page.
+    pub(crate) fn values(&self, kind: FindingKind) -> Vec<String> {
+        let mut values: Vec<String> = Vec::new();
+        for finding in self.found(kind) {
+            if !values.contains(&finding.value) {
+                values.push(finding.value.clone());
+            }
+        }
+        values
+    }
+
     /// The byte range of the raw page that the bytes `range` of the clean text come from. A range that takes in an
     /// edit takes in all of what the edit replaced. Fails where the layers do not fit the text.
     pub fn locate(&self, range: Range<usize>) -> Result<Range<usize>, RestoreError> {
         let decoded = self.decoded()?;
-        Ok(self.decoding.raw_range(&decoded, self.locate_from(self.layers.len(), range)))
-    }
-
-    /// As [`Document::locate`], for a byte range of the text before layer `depth` (0: the decoded text), down to the decoded text.
-    pub(crate) fn locate_from(&self, depth: usize, range: Range<usize>) -> Range<usize> {
-        self.layers[..depth.min(self.layers.len())].iter().rev().fold(range, |range, (_, layer)| layer.to_input(range))
+        let place = self.layers.iter().rev().fold(range, |range, (_, layer)| layer.to_input(range));
+        Ok(self.decoding.raw_range(&decoded, place))
     }
 
     /// The text as it was decoded, before any edit.

@@ -65,15 +65,7 @@ impl Metadata {
     /// Gathers the findings of a document, and reads from its clean text what they do not say. Where there are several of what is one, the first stands.
     pub fn of(document: &Document) -> Metadata {
         let first = |kind: FindingKind| document.found(kind).next().map(|finding| finding.value.clone());
-        let all = |kind: FindingKind| {
-            let mut values: Vec<String> = Vec::new();
-            for finding in document.found(kind) {
-                if !values.contains(&finding.value) {
-                    values.push(finding.value.clone());
-                }
-            }
-            values
-        };
+        let all = |kind: FindingKind| document.values(kind);
         let said = crate::structure::describe(document.text());
         let mut issuers = all(FindingKind::Issuer);
         // A table of record names one body of a joint document; its signature names all.

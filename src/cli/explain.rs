@@ -59,12 +59,13 @@ impl Explain {
         }
         // Each stage speaks of its own input; going down from the decoded text, that text is at hand for the context.
         let mut text = document.decoded()?;
+        let all = edit_lines(document);
         for (stage, layer) in document.layers() {
-            let lines: Vec<EditLine> = edit_lines(document).into_iter().filter(|line| line.stage == *stage && self.wanted(line)).collect();
+            let lines: Vec<&EditLine> = all.iter().filter(|line| line.stage == *stage && self.wanted(line)).collect();
             if !lines.is_empty() {
                 writeln!(out, "\n{}", paint.bold(&format!("{stage}: {} edits, {} doubtful", layer.len(), layer.doubtful().len())))?;
             }
-            for line in &lines {
+            for line in lines {
                 write_line(out, line, &text, paint)?;
             }
             text = layer.apply(&text)?;

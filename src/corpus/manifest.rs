@@ -5,8 +5,6 @@ use std::collections::BTreeMap;
 use crate::document::{Document, Status};
 use crate::finding::FindingKind;
 use crate::metadata::Metadata;
-use crate::rule::Code;
-use crate::stage::StageName;
 
 /// What became of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -77,15 +75,6 @@ pub fn blake3_hex(bytes: &[u8]) -> String {
 impl Record {
     /// The record of a page that came through the pipeline.
     pub fn new(id: &str, path: &str, raw: &[u8], document: &Document, fingerprint: &str) -> Record {
-        let values = |kind: FindingKind| -> Vec<String> {
-            let mut all: Vec<String> = Vec::new();
-            for finding in document.found(kind) {
-                if !all.contains(&finding.value) {
-                    all.push(finding.value.clone());
-                }
-            }
-            all
-        };
         let mut edits: BTreeMap<String, BTreeMap<String, u64>> = BTreeMap::new();
         for (stage, edit) in document.edits() {
             let by_rule = match edits.get_mut(stage.as_str()) {
@@ -111,8 +100,8 @@ impl Record {
             encoding: document.decoding().main_encoding().map(|encoding| encoding.name().to_owned()),
             script: document.found(FindingKind::Script).next().map(|finding| finding.value.clone()),
             metadata: Metadata::of(document),
-            damage: values(FindingKind::Damage),
-            remarks: values(FindingKind::Remark),
+            damage: document.values(FindingKind::Damage),
+            remarks: document.values(FindingKind::Remark),
             edits,
             lacunae: document.text().matches('〓').count(),
             doubtful: document.layers().iter().map(|(_, layer)| layer.doubtful().len()).sum(),
@@ -147,10 +136,5 @@ impl Record {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             rules: fingerprint.to_owned(),
         }
-    }
-
-    /// How often a rule was applied.
-    pub fn count(&self, stage: StageName, rule: Code) -> u64 {
-        self.edits.get(stage.as_str()).and_then(|rules| rules.get(rule.as_str())).copied().unwrap_or(0)
     }
 }

@@ -133,6 +133,16 @@ pub mod markup {
     pub const TEASER_CHARS: u32 = 180;
     /// Two lines are the same title with this share of their pairs of characters in common.
     pub const TITLE_LIKENESS: f64 = 0.7;
+    /// Names of elements that leave less prose than this, in characters, …
+    pub const LEFT_CHARS: u32 = 60;
+    /// … and less than one part in so many, say nothing.
+    pub const LEFT_SHARE: u32 = 10;
+    /// Captions go while they are at most one part in so many of the text.
+    pub const CAPTION_SHARE: i64 = 3;
+    /// So many characters of prose in paragraphs make an article, whose head may go with its headline, …
+    pub const ARTICLE_CHARS: u32 = 400;
+    /// … as do so many paragraphs.
+    pub const ARTICLE_PARAGRAPHS: usize = 3;
     /// So many `<meta>` are read.
     pub const META_TAGS: usize = 200;
     /// The first prose after the headline, and prose that the head of the page quotes, counts for one part in so many of all prose more.

@@ -183,12 +183,10 @@ struct Open {
     hint: Hint,
 }
 
-/// Whether an element breaks the line where it begins and ends. In a table of data only the row does.
+/// Whether an element breaks the line where it begins and ends. The bare cells of a row of data are one line; paragraphs that the page
+/// itself makes in a cell are lines of their own.
 fn breaks_line(element: Element, in_data_table: bool) -> bool {
-    if in_data_table {
-        return matches!(element, Element::Row | Element::Table | Element::Group);
-    }
-    element.is_block() || matches!(element, Element::Br | Element::Cell)
+    element.is_block() || element == Element::Br || (element == Element::Cell && !in_data_table)
 }
 
 fn measure(text: &str, entities: &Entities, block: &mut Block) {

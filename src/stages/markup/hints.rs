@@ -23,7 +23,9 @@ pub(super) struct Hint {
     pub(super) more: bool,
     /// Copyright, disclaimers.
     pub(super) note: bool,
-    /// Browsers do not show it.
+    /// What an image shows.
+    pub(super) caption: bool,
+    /// Browsers do not show it, or it is called a handle of the page's own (edit marks, jump links).
     pub(super) hidden: bool,
 }
 
@@ -38,6 +40,7 @@ impl Hint {
             talk: outer.talk || inner.talk,
             more: outer.more || inner.more,
             note: outer.note || inner.note,
+            caption: outer.caption || inner.caption,
             hidden: outer.hidden || inner.hidden,
         }
     }
@@ -64,6 +67,8 @@ enum Says {
     Talk,
     More,
     Note,
+    Caption,
+    Hidden,
 }
 
 impl Hints {
@@ -80,7 +85,9 @@ impl Hints {
                 "talk" => Says::Talk,
                 "more" => Says::More,
                 "note" => Says::Note,
-                _ => return Err(error("main, bar, talk, more, note or none")),
+                "caption" => Says::Caption,
+                "hidden" => Says::Hidden,
+                _ => return Err(error("main, bar, talk, more, note, caption, hidden or none")),
             };
             let bare = word.trim_start_matches('=');
             words.insert(bare.to_owned(), (says, word.starts_with('=')));
@@ -94,7 +101,7 @@ impl Hints {
 
     /// What the names in a start tag say.
     pub(super) fn of(&self, tag: &str) -> Hint {
-        let mut hint = Hint::default();
+        let mut hint = Hint { caption: tag.get(1..11).is_some_and(|name| name.eq_ignore_ascii_case("figcaption")), ..Hint::default() };
         for (name, value) in attributes(tag) {
             let value = &tag[value];
             match name.len() {
@@ -129,6 +136,8 @@ impl Hints {
                 Says::Talk => hint.talk = true,
                 Says::More => hint.more = true,
                 Says::Note => hint.note = true,
+                Says::Caption => hint.caption = true,
+                Says::Hidden => hint.hidden = true,
             }
         }
     }

@@ -9,6 +9,7 @@ mod detect;
 mod emit;
 mod entity;
 mod facts;
+mod head;
 mod hints;
 mod lexicon;
 mod markdown;
@@ -29,7 +30,7 @@ use markdown::Literals;
 use title::Titles;
 use tree::Tree;
 
-use crate::config::Articles;
+use crate::config::MarkupConfig;
 use crate::edit::{Layer, Proposal};
 use crate::stage::{Setup, SetupError, Stage, StageName};
 use crate::text::{PageKind, Text};
@@ -41,7 +42,7 @@ pub struct Markup {
     hints: Hints,
     lexicon: Lexicon,
     facts: Facts,
-    articles: Articles,
+    config: MarkupConfig,
 }
 
 impl Markup {
@@ -53,7 +54,7 @@ impl Markup {
             entities: Entities::read(&setup.rules)?,
             hints: Hints::read(&setup.rules)?,
             lexicon: Lexicon::read(&setup.rules)?,
-            articles: setup.config.markup.articles,
+            config: setup.config.markup.clone(),
         })
     }
 
@@ -76,7 +77,7 @@ impl Markup {
         let tree = Tree::read(text);
         let blocks = Blocks::read(&tree, &self.entities, &self.hints);
         let titles = Titles::read(&tree, &self.entities);
-        let chosen = select::select(&tree, &blocks, &self.lexicon, &titles, self.articles);
+        let chosen = select::select(&tree, &blocks, &self.lexicon, &titles, &self.config);
         if chosen.verdicts.iter().all(Option::is_some) {
             out.reject(rules::EMPTY, "the page has no text");
             return String::new();

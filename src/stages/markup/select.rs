@@ -5,12 +5,13 @@
 //! one with prose stays.
 
 use super::blocks::{Block, Blocks};
+use super::head::trim_head;
 use super::lexicon::{Field, Lexicon, packed};
 use super::rules;
 use super::tags::Element;
-use super::title::{Titles, resembles};
+use super::title::Titles;
 use super::tree::Tree;
-use crate::config::Articles;
+use crate::config::{Articles, HeadlineOf, MarkupConfig};
 use crate::rule::Code;
 use crate::thresholds::markup as thresholds;
 
@@ -28,7 +29,7 @@ pub(super) struct Selection {
 }
 
 /// Chooses.
-pub(super) fn select(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, titles: &Titles, articles: Articles) -> Selection {
+pub(super) fn select(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, titles: &Titles, config: &MarkupConfig) -> Selection {
     let mut chosen = Selection { verdicts: vec![None; blocks.all.len()], ..Selection::default() };
     mark_record(tree, blocks, lexicon, &mut chosen);
     mark_teasers(blocks, &mut chosen.verdicts);
@@ -41,22 +42,56 @@ pub(super) fn select(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, titles
             verdict.get_or_insert(rules::OUTSIDE);
         }
     }
-    prune(tree, blocks, home, &mut chosen.verdicts);
-    for (block, verdict) in blocks.all.iter().zip(&mut chosen.verdicts) {
+    let outside_only = chosen.verdicts.clone();
+    trim_inside(tree, blocks, lexicon, home, true, config.articles, &mut chosen.verdicts);
+    if takes_all(blocks, &outside_only, &chosen.verdicts) {
+        // The names of elements would leave nothing: a page of comments is called one, and its text are the comments.
+        chosen.verdicts.clone_from(&outside_only);
+        trim_inside(tree, blocks, lexicon, home, false, config.articles, &mut chosen.verdicts);
+    }
+    if kept(blocks, &chosen.verdicts).next().is_none() {
+        chosen.verdicts = outside_only;
+    }
+    trim_head(blocks, lexicon, titles, config.title, &mut chosen);
+    if config.title == HeadlineOf::All && chosen.headline.is_none() {
+        take_headline(blocks, titles, &mut chosen);
+    }
+    chosen
+}
+
+/// What goes inside the chosen element: lists of links, parts `by_name`, bars, what follows the document, and other posts.
+fn trim_inside(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, home: usize, by_name: bool, articles: Articles, verdicts: &mut [Option<Code>]) {
+    prune(tree, blocks, home, by_name, verdicts);
+    for (block, verdict) in blocks.all.iter().zip(verdicts.iter_mut()) {
         if verdict.is_none() && block.chars < thresholds::LINE_CHARS && block.stops < 2 && (is_rule(block) || lexicon.is_bar(&packed(&block.text))) {
             *verdict = Some(rules::BAR);
         }
     }
-    cut_tail(blocks, lexicon, &mut chosen.verdicts);
+    cut_tail(blocks, lexicon, verdicts);
     if articles == Articles::Main {
-        keep_first_post(blocks, lexicon, &mut chosen.verdicts);
+        keep_first_post(blocks, lexicon, verdicts);
     }
-    trim_head(blocks, lexicon, titles, &mut chosen);
-    chosen
+}
+
+/// Whether nearly all prose of the chosen element is gone.
+fn takes_all(blocks: &Blocks, before: &[Option<Code>], after: &[Option<Code>]) -> bool {
+    let prose = |verdicts: &[Option<Code>]| -> u32 { kept(blocks, verdicts).filter(|(_, b)| is_prose(b)).map(|(_, b)| b.chars).sum() };
+    let left = prose(after);
+    left < thresholds::LEFT_CHARS && left.saturating_mul(thresholds::LEFT_SHARE) < prose(before)
+}
+
+/// Takes the headline from before the chosen element into the text.
+fn take_headline(blocks: &Blocks, titles: &Titles, chosen: &mut Selection) {
+    let Some((first, _)) = kept(blocks, &chosen.verdicts).next() else { return };
+    let mut before = blocks.all.iter().enumerate().take(first).rev().take(thresholds::HEAD_BLOCKS);
+    if let Some((headline, _)) = before.find(|(_, block)| block.chars <= 100 && block.linked == 0 && titles.names(&packed(&block.text))) {
+        chosen.headline = Some(headline);
+        chosen.verdicts[headline] = None;
+    }
 }
 
 /// Whether a block is prose: sentences, not links.
-fn is_prose(block: &Block) -> bool {
+pub(super) fn is_prose(block: &Block) -> bool {
     block.stops > 0 && block.chars >= 15 && block.linked * 2 < block.chars || block.marks >= 2 && block.chars >= 30 && block.linked * 3 < block.chars
 }
 
@@ -188,12 +223,15 @@ fn is_container(element: Element) -> bool {
 }
 
 /// What goes though it stands inside the chosen element: lists of links, and small parts that are called bars, comments or other articles.
-fn prune(tree: &Tree<'_>, blocks: &Blocks, home: usize, verdicts: &mut [Option<Code>]) {
+fn prune(tree: &Tree<'_>, blocks: &Blocks, home: usize, by_name: bool, verdicts: &mut [Option<Code>]) {
     let chars = totals(tree, blocks, blocks.all.iter().map(|b| i64::from(b.chars)));
     let linked = totals(tree, blocks, blocks.all.iter().map(|b| i64::from(b.linked)));
     let count = totals(tree, blocks, blocks.all.iter().map(|_| 1));
     let prose = totals(tree, blocks, blocks.all.iter().map(|b| if is_prose(b) { i64::from(b.chars) } else { 0 }));
     let end = tree.nodes[home].after as usize;
+    // Where captions are most of what there is they are the text.
+    let captions: i64 = blocks.all.iter().filter(|b| b.hint.caption && inside(tree, b.from as usize, home)).map(|b| i64::from(b.chars)).sum();
+    let captions_go = captions * thresholds::CAPTION_SHARE <= chars[home];
     let mut gone: Vec<(usize, usize, Code)> = Vec::new();
     let mut i = home + 1;
     while i < end {
@@ -204,11 +242,13 @@ fn prune(tree: &Tree<'_>, blocks: &Blocks, home: usize, verdicts: &mut [Option<C
             i += 1;
             continue;
         }
-        let small = chars[i] * 3 < chars[home];
+        // A part without any prose may be larger than the text it stands beside.
+        let small = chars[i] * 3 < chars[home] || prose[i] == 0 && prose[home] > 0;
         let links = linked[i] * 2 > chars[i] && count[i] >= 2 && prose[i] * 4 < chars[i];
-        let named = hint.against() && !hint.main && (prose[i] * 2 < chars[i] || hint.talk || hint.more || hint.note);
+        let named = by_name && hint.against() && !hint.main && (prose[i] * 2 < chars[i] || hint.talk || hint.more || hint.note);
         let rule = match () {
             () if small && links => Some(rules::LINKS),
+            () if hint.caption && captions_go => Some(rules::MEDIA),
             () if small && named || node.element == Element::Aside && chars[i] * 2 < chars[home] => Some(rules::BAR),
             () => None,
         };
@@ -254,7 +294,7 @@ fn cut_tail(blocks: &Blocks, lexicon: &Lexicon, verdicts: &mut [Option<Code>]) {
     }
 }
 
-fn kept<'b>(blocks: &'b Blocks, verdicts: &'b [Option<Code>]) -> impl Iterator<Item = (usize, &'b Block)> {
+pub(super) fn kept<'b>(blocks: &'b Blocks, verdicts: &'b [Option<Code>]) -> impl Iterator<Item = (usize, &'b Block)> {
     blocks.all.iter().enumerate().filter(|(i, _)| verdicts.get(*i).is_some_and(Option::is_none))
 }
 
@@ -376,91 +416,4 @@ fn row_end(tree: &Tree<'_>, owner: usize) -> u32 {
         at = tree.nodes[at].parent as usize;
     }
     tree.nodes[tree.nodes[owner].parent as usize].after
-}
-
-/// The headline goes to the metadata and with it what stands before the text: path, date, source, author. The title of
-/// an official document is part of it and stays.
-fn trim_head(blocks: &Blocks, lexicon: &Lexicon, titles: &Titles, chosen: &mut Selection) {
-    let mut zone: Vec<usize> = Vec::new();
-    for (i, block) in kept(blocks, &chosen.verdicts) {
-        let text = packed(&block.text);
-        if lexicon.is_dateline(&text) || (is_prose(block) && block.chars >= 40 && !lexicon.is_credit(&text)) || zone.len() >= thresholds::HEAD_BLOCKS {
-            break;
-        }
-        zone.push(i);
-    }
-    let line = |i: usize| packed(&blocks.all[i].text);
-    let numbered = zone.iter().any(|&i| lexicon.has_number(&line(i)));
-    let official = numbered || chosen.record.iter().any(|(f, ..)| matches!(f, Field::Number));
-    let found = zone.iter().position(|&i| blocks.all[i].chars <= 100 && titles.names(&line(i)));
-    let found =
-        found.or_else(|| zone.iter().position(|&i| matches!(blocks.all[i].heading, 1 | 2) && blocks.all[i].chars >= 6 && is_title_like(&blocks.all[i])));
-    // A page that does not name its title: a few bare lines and then the article, the first of them long enough for a headline.
-    let bare = |i: usize| is_bare(&blocks.all[i]);
-    let article = kept(blocks, &chosen.verdicts).filter(|(_, b)| is_prose(b) && b.chars >= 40).count() >= 3;
-    let few = zone.len() <= thresholds::HEAD_LINES + 2 && zone.iter().all(|&i| bare(i) || lexicon.is_credit(&line(i)));
-    let found =
-        found.or_else(|| if article && few { zone.iter().position(|&i| blocks.all[i].chars >= 6 && bare(i) && !lexicon.is_credit(&line(i))) } else { None });
-    let mut rest = zone.as_slice();
-    if let Some(at) = found {
-        let (before, after) = zone.split_at(at);
-        chosen.headline = Some(zone[at]);
-        for &i in before {
-            if !official || lexicon.is_credit(&line(i)) || blocks.all[i].linked > 0 {
-                chosen.verdicts[i] = Some(rules::OUTSIDE);
-            }
-        }
-        let keep = official || lexicon.is_official(&line(zone[at]));
-        if !keep {
-            chosen.verdicts[zone[at]] = Some(rules::HEADING);
-        }
-        rest = after.get(1..).unwrap_or_default();
-        if keep {
-            return;
-        }
-    } else if official {
-        return;
-    }
-    // Then what speaks about the document, as long as such lines follow one another: credits, the headline again, and, where an
-    // article follows, a few bare lines (subtitle, author).
-    let mut skipped = 0;
-    let mut allowed = if found.is_some() && article { thresholds::HEAD_LINES } else { 0 };
-    for &i in rest {
-        let text = line(i);
-        let block = &blocks.all[i];
-        let credit = lexicon.is_credit(&text) && block.chars <= 80 && block.stops == 0;
-        let again = chosen.headline.is_some_and(|h| resembles(&text, &line(h)));
-        if credit || again {
-            chosen.verdicts[i] = Some(if again { rules::HEADING } else { rules::CREDIT });
-            chosen.credits.push(i);
-            skipped = 0;
-        } else if allowed > 0 && bare(i) {
-            allowed -= 1;
-            chosen.verdicts[i] = Some(rules::CREDIT);
-            chosen.credits.push(i);
-        } else if found.is_some() || skipped > 0 {
-            break;
-        } else {
-            skipped += 1;
-        }
-    }
-}
-
-/// Whether a heading may be the headline: it does not open with an enumerator.
-fn is_title_like(block: &Block) -> bool {
-    let text = packed(&block.text);
-    let enumerated = text.chars().take(4).skip(1).any(|c| matches!(c, '、' | '.' | '）' | ')' | '．' | '章' | '条'));
-    !enumerated
-}
-
-/// Whether a line is short, without sentences, and no beginning of a text: no enumerator, no address (`各位代表：`).
-fn is_bare(block: &Block) -> bool {
-    let text = packed(&block.text);
-    let enumerated = text.starts_with(['一', '（', '(', '第', '1', '①', '●', '■', '◆', '【']) && !text.starts_with("一场");
-    block.chars <= 40
-        && block.stops == 0
-        && !text.contains('，')
-        && !text.ends_with(['：', ':', '，', '、', ','])
-        && !enumerated
-        && !matches!(&*text, "前言" | "引言" | "摘要" | "编者按" | "序" | "序言" | "导语" | "题记")
 }

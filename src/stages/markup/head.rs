@@ -1,0 +1,147 @@
+//! What stands between the beginning of the chosen element and the text: headline, credits, subtitles.
+
+use std::borrow::Cow;
+
+use super::blocks::{Block, Blocks};
+use super::lexicon::{Field, Lexicon, packed};
+use super::rules;
+use super::select::{Selection, is_prose, kept};
+use super::title::{Titles, resembles};
+use crate::config::HeadlineOf;
+use crate::thresholds::markup as thresholds;
+
+/// The lines before the text, and what is known of them.
+struct Head<'b> {
+    blocks: &'b Blocks,
+    lexicon: &'b Lexicon,
+    /// The blocks that are kept and stand before the text.
+    zone: Vec<usize>,
+    /// How many of the zone, from its beginning, are bare lines or credits.
+    lead: usize,
+    /// Whether a text of several paragraphs follows.
+    article: bool,
+    /// Whether the page is an official document.
+    official: bool,
+}
+
+/// The headline goes to the metadata and with it what stands before the text: path, date, source, author. The title of
+/// an official document is part of it and stays; `headline` may say otherwise.
+pub(super) fn trim_head(blocks: &Blocks, lexicon: &Lexicon, titles: &Titles, headline: HeadlineOf, chosen: &mut Selection) {
+    let head = Head::read(blocks, lexicon, chosen);
+    let found = head.headline(titles);
+    let keeps = |i: usize| match headline {
+        HeadlineOf::Official => head.official || lexicon.is_official(&head.line(i)),
+        HeadlineOf::All => true,
+        HeadlineOf::None => false,
+    };
+    let Some(at) = found else {
+        if !head.official {
+            head.drop_credits(&head.zone, None, chosen);
+        }
+        return;
+    };
+    let (before, after) = head.zone.split_at(at);
+    chosen.headline = Some(head.zone[at]);
+    for &i in before {
+        if !head.official || lexicon.is_credit(&head.line(i)) || blocks.all[i].linked > 0 {
+            chosen.verdicts[i] = Some(rules::OUTSIDE);
+        }
+    }
+    if !keeps(head.zone[at]) {
+        chosen.verdicts[head.zone[at]] = Some(rules::HEADING);
+    }
+    if !(head.official || lexicon.is_official(&head.line(head.zone[at]))) {
+        head.drop_credits(after.get(1..).unwrap_or_default(), Some(head.zone[at]), chosen);
+    }
+}
+
+impl<'b> Head<'b> {
+    fn read(blocks: &'b Blocks, lexicon: &'b Lexicon, chosen: &Selection) -> Head<'b> {
+        let mut zone: Vec<usize> = Vec::new();
+        for (i, block) in kept(blocks, &chosen.verdicts) {
+            let text = packed(&block.text);
+            if lexicon.is_dateline(&text) || (is_prose(block) && block.chars >= 40 && !lexicon.is_credit(&text)) || zone.len() >= thresholds::HEAD_BLOCKS {
+                break;
+            }
+            zone.push(i);
+        }
+        let (mut paragraphs, mut prose) = (0, 0u32);
+        for (_, block) in kept(blocks, &chosen.verdicts).filter(|(_, b)| is_prose(b)) {
+            paragraphs += usize::from(block.chars >= 40);
+            prose = prose.saturating_add(block.chars);
+        }
+        let mut head = Head { blocks, lexicon, zone, lead: 0, article: paragraphs >= thresholds::ARTICLE_PARAGRAPHS || prose >= thresholds::ARTICLE_CHARS, official: false };
+        head.lead = head.zone.iter().take_while(|&&i| is_bare(&blocks.all[i]) || lexicon.is_credit(&head.line(i))).count();
+        let numbered = head.zone.iter().any(|&i| lexicon.has_number(&head.line(i)));
+        head.official = numbered || chosen.record.iter().any(|(f, ..)| matches!(f, Field::Number));
+        head
+    }
+
+    fn line(&self, block: usize) -> Cow<'b, str> {
+        packed(&self.blocks.all[block].text)
+    }
+
+    /// Where in the zone the headline stands: the line that the page names its title, or a first heading, or, in a page that
+    /// does neither, the first of a few bare lines before an article that is long enough for one.
+    fn headline(&self, titles: &Titles) -> Option<usize> {
+        let block = |i: usize| &self.blocks.all[i];
+        let named = self.zone.iter().position(|&i| block(i).chars <= 100 && titles.names(&self.line(i)));
+        let heading = || self.zone.iter().position(|&i| matches!(block(i).heading, 1 | 2) && block(i).chars >= 6 && is_title_like(block(i)));
+        let bare = || {
+            let lead = self.zone.get(..self.lead).filter(|_| self.article && self.lead <= thresholds::HEAD_LINES + 2)?;
+            lead.iter().position(|&i| block(i).chars >= 6 && is_bare(block(i)) && !is_subtitle(block(i)) && !self.lexicon.is_credit(&self.line(i)))
+        };
+        named.or_else(heading).or_else(bare)
+    }
+
+    /// What speaks about the document goes as long as such lines follow one another: credits, the headline again, and, where an
+    /// article follows, a few bare lines (subtitle, author).
+    fn drop_credits(&self, lines: &[usize], headline: Option<usize>, chosen: &mut Selection) {
+        let bare_head = headline.is_some() || self.lead > 0 && self.lead <= thresholds::HEAD_LINES;
+        let mut allowed = if bare_head && self.article { thresholds::HEAD_LINES } else { 0 };
+        let mut skipped = 0;
+        for &i in lines {
+            let text = self.line(i);
+            let block = &self.blocks.all[i];
+            let credit = self.lexicon.is_credit(&text) && block.chars <= 80 && block.stops == 0;
+            let again = headline.is_some_and(|h| resembles(&text, &self.line(h)));
+            if credit || again {
+                chosen.verdicts[i] = Some(if again { rules::HEADING } else { rules::CREDIT });
+                chosen.credits.push(i);
+                skipped = 0;
+            } else if allowed > 0 && is_bare(block) {
+                allowed -= 1;
+                chosen.verdicts[i] = Some(rules::CREDIT);
+                chosen.credits.push(i);
+            } else if headline.is_some() || skipped > 0 {
+                break;
+            } else {
+                skipped += 1;
+            }
+        }
+    }
+}
+
+/// Whether a heading may be the headline: it does not open with an enumerator.
+fn is_title_like(block: &Block) -> bool {
+    let text = packed(&block.text);
+    let enumerated = text.chars().take(4).skip(1).any(|c| matches!(c, '、' | '.' | '）' | ')' | '．' | '章' | '条'));
+    !enumerated
+}
+
+/// Whether a line is the second of a headline.
+fn is_subtitle(block: &Block) -> bool {
+    block.text.starts_with(['—', '－', '-', '―'])
+}
+
+/// Whether a line is short, without sentences, and no beginning of a text: no enumerator, no address (`各位代表：`).
+fn is_bare(block: &Block) -> bool {
+    let text = packed(&block.text);
+    let enumerated = text.starts_with(['一', '（', '(', '第', '1', '①', '●', '■', '◆', '【']) && !text.starts_with("一场");
+    block.chars <= 40
+        && block.stops == 0
+        && !text.contains('，')
+        && !text.ends_with(['：', ':', '，', '、', ','])
+        && !enumerated
+        && !matches!(&*text, "前言" | "引言" | "摘要" | "编者按" | "序" | "序言" | "导语" | "题记")
+}

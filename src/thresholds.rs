@@ -131,6 +131,12 @@ pub mod markup {
     pub const HEAD_LINES: usize = 3;
     /// The few words under the headline of another article are no longer than this, in characters.
     pub const TEASER_CHARS: u32 = 180;
+    /// So many linked headlines with a few words each are a list of other articles, …
+    pub const TEASERS: usize = 3;
+    /// … and so many with a paragraph each, …
+    pub const SUMMARIES: usize = 5;
+    /// … of no more characters than this.
+    pub const SUMMARY_CHARS: u32 = 600;
     /// Two lines are the same title with this share of their pairs of characters in common.
     pub const TITLE_LIKENESS: f64 = 0.7;
     /// Names of elements that leave less prose than this, in characters, …

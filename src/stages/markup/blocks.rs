@@ -48,6 +48,8 @@ pub(super) struct Block {
     pub(super) heading: u8,
     /// Whether it stands in a list item.
     pub(super) item: bool,
+    /// Whether it stands in a table of data.
+    pub(super) data: bool,
     /// Whether lines of the source are lines.
     pub(super) pre: bool,
     /// The words in the names of the elements around it.
@@ -118,6 +120,7 @@ impl Blocks {
                         current.heading =
                             open.iter().rev().take(6).find_map(|o| if let Element::Heading(level) = o.element { Some(level) } else { None }).unwrap_or(0);
                         current.pre = open.iter().rev().take(16).any(|o| o.element == Element::Pre);
+                        current.data = open_tables.last() == Some(&true);
                         current.item = open.iter().rev().take(8).any(|o| o.element == Element::Item);
                     }
                     current.to = i as u32 + 1;

@@ -8,6 +8,7 @@ use super::rules;
 use super::select::{Selection, is_prose, kept};
 use super::title::{Titles, resembles};
 use crate::config::HeadlineOf;
+use crate::structure::enumerator;
 use crate::thresholds::markup as thresholds;
 
 /// The lines before the text, and what is known of them.
@@ -124,9 +125,7 @@ impl<'b> Head<'b> {
 
 /// Whether a heading may be the headline: it does not open with an enumerator.
 fn is_title_like(block: &Block) -> bool {
-    let text = packed(&block.text);
-    let enumerated = text.chars().take(4).skip(1).any(|c| matches!(c, '、' | '.' | '）' | ')' | '．' | '章' | '条'));
-    !enumerated
+    enumerator(&block.text).is_none()
 }
 
 /// Whether a line is the second of a headline.
@@ -137,11 +136,11 @@ fn is_subtitle(block: &Block) -> bool {
 /// Whether a line is short, without sentences, and no beginning of a text: no enumerator, no address (`各位代表：`).
 fn is_bare(block: &Block) -> bool {
     let text = packed(&block.text);
-    let enumerated = text.starts_with(['一', '（', '(', '第', '1', '①', '●', '■', '◆', '【']) && !text.starts_with("一场");
+    let marked = enumerator(&block.text).is_some() || text.starts_with(['（', '(', '●', '■', '◆', '【']);
     block.chars <= 40
         && block.stops == 0
         && !text.contains('，')
         && !text.ends_with(['：', ':', '，', '、', ','])
-        && !enumerated
+        && !marked
         && !matches!(&*text, "前言" | "引言" | "摘要" | "编者按" | "序" | "序言" | "导语" | "题记")
 }

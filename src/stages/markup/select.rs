@@ -153,7 +153,7 @@ fn raw_value(tree: &Tree<'_>, block: &Block) -> i64 {
         plain + 5 * i64::from(block.marks)
     } else if chars >= 40 {
         plain / 2
-    } else if tree.nodes[block.owner as usize].element == Element::P {
+    } else if block.pre || block.data || tree.nodes[block.owner as usize].element == Element::P {
         plain / 3
     } else {
         0
@@ -243,9 +243,10 @@ fn prune(tree: &Tree<'_>, blocks: &Blocks, home: usize, by_name: bool, verdicts:
             continue;
         }
         // A part without any prose may be larger than the text it stands beside.
-        let small = chars[i] * 3 < chars[home] || prose[i] == 0 && prose[home] > 0;
+        let named_other = by_name && (hint.talk || hint.more || hint.note);
+        let small = chars[i] * if named_other { 2 } else { 3 } < chars[home] || prose[i] == 0 && prose[home] > 0;
         let links = linked[i] * 2 > chars[i] && count[i] >= 2 && prose[i] * 4 < chars[i];
-        let named = by_name && hint.against() && !hint.main && (prose[i] * 2 < chars[i] || hint.talk || hint.more || hint.note);
+        let named = by_name && hint.against() && !hint.main && (prose[i] * 2 < chars[i] || named_other);
         let rule = match () {
             () if small && links => Some(rules::LINKS),
             () if hint.caption && captions_go => Some(rules::MEDIA),
@@ -329,11 +330,11 @@ fn keep_first_post(blocks: &Blocks, lexicon: &Lexicon, verdicts: &mut [Option<Co
     }
 }
 
-/// Finds lists of other articles, each a linked headline and a few words: three and more in a row.
+/// Finds lists of other articles, each a linked headline and a few words: three and more in a row, or five and more with a whole paragraph each.
 fn mark_teasers(blocks: &Blocks, verdicts: &mut [Option<Code>]) {
     let all = &blocks.all;
     let is_headline = |b: &Block| b.chars >= 6 && b.chars <= 80 && b.linked * 10 >= b.chars * 8;
-    let is_summary = |b: &Block| b.linked * 3 < b.chars && b.chars >= 20 && b.chars <= thresholds::TEASER_CHARS;
+    let is_summary = |b: &Block| b.linked * 3 < b.chars && b.chars >= 20 && b.chars <= thresholds::SUMMARY_CHARS;
     let mut i = 0;
     while i < all.len() {
         if !is_headline(&all[i]) {
@@ -341,7 +342,7 @@ fn mark_teasers(blocks: &Blocks, verdicts: &mut [Option<Code>]) {
             continue;
         }
         // From headline to headline, with one summary and little else between.
-        let (start, mut end, mut count, mut at) = (i, i, 0, i);
+        let (start, mut end, mut count, mut at, mut longest) = (i, i, 0, i, 0);
         loop {
             let look = (at + 1..all.len().min(at + 5)).find(|&k| is_summary(&all[k]));
             let Some(summary) = look else { break };
@@ -349,12 +350,13 @@ fn mark_teasers(blocks: &Blocks, verdicts: &mut [Option<Code>]) {
                 break;
             }
             count += 1;
+            longest = longest.max(all[summary].chars);
             end = summary + 1;
             let next = (summary + 1..all.len().min(summary + 5)).find(|&k| is_headline(&all[k]));
             let Some(next) = next.filter(|&n| (summary + 1..n).all(|k| all[k].chars < 40)) else { break };
             at = next;
         }
-        if count >= 3 {
+        if count >= if longest <= thresholds::TEASER_CHARS { thresholds::TEASERS } else { thresholds::SUMMARIES } {
             for verdict in &mut verdicts[start..end] {
                 verdict.get_or_insert(rules::OTHER);
             }

@@ -32,7 +32,12 @@ pub(super) struct Selection {
 pub(super) fn select(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, titles: &Titles, config: &MarkupConfig) -> Selection {
     let mut chosen = Selection { verdicts: vec![None; blocks.all.len()], ..Selection::default() };
     mark_record(tree, blocks, lexicon, &mut chosen);
+    let record_only = chosen.verdicts.clone();
     mark_teasers(blocks, &mut chosen.verdicts);
+    if takes_all(blocks, &record_only, &chosen.verdicts) {
+        // A page of nothing but headlines with their paragraphs.
+        chosen.verdicts = record_only;
+    }
     let values = values(tree, blocks, titles, &chosen.verdicts);
     let home = home(tree, blocks, &values);
     let node = &tree.nodes[home];

@@ -125,6 +125,8 @@ pub mod markup {
     pub const HOME_SHARE: i64 = 90;
     /// So many characters of prose make a post of its own, and the body of a short article.
     pub const POST_CHARS: u32 = 120;
+    /// The name of who posted is no longer than this, in characters.
+    pub const NAME_CHARS: u32 = 16;
     /// The headline stands within so many blocks of the beginning of the text.
     pub const HEAD_BLOCKS: usize = 16;
     /// So many bare lines (subtitle, author) between headline and article go with the headline.
@@ -143,6 +145,12 @@ pub mod markup {
     pub const LEFT_CHARS: u32 = 60;
     /// … and less than one part in so many, say nothing.
     pub const LEFT_SHARE: u32 = 10;
+    /// An article among others has so many characters of prose, …
+    pub const ARTICLE_PROSE: i64 = 15;
+    /// … its date stands in a line of at most so many, …
+    pub const POSTED_CHARS: u32 = 80;
+    /// … and at most so many of a page become documents of their own: each apparatus holds the whole page. The last takes in the rest.
+    pub const ARTICLES: usize = 100;
     /// Captions go while they are at most one part in so many of the text.
     pub const CAPTION_SHARE: i64 = 3;
     /// So many characters of prose in paragraphs make an article, whose head may go with its headline, …

@@ -19,6 +19,8 @@ struct Head<'b> {
     zone: Vec<usize>,
     /// How many of the zone, from its beginning, are bare lines or credits.
     lead: usize,
+    /// Whether these lines are the head of a post: one of them says when it was posted.
+    post: bool,
     /// Whether a text of several paragraphs follows.
     article: bool,
     /// Whether the page is an official document.
@@ -71,8 +73,10 @@ impl<'b> Head<'b> {
             paragraphs += usize::from(block.chars >= 40);
             prose = prose.saturating_add(block.chars);
         }
-        let mut head = Head { blocks, lexicon, zone, lead: 0, article: paragraphs >= thresholds::ARTICLE_PARAGRAPHS || prose >= thresholds::ARTICLE_CHARS, official: false };
+        let mut head = Head { blocks, lexicon, zone, lead: 0, post: false, article: paragraphs >= thresholds::ARTICLE_PARAGRAPHS || prose >= thresholds::ARTICLE_CHARS, official: false };
         head.lead = head.zone.iter().take_while(|&&i| is_bare(&blocks.all[i]) || lexicon.is_credit(&head.line(i))).count();
+        let posted = |line: &str| if chosen.article.is_some() { lexicon.is_posted(line) } else { lexicon.has_stamp(line) };
+        head.post = head.lead <= thresholds::HEAD_LINES && head.zone.iter().take(head.lead).any(|&i| posted(&head.line(i)));
         let numbered = head.zone.iter().any(|&i| lexicon.has_number(&head.line(i)));
         head.official = numbered || chosen.record.iter().any(|(f, ..)| matches!(f, Field::Number));
         head
@@ -99,7 +103,7 @@ impl<'b> Head<'b> {
     /// article follows, a few bare lines (subtitle, author).
     fn drop_credits(&self, lines: &[usize], headline: Option<usize>, chosen: &mut Selection) {
         let bare_head = headline.is_some() || self.lead > 0 && self.lead <= thresholds::HEAD_LINES;
-        let mut allowed = if bare_head && self.article { thresholds::HEAD_LINES } else { 0 };
+        let mut allowed = if bare_head && self.article || self.post { thresholds::HEAD_LINES } else { 0 };
         let mut skipped = 0;
         for &i in lines {
             let text = self.line(i);

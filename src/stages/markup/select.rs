@@ -4,6 +4,7 @@
 //! child holds nearly all of it. Inside it, link lists, bars and what follows the document go; of several posts the first
 //! one with prose stays.
 
+use super::articles;
 use super::blocks::{Block, Blocks};
 use super::head::trim_head;
 use super::lexicon::{Field, Lexicon, packed};
@@ -24,12 +25,14 @@ pub(super) struct Selection {
     pub(super) headline: Option<usize>,
     /// The fields of the record that describes the document: what, the value, the block it stands in.
     pub(super) record: Vec<(Field, String, usize)>,
+    /// Where the page has several articles and all are asked for: which of how many this is, from 1.
+    pub(super) article: Option<(usize, usize)>,
     /// The blocks that speak about the document, between headline and text.
     pub(super) credits: Vec<usize>,
 }
 
-/// Chooses.
-pub(super) fn select(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, titles: &Titles, config: &MarkupConfig) -> Selection {
+/// Chooses; where all articles of a page are asked for, the one with the number `article` (from 0).
+pub(super) fn select(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, titles: &Titles, config: &MarkupConfig, article: usize) -> Selection {
     let mut chosen = Selection { verdicts: vec![None; blocks.all.len()], ..Selection::default() };
     mark_record(tree, blocks, lexicon, &mut chosen);
     let record_only = chosen.verdicts.clone();
@@ -39,7 +42,8 @@ pub(super) fn select(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, titles
         chosen.verdicts = record_only;
     }
     let values = values(tree, blocks, titles, &chosen.verdicts);
-    let home = home(tree, blocks, &values);
+    let mut group = if config.articles == Articles::All { articles::find(tree, blocks, lexicon, &chosen.verdicts) } else { None };
+    let home = group.as_ref().map_or_else(|| home(tree, blocks, &values), |group| group.parent);
     let node = &tree.nodes[home];
     for (block, verdict) in blocks.all.iter().zip(&mut chosen.verdicts) {
         let inside = block.from as usize >= home && block.from < node.after;
@@ -56,6 +60,19 @@ pub(super) fn select(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, titles
     }
     if kept(blocks, &chosen.verdicts).next().is_none() {
         chosen.verdicts = outside_only;
+    }
+    if let Some(group) = &mut group {
+        group.settle(tree, blocks, &chosen.verdicts);
+        let article = article.min(group.nodes.len().saturating_sub(1));
+        let range = group.range(tree, article).filter(|_| group.nodes.len() > 1);
+        if let Some(range) = range {
+            chosen.article = Some((article + 1, group.nodes.len()));
+            for (block, verdict) in blocks.all.iter().zip(&mut chosen.verdicts) {
+                if !range.contains(&(block.from as usize)) {
+                    verdict.get_or_insert(rules::OTHER);
+                }
+            }
+        }
     }
     trim_head(blocks, lexicon, titles, config.title, &mut chosen);
     if config.title == HeadlineOf::All && chosen.headline.is_none() {
@@ -166,7 +183,7 @@ fn raw_value(tree: &Tree<'_>, block: &Block) -> i64 {
 }
 
 /// Adds up the values of blocks over the elements they stand in.
-fn totals(tree: &Tree<'_>, blocks: &Blocks, values: impl Iterator<Item = i64>) -> Vec<i64> {
+pub(super) fn totals(tree: &Tree<'_>, blocks: &Blocks, values: impl Iterator<Item = i64>) -> Vec<i64> {
     let mut totals = vec![0i64; tree.nodes.len()];
     for (block, value) in blocks.all.iter().zip(values) {
         totals[block.owner as usize] += value;
@@ -223,7 +240,7 @@ fn inside(tree: &Tree<'_>, inner: usize, outer: usize) -> bool {
 }
 
 /// Whether an element can hold a document. A paragraph can (old pages break lines inside one), a link cannot.
-fn is_container(element: Element) -> bool {
+pub(super) fn is_container(element: Element) -> bool {
     element.is_block() && !matches!(element, Element::Heading(_)) || matches!(element, Element::Cell | Element::Inline)
 }
 
@@ -324,8 +341,11 @@ fn keep_first_post(blocks: &Blocks, lexicon: &Lexicon, verdicts: &mut [Option<Co
         // The text before a stamp that has text: either its own stamp stands below it, or this is that of the next post.
         if here >= u64::from(thresholds::POST_CHARS) || (here > 0 && here * 3 >= sum) {
             let start = if n == 0 { 0 } else { from };
+            // The name above the stamp is that of the next post.
+            let above = blocks.all.get(start..stamp).unwrap_or_default().iter().rev().take(2);
+            let names = above.take_while(|b| b.chars <= thresholds::NAME_CHARS && b.marks == 0).count();
             for (i, verdict) in verdicts.iter_mut().enumerate() {
-                if i < start || i >= stamp {
+                if i < start || i >= stamp - names {
                     verdict.get_or_insert(rules::OTHER);
                 }
             }

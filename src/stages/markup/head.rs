@@ -23,6 +23,10 @@ struct Head<'b> {
     post: bool,
     /// Whether a text of several paragraphs follows.
     article: bool,
+    /// Whether bare lines stand between the paragraphs of the text, so that one at its beginning is the first of them.
+    sectioned: bool,
+    /// How many kept blocks are headings of each level.
+    headings: [usize; 7],
     /// Whether the page is an official document.
     official: bool,
 }
@@ -68,12 +72,21 @@ impl<'b> Head<'b> {
             }
             zone.push(i);
         }
-        let (mut paragraphs, mut prose) = (0, 0u32);
-        for (_, block) in kept(blocks, &chosen.verdicts).filter(|(_, b)| is_prose(b)) {
-            paragraphs += usize::from(block.chars >= 40);
-            prose = prose.saturating_add(block.chars);
+        let (mut paragraphs, mut prose, mut sections) = (0, 0u32, 0);
+        let mut headings = [0; 7];
+        let mut last_bare = false;
+        for (_, block) in kept(blocks, &chosen.verdicts) {
+            if is_prose(block) {
+                paragraphs += usize::from(block.chars >= 40);
+                prose = prose.saturating_add(block.chars);
+                sections += usize::from(last_bare && paragraphs > 1);
+            }
+            last_bare = is_bare(block);
+            if let Some(count) = headings.get_mut(usize::from(block.heading)) {
+                *count += 1;
+            }
         }
-        let mut head = Head { blocks, lexicon, zone, lead: 0, post: false, article: paragraphs >= thresholds::ARTICLE_PARAGRAPHS || prose >= thresholds::ARTICLE_CHARS, official: false };
+        let mut head = Head { blocks, lexicon, zone, lead: 0, post: false, sectioned: sections >= thresholds::SECTIONS, headings, article: paragraphs >= thresholds::ARTICLE_PARAGRAPHS || prose >= thresholds::ARTICLE_CHARS, official: false };
         head.lead = head.zone.iter().take_while(|&&i| is_bare(&blocks.all[i]) || lexicon.is_credit(&head.line(i))).count();
         let posted = |line: &str| if chosen.article.is_some() { lexicon.is_posted(line) } else { lexicon.has_stamp(line) };
         head.post = head.lead <= thresholds::HEAD_LINES && head.zone.iter().take(head.lead).any(|&i| posted(&head.line(i)));
@@ -91,18 +104,25 @@ impl<'b> Head<'b> {
     fn headline(&self, titles: &Titles) -> Option<usize> {
         let block = |i: usize| &self.blocks.all[i];
         let named = self.zone.iter().position(|&i| block(i).chars <= 100 && titles.names(&self.line(i)));
-        let heading = || self.zone.iter().position(|&i| matches!(block(i).heading, 1 | 2) && block(i).chars >= 6 && is_title_like(block(i)));
+        // A page of several sections has several headings of one level; the headline is the only one of its own.
+        let alone = |level: u8| matches!(level, 1 | 2) && self.headings.get(usize::from(level)) == Some(&1);
+        let heading = || self.zone.iter().position(|&i| alone(block(i).heading) && block(i).chars >= 6 && is_title_like(block(i)));
         let bare = || {
-            let lead = self.zone.get(..self.lead).filter(|_| self.article && self.lead <= thresholds::HEAD_LINES + 2)?;
+            let lead = self.zone.get(..self.lead).filter(|_| self.article && self.lead <= thresholds::HEAD_LINES + 2 && !self.opens_section())?;
             lead.iter().position(|&i| block(i).chars >= 6 && is_bare(block(i)) && !is_subtitle(block(i)) && !self.lexicon.is_credit(&self.line(i)))
         };
         named.or_else(heading).or_else(bare)
     }
 
+    /// Whether the one bare line before the text is the heading of its first section.
+    fn opens_section(&self) -> bool {
+        self.sectioned && self.lead == 1 && self.zone.first().is_some_and(|&i| self.blocks.all[i].linked == 0)
+    }
+
     /// What speaks about the document goes as long as such lines follow one another: credits, the headline again, and, where an
     /// article follows, a few bare lines (subtitle, author).
     fn drop_credits(&self, lines: &[usize], headline: Option<usize>, chosen: &mut Selection) {
-        let bare_head = headline.is_some() || self.lead > 0 && self.lead <= thresholds::HEAD_LINES;
+        let bare_head = headline.is_some() || self.lead > 0 && self.lead <= thresholds::HEAD_LINES && !self.opens_section();
         let mut allowed = if bare_head && self.article || self.post { thresholds::HEAD_LINES } else { 0 };
         let mut skipped = 0;
         for &i in lines {

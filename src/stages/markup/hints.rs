@@ -15,6 +15,8 @@ const FILE: &str = "markup/hints.tsv";
 pub(super) struct Hint {
     /// It is called the text of the page.
     pub(super) main: bool,
+    /// It is called so by a name that widgets do not bear, and outweighs the column it stands in.
+    firm: bool,
     /// Navigation, sharing, printing, advertisements.
     pub(super) bar: bool,
     /// Comments.
@@ -33,9 +35,10 @@ impl Hint {
     /// The hint of an element inside one with this hint. An element that is called the text outweighs the column it stands in, but not
     /// the comments it stands among.
     pub(super) fn with(self, inner: Hint) -> Hint {
-        let outer = if inner.main && !inner.against() { Hint { bar: false, more: false, note: false, ..self } } else { self };
+        let outer = if inner.firm && !inner.against() { Hint { bar: false, more: false, note: false, ..self } } else { self };
         Hint {
             main: outer.main || inner.main,
+            firm: outer.firm || inner.firm,
             bar: outer.bar || inner.bar,
             talk: outer.talk || inner.talk,
             more: outer.more || inner.more,
@@ -63,6 +66,7 @@ pub(super) struct Hints {
 enum Says {
     None,
     Main,
+    Weak,
     Bar,
     Talk,
     More,
@@ -81,13 +85,14 @@ impl Hints {
             let says = match says {
                 "none" => Says::None,
                 "main" => Says::Main,
+                "weak" => Says::Weak,
                 "bar" => Says::Bar,
                 "talk" => Says::Talk,
                 "more" => Says::More,
                 "note" => Says::Note,
                 "caption" => Says::Caption,
                 "hidden" => Says::Hidden,
-                _ => return Err(error("main, bar, talk, more, note, caption, hidden or none")),
+                _ => return Err(error("main, weak, bar, talk, more, note, caption, hidden or none")),
             };
             let bare = word.trim_start_matches('=');
             words.insert(bare.to_owned(), (says, word.starts_with('=')));
@@ -131,7 +136,8 @@ impl Hints {
             }
             match says {
                 Says::None => {}
-                Says::Main => hint.main = true,
+                Says::Main => (hint.main, hint.firm) = (true, true),
+                Says::Weak => hint.main = true,
                 Says::Bar => hint.bar = true,
                 Says::Talk => hint.talk = true,
                 Says::More => hint.more = true,

@@ -54,9 +54,9 @@ pub(super) fn select(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, titles
     let outside_only = chosen.verdicts.clone();
     trim_inside(tree, blocks, lexicon, home, true, config.articles, &mut chosen.verdicts);
     if takes_all(blocks, &outside_only, &chosen.verdicts) {
-        // The names of elements would leave nothing: a page of comments is called one, and its text are the comments.
+        // The names of elements would leave nothing: a page of comments is called one, and its text are all of them.
         chosen.verdicts.clone_from(&outside_only);
-        trim_inside(tree, blocks, lexicon, home, false, config.articles, &mut chosen.verdicts);
+        trim_inside(tree, blocks, lexicon, home, false, Articles::All, &mut chosen.verdicts);
     }
     if kept(blocks, &chosen.verdicts).next().is_none() {
         chosen.verdicts = outside_only;
@@ -151,7 +151,7 @@ fn values(tree: &Tree<'_>, blocks: &Blocks, titles: &Titles, verdicts: &[Option<
             continue;
         }
         since_title = since_title.saturating_add(1);
-        if *value > 0 && is_prose(block) {
+        if *value > 0 && (is_prose(block) || block.pre) {
             if since_title <= thresholds::HEAD_BLOCKS {
                 *value += bonus;
                 since_title = usize::MAX;

@@ -129,6 +129,8 @@ pub mod markup {
     pub const NAME_CHARS: u32 = 16;
     /// The headline stands within so many blocks of the beginning of the text.
     pub const HEAD_BLOCKS: usize = 16;
+    /// A line between headline and author is no longer than this, in characters.
+    pub const DECK_CHARS: u32 = 60;
     /// So many bare lines between paragraphs make a text of sections.
     pub const SECTIONS: usize = 2;
     /// So many bare lines (subtitle, author) between headline and article go with the headline.

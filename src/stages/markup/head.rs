@@ -114,6 +114,21 @@ impl<'b> Head<'b> {
         named.or_else(heading).or_else(bare)
     }
 
+    fn is_credit(&self, block: usize) -> bool {
+        let (line, block) = (self.line(block), &self.blocks.all[block]);
+        block.chars <= 80 && block.stops == 0 && self.lexicon.is_credit(&line)
+    }
+
+    /// How many of the lines are what newspapers print between headline and author: lines that are no sentences, before the last credit.
+    fn deck(&self, lines: &[usize]) -> usize {
+        let Some(last) = lines.iter().rposition(|&i| self.is_credit(i)).filter(|_| self.article) else { return 0 };
+        let is_deck = |&i: &usize| {
+            let block = &self.blocks.all[i];
+            block.stops == 0 && block.chars <= thresholds::DECK_CHARS && enumerator(&block.text).is_none() && !block.text.ends_with(['：', ':'])
+        };
+        if lines.iter().take(last).all(is_deck) { last } else { 0 }
+    }
+
     /// Whether the one bare line before the text is the heading of its first section.
     fn opens_section(&self) -> bool {
         self.sectioned && self.lead == 1 && self.zone.first().is_some_and(|&i| self.blocks.all[i].linked == 0)
@@ -125,10 +140,11 @@ impl<'b> Head<'b> {
         let bare_head = headline.is_some() || self.lead > 0 && self.lead <= thresholds::HEAD_LINES && !self.opens_section();
         let mut allowed = if bare_head && self.article || self.post { thresholds::HEAD_LINES } else { 0 };
         let mut skipped = 0;
-        for &i in lines {
+        let deck = self.deck(lines);
+        for (n, &i) in lines.iter().enumerate() {
             let text = self.line(i);
             let block = &self.blocks.all[i];
-            let credit = self.lexicon.is_credit(&text) && block.chars <= 80 && block.stops == 0;
+            let credit = self.is_credit(i) || n < deck;
             let again = headline.is_some_and(|h| resembles(&text, &self.line(h)));
             if credit || again {
                 chosen.verdicts[i] = Some(if again { rules::HEADING } else { rules::CREDIT });

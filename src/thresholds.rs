@@ -109,6 +109,8 @@ pub mod markup {
     pub const LATIN_REFERENCES: u32 = 3;
     /// A cell of a data table is no longer than this, in bytes: longer ones are texts that a table lays out.
     pub const CELL_BYTES: u32 = 1500;
+    /// In a table of data fewer than one cell for so many rows holds a sentence.
+    pub const PROSE_ROWS: u32 = 4;
     /// A long cell, in bytes; at most a quarter of the cells of a data table are long.
     pub const LONG_CELL_BYTES: u32 = 240;
     /// A hidden element that takes in one part in so many of the page, or more, is the page itself, hidden until a script shows it.

@@ -86,7 +86,17 @@ impl<'b> Head<'b> {
                 *count += 1;
             }
         }
-        let mut head = Head { blocks, lexicon, zone, lead: 0, post: false, sectioned: sections >= thresholds::SECTIONS, headings, article: paragraphs >= thresholds::ARTICLE_PARAGRAPHS || prose >= thresholds::ARTICLE_CHARS, official: false };
+        let mut head = Head {
+            blocks,
+            lexicon,
+            zone,
+            lead: 0,
+            post: false,
+            sectioned: sections >= thresholds::SECTIONS,
+            headings,
+            article: paragraphs >= thresholds::ARTICLE_PARAGRAPHS || prose >= thresholds::ARTICLE_CHARS,
+            official: false,
+        };
         head.lead = head.zone.iter().take_while(|&&i| is_bare(&blocks.all[i]) || lexicon.is_credit(&head.line(i))).count();
         let posted = |line: &str| if chosen.article.is_some() { lexicon.is_posted(line) } else { lexicon.has_stamp(line) };
         head.post = head.lead <= thresholds::HEAD_LINES && head.zone.iter().take(head.lead).any(|&i| posted(&head.line(i)));

@@ -104,6 +104,22 @@ pub enum ScriptEngine {
 pub struct MarkupConfig {
     /// Which articles of a page with several are kept.
     pub articles: Articles,
+    /// Whether the headline stays in the text.
+    pub title: HeadlineOf,
+}
+
+/// Whose headline stays in the text; it is always in the metadata.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum HeadlineOf {
+    /// That of an official document, which is part of it; not that of news, which belongs to the page.
+    #[default]
+    Official,
+    /// That of every page.
+    All,
+    /// That of none.
+    None,
 }
 
 /// Which articles of a page with several are kept.

@@ -9,6 +9,8 @@ use crate::rule::Code;
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum FindingKind {
+    /// Which of the articles of its page the document is, as `2/5`; only where a page has several and all are asked for.
+    Article,
     /// The title of the document.
     Title,
     /// A heading that markup or structure shows; `at` is its line, the value its level and text (`2 总则`).

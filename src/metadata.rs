@@ -23,6 +23,9 @@ impl Dates {
 /// What a page says about itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Metadata {
+    /// Which of the articles of its page it is, as `2/5`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub article: Option<String>,
     /// The title.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
@@ -73,6 +76,7 @@ impl Metadata {
             issuers = said.issuers;
         }
         Metadata {
+            article: first(FindingKind::Article),
             title: first(FindingKind::Title).or(said.title),
             document_number: first(FindingKind::DocumentNumber).or(said.document_number),
             issuers,

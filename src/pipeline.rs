@@ -109,6 +109,18 @@ impl Pipeline {
         self.clean_page(bytes, &Origin::default())
     }
 
+    /// Cleans every article of a page: one document where the page has one, or where the settings ask for the main one only. Each
+    /// restores the whole page.
+    pub fn clean_articles(&self, bytes: &[u8], origin: &Origin) -> Vec<Document> {
+        let first = self.clean_page(bytes, origin);
+        let of = first.found(FindingKind::Article).find_map(|finding| finding.value.split_once('/')?.1.parse::<usize>().ok());
+        let mut documents = vec![first];
+        for article in 1..of.unwrap_or(1) {
+            documents.push(self.clean_page(bytes, &Origin { article, ..origin.clone() }));
+        }
+        documents
+    }
+
     /// Cleans one page of known origin.
     pub fn clean_page(&self, bytes: &[u8], origin: &Origin) -> Document {
         let decoded = stages::decode::decode(bytes, origin, &self.setup);

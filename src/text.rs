@@ -28,6 +28,8 @@ pub struct Origin {
     pub kind: PageKind,
     /// The character set a transport header named, if one did: evidence, not truth.
     pub charset: Option<String>,
+    /// Which of the articles of the page is meant, from 0, where `markup.articles` asks for all of them.
+    pub article: usize,
 }
 
 impl Origin {
@@ -42,7 +44,7 @@ impl Origin {
             Some("txt" | "text") => PageKind::Plain,
             _ => PageKind::Unknown,
         };
-        Origin { name, kind, charset: None }
+        Origin { name, kind, charset: None, article: 0 }
     }
 }
 

@@ -109,6 +109,8 @@ pub mod markup {
     pub const LATIN_REFERENCES: u32 = 3;
     /// A cell of a data table is no longer than this, in bytes: longer ones are texts that a table lays out.
     pub const CELL_BYTES: u32 = 1500;
+    /// In a table of data fewer than one cell for so many rows holds a sentence.
+    pub const PROSE_ROWS: u32 = 4;
     /// A long cell, in bytes; at most a quarter of the cells of a data table are long.
     pub const LONG_CELL_BYTES: u32 = 240;
     /// A hidden element that takes in one part in so many of the page, or more, is the page itself, hidden until a script shows it.
@@ -125,14 +127,42 @@ pub mod markup {
     pub const HOME_SHARE: i64 = 90;
     /// So many characters of prose make a post of its own, and the body of a short article.
     pub const POST_CHARS: u32 = 120;
+    /// The name of who posted is no longer than this, in characters.
+    pub const NAME_CHARS: u32 = 16;
     /// The headline stands within so many blocks of the beginning of the text.
     pub const HEAD_BLOCKS: usize = 16;
+    /// A line between headline and author is no longer than this, in characters.
+    pub const DECK_CHARS: u32 = 60;
+    /// So many bare lines between paragraphs make a text of sections.
+    pub const SECTIONS: usize = 2;
     /// So many bare lines (subtitle, author) between headline and article go with the headline.
     pub const HEAD_LINES: usize = 3;
     /// The few words under the headline of another article are no longer than this, in characters.
     pub const TEASER_CHARS: u32 = 180;
+    /// So many linked headlines with a few words each are a list of other articles, …
+    pub const TEASERS: usize = 3;
+    /// … and so many with a paragraph each, …
+    pub const SUMMARIES: usize = 5;
+    /// … of no more characters than this.
+    pub const SUMMARY_CHARS: u32 = 600;
     /// Two lines are the same title with this share of their pairs of characters in common.
     pub const TITLE_LIKENESS: f64 = 0.7;
+    /// Names of elements that leave less prose than this, in characters, …
+    pub const LEFT_CHARS: u32 = 60;
+    /// … and less than one part in so many, say nothing.
+    pub const LEFT_SHARE: u32 = 10;
+    /// An article among others has so many characters of prose, …
+    pub const ARTICLE_PROSE: i64 = 15;
+    /// … its date stands in a line of at most so many, …
+    pub const POSTED_CHARS: u32 = 80;
+    /// … and at most so many of a page become documents of their own: each apparatus holds the whole page. The last takes in the rest.
+    pub const ARTICLES: usize = 100;
+    /// Captions go while they are at most one part in so many of the text.
+    pub const CAPTION_SHARE: i64 = 3;
+    /// So many characters of prose in paragraphs make an article, whose head may go with its headline, …
+    pub const ARTICLE_CHARS: u32 = 400;
+    /// … as do so many paragraphs.
+    pub const ARTICLE_PARAGRAPHS: usize = 3;
     /// So many `<meta>` are read.
     pub const META_TAGS: usize = 200;
     /// The first prose after the headline, and prose that the head of the page quotes, counts for one part in so many of all prose more.

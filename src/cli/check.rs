@@ -46,8 +46,15 @@ impl Check {
                         return Err(format!("{}: check reads pages, not records", page.path));
                     }
                     let raw = discover::read(page).map_err(|e| e.to_string())?;
-                    let document = pipeline.clean_page(&raw, &Origin::named(page.path.clone()));
-                    compare(&self.clean.join(format!("{}.txt", page.id)), document.text(), matches!(document.status(), Status::Rejected { .. }))
+                    let documents = pipeline.clean_articles(&raw, &Origin::named(page.path.clone()));
+                    let several = documents.len() > 1;
+                    let mut drift = String::new();
+                    for (i, document) in documents.iter().enumerate() {
+                        let name = if several { format!("{}.{}.txt", page.id, i + 1) } else { format!("{}.txt", page.id) };
+                        let rejected = matches!(document.status(), Status::Rejected { .. });
+                        drift.push_str(&compare(&self.clean.join(name), document.text(), rejected)?.unwrap_or_default());
+                    }
+                    Ok((!drift.is_empty()).then_some(drift))
                 })
                 .collect();
             for answer in answers {

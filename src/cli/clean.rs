@@ -29,6 +29,9 @@ pub(super) struct Clean {
     /// Clean every page again, changed or not.
     #[arg(long)]
     fresh: bool,
+    /// Which articles of a page with several become documents: the main one, or all, each its own (as markup.articles).
+    #[arg(long, value_name = "main|all", value_parser = ["main", "all"])]
+    articles: Option<String>,
     /// Write a report of the run for people.
     #[arg(long, value_name = "FILE.html", requires = "out")]
     report: Option<PathBuf>,
@@ -38,7 +41,9 @@ pub(super) struct Clean {
 
 impl Clean {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
-        let pipeline = self.settings.pipeline()?;
+        let mut settings = self.settings.clone();
+        settings.config.extend(self.articles.iter().map(|which| format!("markup.articles={which:?}")));
+        let pipeline = settings.pipeline()?;
         match (&self.out, self.inputs.as_slice()) {
             (None, [input]) if self.jsonl => clean_records(&pipeline, input),
             (None, [input]) => clean_one(&pipeline, input),
@@ -122,16 +127,20 @@ fn progress(quiet: bool) -> indicatif::ProgressBar {
 
 fn clean_one(pipeline: &Pipeline, input: &str) -> anyhow::Result<Outcome> {
     let raw = read_page(input)?;
-    let document = pipeline.clean_page(&raw, &Origin::named(input));
     let mut out = io::stdout().lock();
-    out.write_all(document.text().as_bytes())?;
-    out.flush()?;
-    if let Status::Rejected { rule, reason } = document.status() {
-        let name = if input == "-" { "stdin" } else { input };
-        eprintln!("jiaokan: {name}: rejected: {reason} ({rule})");
-        return Ok(Outcome::SomeFailed);
+    let mut rejected = false;
+    for (i, document) in pipeline.clean_articles(&raw, &Origin::named(input)).into_iter().enumerate() {
+        // Between two articles stands an empty line.
+        out.write_all(if i > 0 { b"\n" } else { b"" })?;
+        out.write_all(document.text().as_bytes())?;
+        if let Status::Rejected { rule, reason } = document.status() {
+            let name = if input == "-" { "stdin" } else { input };
+            eprintln!("jiaokan: {name}: rejected: {reason} ({rule})");
+            rejected = true;
+        }
     }
-    Ok(Outcome::Done)
+    out.flush()?;
+    Ok(Outcome::failed_if(rejected))
 }
 
 fn clean_records(pipeline: &Pipeline, input: &str) -> anyhow::Result<Outcome> {
@@ -140,7 +149,7 @@ fn clean_records(pipeline: &Pipeline, input: &str) -> anyhow::Result<Outcome> {
 
 /// Reads lines of JSONL from a file or stdin, works on a batch of them on all threads, and writes the answers in order.
 /// Each line that could not be worked on is named on stderr.
-pub(super) fn for_each_record(input: &str, work: impl Fn(&str) -> (serde_json::Value, bool) + Sync) -> anyhow::Result<Outcome> {
+pub(super) fn for_each_record(input: &str, work: impl Fn(&str) -> Vec<(serde_json::Value, bool)> + Sync) -> anyhow::Result<Outcome> {
     let mut reader: Box<dyn BufRead> = match input {
         "-" => Box::new(io::BufReader::new(io::stdin())),
         file => Box::new(io::BufReader::new(std::fs::File::open(file).map_err(|e| super::page(anyhow::anyhow!("{file}: {e}")))?)),
@@ -169,15 +178,16 @@ pub(super) fn for_each_record(input: &str, work: impl Fn(&str) -> (serde_json::V
             .collect();
         for answer in answers {
             number += 1;
-            let Some((value, whole)) = answer else { continue };
-            if !whole {
-                failed = true;
-                let id = value.get("id").map_or_else(|| format!("line {number}"), |id| format!("record {id}"));
-                let reason = value.get("reason").and_then(|r| r.as_str()).unwrap_or("failed");
-                eprintln!("jiaokan: {id}: {reason}");
+            for (value, whole) in answer.into_iter().flatten() {
+                if !whole {
+                    failed = true;
+                    let id = value.get("id").map_or_else(|| format!("line {number}"), |id| format!("record {id}"));
+                    let reason = value.get("reason").and_then(|r| r.as_str()).unwrap_or("failed");
+                    eprintln!("jiaokan: {id}: {reason}");
+                }
+                out.write_all(jiaokan::corpus::json::to_line(&value)?.as_bytes())?;
+                out.write_all(b"\n")?;
             }
-            out.write_all(jiaokan::corpus::json::to_line(&value)?.as_bytes())?;
-            out.write_all(b"\n")?;
         }
         // A reader that waits for each answer must get it.
         out.flush()?;

@@ -29,7 +29,7 @@ impl Detect {
         let pipeline = self.settings.pipeline()?;
         if self.jsonl {
             let [input] = self.files.as_slice() else { anyhow::bail!("--jsonl reads one file, or - for stdin") };
-            return for_each_record(input, |line| answer(&pipeline, line));
+            return for_each_record(input, |line| vec![answer(&pipeline, line)]);
         }
         let mut out = io::BufWriter::new(io::stdout().lock());
         let mut failed = false;

@@ -56,8 +56,9 @@ impl Input {
     }
 }
 
-/// Cleans a line of JSONL and says whether it came through. A line that is no record comes back as one, with its status and an empty text.
-pub fn clean(pipeline: &Pipeline, line: &str) -> (Value, bool) {
+/// Cleans a line of JSONL and says whether it came through: a record for every article that the settings ask for. A line that is no
+/// record comes back as one, with its status and an empty text.
+pub fn clean(pipeline: &Pipeline, line: &str) -> Vec<(Value, bool)> {
     let input = match Input::parse(line) {
         Ok(input) => input,
         Err(error) => {
@@ -67,14 +68,15 @@ pub fn clean(pipeline: &Pipeline, line: &str) -> (Value, bool) {
             keys.insert("text".into(), "".into());
             keys.insert("status".into(), "failed".into());
             keys.insert("reason".into(), error.to_string().into());
-            return (keys.into(), false);
+            return vec![(keys.into(), false)];
         }
     };
-    let document = pipeline.clean_page(&input.bytes, &Origin::named(input.name()));
-    let mut keys = input.keys;
-    let whole = matches!(document.status(), Status::Done);
-    describe(&document, &mut keys);
-    (keys.into(), whole)
+    let answer = |document: Document| {
+        let mut keys = input.keys.clone();
+        describe(&document, &mut keys);
+        (keys.into(), matches!(document.status(), Status::Done))
+    };
+    pipeline.clean_articles(&input.bytes, &Origin::named(input.name())).into_iter().map(answer).collect()
 }
 
 fn describe(document: &Document, keys: &mut Map<String, Value>) {

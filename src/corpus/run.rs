@@ -126,9 +126,9 @@ impl<'a> Run<'a> {
                     }
                 }
             }
-            let outcomes: Vec<Outcome> = batch.par_iter().map(|page| self.clean_file(page)).collect();
+            let outcomes: Vec<Vec<Outcome>> = batch.par_iter().map(|page| self.clean_file(page)).collect();
             batch.clear();
-            for outcome in outcomes {
+            for outcome in outcomes.into_iter().flatten() {
                 note(outcome, &mut event)?;
             }
             if let Some(page) = records_file {
@@ -143,10 +143,10 @@ impl<'a> Run<'a> {
         Ok(summary)
     }
 
-    fn clean_file(&self, page: &Page) -> Outcome {
+    fn clean_file(&self, page: &Page) -> Vec<Outcome> {
         match discover::read(page) {
             Ok(raw) => self.clean_page(&page.id, &page.path, &raw, &Origin::named(page.path.clone())),
-            Err(error) => Outcome { record: self.failure(&page.id, &page.path, &error.to_string()), cached: false, bytes: 0 },
+            Err(error) => vec![Outcome { record: self.failure(&page.id, &page.path, &error.to_string()), cached: false, bytes: 0 }],
         }
     }
 
@@ -155,20 +155,38 @@ impl<'a> Run<'a> {
         Record::failed(id, path, reason, &self.fingerprint)
     }
 
-    fn clean_page(&self, id: &str, path: &str, raw: &[u8], origin: &Origin) -> Outcome {
+    /// Cleans a page, every article of it that the settings ask for.
+    fn clean_page(&self, id: &str, path: &str, raw: &[u8], origin: &Origin) -> Vec<Outcome> {
         let bytes = raw.len() as u64;
         if !self.fresh
-            && let Some(record) = self.cached(id, path, raw)
+            && let Some(records) = self.cached_articles(id, path, raw)
         {
-            return Outcome { record, cached: true, bytes };
+            // The bytes of the page are counted once.
+            return records.into_iter().enumerate().map(|(i, record)| Outcome { record, cached: true, bytes: if i == 0 { bytes } else { 0 } }).collect();
         }
-        let document = self.pipeline.clean_page(raw, origin);
-        let record = Record::new(id, path, raw, &document, &self.fingerprint);
-        let record = match self.write(id, &record, &document) {
-            Ok(()) => record,
-            Err((path_written, source)) => self.failure(id, path, &format!("cannot write {}: {source}", path_written.display())),
+        let documents = self.pipeline.clean_articles(raw, origin);
+        let several = documents.len() > 1;
+        let outcome = |(i, document): (usize, Document)| {
+            let id = if several { article_id(id, i) } else { id.to_owned() };
+            let record = Record::new(&id, path, raw, &document, &self.fingerprint);
+            let record = match self.write(&id, &record, &document) {
+                Ok(()) => record,
+                Err((path_written, source)) => self.failure(&id, path, &format!("cannot write {}: {source}", path_written.display())),
+            };
+            Outcome { record, cached: false, bytes: if i == 0 { bytes } else { 0 } }
         };
-        Outcome { record, cached: false, bytes }
+        documents.into_iter().enumerate().map(outcome).collect()
+    }
+
+    /// The records of the last run of all articles of a page, if nothing has changed since.
+    fn cached_articles(&self, id: &str, path: &str, raw: &[u8]) -> Option<Vec<Record>> {
+        if let Some(record) = self.cached(id, path, raw) {
+            return Some(vec![record]);
+        }
+        let first = self.cached(&article_id(id, 0), path, raw)?;
+        let of: usize = first.metadata.article.as_deref()?.split_once('/')?.1.parse().ok()?;
+        let others = (1..of).map(|i| self.cached(&article_id(id, i), path, raw));
+        std::iter::once(Some(first)).chain(others).collect()
     }
 
     /// The record of the last run, if raw page, text, program, rules and settings are all the same.
@@ -240,18 +258,23 @@ impl<'a> Run<'a> {
             if batch.is_empty() {
                 return Ok(());
             }
-            let outcomes: Vec<Outcome> = batch
+            let outcomes: Vec<Vec<Outcome>> = batch
                 .par_iter()
                 .map(|(id, place, parsed)| match parsed {
                     Ok(record) => self.clean_page(id, place, &record.bytes, &Origin::named(record.name())),
-                    Err(reason) => Outcome { record: self.failure(id, place, reason), cached: false, bytes: 0 },
+                    Err(reason) => vec![Outcome { record: self.failure(id, place, reason), cached: false, bytes: 0 }],
                 })
                 .collect();
-            for outcome in outcomes {
+            for outcome in outcomes.into_iter().flatten() {
                 note(outcome)?;
             }
         }
     }
+}
+
+/// The name of one article of a page, from 0: `page.1`, `page.2`, …
+fn article_id(id: &str, article: usize) -> String {
+    format!("{id}.{}", article + 1)
 }
 
 fn is_records(page: &Page) -> bool {

@@ -48,6 +48,8 @@ pub(super) struct Block {
     pub(super) heading: u8,
     /// Whether it stands in a list item.
     pub(super) item: bool,
+    /// Whether it stands in a table of data.
+    pub(super) data: bool,
     /// Whether lines of the source are lines.
     pub(super) pre: bool,
     /// The words in the names of the elements around it.
@@ -118,6 +120,7 @@ impl Blocks {
                         current.heading =
                             open.iter().rev().take(6).find_map(|o| if let Element::Heading(level) = o.element { Some(level) } else { None }).unwrap_or(0);
                         current.pre = open.iter().rev().take(16).any(|o| o.element == Element::Pre);
+                        current.data = open_tables.last() == Some(&true);
                         current.item = open.iter().rev().take(8).any(|o| o.element == Element::Item);
                     }
                     current.to = i as u32 + 1;
@@ -183,12 +186,10 @@ struct Open {
     hint: Hint,
 }
 
-/// Whether an element breaks the line where it begins and ends. In a table of data only the row does.
+/// Whether an element breaks the line where it begins and ends. The bare cells of a row of data are one line; paragraphs that the page
+/// itself makes in a cell are lines of their own.
 fn breaks_line(element: Element, in_data_table: bool) -> bool {
-    if in_data_table {
-        return matches!(element, Element::Row | Element::Table | Element::Group);
-    }
-    element.is_block() || matches!(element, Element::Br | Element::Cell)
+    element.is_block() || element == Element::Br || (element == Element::Cell && !in_data_table)
 }
 
 fn measure(text: &str, entities: &Entities, block: &mut Block) {

@@ -103,7 +103,6 @@ impl Emitter<'_, '_> {
                 }
                 // Only in cells of data tables: elsewhere these end the block.
                 Element::Cell => self.between = self.between.max(Between::Cell),
-                Element::Br | Element::P | Element::Block => self.between = self.between.max(Between::Blank),
                 _ => {}
             }
             i += 1;

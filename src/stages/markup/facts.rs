@@ -47,6 +47,9 @@ impl Facts {
                 place.clone()
             }
         };
+        if let Some((number, of)) = chosen.article {
+            out.find(FindingKind::Article, format!("{number}/{of}"), 0..tree.text.len(), rules::OTHER);
+        }
         self.title(titles, chosen, blocks, &at, out);
         for (field, value, block) in &chosen.record {
             let mut find = |kind: FindingKind, value: String| out.find(kind, value, at(*block), rules::RECORD);

@@ -15,6 +15,8 @@ const FILE: &str = "markup/hints.tsv";
 pub(super) struct Hint {
     /// It is called the text of the page.
     pub(super) main: bool,
+    /// It is called so by a name that widgets do not bear, and outweighs the column it stands in.
+    firm: bool,
     /// Navigation, sharing, printing, advertisements.
     pub(super) bar: bool,
     /// Comments.
@@ -23,7 +25,9 @@ pub(super) struct Hint {
     pub(super) more: bool,
     /// Copyright, disclaimers.
     pub(super) note: bool,
-    /// Browsers do not show it.
+    /// What an image shows.
+    pub(super) caption: bool,
+    /// Browsers do not show it, or it is called a handle of the page's own (edit marks, jump links).
     pub(super) hidden: bool,
 }
 
@@ -31,13 +35,15 @@ impl Hint {
     /// The hint of an element inside one with this hint. An element that is called the text outweighs the column it stands in, but not
     /// the comments it stands among.
     pub(super) fn with(self, inner: Hint) -> Hint {
-        let outer = if inner.main && !inner.against() { Hint { bar: false, more: false, note: false, ..self } } else { self };
+        let outer = if inner.firm && !inner.against() { Hint { bar: false, more: false, note: false, ..self } } else { self };
         Hint {
             main: outer.main || inner.main,
+            firm: outer.firm || inner.firm,
             bar: outer.bar || inner.bar,
             talk: outer.talk || inner.talk,
             more: outer.more || inner.more,
             note: outer.note || inner.note,
+            caption: outer.caption || inner.caption,
             hidden: outer.hidden || inner.hidden,
         }
     }
@@ -60,10 +66,13 @@ pub(super) struct Hints {
 enum Says {
     None,
     Main,
+    Weak,
     Bar,
     Talk,
     More,
     Note,
+    Caption,
+    Hidden,
 }
 
 impl Hints {
@@ -76,11 +85,14 @@ impl Hints {
             let says = match says {
                 "none" => Says::None,
                 "main" => Says::Main,
+                "weak" => Says::Weak,
                 "bar" => Says::Bar,
                 "talk" => Says::Talk,
                 "more" => Says::More,
                 "note" => Says::Note,
-                _ => return Err(error("main, bar, talk, more, note or none")),
+                "caption" => Says::Caption,
+                "hidden" => Says::Hidden,
+                _ => return Err(error("main, weak, bar, talk, more, note, caption, hidden or none")),
             };
             let bare = word.trim_start_matches('=');
             words.insert(bare.to_owned(), (says, word.starts_with('=')));
@@ -94,7 +106,7 @@ impl Hints {
 
     /// What the names in a start tag say.
     pub(super) fn of(&self, tag: &str) -> Hint {
-        let mut hint = Hint::default();
+        let mut hint = Hint { caption: tag.get(1..11).is_some_and(|name| name.eq_ignore_ascii_case("figcaption")), ..Hint::default() };
         for (name, value) in attributes(tag) {
             let value = &tag[value];
             match name.len() {
@@ -124,11 +136,14 @@ impl Hints {
             }
             match says {
                 Says::None => {}
-                Says::Main => hint.main = true,
+                Says::Main => (hint.main, hint.firm) = (true, true),
+                Says::Weak => hint.main = true,
                 Says::Bar => hint.bar = true,
                 Says::Talk => hint.talk = true,
                 Says::More => hint.more = true,
                 Says::Note => hint.note = true,
+                Says::Caption => hint.caption = true,
+                Says::Hidden => hint.hidden = true,
             }
         }
     }

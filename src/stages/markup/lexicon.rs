@@ -31,6 +31,7 @@ pub(super) struct Lexicon {
     credits: RegexSet,
     labels: Vec<(Regex, Field)>,
     stamp: Regex,
+    posted: Regex,
     number: Regex,
     official: Regex,
     dateline: Regex,
@@ -74,6 +75,9 @@ impl Lexicon {
             stamp: regex(
                 r"\d{2,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?.{0,8}?\d{1,2}[:：]\d{2}|\d{1,2}:\d{2}:\d{2}|\d{1,2}:\d{2}\s?[aApP][mM]|\d{1,2}[-/.月]\d{1,2}日?\s?\d{1,2}:\d{2}",
             )?,
+            posted: regex(
+                r"(19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}|\d+(秒钟?|分钟|小时|天|周|个?月|年)前|(昨天|前天|今天)\d{1,2}:\d{2}|^\d{1,2}[-/.月]\d{1,2}日?\s?\d{1,2}:\d{2}",
+            )?,
             number: regex(r"[\[〔【（(［](19|20)\d{2}[\]〕】）)］]第?\d+号|令第?\d+号|^第?[\d〇零一二三四五六七八九十百]+号令?$")?,
             dateline: regex(
                 r"^[（(【\[]?(新华社|中新社|中新网|人民网|央视网|本报|本网|据?.{2,8}(社|网|报|台))?.{0,12}\d{1,2}月\d{1,2}日.{0,4}(电|讯|消息|专电|报道)",
@@ -102,6 +106,11 @@ impl Lexicon {
     /// Whether a line holds a date with a time of day, as posts and comments do.
     pub(super) fn has_stamp(&self, line: &str) -> bool {
         self.stamp.is_match(line)
+    }
+
+    /// Whether a line says when something was posted: a date, or how long ago.
+    pub(super) fn is_posted(&self, line: &str) -> bool {
+        self.posted.is_match(line)
     }
 
     /// Whether a line opens an article with place and date (`新华社北京5月9日电`).

@@ -4,11 +4,13 @@
 //! Markdown loses its marks; a page of plain text loses the tags and character references that were left in it. What one
 //! of these leaves is read again until nothing is left to do, so that the stage has nothing to say to its own output.
 
+mod articles;
 mod blocks;
 mod detect;
 mod emit;
 mod entity;
 mod facts;
+mod head;
 mod hints;
 mod lexicon;
 mod markdown;
@@ -29,7 +31,7 @@ use markdown::Literals;
 use title::Titles;
 use tree::Tree;
 
-use crate::config::Articles;
+use crate::config::MarkupConfig;
 use crate::edit::{Layer, Proposal};
 use crate::stage::{Setup, SetupError, Stage, StageName};
 use crate::text::{PageKind, Text};
@@ -41,7 +43,7 @@ pub struct Markup {
     hints: Hints,
     lexicon: Lexicon,
     facts: Facts,
-    articles: Articles,
+    config: MarkupConfig,
 }
 
 impl Markup {
@@ -53,7 +55,7 @@ impl Markup {
             entities: Entities::read(&setup.rules)?,
             hints: Hints::read(&setup.rules)?,
             lexicon: Lexicon::read(&setup.rules)?,
-            articles: setup.config.markup.articles,
+            config: setup.config.markup.clone(),
         })
     }
 
@@ -71,12 +73,12 @@ impl Markup {
         said
     }
 
-    /// What a page of HTML has to say.
-    fn read_page(&self, text: &str, out: &mut Proposal) -> String {
+    /// What a page of HTML has to say, of the article with this number (from 0) where all are asked for.
+    fn read_page(&self, text: &str, article: usize, out: &mut Proposal) -> String {
         let tree = Tree::read(text);
         let blocks = Blocks::read(&tree, &self.entities, &self.hints);
         let titles = Titles::read(&tree, &self.entities);
-        let chosen = select::select(&tree, &blocks, &self.lexicon, &titles, self.articles);
+        let chosen = select::select(&tree, &blocks, &self.lexicon, &titles, &self.config, article);
         if chosen.verdicts.iter().all(Option::is_some) {
             out.reject(rules::EMPTY, "the page has no text");
             return String::new();
@@ -119,16 +121,17 @@ impl Stage for Markup {
 
     fn propose(&self, text: &Text<'_>, out: &mut Proposal) {
         let kind = text.origin().kind;
+        let article = text.origin().article;
         if detect::is_page(text, kind) {
             let mut said = Proposal::default();
-            let result = self.read_page(text, &mut said);
+            let result = self.read_page(text, article, &mut said);
             if said.rejection().is_some() || self.read_plain(&result, PageKind::Unknown, Literals::Resolve).is_empty() {
                 *out = said;
                 return;
             }
             for literals in [Literals::Resolve, Literals::Keep] {
                 let mut said = Proposal::default();
-                self.read_page(text, &mut said);
+                self.read_page(text, article, &mut said);
                 let mut settled = Proposal::default();
                 if self.settle(text, said, PageKind::Unknown, literals, &mut settled).is_some() {
                     *out = settled;

@@ -4,13 +4,15 @@
 //! child holds nearly all of it. Inside it, link lists, bars and what follows the document go; of several posts the first
 //! one with prose stays.
 
+use super::articles;
 use super::blocks::{Block, Blocks};
+use super::head::trim_head;
 use super::lexicon::{Field, Lexicon, packed};
 use super::rules;
 use super::tags::Element;
-use super::title::{Titles, resembles};
+use super::title::Titles;
 use super::tree::Tree;
-use crate::config::Articles;
+use crate::config::{Articles, HeadlineOf, MarkupConfig};
 use crate::rule::Code;
 use crate::thresholds::markup as thresholds;
 
@@ -23,17 +25,25 @@ pub(super) struct Selection {
     pub(super) headline: Option<usize>,
     /// The fields of the record that describes the document: what, the value, the block it stands in.
     pub(super) record: Vec<(Field, String, usize)>,
+    /// Where the page has several articles and all are asked for: which of how many this is, from 1.
+    pub(super) article: Option<(usize, usize)>,
     /// The blocks that speak about the document, between headline and text.
     pub(super) credits: Vec<usize>,
 }
 
-/// Chooses.
-pub(super) fn select(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, titles: &Titles, articles: Articles) -> Selection {
+/// Chooses; where all articles of a page are asked for, the one with the number `article` (from 0).
+pub(super) fn select(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, titles: &Titles, config: &MarkupConfig, article: usize) -> Selection {
     let mut chosen = Selection { verdicts: vec![None; blocks.all.len()], ..Selection::default() };
     mark_record(tree, blocks, lexicon, &mut chosen);
+    let record_only = chosen.verdicts.clone();
     mark_teasers(blocks, &mut chosen.verdicts);
+    if takes_all(blocks, &record_only, &chosen.verdicts) {
+        // A page of nothing but headlines with their paragraphs.
+        chosen.verdicts = record_only;
+    }
     let values = values(tree, blocks, titles, &chosen.verdicts);
-    let home = home(tree, blocks, &values);
+    let mut group = if config.articles == Articles::All { articles::find(tree, blocks, lexicon, &chosen.verdicts) } else { None };
+    let home = group.as_ref().map_or_else(|| home(tree, blocks, &values), |group| group.parent);
     let node = &tree.nodes[home];
     for (block, verdict) in blocks.all.iter().zip(&mut chosen.verdicts) {
         let inside = block.from as usize >= home && block.from < node.after;
@@ -41,22 +51,69 @@ pub(super) fn select(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, titles
             verdict.get_or_insert(rules::OUTSIDE);
         }
     }
-    prune(tree, blocks, home, &mut chosen.verdicts);
-    for (block, verdict) in blocks.all.iter().zip(&mut chosen.verdicts) {
+    let outside_only = chosen.verdicts.clone();
+    trim_inside(tree, blocks, lexicon, home, true, config.articles, &mut chosen.verdicts);
+    if takes_all(blocks, &outside_only, &chosen.verdicts) {
+        // The names of elements would leave nothing: a page of comments is called one, and its text are all of them.
+        chosen.verdicts.clone_from(&outside_only);
+        trim_inside(tree, blocks, lexicon, home, false, Articles::All, &mut chosen.verdicts);
+    }
+    if kept(blocks, &chosen.verdicts).next().is_none() {
+        chosen.verdicts = outside_only;
+    }
+    if let Some(group) = &mut group {
+        group.settle(tree, blocks, &chosen.verdicts);
+        let article = article.min(group.nodes.len().saturating_sub(1));
+        let range = group.range(tree, article).filter(|_| group.nodes.len() > 1);
+        if let Some(range) = range {
+            chosen.article = Some((article + 1, group.nodes.len()));
+            for (block, verdict) in blocks.all.iter().zip(&mut chosen.verdicts) {
+                if !range.contains(&(block.from as usize)) {
+                    verdict.get_or_insert(rules::OTHER);
+                }
+            }
+        }
+    }
+    trim_head(blocks, lexicon, titles, config.title, &mut chosen);
+    if config.title == HeadlineOf::All && chosen.headline.is_none() {
+        take_headline(blocks, titles, &mut chosen);
+    }
+    chosen
+}
+
+/// What goes inside the chosen element: lists of links, parts `by_name`, bars, what follows the document, and other posts.
+fn trim_inside(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, home: usize, by_name: bool, articles: Articles, verdicts: &mut [Option<Code>]) {
+    prune(tree, blocks, home, by_name, verdicts);
+    for (block, verdict) in blocks.all.iter().zip(verdicts.iter_mut()) {
         if verdict.is_none() && block.chars < thresholds::LINE_CHARS && block.stops < 2 && (is_rule(block) || lexicon.is_bar(&packed(&block.text))) {
             *verdict = Some(rules::BAR);
         }
     }
-    cut_tail(blocks, lexicon, &mut chosen.verdicts);
+    cut_tail(blocks, lexicon, verdicts);
     if articles == Articles::Main {
-        keep_first_post(blocks, lexicon, &mut chosen.verdicts);
+        keep_first_post(blocks, lexicon, verdicts);
     }
-    trim_head(blocks, lexicon, titles, &mut chosen);
-    chosen
+}
+
+/// Whether nearly all prose of the chosen element is gone.
+fn takes_all(blocks: &Blocks, before: &[Option<Code>], after: &[Option<Code>]) -> bool {
+    let prose = |verdicts: &[Option<Code>]| -> u32 { kept(blocks, verdicts).filter(|(_, b)| is_prose(b)).map(|(_, b)| b.chars).sum() };
+    let left = prose(after);
+    left < thresholds::LEFT_CHARS && left.saturating_mul(thresholds::LEFT_SHARE) < prose(before)
+}
+
+/// Takes the headline from before the chosen element into the text.
+fn take_headline(blocks: &Blocks, titles: &Titles, chosen: &mut Selection) {
+    let Some((first, _)) = kept(blocks, &chosen.verdicts).next() else { return };
+    let mut before = blocks.all.iter().enumerate().take(first).rev().take(thresholds::HEAD_BLOCKS);
+    if let Some((headline, _)) = before.find(|(_, block)| block.chars <= 100 && block.linked == 0 && titles.names(&packed(&block.text))) {
+        chosen.headline = Some(headline);
+        chosen.verdicts[headline] = None;
+    }
 }
 
 /// Whether a block is prose: sentences, not links.
-fn is_prose(block: &Block) -> bool {
+pub(super) fn is_prose(block: &Block) -> bool {
     block.stops > 0 && block.chars >= 15 && block.linked * 2 < block.chars || block.marks >= 2 && block.chars >= 30 && block.linked * 3 < block.chars
 }
 
@@ -94,7 +151,7 @@ fn values(tree: &Tree<'_>, blocks: &Blocks, titles: &Titles, verdicts: &[Option<
             continue;
         }
         since_title = since_title.saturating_add(1);
-        if *value > 0 && is_prose(block) {
+        if *value > 0 && (is_prose(block) || block.pre) {
             if since_title <= thresholds::HEAD_BLOCKS {
                 *value += bonus;
                 since_title = usize::MAX;
@@ -118,7 +175,7 @@ fn raw_value(tree: &Tree<'_>, block: &Block) -> i64 {
         plain + 5 * i64::from(block.marks)
     } else if chars >= 40 {
         plain / 2
-    } else if tree.nodes[block.owner as usize].element == Element::P {
+    } else if block.pre || block.data || tree.nodes[block.owner as usize].element == Element::P {
         plain / 3
     } else {
         0
@@ -126,7 +183,7 @@ fn raw_value(tree: &Tree<'_>, block: &Block) -> i64 {
 }
 
 /// Adds up the values of blocks over the elements they stand in.
-fn totals(tree: &Tree<'_>, blocks: &Blocks, values: impl Iterator<Item = i64>) -> Vec<i64> {
+pub(super) fn totals(tree: &Tree<'_>, blocks: &Blocks, values: impl Iterator<Item = i64>) -> Vec<i64> {
     let mut totals = vec![0i64; tree.nodes.len()];
     for (block, value) in blocks.all.iter().zip(values) {
         totals[block.owner as usize] += value;
@@ -183,17 +240,20 @@ fn inside(tree: &Tree<'_>, inner: usize, outer: usize) -> bool {
 }
 
 /// Whether an element can hold a document. A paragraph can (old pages break lines inside one), a link cannot.
-fn is_container(element: Element) -> bool {
+pub(super) fn is_container(element: Element) -> bool {
     element.is_block() && !matches!(element, Element::Heading(_)) || matches!(element, Element::Cell | Element::Inline)
 }
 
 /// What goes though it stands inside the chosen element: lists of links, and small parts that are called bars, comments or other articles.
-fn prune(tree: &Tree<'_>, blocks: &Blocks, home: usize, verdicts: &mut [Option<Code>]) {
+fn prune(tree: &Tree<'_>, blocks: &Blocks, home: usize, by_name: bool, verdicts: &mut [Option<Code>]) {
     let chars = totals(tree, blocks, blocks.all.iter().map(|b| i64::from(b.chars)));
     let linked = totals(tree, blocks, blocks.all.iter().map(|b| i64::from(b.linked)));
     let count = totals(tree, blocks, blocks.all.iter().map(|_| 1));
     let prose = totals(tree, blocks, blocks.all.iter().map(|b| if is_prose(b) { i64::from(b.chars) } else { 0 }));
     let end = tree.nodes[home].after as usize;
+    // Where captions are most of what there is they are the text.
+    let captions: i64 = blocks.all.iter().filter(|b| b.hint.caption && inside(tree, b.from as usize, home)).map(|b| i64::from(b.chars)).sum();
+    let captions_go = captions * thresholds::CAPTION_SHARE <= chars[home];
     let mut gone: Vec<(usize, usize, Code)> = Vec::new();
     let mut i = home + 1;
     while i < end {
@@ -204,11 +264,14 @@ fn prune(tree: &Tree<'_>, blocks: &Blocks, home: usize, verdicts: &mut [Option<C
             i += 1;
             continue;
         }
-        let small = chars[i] * 3 < chars[home];
+        // A part without any prose may be larger than the text it stands beside.
+        let named_other = by_name && (hint.talk || hint.more || hint.note);
+        let small = chars[i] * if named_other { 2 } else { 3 } < chars[home] || prose[i] == 0 && prose[home] > 0;
         let links = linked[i] * 2 > chars[i] && count[i] >= 2 && prose[i] * 4 < chars[i];
-        let named = hint.against() && !hint.main && (prose[i] * 2 < chars[i] || hint.talk || hint.more || hint.note);
+        let named = by_name && hint.against() && !hint.main && (prose[i] * 2 < chars[i] || named_other);
         let rule = match () {
             () if small && links => Some(rules::LINKS),
+            () if hint.caption && captions_go => Some(rules::MEDIA),
             () if small && named || node.element == Element::Aside && chars[i] * 2 < chars[home] => Some(rules::BAR),
             () => None,
         };
@@ -254,7 +317,7 @@ fn cut_tail(blocks: &Blocks, lexicon: &Lexicon, verdicts: &mut [Option<Code>]) {
     }
 }
 
-fn kept<'b>(blocks: &'b Blocks, verdicts: &'b [Option<Code>]) -> impl Iterator<Item = (usize, &'b Block)> {
+pub(super) fn kept<'b>(blocks: &'b Blocks, verdicts: &'b [Option<Code>]) -> impl Iterator<Item = (usize, &'b Block)> {
     blocks.all.iter().enumerate().filter(|(i, _)| verdicts.get(*i).is_some_and(Option::is_none))
 }
 
@@ -278,8 +341,11 @@ fn keep_first_post(blocks: &Blocks, lexicon: &Lexicon, verdicts: &mut [Option<Co
         // The text before a stamp that has text: either its own stamp stands below it, or this is that of the next post.
         if here >= u64::from(thresholds::POST_CHARS) || (here > 0 && here * 3 >= sum) {
             let start = if n == 0 { 0 } else { from };
+            // The name above the stamp is that of the next post.
+            let above = blocks.all.get(start..stamp).unwrap_or_default().iter().rev().take(2);
+            let names = above.take_while(|b| b.chars <= thresholds::NAME_CHARS && b.marks == 0).count();
             for (i, verdict) in verdicts.iter_mut().enumerate() {
-                if i < start || i >= stamp {
+                if i < start || i >= stamp - names {
                     verdict.get_or_insert(rules::OTHER);
                 }
             }
@@ -289,11 +355,11 @@ fn keep_first_post(blocks: &Blocks, lexicon: &Lexicon, verdicts: &mut [Option<Co
     }
 }
 
-/// Finds lists of other articles, each a linked headline and a few words: three and more in a row.
+/// Finds lists of other articles, each a linked headline and a few words: three and more in a row, or five and more with a whole paragraph each.
 fn mark_teasers(blocks: &Blocks, verdicts: &mut [Option<Code>]) {
     let all = &blocks.all;
     let is_headline = |b: &Block| b.chars >= 6 && b.chars <= 80 && b.linked * 10 >= b.chars * 8;
-    let is_summary = |b: &Block| b.linked * 3 < b.chars && b.chars >= 20 && b.chars <= thresholds::TEASER_CHARS;
+    let is_summary = |b: &Block| b.linked * 3 < b.chars && b.chars >= 20 && b.chars <= thresholds::SUMMARY_CHARS;
     let mut i = 0;
     while i < all.len() {
         if !is_headline(&all[i]) {
@@ -301,7 +367,7 @@ fn mark_teasers(blocks: &Blocks, verdicts: &mut [Option<Code>]) {
             continue;
         }
         // From headline to headline, with one summary and little else between.
-        let (start, mut end, mut count, mut at) = (i, i, 0, i);
+        let (start, mut end, mut count, mut at, mut longest) = (i, i, 0, i, 0);
         loop {
             let look = (at + 1..all.len().min(at + 5)).find(|&k| is_summary(&all[k]));
             let Some(summary) = look else { break };
@@ -309,12 +375,13 @@ fn mark_teasers(blocks: &Blocks, verdicts: &mut [Option<Code>]) {
                 break;
             }
             count += 1;
+            longest = longest.max(all[summary].chars);
             end = summary + 1;
             let next = (summary + 1..all.len().min(summary + 5)).find(|&k| is_headline(&all[k]));
             let Some(next) = next.filter(|&n| (summary + 1..n).all(|k| all[k].chars < 40)) else { break };
             at = next;
         }
-        if count >= 3 {
+        if count >= if longest <= thresholds::TEASER_CHARS { thresholds::TEASERS } else { thresholds::SUMMARIES } {
             for verdict in &mut verdicts[start..end] {
                 verdict.get_or_insert(rules::OTHER);
             }
@@ -376,91 +443,4 @@ fn row_end(tree: &Tree<'_>, owner: usize) -> u32 {
         at = tree.nodes[at].parent as usize;
     }
     tree.nodes[tree.nodes[owner].parent as usize].after
-}
-
-/// The headline goes to the metadata and with it what stands before the text: path, date, source, author. The title of
-/// an official document is part of it and stays.
-fn trim_head(blocks: &Blocks, lexicon: &Lexicon, titles: &Titles, chosen: &mut Selection) {
-    let mut zone: Vec<usize> = Vec::new();
-    for (i, block) in kept(blocks, &chosen.verdicts) {
-        let text = packed(&block.text);
-        if lexicon.is_dateline(&text) || (is_prose(block) && block.chars >= 40 && !lexicon.is_credit(&text)) || zone.len() >= thresholds::HEAD_BLOCKS {
-            break;
-        }
-        zone.push(i);
-    }
-    let line = |i: usize| packed(&blocks.all[i].text);
-    let numbered = zone.iter().any(|&i| lexicon.has_number(&line(i)));
-    let official = numbered || chosen.record.iter().any(|(f, ..)| matches!(f, Field::Number));
-    let found = zone.iter().position(|&i| blocks.all[i].chars <= 100 && titles.names(&line(i)));
-    let found =
-        found.or_else(|| zone.iter().position(|&i| matches!(blocks.all[i].heading, 1 | 2) && blocks.all[i].chars >= 6 && is_title_like(&blocks.all[i])));
-    // A page that does not name its title: a few bare lines and then the article, the first of them long enough for a headline.
-    let bare = |i: usize| is_bare(&blocks.all[i]);
-    let article = kept(blocks, &chosen.verdicts).filter(|(_, b)| is_prose(b) && b.chars >= 40).count() >= 3;
-    let few = zone.len() <= thresholds::HEAD_LINES + 2 && zone.iter().all(|&i| bare(i) || lexicon.is_credit(&line(i)));
-    let found =
-        found.or_else(|| if article && few { zone.iter().position(|&i| blocks.all[i].chars >= 6 && bare(i) && !lexicon.is_credit(&line(i))) } else { None });
-    let mut rest = zone.as_slice();
-    if let Some(at) = found {
-        let (before, after) = zone.split_at(at);
-        chosen.headline = Some(zone[at]);
-        for &i in before {
-            if !official || lexicon.is_credit(&line(i)) || blocks.all[i].linked > 0 {
-                chosen.verdicts[i] = Some(rules::OUTSIDE);
-            }
-        }
-        let keep = official || lexicon.is_official(&line(zone[at]));
-        if !keep {
-            chosen.verdicts[zone[at]] = Some(rules::HEADING);
-        }
-        rest = after.get(1..).unwrap_or_default();
-        if keep {
-            return;
-        }
-    } else if official {
-        return;
-    }
-    // Then what speaks about the document, as long as such lines follow one another: credits, the headline again, and, where an
-    // article follows, a few bare lines (subtitle, author).
-    let mut skipped = 0;
-    let mut allowed = if found.is_some() && article { thresholds::HEAD_LINES } else { 0 };
-    for &i in rest {
-        let text = line(i);
-        let block = &blocks.all[i];
-        let credit = lexicon.is_credit(&text) && block.chars <= 80 && block.stops == 0;
-        let again = chosen.headline.is_some_and(|h| resembles(&text, &line(h)));
-        if credit || again {
-            chosen.verdicts[i] = Some(if again { rules::HEADING } else { rules::CREDIT });
-            chosen.credits.push(i);
-            skipped = 0;
-        } else if allowed > 0 && bare(i) {
-            allowed -= 1;
-            chosen.verdicts[i] = Some(rules::CREDIT);
-            chosen.credits.push(i);
-        } else if found.is_some() || skipped > 0 {
-            break;
-        } else {
-            skipped += 1;
-        }
-    }
-}
-
-/// Whether a heading may be the headline: it does not open with an enumerator.
-fn is_title_like(block: &Block) -> bool {
-    let text = packed(&block.text);
-    let enumerated = text.chars().take(4).skip(1).any(|c| matches!(c, '、' | '.' | '）' | ')' | '．' | '章' | '条'));
-    !enumerated
-}
-
-/// Whether a line is short, without sentences, and no beginning of a text: no enumerator, no address (`各位代表：`).
-fn is_bare(block: &Block) -> bool {
-    let text = packed(&block.text);
-    let enumerated = text.starts_with(['一', '（', '(', '第', '1', '①', '●', '■', '◆', '【']) && !text.starts_with("一场");
-    block.chars <= 40
-        && block.stops == 0
-        && !text.contains('，')
-        && !text.ends_with(['：', ':', '，', '、', ','])
-        && !enumerated
-        && !matches!(&*text, "前言" | "引言" | "摘要" | "编者按" | "序" | "序言" | "导语" | "题记")
 }

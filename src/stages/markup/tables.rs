@@ -18,11 +18,16 @@ struct Seen {
     images: u32,
     controls: u32,
     long_cells: u32,
+    /// Cells with the marks of sentences.
+    prose_cells: u32,
+    /// Whether the open cell has such marks.
+    prose: bool,
     links: u32,
     cells: u32,
 }
 
-/// For every node, whether it is a table of data: two rows and more of two cells and more, none of them a text of its own, no table inside.
+/// For every node, whether it is a table of data: two rows and more of two cells and more, none of them a text of its own, few of them
+/// sentences (a blank between two sentences does not keep them apart), no table inside.
 pub(super) fn data_tables(tree: &Tree<'_>) -> Vec<bool> {
     let mut data = vec![false; tree.nodes.len()];
     let mut open: Vec<Seen> = Vec::new();
@@ -35,8 +40,9 @@ pub(super) fn data_tables(tree: &Tree<'_>) -> Vec<bool> {
         }
         let tabular = seen.rows >= 2 && seen.wide >= 2 && seen.wide * 2 >= seen.rows;
         let light = seen.largest <= thresholds::CELL_BYTES && seen.long_cells * 4 <= seen.cells;
+        let terse = seen.prose_cells == 0 || seen.prose_cells * thresholds::PROSE_ROWS < seen.rows;
         let linked = seen.links * 2 > seen.cells;
-        data[seen.index as usize] = tabular && light && !seen.nested && !linked && seen.controls == 0;
+        data[seen.index as usize] = tabular && light && terse && !seen.nested && !linked && seen.controls == 0;
     };
     for (i, node) in tree.nodes.iter().enumerate() {
         while open.last().is_some_and(|o| i >= o.after as usize) {
@@ -58,7 +64,11 @@ pub(super) fn data_tables(tree: &Tree<'_>) -> Vec<bool> {
                 table.rows += 1;
             }
             Element::Cell => end_cell(table),
-            Element::Text => table.cell_bytes += tree.text[node.start as usize..node.end as usize].trim().len() as u32,
+            Element::Text => {
+                let text = &tree.text[node.start as usize..node.end as usize];
+                table.cell_bytes += text.trim().len() as u32;
+                table.prose |= text.contains(['，', '。', '；']);
+            }
             Element::Void => table.images += 1,
             Element::Control | Element::Form => table.controls += 1,
             Element::Link => table.links += 1,
@@ -76,9 +86,11 @@ fn end_cell(table: &mut Seen) {
         table.cells += 1;
         table.cells_in_row += 1;
         table.largest = table.largest.max(table.cell_bytes);
+        table.prose_cells += u32::from(table.prose);
         table.long_cells += u32::from(table.cell_bytes > thresholds::LONG_CELL_BYTES);
     }
     table.cell_bytes = 0;
+    table.prose = false;
 }
 
 fn end_row(table: &mut Seen) {

@@ -13,6 +13,8 @@ use crate::thresholds::markup as thresholds;
 pub(super) struct Titles {
     /// The pieces of `<title>` and of `og:title`, without blanks, longest first.
     pub(super) pieces: Vec<String>,
+    /// The same, letters and digits only.
+    bare: Vec<String>,
     /// The text of `<title>` with its byte range.
     pub(super) whole: Option<(String, std::ops::Range<usize>)>,
     /// Facts from `<meta>`: name in lower case, value, byte range.
@@ -62,6 +64,7 @@ impl Titles {
         }
         pieces.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
         pieces.dedup();
+        titles.bare = pieces.iter().map(|piece| letters(piece)).collect();
         titles.pieces = pieces;
         titles
     }
@@ -73,18 +76,25 @@ impl Titles {
         (start.chars().count() == 16).then_some(start)
     }
 
-    /// Whether a line (without blanks) is the title, or the head of it.
+    /// Whether a line (without blanks) is the title, or the head of it. Only letters and digits are compared: quotation marks differ between head
+    /// and text.
     pub(super) fn names(&self, line: &str) -> bool {
-        let length = line.chars().count();
+        let bare = letters(line);
+        let length = bare.chars().count();
         if length < 3 {
             return false;
         }
-        let Some(whole) = self.pieces.first() else { return false };
+        let Some(whole) = self.bare.first() else { return false };
         // The line opens the title of the page, or is one whole piece of it.
-        (whole.starts_with(line) && (length >= 5 || self.pieces.iter().any(|p| p == line)))
-            || (length >= 5 && whole.contains(line))
+        (whole.starts_with(&bare) && (length >= 5 || self.bare.contains(&bare)))
+            || (length >= 5 && whole.contains(&bare))
             || self.pieces.iter().any(|piece| resembles(line, piece))
     }
+}
+
+/// The letters and digits of a text.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Whether two lines say nearly the same: the share of pairs of characters they have in common.

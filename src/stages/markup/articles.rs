@@ -1,0 +1,67 @@
+//! Several articles on one page: posts of a thread, entries of a diary, one below the other.
+
+use std::collections::HashMap;
+
+use super::blocks::Blocks;
+use super::lexicon::{Lexicon, packed};
+use super::select::{is_container, is_prose, totals};
+use super::tags::{Element, attribute};
+use super::tree::Tree;
+use crate::rule::Code;
+use crate::thresholds::markup as thresholds;
+
+/// The articles of a page: elements of one shape, side by side.
+#[derive(Debug)]
+pub(super) struct Group {
+    /// The element they stand in.
+    pub(super) parent: usize,
+    /// The elements, in the order of the page.
+    pub(super) nodes: Vec<usize>,
+}
+
+/// Finds the articles of a page: two and more elements with the same name and class in one element, each with prose and a date of its own
+/// (or each an `article`), which hold at least half of the prose of the page together.
+pub(super) fn find(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, verdicts: &[Option<Code>]) -> Option<Group> {
+    let kept = || blocks.all.iter().zip(verdicts);
+    let prose = totals(tree, blocks, kept().map(|(b, v)| if v.is_none() && is_prose(b) { i64::from(b.chars) } else { 0 }));
+    let dated = |text: &str| lexicon.is_posted(&packed(text));
+    let dates = totals(tree, blocks, blocks.all.iter().map(|b| i64::from(!is_prose(b) && b.chars <= thresholds::POSTED_CHARS && dated(&b.text))));
+    let mut groups: HashMap<(u32, u64), (i64, Vec<usize>)> = HashMap::new();
+    for (i, node) in tree.nodes.iter().enumerate().skip(1) {
+        let own = node.element == Element::Article || dates[i] > 0;
+        if own && prose[i] >= thresholds::ARTICLE_PROSE && is_container(node.element) && node.element != Element::Inline {
+            let (sum, nodes) = groups.entry((node.parent, shape(tree, i))).or_default();
+            *sum += prose[i];
+            nodes.push(i);
+        }
+    }
+    let several = groups.into_iter().filter(|(_, (sum, nodes))| nodes.len() >= 2 && sum * 2 >= prose[0]);
+    let (_, (_, nodes)) = several.max_by_key(|((parent, shape), (sum, nodes))| (*sum, nodes.len(), std::cmp::Reverse((*parent, *shape))))?;
+    let parent = tree.nodes[*nodes.first()?].parent as usize;
+    Some(Group { parent, nodes })
+}
+
+/// What the name and the class of an element say, digits (numbers of posts) apart.
+fn shape(tree: &Tree<'_>, node: usize) -> u64 {
+    let tag = tree.tag(node);
+    let name = tag.bytes().take_while(|b| !b.is_ascii_whitespace() && *b != b'>');
+    let class = attribute(tag, "class").unwrap_or_default().bytes().filter(|b| !b.is_ascii_digit());
+    name.chain(class).fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3))
+}
+
+impl Group {
+    /// Leaves out the articles of which nothing is kept, and lets the last of very many take in what follows it.
+    pub(super) fn settle(&mut self, tree: &Tree<'_>, blocks: &Blocks, verdicts: &[Option<Code>]) {
+        let kept = totals(tree, blocks, verdicts.iter().map(|v| i64::from(v.is_none())));
+        self.nodes.retain(|&node| kept[node] > 0);
+        self.nodes.truncate(thresholds::ARTICLES);
+    }
+
+    /// The nodes of the article `number` (from 0), as a range; the last reaches to the end of the element.
+    pub(super) fn range(&self, tree: &Tree<'_>, number: usize) -> Option<std::ops::Range<usize>> {
+        let node = *self.nodes.get(number)?;
+        let full = number + 1 == thresholds::ARTICLES;
+        let end = if full { tree.nodes[self.parent].after } else { tree.nodes[node].after };
+        Some(node..end as usize)
+    }
+}

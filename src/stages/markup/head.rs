@@ -1,0 +1,196 @@
+//! What stands between the beginning of the chosen element and the text: headline, credits, subtitles.
+
+use std::borrow::Cow;
+
+use super::blocks::{Block, Blocks};
+use super::lexicon::{Field, Lexicon, packed};
+use super::rules;
+use super::select::{Selection, is_prose, kept};
+use super::title::{Titles, resembles};
+use crate::config::HeadlineOf;
+use crate::structure::enumerator;
+use crate::thresholds::markup as thresholds;
+
+/// The lines before the text, and what is known of them.
+struct Head<'b> {
+    blocks: &'b Blocks,
+    lexicon: &'b Lexicon,
+    /// The blocks that are kept and stand before the text.
+    zone: Vec<usize>,
+    /// How many of the zone, from its beginning, are bare lines or credits.
+    lead: usize,
+    /// Whether these lines are the head of a post: one of them says when it was posted.
+    post: bool,
+    /// Whether a text of several paragraphs follows.
+    article: bool,
+    /// Whether bare lines stand between the paragraphs of the text, so that one at its beginning is the first of them.
+    sectioned: bool,
+    /// How many kept blocks are headings of each level.
+    headings: [usize; 7],
+    /// Whether the page is an official document.
+    official: bool,
+}
+
+/// The headline goes to the metadata and with it what stands before the text: path, date, source, author. The title of
+/// an official document is part of it and stays; `headline` may say otherwise.
+pub(super) fn trim_head(blocks: &Blocks, lexicon: &Lexicon, titles: &Titles, headline: HeadlineOf, chosen: &mut Selection) {
+    let head = Head::read(blocks, lexicon, chosen);
+    let found = head.headline(titles);
+    let keeps = |i: usize| match headline {
+        HeadlineOf::Official => head.official || lexicon.is_official(&head.line(i)),
+        HeadlineOf::All => true,
+        HeadlineOf::None => false,
+    };
+    let Some(at) = found else {
+        if !head.official {
+            head.drop_credits(&head.zone, None, chosen);
+        }
+        return;
+    };
+    let (before, after) = head.zone.split_at(at);
+    chosen.headline = Some(head.zone[at]);
+    for &i in before {
+        if !head.official || lexicon.is_credit(&head.line(i)) || blocks.all[i].linked > 0 {
+            chosen.verdicts[i] = Some(rules::OUTSIDE);
+        }
+    }
+    if !keeps(head.zone[at]) {
+        chosen.verdicts[head.zone[at]] = Some(rules::HEADING);
+    }
+    if !(head.official || lexicon.is_official(&head.line(head.zone[at]))) {
+        head.drop_credits(after.get(1..).unwrap_or_default(), Some(head.zone[at]), chosen);
+    }
+}
+
+impl<'b> Head<'b> {
+    fn read(blocks: &'b Blocks, lexicon: &'b Lexicon, chosen: &Selection) -> Head<'b> {
+        let mut zone: Vec<usize> = Vec::new();
+        for (i, block) in kept(blocks, &chosen.verdicts) {
+            let text = packed(&block.text);
+            if lexicon.is_dateline(&text) || (is_prose(block) && block.chars >= 40 && !lexicon.is_credit(&text)) || zone.len() >= thresholds::HEAD_BLOCKS {
+                break;
+            }
+            zone.push(i);
+        }
+        let (mut paragraphs, mut prose, mut sections) = (0, 0u32, 0);
+        let mut headings = [0; 7];
+        let mut last_bare = false;
+        for (_, block) in kept(blocks, &chosen.verdicts) {
+            if is_prose(block) {
+                paragraphs += usize::from(block.chars >= 40);
+                prose = prose.saturating_add(block.chars);
+                sections += usize::from(last_bare && paragraphs > 1);
+            }
+            last_bare = is_bare(block);
+            if let Some(count) = headings.get_mut(usize::from(block.heading)) {
+                *count += 1;
+            }
+        }
+        let mut head = Head {
+            blocks,
+            lexicon,
+            zone,
+            lead: 0,
+            post: false,
+            sectioned: sections >= thresholds::SECTIONS,
+            headings,
+            article: paragraphs >= thresholds::ARTICLE_PARAGRAPHS || prose >= thresholds::ARTICLE_CHARS,
+            official: false,
+        };
+        head.lead = head.zone.iter().take_while(|&&i| is_bare(&blocks.all[i]) || lexicon.is_credit(&head.line(i))).count();
+        let posted = |line: &str| if chosen.article.is_some() { lexicon.is_posted(line) } else { lexicon.has_stamp(line) };
+        head.post = head.lead <= thresholds::HEAD_LINES && head.zone.iter().take(head.lead).any(|&i| posted(&head.line(i)));
+        let numbered = head.zone.iter().any(|&i| lexicon.has_number(&head.line(i)));
+        head.official = numbered || chosen.record.iter().any(|(f, ..)| matches!(f, Field::Number));
+        head
+    }
+
+    fn line(&self, block: usize) -> Cow<'b, str> {
+        packed(&self.blocks.all[block].text)
+    }
+
+    /// Where in the zone the headline stands: the line that the page names its title, or a first heading, or, in a page that
+    /// does neither, the first of a few bare lines before an article that is long enough for one.
+    fn headline(&self, titles: &Titles) -> Option<usize> {
+        let block = |i: usize| &self.blocks.all[i];
+        let named = self.zone.iter().position(|&i| block(i).chars <= 100 && titles.names(&self.line(i)));
+        // A page of several sections has several headings of one level; the headline is the only one of its own.
+        let alone = |level: u8| matches!(level, 1 | 2) && self.headings.get(usize::from(level)) == Some(&1);
+        let heading = || self.zone.iter().position(|&i| alone(block(i).heading) && block(i).chars >= 6 && is_title_like(block(i)));
+        let bare = || {
+            let lead = self.zone.get(..self.lead).filter(|_| self.article && self.lead <= thresholds::HEAD_LINES + 2 && !self.opens_section())?;
+            lead.iter().position(|&i| block(i).chars >= 6 && is_bare(block(i)) && !is_subtitle(block(i)) && !self.lexicon.is_credit(&self.line(i)))
+        };
+        named.or_else(heading).or_else(bare)
+    }
+
+    fn is_credit(&self, block: usize) -> bool {
+        let (line, block) = (self.line(block), &self.blocks.all[block]);
+        block.chars <= 80 && block.stops == 0 && self.lexicon.is_credit(&line)
+    }
+
+    /// How many of the lines are what newspapers print between headline and author: lines that are no sentences, before the last credit.
+    fn deck(&self, lines: &[usize]) -> usize {
+        let Some(last) = lines.iter().rposition(|&i| self.is_credit(i)).filter(|_| self.article) else { return 0 };
+        let is_deck = |&i: &usize| {
+            let block = &self.blocks.all[i];
+            block.stops == 0 && block.chars <= thresholds::DECK_CHARS && enumerator(&block.text).is_none() && !block.text.ends_with(['：', ':'])
+        };
+        if lines.iter().take(last).all(is_deck) { last } else { 0 }
+    }
+
+    /// Whether the one bare line before the text is the heading of its first section.
+    fn opens_section(&self) -> bool {
+        self.sectioned && self.lead == 1 && self.zone.first().is_some_and(|&i| self.blocks.all[i].linked == 0)
+    }
+
+    /// What speaks about the document goes as long as such lines follow one another: credits, the headline again, and, where an
+    /// article follows, a few bare lines (subtitle, author).
+    fn drop_credits(&self, lines: &[usize], headline: Option<usize>, chosen: &mut Selection) {
+        let bare_head = headline.is_some() || self.lead > 0 && self.lead <= thresholds::HEAD_LINES && !self.opens_section();
+        let mut allowed = if bare_head && self.article || self.post { thresholds::HEAD_LINES } else { 0 };
+        let mut skipped = 0;
+        let deck = self.deck(lines);
+        for (n, &i) in lines.iter().enumerate() {
+            let text = self.line(i);
+            let block = &self.blocks.all[i];
+            let credit = self.is_credit(i) || n < deck;
+            let again = headline.is_some_and(|h| resembles(&text, &self.line(h)));
+            if credit || again {
+                chosen.verdicts[i] = Some(if again { rules::HEADING } else { rules::CREDIT });
+                chosen.credits.push(i);
+                skipped = 0;
+            } else if allowed > 0 && is_bare(block) {
+                allowed -= 1;
+                chosen.verdicts[i] = Some(rules::CREDIT);
+                chosen.credits.push(i);
+            } else if headline.is_some() || skipped > 0 {
+                break;
+            } else {
+                skipped += 1;
+            }
+        }
+    }
+}
+
+/// Whether a heading may be the headline: it does not open with an enumerator.
+fn is_title_like(block: &Block) -> bool {
+    enumerator(&block.text).is_none()
+}
+
+/// Whether a line is the second of a headline.
+fn is_subtitle(block: &Block) -> bool {
+    block.text.starts_with(['—', '－', '-', '―'])
+}
+
+/// Whether a line is short, without sentences, and no beginning of a text: no enumerator, no address (`各位代表：`).
+fn is_bare(block: &Block) -> bool {
+    let text = packed(&block.text);
+    let marked = enumerator(&block.text).is_some() || text.starts_with(['（', '(', '●', '■', '◆', '【']);
+    block.chars <= 40
+        && block.stops == 0
+        && !text.contains('，')
+        && !text.ends_with(['：', ':', '，', '、', ','])
+        && !marked
+        && !matches!(&*text, "前言" | "引言" | "摘要" | "编者按" | "序" | "序言" | "导语" | "题记")
+}

@@ -30,7 +30,7 @@ impl Check {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
         let pipeline = self.settings.pipeline()?;
         anyhow::ensure!(self.clean.is_dir(), "{}: no such folder", self.clean.display());
-        let mut inputs = Inputs::new(vec![self.raw.clone()]);
+        let mut inputs = Inputs::new(vec![self.raw.clone()]).outside(&self.clean);
         let (mut pages, mut drifted, mut failed) = (0, 0, 0);
         let mut out = io::stdout().lock();
         loop {
@@ -67,14 +67,14 @@ impl Check {
                     }
                     Err(error) => {
                         failed += 1;
-                        eprintln!("jiaokan: {error}");
+                        say!("jiaokan: {error}");
                     }
                 }
             }
         }
         out.flush()?;
         if !self.settings.quiet {
-            eprintln!("{pages} pages checked, {drifted} drifted, {failed} failed");
+            say!("{pages} pages checked, {drifted} drifted, {failed} failed");
         }
         Ok(Outcome::failed_if(drifted + failed > 0))
     }

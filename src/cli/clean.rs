@@ -59,10 +59,10 @@ impl Clean {
         let started = Instant::now();
         let progress = progress(self.settings.quiet);
         let mut listed = Vec::new();
-        let summary = Run::new(pipeline, &out, self.fresh).clean(Inputs::new(self.inputs.clone()), |event| {
+        let summary = Run::new(pipeline, &out, self.fresh).clean(Inputs::new(self.inputs.clone()).outside(&out), |event| {
             progress.inc(1);
             match event {
-                Event::Input(error) => progress.suspend(|| eprintln!("jiaokan: {error}")),
+                Event::Input(error) => progress.suspend(|| say!("jiaokan: {error}")),
                 Event::Page { record, cached } => {
                     let name = &record.path;
                     match (record.status, &record.reason) {
@@ -73,13 +73,11 @@ impl Clean {
                             } else {
                                 format!("{edits} edits, {} lacunae, {} doubtful", record.lacunae, record.doubtful)
                             };
-                            progress.suspend(|| eprintln!("{name}: {how}"));
+                            progress.suspend(|| say!("{name}: {how}"));
                         }
                         (PageStatus::Done, _) => {}
-                        (PageStatus::Rejected, reason) => {
-                            progress.suspend(|| eprintln!("jiaokan: {name}: rejected: {}", reason.as_deref().unwrap_or("no reason")))
-                        }
-                        (_, reason) => progress.suspend(|| eprintln!("jiaokan: {name}: {}", reason.as_deref().unwrap_or("failed"))),
+                        (PageStatus::Rejected, reason) => progress.suspend(|| say!("jiaokan: {name}: rejected: {}", reason.as_deref().unwrap_or("no reason"))),
+                        (_, reason) => progress.suspend(|| say!("jiaokan: {name}: {}", reason.as_deref().unwrap_or("failed"))),
                     }
                     if self.report.is_some() {
                         listed.push(record.clone());
@@ -90,11 +88,11 @@ impl Clean {
         })?;
         progress.finish_and_clear();
         if let Some(file) = &self.report {
-            let page = super::explain::report(&listed, &summary);
+            let page = super::explain::report(&listed, &summary, &pipeline.setup().rules);
             jiaokan::corpus::run::write_whole(file, page.as_bytes()).map_err(|e| anyhow::anyhow!("cannot write {}: {e}", file.display()))?;
         }
         if !self.settings.quiet {
-            eprintln!("{}", describe(&summary, started));
+            say!("{}", describe(&summary, started));
         }
         Ok(Outcome::failed_if(summary.rejected + summary.failed > 0))
     }
@@ -135,7 +133,7 @@ fn clean_one(pipeline: &Pipeline, input: &str) -> anyhow::Result<Outcome> {
         out.write_all(document.text().as_bytes())?;
         if let Status::Rejected { rule, reason } = document.status() {
             let name = if input == "-" { "stdin" } else { input };
-            eprintln!("jiaokan: {name}: rejected: {reason} ({rule})");
+            say!("jiaokan: {name}: rejected: {reason} ({rule})");
             rejected = true;
         }
     }
@@ -183,7 +181,7 @@ pub(super) fn for_each_record(input: &str, work: impl Fn(&str) -> Vec<(serde_jso
                     failed = true;
                     let id = value.get("id").map_or_else(|| format!("line {number}"), |id| format!("record {id}"));
                     let reason = value.get("reason").and_then(|r| r.as_str()).unwrap_or("failed");
-                    eprintln!("jiaokan: {id}: {reason}");
+                    say!("jiaokan: {id}: {reason}");
                 }
                 out.write_all(jiaokan::corpus::json::to_line(&value)?.as_bytes())?;
                 out.write_all(b"\n")?;

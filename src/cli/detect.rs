@@ -40,7 +40,7 @@ impl Detect {
                     if self.json { writeln!(out, "{}", json!({"file": file, "detected": said}))? } else { write_out(&mut out, file, &said)? }
                 }
                 Err(error) => {
-                    eprintln!("jiaokan: {error:#}");
+                    say!("jiaokan: {error:#}");
                     failed = true;
                 }
             }

@@ -1,5 +1,13 @@
 //! The commands, one file each.
 
+/// Writes a line to stderr. Whoever reads it may have gone (`2>&1 | head`): that is no reason to stop, let alone to panic.
+macro_rules! say {
+    ($($part:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stderr(), $($part)*);
+    }};
+}
+
 mod check;
 mod clean;
 mod completions;
@@ -161,7 +169,7 @@ pub(crate) fn main() -> ExitCode {
         Ok(Outcome::SomeFailed) => ExitCode::FAILURE,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("jiaokan: {error:#}");
+            say!("jiaokan: {error:#}");
             if error.is::<PageFailed>() { ExitCode::FAILURE } else { ExitCode::from(2) }
         }
     }

@@ -22,10 +22,10 @@ pub(super) struct Train {
 
 impl Train {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
-        let model = jiaokan::judge::train::train_folder(&self.corpus, self.evaluate.as_deref(), &mut |line| eprintln!("{line}"))
+        let model = jiaokan::judge::train::train_folder(&self.corpus, self.evaluate.as_deref(), &mut |line| say!("{line}"))
             .with_context(|| format!("cannot train from {}", self.corpus.display()))?;
         jiaokan::corpus::run::write_whole(&self.out, &model).with_context(|| format!("cannot write {}", self.out.display()))?;
-        eprintln!("{}: {} bytes", self.out.display(), model.len());
+        say!("{}: {} bytes", self.out.display(), model.len());
         Ok(Outcome::Done)
     }
 }

@@ -1,6 +1,7 @@
 //! Finding pages: files, folders and globs, in a stable order, opened where they are compressed.
 
 use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -70,7 +71,10 @@ pub struct Inputs {
     inputs: std::vec::IntoIter<String>,
     several: bool,
     walk: Option<Walk>,
-    named: HashSet<String>,
+    /// Fingerprints of the ids given so far, kept where several inputs may meet.
+    named: HashSet<u64>,
+    /// A folder that is not walked into: what a run writes is not what it reads.
+    outside: Option<PathBuf>,
 }
 
 struct Walk {
@@ -85,7 +89,42 @@ struct Walk {
 impl Inputs {
     /// Reads the inputs as the command line gives them: files, folders, globs.
     pub fn new(inputs: Vec<String>) -> Inputs {
-        Inputs { several: inputs.len() > 1, inputs: inputs.into_iter(), walk: None, named: HashSet::new() }
+        Inputs { several: inputs.len() > 1, inputs: inputs.into_iter(), walk: None, named: HashSet::new(), outside: None }
+    }
+
+    /// Leaves out this folder when folders and globs are walked. Files that were named one by one are read wherever they are.
+    pub fn outside(mut self, folder: &Path) -> Inputs {
+        self.outside = Some(folder.to_owned());
+        self
+    }
+
+    fn walk(&mut self, root: PathBuf, prefix: String, pattern: Option<globset::GlobMatcher>, name: String) {
+        // An output folder that is itself the input, or above it, is meant.
+        let within = |outside: &PathBuf| match (std::fs::canonicalize(outside), std::fs::canonicalize(&root)) {
+            (Ok(outside), Ok(root)) => root.starts_with(outside),
+            _ => false,
+        };
+        let outside = self.outside.clone().filter(|outside| !within(outside));
+        self.walk = Some(Walk::new(root, prefix, pattern, name, outside));
+    }
+
+    /// Gives a page a name of its own where two inputs would meet: the later ones keep their ending, then get a number.
+    fn name(&mut self, mut page: Page) -> Page {
+        let fingerprint = |id: &str| {
+            let mut hasher = DefaultHasher::new();
+            id.hash(&mut hasher);
+            hasher.finish()
+        };
+        if !self.several || self.named.insert(fingerprint(&page.id)) {
+            return page;
+        }
+        page.id = page.path.clone();
+        let mut number = 2;
+        while !self.named.insert(fingerprint(&page.id)) {
+            page.id = format!("{}.{number}", page.path);
+            number += 1;
+        }
+        page
     }
 
     fn open(&mut self, input: String) -> Result<Option<Page>, PageError> {
@@ -100,20 +139,11 @@ impl Inputs {
                 Some(name) if self.several => format!("{}/", name.to_string_lossy()),
                 _ => String::new(),
             };
-            self.walk = Some(Walk::new(path, prefix, None, input));
+            self.walk(path, prefix, None, input);
             return Ok(None);
         }
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        // Two files named on the command line may share a name; the later ones keep their ending, then get a number.
-        let mut id = stem(&name).to_owned();
-        if !self.named.insert(id.clone()) {
-            id = name.clone();
-            let mut number = 2;
-            while !self.named.insert(id.clone()) {
-                id = format!("{name}.{number}");
-                number += 1;
-            }
-        }
+        let id = stem(&name).to_owned();
         Ok(Some(Page { file: path, path: name, id }))
     }
 
@@ -123,14 +153,24 @@ impl Inputs {
         // The part before the first component with a wildcard is the folder to walk.
         let fixed: PathBuf = Path::new(&pattern).components().take_while(|part| !part.as_os_str().to_string_lossy().contains(['*', '?', '[', '{'])).collect();
         let root = if fixed.as_os_str().is_empty() { PathBuf::from(".") } else { fixed };
-        self.walk = Some(Walk::new(root, String::new(), Some(glob.compile_matcher()), pattern));
+        self.walk(root, String::new(), Some(glob.compile_matcher()), pattern);
         Ok(())
     }
 }
 
 impl Walk {
-    fn new(root: PathBuf, prefix: String, pattern: Option<globset::GlobMatcher>, name: String) -> Walk {
-        let entries = ignore::WalkBuilder::new(&root).standard_filters(false).hidden(true).follow_links(true).sort_by_file_name(|a, b| a.cmp(b)).build();
+    fn new(root: PathBuf, prefix: String, pattern: Option<globset::GlobMatcher>, name: String, outside: Option<PathBuf>) -> Walk {
+        let entries = ignore::WalkBuilder::new(&root)
+            .standard_filters(false)
+            .hidden(true)
+            .follow_links(true)
+            .sort_by_file_name(|a, b| a.cmp(b))
+            .filter_entry(move |entry| {
+                // Looked up for each folder: the run may make its output folder while the walk is under way.
+                let folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+                !(folder && outside.as_deref().is_some_and(|outside| is_same(entry.path(), outside)))
+            })
+            .build();
         Walk { entries, root, prefix, pattern, name, any: false }
     }
 
@@ -172,7 +212,7 @@ impl Iterator for Inputs {
         loop {
             if let Some(walk) = &mut self.walk {
                 if let Some(page) = walk.next_page() {
-                    return Some(page);
+                    return Some(page.map(|page| self.name(page)));
                 }
                 let none = (!walk.any).then(|| walk.name.clone());
                 self.walk = None;
@@ -182,12 +222,16 @@ impl Iterator for Inputs {
             }
             let input = self.inputs.next()?;
             match self.open(input) {
-                Ok(Some(page)) => return Some(Ok(page)),
+                Ok(Some(page)) => return Some(Ok(self.name(page))),
                 Ok(None) => {}
                 Err(error) => return Some(Err(error)),
             }
         }
     }
+}
+
+fn is_same(one: &Path, other: &Path) -> bool {
+    matches!((std::fs::canonicalize(one), std::fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)
 }
 
 fn ending(name: &str) -> Option<(&str, String)> {
@@ -244,6 +288,38 @@ pub fn read(page: &Page) -> Result<Vec<u8>, PageError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Ids and paths of what the inputs hold.
+    fn ids(inputs: Inputs) -> Vec<String> {
+        inputs.map(|page| page.map_or_else(|error| error.to_string(), |page| page.id)).collect()
+    }
+
+    #[test]
+    fn inputs_that_meet_keep_names_of_their_own() {
+        let folder = tempfile::tempdir().unwrap();
+        for year in ["2021", "2022"] {
+            std::fs::create_dir_all(folder.path().join(year).join("news")).unwrap();
+            std::fs::write(folder.path().join(year).join("news/one.txt"), year).unwrap();
+        }
+        let name = |path: &str| folder.path().join(path).display().to_string();
+        assert_eq!(ids(Inputs::new(vec![name("2021/news"), name("2022/news")])), ["news/one", "news/one.txt"]);
+        assert_eq!(ids(Inputs::new(vec![name("2021/news/*.txt"), name("2022/news/*.txt")])), ["one", "one.txt"]);
+        let one = name("2021/news/one.txt");
+        assert_eq!(ids(Inputs::new(vec![one.clone(), one.clone(), one])), ["one", "one.txt", "one.txt.2"]);
+    }
+
+    #[test]
+    fn what_a_run_writes_is_not_what_it_reads() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir_all(folder.path().join("out")).unwrap();
+        for name in ["one.txt", "out/one.txt", "out/manifest.jsonl"] {
+            std::fs::write(folder.path().join(name), "一").unwrap();
+        }
+        let whole = folder.path().display().to_string();
+        let out = folder.path().join("out");
+        assert_eq!(ids(Inputs::new(vec![whole]).outside(&out)), ["one"]);
+        assert_eq!(ids(Inputs::new(vec![out.display().to_string()]).outside(&out)), ["manifest", "one"]);
+    }
 
     #[test]
     fn stems_lose_the_endings_of_pages_only() {

@@ -138,7 +138,12 @@ impl<'a> Run<'a> {
         manifest.flush().map_err(failed(&partial))?;
         drop(manifest);
         let whole = self.out.join("manifest.jsonl");
-        fs::rename(&partial, &whole).map_err(failed(&whole))?;
+        // A wrong name on the command line must not empty the manifest of an earlier run.
+        if summary.done + summary.rejected + summary.failed == 0 {
+            fs::remove_file(&partial).map_err(failed(&partial))?;
+        } else {
+            fs::rename(&partial, &whole).map_err(failed(&whole))?;
+        }
         summary.failed += unusable;
         Ok(summary)
     }

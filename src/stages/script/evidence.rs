@@ -124,6 +124,17 @@ impl Surroundings<'_> {
         balance > 0.0 && traditional > 1
     }
 
+    /// Whether the character is half of mojibake that could not be mended (鍚敤): one that the bytes of UTF-8 make when they are read as GBK, beside
+    /// another of the kind that no script has. Converted, it would be lost for good.
+    pub(super) fn is_misread(&self) -> bool {
+        let before = self.line.get(..self.at.start).unwrap_or_default().chars().next_back();
+        let after = self.line.get(self.at.end..).unwrap_or_default().chars().next();
+        let fits = |c: char| gbk_pair(c).is_some_and(|(lead, trail)| is_utf8_part(lead) && is_utf8_part(trail));
+        // Beyond GB2312, and neither of two scripts: a rare character.
+        let rare = |c: char| fits(c) && self.classes.of(c as u32) != TRADITIONAL && gbk_pair(c).is_some_and(|(lead, trail)| lead < 0xb0 || trail < 0xa1);
+        self.line.get(self.at.clone()).unwrap_or_default().chars().all(fits) && [before, after].into_iter().flatten().any(rare)
+    }
+
     /// Whether the character is spoken of instead of used: in brackets after its own simplified form, 国（國）, alone or among others,
     /// 干（乾、幹）; before its simplified form in brackets, 臺灣（台湾）; or alone in quotation marks, “發”.
     pub(super) fn is_mention(&self) -> bool {
@@ -173,6 +184,21 @@ impl Surroundings<'_> {
         // The character itself must be among those explained.
         ends && alike && compared == form.len() && word.len() - length <= self.at.start
     }
+}
+
+/// The two bytes of a Han character in GBK.
+fn gbk_pair(c: char) -> Option<(u8, u8)> {
+    let mut buffer = [0; 4];
+    let (bytes, _, unmappable) = encoding_rs::GBK.encode(c.encode_utf8(&mut buffer));
+    match *bytes {
+        [lead, trail] if !unmappable && crate::text::is_han(c) => Some((lead, trail)),
+        _ => None,
+    }
+}
+
+/// Whether a byte may stand in the UTF-8 of a Han character.
+fn is_utf8_part(byte: u8) -> bool {
+    matches!(byte, 0x80..=0xbf | 0xe4..=0xe9)
 }
 
 /// The bracket that closes what this one opens.

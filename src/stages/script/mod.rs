@@ -153,14 +153,17 @@ impl Script {
         true
     }
 
-    /// Goes through one line and proposes what `reach` allows.
-    fn convert(&self, text: &str, line: std::ops::Range<usize>, reach: Reach, out: &mut Proposal) {
+    /// Goes through one line and proposes what `reach` allows. On a traditional page nothing is taken for the rest of mojibake.
+    fn convert(&self, text: &str, line: std::ops::Range<usize>, reach: Reach, traditional_page: bool, out: &mut Proposal) {
         let Some(words) = text.get(line.clone()) else { return };
         let mut run = Run::default();
         self.engine.convert(words, &mut |change| {
             let at = line.start + change.at.start..line.start + change.at.end;
             let plain = change.rule != BY_SENSE && self.is_traditional(words, change.at.clone());
             let surroundings = || Surroundings { line: words, at: change.at.clone(), classes: &self.classes };
+            if !traditional_page && surroundings().is_misread() {
+                return;
+            }
             if plain {
                 let rule = if change.rule == BY_TABLE { BY_CHARACTER } else { change.rule };
                 if reach != Reach::Everything && surroundings().is_mention() {
@@ -211,7 +214,7 @@ impl Stage for Script {
                 _ => page.reach(&suspect.census),
             };
             if let Some(reach) = reach {
-                self.convert(text, suspect.line.clone(), reach, out);
+                self.convert(text, suspect.line.clone(), reach, page.script == evidence::PageScript::Traditional, out);
             }
         }
     }

@@ -52,6 +52,14 @@ fn machine_made_traditional_comes_back() {
 }
 
 #[test]
+fn the_rest_of_mojibake_is_no_traditional_text() {
+    // 启 without its third byte, and 它 beside it: what the mojibake stage could not mend.
+    let page = "说明：这个选项鍚敤以后生效，信鎭仈系方式见下表。\n";
+    assert_eq!(clean(page).text(), page);
+    assert_eq!(clean("啟用以後生效，資訊見下表。\n").text(), "启用以后生效，资讯见下表。\n");
+}
+
+#[test]
 fn simplified_text_stays() {
     for text in [
         "效果显著，扭转乾坤，登台瞭望，聊以慰藉，执著追求，土著居民。",

@@ -112,8 +112,16 @@ fn stays(line: &Line, all: &[Gap], n: usize, shape: &Shape) -> bool {
     if closes_up(left) || closes_up(right) || opens(left) || closes(right) {
         return false;
     }
+    if super::marks::begins_word(line, gap.at.end) && left != '：' {
+        return true;
+    }
     let beside_stop = |i: usize, c: char| is_stop(c) && line.beside_han(i) || c == ':' && line.beside_han(i);
     if beside_stop(gap.at.start.wrapping_sub(1), left) && !left.is_ascii_digit() || beside_stop(gap.at.end, right) {
+        return false;
+    }
+    // What a bracket says belongs to the word before it, whatever the line is; but not to a date: 2014年3月7日 （此件公开发布）.
+    let date = matches!(left, '年' | '月' | '日') && line.before(gap.at.start.saturating_sub(1)).is_ascii_digit();
+    if is_wide_letter(left) && matches!(right, '（' | '(') && !date && !after_head(line, gap.at.start) {
         return false;
     }
     let wide = |c: char| is_wide_letter(c) || opens(c) || closes(c) || matches!(c, '—' | '％' | '%');
@@ -139,7 +147,7 @@ fn stays(line: &Line, all: &[Gap], n: usize, shape: &Shape) -> bool {
         return true;
     }
     if left_wide && right_wide {
-        return !shape.sentence || in_list(line, all, n) || in_title(line, gap);
+        return !shape.sentence || in_list(line, all, n) || in_title(line, gap) || in_signature(line, gap);
     }
     // Han beside Latin or a number.
     let (latin, number) = if left_wide { (right, right.is_ascii_digit()) } else { (left, left.is_ascii_digit()) };
@@ -277,6 +285,22 @@ fn in_list(line: &Line, all: &[Gap], n: usize) -> bool {
         return false;
     }
     beyond(all.get(n + 1), true) || short(left) && beyond(n.checked_sub(1).and_then(|n| all.get(n)), false)
+}
+
+/// Whether a blank stands between the names of a signature: brackets that hold nothing but names, （李明 王小芳）.
+fn in_signature(line: &Line, gap: &Gap) -> bool {
+    const LONGEST: usize = 30;
+    let from = gap.at.start.saturating_sub(LONGEST);
+    let Some(open) = (from..gap.at.start).rev().find(|&i| opens(line.at(i)) || closes(line.at(i))) else { return false };
+    let Some(close) = (gap.at.end..gap.at.end + LONGEST).find(|&i| opens(line.at(i)) || closes(line.at(i))) else { return false };
+    if !matches!((line.at(open), line.at(close)), ('（' | '(', '）' | ')')) {
+        return false;
+    }
+    let inside: String = line.range(open + 1..close).collect();
+    inside.split(is_blank).filter(|name| !name.is_empty()).all(|name| {
+        let mut letters = name.chars();
+        letters.next().is_some_and(|c| SURNAMES.contains(c)) && letters.all(is_han) && (2..=4).contains(&name.chars().count())
+    })
 }
 
 /// Whether a blank of a sentence stands inside 《》 or “”, between two parts of a title or motto: nothing but such parts is

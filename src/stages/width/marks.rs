@@ -71,7 +71,7 @@ fn is_ratio(line: &Line, i: usize) -> bool {
         && right >= 1
         && (is_wide_letter(name) || is_transparent(name) || name == '\0')
         && !"件表图栏例注题问答第号章节则款项步组".contains(name)
-        && !matches!(unit, '年' | '月' | '日' | '.' | '、')
+        && (!matches!(unit, '年' | '月' | '日' | '.' | '、') || unit == '.' && line.at(i + 2 + right).is_ascii_digit() && line.before(i - left) == '.')
 }
 
 fn narrow(c: char) -> char {
@@ -210,14 +210,36 @@ fn ends_sentence(line: &Line, i: usize) -> bool {
 }
 
 const QUESTION_WORDS: &[&str] =
-    &["吗", "呢", "么", "谁", "哪", "为何", "是否", "何时", "何处", "如何", "怎", "几", "多少", "能否", "可否", "会否", "有无", "岂", "难道", "嘛", "吧"];
+    &["吗", "呢", "么", "谁", "孰", "哪", "何", "啥", "是否", "怎", "几", "多少", "能否", "可否", "会否", "有无", "岂", "难道", "嘛", "吧"];
+
+/// Words that ask at the end of a clause, and are parts of other words elsewhere (似乎, 不是).
+const CLOSING_WORDS: &[char] = &['乎', '耶', '欤', '否', '未', '没', '不'];
 
 /// Whether the clause that ends at `i` asks something.
 fn asks(line: &Line, i: usize) -> bool {
     let from = i.saturating_sub(60);
     let clause: String = line.range(from..i).collect();
-    let clause = clause.rsplit(['。', '！', '？', '；', ';', '!', '?']).next().unwrap_or_default();
-    QUESTION_WORDS.iter().any(|word| clause.contains(word))
+    let clause = clause.rsplit(['。', '！', '？', '；', ';', '!', '?']).next().unwrap_or_default().replace("任何", "");
+    let letters: Vec<char> = clause.chars().filter(|c| is_wide_letter(*c)).collect();
+    // 行不行, 有没有
+    let either = letters.windows(3).any(|three| matches!(three, [a, '不' | '没', b] if a == b));
+    either || letters.last().is_some_and(|last| CLOSING_WORDS.contains(last)) || QUESTION_WORDS.iter().any(|word| clause.contains(word))
+}
+
+/// Whether the mark at `i` ends what somebody says: a clause of some length before it, a closing quote behind it.
+fn ends_speech(line: &Line, i: usize) -> bool {
+    matches!(line.at(i + 1), '”' | '’' | '」' | '』') && line.range(i.saturating_sub(4)..i).filter(|c| is_wide_letter(*c)).count() >= 3
+}
+
+/// Whether the colon at `i` begins a command or a name of code: `:wq`, after a blank or a full-width colon.
+pub(super) fn begins_word(line: &Line, i: usize) -> bool {
+    line.at(i) == ':' && line.at(i + 1).is_ascii_lowercase() && (i == 0 || is_blank(line.before(i)) || line.before(i) == '：')
+}
+
+/// Whether the mark at `i` belongs to a command that a colon begins: `:q!`.
+fn belongs_to_word(line: &Line, i: usize) -> bool {
+    let word = line.range(i.saturating_sub(12)..i).rev().take_while(char::is_ascii_lowercase).count();
+    word > 0 && i > word && begins_word(line, i - word - 1)
 }
 
 /// Commas, colons, semicolons, question and exclamation marks.
@@ -241,9 +263,14 @@ fn stops(line: &mut Line) {
         }
         let (before, after) = (line.before(i), line.at(i + 1));
         let keep = match full {
-            '：' => matches!(after, '/' | '\\') && before.is_ascii_alphabetic() || before.is_ascii_digit() && after.is_ascii_digit() && !year,
+            '：' => {
+                begins_word(line, i)
+                    || matches!(after, '/' | '\\') && before.is_ascii_alphabetic()
+                    || before.is_ascii_digit() && after.is_ascii_digit() && !year
+            }
             '；' => is_entity(line, i) || torn(line, i),
-            '？' => torn(line, i) || !asks(line, i),
+            '？' => torn(line, i) || !asks(line, i) && !ends_speech(line, i),
+            '！' => torn(line, i) || belongs_to_word(line, i),
             '，' => before.is_ascii_digit() && after.is_ascii_digit() || torn(line, i),
             _ => torn(line, i),
         };
@@ -418,13 +445,15 @@ fn middle_dots(line: &mut Line) {
     }
 }
 
-/// ，， and 。。 are slips; ！！ and ？？ are not.
+/// ，， and 。。 are slips; ！！ and ？？ are not. Of ，。 and ，、 the second is meant: sites against copying put a comma before any mark.
 fn doubled(line: &mut Line) {
     let mut i = 0;
     while i + 1 < line.len() {
         let c = line.at(i);
         if matches!(c, '，' | '。' | '、' | '；' | '：') && line.at(i + 1) == c && run(line, i, |d| d == c) == 2 && line.before(i) != c {
             line.remove(i + 1..i + 2, DOUBLED);
+        } else if c == '，' && matches!(line.at(i + 1), '。' | '、' | '；' | '：' | '！') {
+            line.remove(i..i + 1, DOUBLED);
         }
         i += 1;
     }

@@ -182,9 +182,10 @@ fn turn(line: &mut Line) {
     let plausible = all.iter().enumerate().all(|(n, &i)| {
         let (before, after) = (line.before(i), line.at(i + 1));
         if n % 2 == 0 {
-            !matches!(after, '\0' | '，' | '。' | '；' | '：' | '？' | '！' | '、' | ',' | '）' | '》') && !is_blank(after)
+            // In either width: the stops are mended after the quotes.
+            !matches!(after, '\0' | '，' | '。' | '；' | '：' | '？' | '！' | '、' | '）' | '》' | ',' | ';' | ':' | '?' | '!' | ')') && !is_blank(after)
         } else {
-            !matches!(before, '\0' | '（' | '《' | '：' | '，' | '、') && !is_blank(before)
+            !matches!(before, '\0' | '（' | '《' | '：' | '，' | '、' | '(' | ':' | ',') && !is_blank(before)
         }
     });
     if plausible {

@@ -12,6 +12,7 @@ pub mod issuer;
 pub mod line;
 pub mod numeral;
 pub mod press;
+pub mod record;
 pub mod signature;
 pub mod title;
 pub mod tree;

@@ -19,7 +19,7 @@ pub enum PageKind {
     Html,
 }
 
-/// Where a page comes from. Never part of what decides about its content, but for the kind.
+/// Where a page comes from. Never part of what decides about its content, but for the kind and for what a run has learnt from its other pages.
 #[derive(Clone, Debug, Default)]
 pub struct Origin {
     /// The name it goes by in messages and in the manifest.
@@ -28,6 +28,8 @@ pub struct Origin {
     pub kind: PageKind,
     /// The character set a transport header named, if one did: evidence, not truth.
     pub charset: Option<String>,
+    /// What the run has learnt of the page's edges: [`crate::structure::edge`] hashes of lines that many pages of its folder have there.
+    pub repeated: Vec<u64>,
 }
 
 impl Origin {
@@ -42,7 +44,7 @@ impl Origin {
             Some("txt" | "text") => PageKind::Plain,
             _ => PageKind::Unknown,
         };
-        Origin { name, kind, charset: None }
+        Origin { name, kind, charset: None, repeated: Vec::new() }
     }
 }
 

@@ -1,19 +1,38 @@
 //! `jiaokan clean`
 
+use std::collections::HashMap;
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::PathBuf;
 use std::time::Instant;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use jiaokan::corpus::run::{Event, Run, Summary};
-use jiaokan::corpus::{Inputs, PageStatus, records};
-use jiaokan::{Origin, Pipeline, Status};
+use jiaokan::corpus::{Inputs, PageStatus, Record, json, page, records};
+use jiaokan::{Metadata, Origin, Pipeline, Status};
 use rayon::prelude::*;
 
 use super::{Outcome, Settings, read_page};
 
 /// Bytes of JSONL that are cleaned at once; a longer line makes a batch of its own.
 const BATCH_BYTES: usize = 4 << 20;
+
+/// What is written of a page.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+    Jsonl,
+}
+
+impl From<Format> for page::Format {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Text => page::Format::Text,
+            Format::Json => page::Format::Json,
+            Format::Jsonl => page::Format::Jsonl,
+        }
+    }
+}
 
 #[derive(Args)]
 pub(super) struct Clean {
@@ -26,6 +45,10 @@ pub(super) struct Clean {
     /// Read records {"id", "text" | "bytes"} and write them back cleaned, in order.
     #[arg(long, conflicts_with = "out")]
     jsonl: bool,
+    /// What to write of a page: its clean text; a JSON file with text, metadata and the document as a tree beside it; or one line of JSON a page in
+    /// OUT/corpus.jsonl. A page on stdout is the one or the other; records of --jsonl get a "tree".
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
     /// Clean every page again, changed or not.
     #[arg(long)]
     fresh: bool,
@@ -40,8 +63,8 @@ impl Clean {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
         let pipeline = self.settings.pipeline()?;
         match (&self.out, self.inputs.as_slice()) {
-            (None, [input]) if self.jsonl => clean_records(&pipeline, input),
-            (None, [input]) => clean_one(&pipeline, input),
+            (None, [input]) if self.jsonl => clean_records(&pipeline, input, self.format.into()),
+            (None, [input]) => clean_one(&pipeline, input, self.format),
             (None, _) => anyhow::bail!("several pages need an output folder: -o OUT"),
             (Some(_), inputs) if inputs.iter().any(|input| input == "-") => {
                 anyhow::bail!("a page on stdin goes to stdout: leave out -o, or name a file")
@@ -54,11 +77,20 @@ impl Clean {
         let started = Instant::now();
         let progress = progress(self.settings.quiet);
         let mut listed = Vec::new();
-        let summary = Run::new(pipeline, &out, self.fresh).clean(Inputs::new(self.inputs.clone()), |event| {
-            progress.inc(1);
+        let mut again: HashMap<String, Record> = HashMap::new();
+        let summary = Run::new(pipeline, &out, self.fresh).format(self.format.into()).clean(Inputs::new(self.inputs.clone()), |event| {
             match event {
+                Event::Again(record) => {
+                    if self.settings.verbose {
+                        progress.suspend(|| eprintln!("{}: cleaned again without what repeats across the run", record.path));
+                    }
+                    if self.report.is_some() {
+                        again.insert(record.id.clone(), record.clone());
+                    }
+                }
                 Event::Input(error) => progress.suspend(|| eprintln!("jiaokan: {error}")),
                 Event::Page { record, cached } => {
+                    progress.inc(1);
                     let name = &record.path;
                     match (record.status, &record.reason) {
                         (PageStatus::Done, _) if self.settings.verbose => {
@@ -85,6 +117,7 @@ impl Clean {
         })?;
         progress.finish_and_clear();
         if let Some(file) = &self.report {
+            let listed: Vec<Record> = listed.into_iter().map(|record: Record| again.remove(&record.id).unwrap_or(record)).collect();
             let page = super::explain::report(&listed, &summary);
             jiaokan::corpus::run::write_whole(file, page.as_bytes()).map_err(|e| anyhow::anyhow!("cannot write {}: {e}", file.display()))?;
         }
@@ -98,9 +131,10 @@ impl Clean {
 fn describe(summary: &Summary, started: Instant) -> String {
     let count = |n: usize, what: &str| if n == 0 { String::new() } else { format!(", {n} {what}") };
     format!(
-        "{} pages cleaned{}{}{} ({:.1} MB in {:.1} s)",
+        "{} pages cleaned{}{}{}{} ({:.1} MB in {:.1} s)",
         summary.done,
         count(summary.cached, "unchanged"),
+        count(summary.again, "again without what repeats"),
         count(summary.rejected, "rejected"),
         count(summary.failed, "failed"),
         summary.bytes as f64 / 1e6,
@@ -120,11 +154,16 @@ fn progress(quiet: bool) -> indicatif::ProgressBar {
     bar
 }
 
-fn clean_one(pipeline: &Pipeline, input: &str) -> anyhow::Result<Outcome> {
+fn clean_one(pipeline: &Pipeline, input: &str, format: Format) -> anyhow::Result<Outcome> {
     let raw = read_page(input)?;
     let document = pipeline.clean_page(&raw, &Origin::named(input));
     let mut out = io::stdout().lock();
-    out.write_all(document.text().as_bytes())?;
+    if format == Format::Text {
+        out.write_all(document.text().as_bytes())?;
+    } else {
+        let metadata = Metadata::of(&document);
+        writeln!(out, "{}", json::to_line(&page::Page::alone(input, &document, &metadata))?)?;
+    }
     out.flush()?;
     if let Status::Rejected { rule, reason } = document.status() {
         let name = if input == "-" { "stdin" } else { input };
@@ -134,8 +173,8 @@ fn clean_one(pipeline: &Pipeline, input: &str) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn clean_records(pipeline: &Pipeline, input: &str) -> anyhow::Result<Outcome> {
-    for_each_record(input, |line| records::clean(pipeline, line))
+fn clean_records(pipeline: &Pipeline, input: &str, format: page::Format) -> anyhow::Result<Outcome> {
+    for_each_record(input, |line| records::clean(pipeline, line, format))
 }
 
 /// Reads lines of JSONL from a file or stdin, works on a batch of them on all threads, and writes the answers in order.
@@ -176,7 +215,7 @@ pub(super) fn for_each_record(input: &str, work: impl Fn(&str) -> (serde_json::V
                 let reason = value.get("reason").and_then(|r| r.as_str()).unwrap_or("failed");
                 eprintln!("jiaokan: {id}: {reason}");
             }
-            out.write_all(jiaokan::corpus::json::to_line(&value)?.as_bytes())?;
+            out.write_all(json::to_line(&value)?.as_bytes())?;
             out.write_all(b"\n")?;
         }
         // A reader that waits for each answer must get it.

@@ -67,6 +67,7 @@ pub enum PageError {
 
 /// The inputs of a run; iterating finds the pages one by one, so a corpus of any size needs no list in memory.
 pub struct Inputs {
+    given: Vec<String>,
     inputs: std::vec::IntoIter<String>,
     several: bool,
     walk: Option<Walk>,
@@ -85,7 +86,12 @@ struct Walk {
 impl Inputs {
     /// Reads the inputs as the command line gives them: files, folders, globs.
     pub fn new(inputs: Vec<String>) -> Inputs {
-        Inputs { several: inputs.len() > 1, inputs: inputs.into_iter(), walk: None, named: HashSet::new() }
+        Inputs { several: inputs.len() > 1, given: inputs.clone(), inputs: inputs.into_iter(), walk: None, named: HashSet::new() }
+    }
+
+    /// The same inputs from the beginning.
+    pub fn again(&self) -> Inputs {
+        Inputs::new(self.given.clone())
     }
 
     fn open(&mut self, input: String) -> Result<Option<Page>, PageError> {

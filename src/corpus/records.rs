@@ -4,6 +4,7 @@ use base64::Engine;
 use serde_json::{Map, Value, json};
 
 use crate::corpus::apparatus::edit_lines;
+use crate::corpus::page::Format;
 use crate::document::{Document, Status};
 use crate::finding::FindingKind;
 use crate::metadata::Metadata;
@@ -56,8 +57,9 @@ impl Input {
     }
 }
 
-/// Cleans a line of JSONL and says whether it came through. A line that is no record comes back as one, with its status and an empty text.
-pub fn clean(pipeline: &Pipeline, line: &str) -> (Value, bool) {
+/// Cleans a line of JSONL and says whether it came through. A format of JSON adds the document's tree.
+/// A line that is no record comes back as one, with its status and an empty text.
+pub fn clean(pipeline: &Pipeline, line: &str, format: Format) -> (Value, bool) {
     let input = match Input::parse(line) {
         Ok(input) => input,
         Err(error) => {
@@ -74,6 +76,9 @@ pub fn clean(pipeline: &Pipeline, line: &str) -> (Value, bool) {
     let mut keys = input.keys;
     let whole = matches!(document.status(), Status::Done);
     describe(&document, &mut keys);
+    if format != Format::Text {
+        keys.insert("tree".into(), json!(document.tree()));
+    }
     (keys.into(), whole)
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::numeral::{arabic_number, circled_number, han_number, number};
+use super::numeral::{arabic_number, circled_number, han_number, number, to_han};
 use crate::text::is_han;
 
 /// The sorts of enumerators, from the outermost to the innermost as official documents nest them (GB/T 9704-2012: 一、（一）1.（1）).
@@ -52,6 +52,27 @@ pub struct Enumerator {
 }
 
 impl Enumeration {
+    /// The enumerator of this sort for a number, as documents write it: `（三）`, `第三条`, `3.`.
+    pub fn write(self, number: u32) -> String {
+        let han = || to_han(number);
+        match self {
+            Enumeration::Annex => format!("附件{number}"),
+            Enumeration::Part => format!("第{}部分", han()),
+            Enumeration::Chapter => format!("第{}章", han()),
+            Enumeration::Section => format!("第{}节", han()),
+            Enumeration::Article => format!("第{}条", han()),
+            Enumeration::Han => format!("{}、", han()),
+            Enumeration::HanBracket => format!("（{}）", han()),
+            Enumeration::Dot => format!("{number}."),
+            Enumeration::Comma => format!("{number}、"),
+            Enumeration::Bracket => format!("（{number}）"),
+            Enumeration::HalfBracket => format!("{number}）"),
+            Enumeration::Circled => number.checked_sub(1).filter(|n| *n < 20).and_then(|n| char::from_u32('①' as u32 + n)).map_or(number.to_string(), String::from),
+            Enumeration::Clause => format!("{}是", han()),
+            Enumeration::Box => format!("专栏{number}"),
+        }
+    }
+
     /// Whether it begins a block wherever a line begins with it. `一是` and `第一，` as often continue a paragraph.
     pub fn begins_block(self) -> bool {
         self != Enumeration::Clause
@@ -258,6 +279,19 @@ mod tests {
         ] {
             assert_eq!(read_as(text), Some(want), "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        use Enumeration::*;
+        for kind in [Part, Chapter, Section, Article, Han, HanBracket, Dot, Comma, Bracket, HalfBracket, Circled] {
+            for number in [1, 10, 13, 20] {
+                let text = kind.write(number);
+                assert_eq!(read_as(&text), Some((kind, number, text.as_str())), "{text}");
+            }
+        }
+        assert_eq!(Article.write(105), "第一百零五条");
+        assert_eq!(HanBracket.write(230), "（二百三十）");
     }
 
     #[test]

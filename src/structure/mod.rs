@@ -6,6 +6,7 @@
 pub mod chain;
 pub mod date;
 pub mod document_number;
+pub mod edge;
 pub mod enumerator;
 pub mod head;
 pub mod issuer;

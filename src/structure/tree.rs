@@ -74,6 +74,20 @@ pub struct Misnumbered {
     pub found: u32,
     /// The number that was due.
     pub expected: u32,
+    /// The same for people: `缺（三）`, `（三）重出`, `自（二）起`.
+    pub note: String,
+}
+
+impl Misnumbered {
+    fn new(line: usize, what: Irregularity, enumeration: Enumeration, found: u32, expected: u32) -> Misnumbered {
+        let note = match what {
+            Irregularity::Gap if found > expected + 1 => format!("缺{}至{}", enumeration.write(expected), enumeration.write(found - 1)),
+            Irregularity::Gap => format!("缺{}", enumeration.write(expected)),
+            Irregularity::Repeat => format!("{}重出", enumeration.write(found)),
+            Irregularity::LateStart => format!("自{}起", enumeration.write(found)),
+        };
+        Misnumbered { line, what, enumeration, found, expected, note }
+    }
 }
 
 /// The tree of a document.
@@ -250,7 +264,7 @@ pub fn tree(text: &str) -> Tree {
         .flat_map(|list| {
             chains(list).into_iter().flat_map(move |chain| {
                 chain.irregular.into_iter().filter_map(move |(index, what, expected)| {
-                    list.get(index).map(|one| Misnumbered { line: one.line + 1, what, enumeration: chain.kind, found: one.number, expected })
+                    list.get(index).map(|one| Misnumbered::new(one.line + 1, what, chain.kind, one.number, expected))
                 })
             })
         })
@@ -285,7 +299,8 @@ mod tests {
         );
         assert_eq!(tree.nodes[7].children.len(), 4);
         assert_eq!(tree.nodes[7].children[0].heading, "抓农业");
-        assert_eq!(tree.misnumbered, [Misnumbered { line: 14, what: Irregularity::Gap, enumeration: Enumeration::HanBracket, found: 4, expected: 3 }]);
+        assert_eq!(tree.misnumbered, [Misnumbered::new(14, Irregularity::Gap, Enumeration::HanBracket, 4, 3)]);
+        assert_eq!(tree.misnumbered[0].note, "缺（三）");
     }
 
     #[test]

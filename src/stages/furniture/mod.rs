@@ -8,6 +8,7 @@ mod articles;
 mod credits;
 mod echoes;
 mod features;
+mod learnt;
 mod marks;
 mod model;
 mod page;
@@ -267,6 +268,9 @@ impl Stage for Furniture {
             if !changed {
                 break;
             }
+        }
+        for at in learnt::repeated(&left, &text.origin().repeated).into_iter().rev() {
+            dropped.push((left.remove(at).whole, learnt::decision()));
         }
         self.entitle(&left, heads, out);
         dropped.sort_by_key(|(whole, _)| whole.start);

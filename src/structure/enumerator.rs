@@ -90,6 +90,11 @@ fn strip_close(text: &str) -> Option<&str> {
 /// Words after 第…条 that make it a reference in a sentence, not the number of an article.
 const REFERENCE_TAILS: [&str; 17] = ["规定", "所", "、", "和", "至", "第", "中", "之", "的", "，", "以", "及", "或", "与", "到", "—", "。"];
 
+/// Whether a number in brackets speaks of an item elsewhere, by what follows it: （一）至（三）项所列人员, （四）、（五）项.
+fn refers(rest: &str) -> bool {
+    ["、（", "、(", "至（", "至(", "和（", "和(", "项规定", "项所"].iter().any(|word| rest.starts_with(word))
+}
+
 fn ordinal(text: &str) -> Option<(Enumeration, u32, usize)> {
     let rest = text.strip_prefix('第')?;
     let (value, length) = number(rest.trim_start_matches(' '), 3)?;
@@ -150,11 +155,11 @@ fn read(body: &str, first: char) -> Option<(Enumeration, u32, usize)> {
             let inner = strip_open(body)?.trim_start_matches(' ');
             if let Some((value, length)) = arabic_number(inner, 3) {
                 let rest = strip_close(inner.get(length..)?.trim_start_matches(' '))?;
-                return (value > 0).then_some((Enumeration::Bracket, value, eaten(rest)));
+                return (value > 0 && !refers(rest)).then_some((Enumeration::Bracket, value, eaten(rest)));
             }
             let (value, length) = han_number(inner)?;
             let rest = strip_close(inner.get(length..)?.trim_start_matches(' '))?;
-            return (value > 0 && value < 1000).then_some((Enumeration::HanBracket, value, eaten(rest)));
+            return (value > 0 && value < 1000 && !refers(rest)).then_some((Enumeration::HanBracket, value, eaten(rest)));
         }
         '附' => {
             let rest = body
@@ -300,6 +305,8 @@ mod tests {
             "1.5亿元",
             "2022年11月",
             "第三条规定的情形",
+            "（一）至（三）项所列人员",
+            "（四）、（五）项所列人员",
             "第三条、第四条",
             "一二线城市",
             "三个方面",

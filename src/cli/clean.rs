@@ -162,7 +162,8 @@ fn clean_one(pipeline: &Pipeline, input: &str, format: Format) -> anyhow::Result
         out.write_all(document.text().as_bytes())?;
     } else {
         let metadata = Metadata::of(&document);
-        writeln!(out, "{}", json::to_line(&page::Page::alone(input, &document, &metadata))?)?;
+        let name = if input == "-" { "stdin" } else { input };
+        writeln!(out, "{}", json::to_line(&page::Page::alone(name, &document, &metadata))?)?;
     }
     out.flush()?;
     if let Status::Rejected { rule, reason } = document.status() {

@@ -263,7 +263,7 @@ impl<'a> Run<'a> {
         if record.status != PageStatus::Done || self.format == Format::Text {
             return outcome;
         }
-        let file = self.out.join(format!("{}.json", record.id));
+        let file = self.json(&record.id);
         let written = json::to_line(&page::Page::of(record, text)).map_err(io::Error::from).and_then(|line| match self.format {
             Format::Json => write_whole(&file, format!("{line}\n").as_bytes()).map(|()| None),
             _ => Ok(Some(line)),
@@ -294,6 +294,10 @@ impl<'a> Run<'a> {
         (self.out.join(format!("{id}.txt")), self.out.join(format!("{id}.apparatus.jsonl")))
     }
 
+    fn json(&self, id: &str) -> PathBuf {
+        self.out.join(format!("{id}.json"))
+    }
+
     fn write(&self, id: &str, record: &Record, document: &Document, edges: &Edges) -> Result<(), (PathBuf, io::Error)> {
         let (text, apparatus) = self.paths(id);
         let at = |path: &Path| {
@@ -303,14 +307,17 @@ impl<'a> Run<'a> {
         if let Some(folder) = text.parent() {
             fs::create_dir_all(folder).map_err(at(folder))?;
         }
-        if matches!(document.status(), Status::Rejected { .. }) {
-            // No text of an earlier run may be taken for this page's.
-            for old in [&text, &apparatus, &self.out.join(format!("{id}.json"))] {
-                match fs::remove_file(old) {
-                    Err(error) if error.kind() != io::ErrorKind::NotFound => return Err((old.to_path_buf(), error)),
-                    _ => {}
-                }
+        let rejected = matches!(document.status(), Status::Rejected { .. });
+        // Nothing of an earlier run may be taken for this page's.
+        let json = self.json(id);
+        let stale = [(&text, rejected), (&apparatus, rejected), (&json, rejected || self.format != Format::Json)];
+        for (old, _) in stale.iter().filter(|(_, stale)| *stale) {
+            match fs::remove_file(old) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err((old.to_path_buf(), error)),
+                _ => {}
             }
+        }
+        if rejected {
             return Ok(());
         }
         let mut lines = Vec::new();

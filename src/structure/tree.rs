@@ -255,8 +255,10 @@ impl Builder {
             for chain in chains(list) {
                 for &(index, what, expected) in &chain.irregular {
                     let Some(one) = list.get(index) else { continue };
-                    // What is missing may stand inside a line, from the enumerator on that comes before, of this sort or of one outside it.
-                    let before = list.iter().take(index).rev().find(|before| before.kind <= one.kind).map_or(0, |before| before.line);
+                    // What is missing may stand inside a line: after the member before; of a chain that begins, after whatever encloses it.
+                    let member = || chain.members.iter().rev().find(|&&member| member < index).and_then(|&member| list.get(member));
+                    let outer = || list.iter().take(index).rev().find(|outer| outer.kind <= one.kind);
+                    let before = if what == Irregularity::LateStart { outer() } else { member() }.map_or(0, |before| before.line);
                     let between = lines.get(before.max(one.line.saturating_sub(SEARCHED))..one.line).unwrap_or_default();
                     let missing = if what == Irregularity::LateStart { one.number - 1 } else { expected };
                     if what != Irregularity::Repeat && stands_in(between, &chain.kind.write(missing)) {

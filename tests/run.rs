@@ -61,13 +61,14 @@ fn a_run_does_not_depend_on_its_threads_and_keeps_its_cache() {
     let raw = tempfile::tempdir().expect("a folder");
     write(raw.path(), &SUBJECTS);
     let pipeline = pipeline(&[]);
-    let runs: Vec<_> = [1, 3].map(|threads| {
-        let out = tempfile::tempdir().expect("a folder");
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
-        pool.install(|| clean(&pipeline, raw.path(), out.path(), Format::Json));
-        (files(out.path()), out)
-    })
-    .into();
+    let runs: Vec<_> = [1, 3]
+        .map(|threads| {
+            let out = tempfile::tempdir().expect("a folder");
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+            pool.install(|| clean(&pipeline, raw.path(), out.path(), Format::Json));
+            (files(out.path()), out)
+        })
+        .into();
     assert_eq!(runs[0].0, runs[1].0);
     let out = runs[0].1.path();
     let summary = clean(&pipeline, raw.path(), out, Format::Json);

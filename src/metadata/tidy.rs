@@ -33,8 +33,7 @@ pub(super) fn source(value: &str) -> Option<String> {
 }
 
 /// Endings of what is no person: meta tags give the site or its maker as author.
-const NOT_PERSONS: [&str; 15] =
-    ["网", "网络", "公司", "集团", "科技", "平台", "论坛", "社区", "频道", "客户端", "编辑部", "站", "报", "版", "社"];
+const NOT_PERSONS: [&str; 15] = ["网", "网络", "公司", "集团", "科技", "平台", "论坛", "社区", "频道", "客户端", "编辑部", "站", "报", "版", "社"];
 
 /// The names of a byline or an editor's line; `None` where it names no person (an account, a number, a site).
 pub(super) fn names(value: &str) -> Option<String> {

@@ -67,7 +67,9 @@ impl Enumeration {
             Enumeration::Comma => format!("{number}、"),
             Enumeration::Bracket => format!("（{number}）"),
             Enumeration::HalfBracket => format!("{number}）"),
-            Enumeration::Circled => number.checked_sub(1).filter(|n| *n < 20).and_then(|n| char::from_u32('①' as u32 + n)).map_or(number.to_string(), String::from),
+            Enumeration::Circled => {
+                number.checked_sub(1).filter(|n| *n < 20).and_then(|n| char::from_u32('①' as u32 + n)).map_or(number.to_string(), String::from)
+            }
             Enumeration::Clause => format!("{}是", han()),
             Enumeration::Box => format!("专栏{number}"),
         }

@@ -83,11 +83,12 @@ pub struct Misnumbered {
 
 impl Misnumbered {
     fn new(line: usize, what: Irregularity, enumeration: Enumeration, found: u32, expected: u32) -> Misnumbered {
+        let name = |number| enumeration.write(number).trim_end_matches(['、', '.']).to_owned();
         let note = match what {
-            Irregularity::Gap if found > expected + 1 => format!("缺{}至{}", enumeration.write(expected), enumeration.write(found - 1)),
-            Irregularity::Gap => format!("缺{}", enumeration.write(expected)),
-            Irregularity::Repeat => format!("{}重出", enumeration.write(found)),
-            Irregularity::LateStart => format!("自{}起", enumeration.write(found)),
+            Irregularity::Gap if found > expected + 1 => format!("缺{}至{}", name(expected), name(found - 1)),
+            Irregularity::Gap => format!("缺{}", name(expected)),
+            Irregularity::Repeat => format!("{}重出", name(found)),
+            Irregularity::LateStart => format!("自{}起", name(found)),
         };
         Misnumbered { line, what, enumeration, found, expected, note }
     }
@@ -215,7 +216,11 @@ impl Builder {
         self.count(at, mark);
         // A box stands inside whatever is open.
         let depth = if mark.kind == Enumeration::Box { self.open.iter().map(|(d, _)| *d).max().unwrap_or(0).min(depth(mark.kind)) } else { depth(mark.kind) };
-        let node = Node { enumeration: Some(mark.kind), number: (mark.number > 0).then_some(mark.number), ..simple(node_kind(mark.kind), at..at + 1, heading_of(rest)) };
+        let node = Node {
+            enumeration: Some(mark.kind),
+            number: (mark.number > 0).then_some(mark.number),
+            ..simple(node_kind(mark.kind), at..at + 1, heading_of(rest))
+        };
         self.open_at(depth, node);
         self.head = mark.kind == Enumeration::Annex;
     }

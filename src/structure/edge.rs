@@ -4,7 +4,7 @@
 //! What official documents repeat is never among them: titles, numbers, addressees, bodies, dates, signatures, release notes, headings with
 //! an enumerator, annexes and all that stands under them.
 
-use super::date::dates;
+use super::date::{date_line, dates};
 use super::document_number::number_line;
 use super::enumerator::{Enumeration, enumerator};
 use super::issuer::{is_issuer, issuers_of_line};
@@ -40,7 +40,9 @@ pub fn edges(lines: &[&str]) -> Vec<(usize, u64)> {
     let (Some(first), Some(last)) = (lines.iter().position(prose), lines.iter().rposition(prose)) else { return Vec::new() };
     let tail = lines.get(last + 1..).unwrap_or_default();
     // What stands under an annex is its content.
-    let tail_end = tail.iter().position(|line| is_annex(line)).unwrap_or(tail.len());
+    let signed = tail.iter().rposition(|line| date_line(line).is_some());
+    let annex = |(at, line): (usize, &&str)| is_annex(line) && !(is_list(line) && signed.is_some_and(|date| date > at));
+    let tail_end = tail.iter().enumerate().position(annex).unwrap_or(tail.len());
     let tail_start = tail_end.saturating_sub(REACH);
     let head = (0..first.min(REACH)).filter(|&at| !lines.get(at).is_some_and(|line| is_annex(line)));
     let tail = if tail_end == tail.len() { last + 1 + tail_start..lines.len() } else { 0..0 };
@@ -52,6 +54,11 @@ pub fn edges(lines: &[&str]) -> Vec<(usize, u64)> {
 
 fn is_annex(line: &str) -> bool {
     enumerator(line).is_some_and(|mark| matches!(mark.kind, Enumeration::Annex | Enumeration::Box)) || line.starts_with("附表") || line.starts_with("附图")
+}
+
+/// Whether a line lists annexes (附件：任务分配表), as one before the signature does.
+fn is_list(line: &str) -> bool {
+    line.split_once(['：', ':']).is_some_and(|(_, list)| !list.trim().is_empty())
 }
 
 /// Whether a date follows close by, as it does under a signature (总理 …, 局长 …).
@@ -94,6 +101,9 @@ mod tests {
     fn annexes_and_tables_have_no_edge() {
         let page = "春季植树关系全县生态建设大局，各乡镇要高度重视，现将有关事项通知如下。\n附件1\n植树任务分配表\n乡镇名称\n合计株数";
         assert_eq!(found(page), Vec::<&str>::new());
+        let page =
+            "春季植树关系全县生态建设大局，各乡镇要高度重视，现将有关事项通知如下。\n附件：植树任务分配表\n某某县人民政府\n2021年3月2日\n您是本站第几位访客";
+        assert_eq!(found(page), ["您是本站第几位访客"]);
         assert_eq!(found("乡镇名称\n合计株数\n某某镇一千株"), Vec::<&str>::new());
     }
 

@@ -21,6 +21,8 @@ pub struct Config {
     pub script: ScriptConfig,
     /// Markup.
     pub markup: MarkupConfig,
+    /// Furniture.
+    pub furniture: FurnitureConfig,
 }
 
 impl Default for Config {
@@ -32,6 +34,7 @@ impl Default for Config {
             rules: None,
             script: ScriptConfig::default(),
             markup: MarkupConfig::default(),
+            furniture: FurnitureConfig::default(),
         }
     }
 }
@@ -132,6 +135,27 @@ pub enum Articles {
     Main,
     /// All of them.
     All,
+}
+
+/// Settings of the furniture stage.
+#[derive(Clone, Debug, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
+pub struct FurnitureConfig {
+    /// Whether a run learns from its pages which lines at their edges repeat.
+    pub learn: Learn,
+}
+
+/// Whether a run learns which lines repeat across its pages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Learn {
+    /// From the pages of each folder, where there are enough.
+    #[default]
+    Auto,
+    /// Never: each page stands for itself.
+    Never,
 }
 
 /// Why a configuration cannot be used.

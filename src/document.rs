@@ -105,6 +105,12 @@ impl Document {
         values
     }
 
+    /// The clean text as a tree of title, parts, items, articles, annexes and signatures, with what is irregular in its numbering.
+    /// Lines count from 1, in the clean text.
+    pub fn tree(&self) -> crate::structure::Tree {
+        crate::structure::tree(self.text())
+    }
+
     /// The byte range of the raw page that the bytes `range` of the clean text come from. A range that takes in an
     /// edit takes in all of what the edit replaced. Fails where the layers do not fit the text.
     pub fn locate(&self, range: Range<usize>) -> Result<Range<usize>, RestoreError> {

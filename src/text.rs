@@ -19,7 +19,7 @@ pub enum PageKind {
     Html,
 }
 
-/// Where a page comes from. Never part of what decides about its content, but for the kind.
+/// Where a page comes from. Never part of what decides about its content, but for the kind and for what a run has learnt from its other pages.
 #[derive(Clone, Debug, Default)]
 pub struct Origin {
     /// The name it goes by in messages and in the manifest.
@@ -30,6 +30,8 @@ pub struct Origin {
     pub charset: Option<String>,
     /// Which of the articles of the page is meant, from 0, where `markup.articles` asks for all of them.
     pub article: usize,
+    /// What the run has learnt of the page's edges: [`crate::structure::edge`] hashes of lines that many pages of its folder have there.
+    pub repeated: Vec<u64>,
 }
 
 impl Origin {
@@ -44,7 +46,7 @@ impl Origin {
             Some("txt" | "text") => PageKind::Plain,
             _ => PageKind::Unknown,
         };
-        Origin { name, kind, charset: None, article: 0 }
+        Origin { name, kind, charset: None, article: 0, repeated: Vec::new() }
     }
 }
 

@@ -73,7 +73,7 @@ fn every_page_restores_from_text_and_apparatus() {
         }
         let record = Record::new(&page.id, &page.path, &raw, &document, "");
         let mut written = Vec::new();
-        apparatus::write(&mut written, &record, &document).expect("in memory");
+        apparatus::write(&mut written, &record, &document, &apparatus::Edges::default()).expect("in memory");
         let read = Apparatus::read(written.as_slice()).expect("what was written");
         assert!(read.restore(document.text()).expect("restores") == raw, "{}", page.path);
     }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use jiaokan::corpus::{Inputs, discover};
+use jiaokan::corpus::{Inputs, apparatus, discover};
 use jiaokan::{Origin, Status};
 use rayon::prelude::*;
 use similar::TextDiff;
@@ -46,7 +46,8 @@ impl Check {
                         return Err(format!("{}: check reads pages, not records", page.path));
                     }
                     let raw = discover::read(page).map_err(|e| e.to_string())?;
-                    let documents = pipeline.clean_articles(&raw, &Origin::named(page.path.clone()));
+                    let origin = Origin { repeated: repeated(&self.clean.join(format!("{}.apparatus.jsonl", page.id))), ..Origin::named(page.path.clone()) };
+                    let documents = pipeline.clean_articles(&raw, &origin);
                     let several = documents.len() > 1;
                     let mut drift = String::new();
                     for (i, document) in documents.iter().enumerate() {
@@ -78,6 +79,12 @@ impl Check {
         }
         Ok(Outcome::failed_if(drifted + failed > 0))
     }
+}
+
+/// What the run that made the clean text had learnt of this page from its other pages.
+fn repeated(apparatus: &Path) -> Vec<u64> {
+    let head = std::fs::File::open(apparatus).ok().and_then(|file| apparatus::read_head(file).ok());
+    head.map(|head| head.edges.repeated).unwrap_or_default()
 }
 
 /// The unified diff from the text that is there to the text that comes out now; `None` where they agree.

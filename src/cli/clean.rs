@@ -1,19 +1,38 @@
 //! `jiaokan clean`
 
+use std::collections::HashMap;
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::PathBuf;
 use std::time::Instant;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use jiaokan::corpus::run::{Event, Run, Summary};
-use jiaokan::corpus::{Inputs, PageStatus, records};
-use jiaokan::{Origin, Pipeline, Status};
+use jiaokan::corpus::{Inputs, PageStatus, Record, json, page, records};
+use jiaokan::{Metadata, Origin, Pipeline, Status};
 use rayon::prelude::*;
 
 use super::{Outcome, Settings, read_page};
 
 /// Bytes of JSONL that are cleaned at once; a longer line makes a batch of its own.
 const BATCH_BYTES: usize = 4 << 20;
+
+/// What is written of a page.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+    Jsonl,
+}
+
+impl From<Format> for page::Format {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Text => page::Format::Text,
+            Format::Json => page::Format::Json,
+            Format::Jsonl => page::Format::Jsonl,
+        }
+    }
+}
 
 #[derive(Args)]
 pub(super) struct Clean {
@@ -26,6 +45,10 @@ pub(super) struct Clean {
     /// Read records {"id", "text" | "bytes"} and write them back cleaned, in order.
     #[arg(long, conflicts_with = "out")]
     jsonl: bool,
+    /// What to write of a page: its clean text; a JSON file with text, metadata and the document as a tree beside it; or one line of JSON a page in
+    /// OUT/corpus.jsonl. A page on stdout is the one or the other; records of --jsonl get a "tree".
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
     /// Clean every page again, changed or not.
     #[arg(long)]
     fresh: bool,
@@ -45,8 +68,8 @@ impl Clean {
         settings.config.extend(self.articles.iter().map(|which| format!("markup.articles={which:?}")));
         let pipeline = settings.pipeline()?;
         match (&self.out, self.inputs.as_slice()) {
-            (None, [input]) if self.jsonl => clean_records(&pipeline, input),
-            (None, [input]) => clean_one(&pipeline, input),
+            (None, [input]) if self.jsonl => clean_records(&pipeline, input, self.format.into()),
+            (None, [input]) => clean_one(&pipeline, input, self.format),
             (None, _) => anyhow::bail!("several pages need an output folder: -o OUT"),
             (Some(_), inputs) if inputs.iter().any(|input| input == "-") => {
                 anyhow::bail!("a page on stdin goes to stdout: leave out -o, or name a file")
@@ -59,35 +82,40 @@ impl Clean {
         let started = Instant::now();
         let progress = progress(self.settings.quiet);
         let mut listed = Vec::new();
-        let summary = Run::new(pipeline, &out, self.fresh).clean(Inputs::new(self.inputs.clone()).outside(&out), |event| {
-            progress.inc(1);
-            match event {
-                Event::Input(error) => progress.suspend(|| say!("jiaokan: {error}")),
-                Event::Page { record, cached } => {
-                    let name = &record.path;
-                    match (record.status, &record.reason) {
-                        (PageStatus::Done, _) if self.settings.verbose => {
-                            let edits: u64 = record.edits.values().flat_map(|rules| rules.values()).sum();
-                            let how = if cached {
-                                "unchanged".to_owned()
-                            } else {
-                                format!("{edits} edits, {} lacunae, {} doubtful", record.lacunae, record.doubtful)
-                            };
-                            progress.suspend(|| say!("{name}: {how}"));
-                        }
-                        (PageStatus::Done, _) => {}
-                        (PageStatus::Rejected, reason) => progress.suspend(|| say!("jiaokan: {name}: rejected: {}", reason.as_deref().unwrap_or("no reason"))),
-                        (_, reason) => progress.suspend(|| say!("jiaokan: {name}: {}", reason.as_deref().unwrap_or("failed"))),
-                    }
-                    if self.report.is_some() {
-                        listed.push(record.clone());
-                    }
+        let mut again: HashMap<String, Record> = HashMap::new();
+        let summary = Run::new(pipeline, &out, self.fresh).format(self.format.into()).clean(Inputs::new(self.inputs.clone()).outside(&out), |event| match event {
+            Event::Again(record) => {
+                if self.settings.verbose {
+                    progress.suspend(|| say!("{}: cleaned again without what repeats across the run", record.path));
                 }
-                _ => {}
+                if self.report.is_some() {
+                    again.insert(record.id.clone(), record.clone());
+                }
             }
+            Event::Input(error) => progress.suspend(|| say!("jiaokan: {error}")),
+            Event::Page { record, cached } => {
+                progress.inc(1);
+                let name = &record.path;
+                match (record.status, &record.reason) {
+                    (PageStatus::Done, _) if self.settings.verbose => {
+                        let edits: u64 = record.edits.values().flat_map(|rules| rules.values()).sum();
+                        let how =
+                            if cached { "unchanged".to_owned() } else { format!("{edits} edits, {} lacunae, {} doubtful", record.lacunae, record.doubtful) };
+                        progress.suspend(|| say!("{name}: {how}"));
+                    }
+                    (PageStatus::Done, _) => {}
+                    (PageStatus::Rejected, reason) => progress.suspend(|| say!("jiaokan: {name}: rejected: {}", reason.as_deref().unwrap_or("no reason"))),
+                    (_, reason) => progress.suspend(|| say!("jiaokan: {name}: {}", reason.as_deref().unwrap_or("failed"))),
+                }
+                if self.report.is_some() {
+                    listed.push(record.clone());
+                }
+            }
+            _ => {}
         })?;
         progress.finish_and_clear();
         if let Some(file) = &self.report {
+            let listed: Vec<Record> = listed.into_iter().map(|record: Record| again.remove(&record.id).unwrap_or(record)).collect();
             let page = super::explain::report(&listed, &summary, &pipeline.setup().rules);
             jiaokan::corpus::run::write_whole(file, page.as_bytes()).map_err(|e| anyhow::anyhow!("cannot write {}: {e}", file.display()))?;
         }
@@ -101,9 +129,10 @@ impl Clean {
 fn describe(summary: &Summary, started: Instant) -> String {
     let count = |n: usize, what: &str| if n == 0 { String::new() } else { format!(", {n} {what}") };
     format!(
-        "{} pages cleaned{}{}{} ({:.1} MB in {:.1} s)",
+        "{} pages cleaned{}{}{}{} ({:.1} MB in {:.1} s)",
         summary.done,
         count(summary.cached, "unchanged"),
+        count(summary.again, "again without what repeats"),
         count(summary.rejected, "rejected"),
         count(summary.failed, "failed"),
         summary.bytes as f64 / 1e6,
@@ -123,16 +152,21 @@ fn progress(quiet: bool) -> indicatif::ProgressBar {
     bar
 }
 
-fn clean_one(pipeline: &Pipeline, input: &str) -> anyhow::Result<Outcome> {
+fn clean_one(pipeline: &Pipeline, input: &str, format: Format) -> anyhow::Result<Outcome> {
     let raw = read_page(input)?;
+    let name = if input == "-" { "stdin" } else { input };
     let mut out = io::stdout().lock();
     let mut rejected = false;
     for (i, document) in pipeline.clean_articles(&raw, &Origin::named(input)).into_iter().enumerate() {
-        // Between two articles stands an empty line.
-        out.write_all(if i > 0 { b"\n" } else { b"" })?;
-        out.write_all(document.text().as_bytes())?;
+        if format == Format::Text {
+            // Between two articles stands an empty line.
+            out.write_all(if i > 0 { b"\n" } else { b"" })?;
+            out.write_all(document.text().as_bytes())?;
+        } else {
+            let metadata = Metadata::of(&document);
+            writeln!(out, "{}", json::to_line(&page::Page::alone(name, &document, &metadata))?)?;
+        }
         if let Status::Rejected { rule, reason } = document.status() {
-            let name = if input == "-" { "stdin" } else { input };
             say!("jiaokan: {name}: rejected: {reason} ({rule})");
             rejected = true;
         }
@@ -141,8 +175,8 @@ fn clean_one(pipeline: &Pipeline, input: &str) -> anyhow::Result<Outcome> {
     Ok(Outcome::failed_if(rejected))
 }
 
-fn clean_records(pipeline: &Pipeline, input: &str) -> anyhow::Result<Outcome> {
-    for_each_record(input, |line| records::clean(pipeline, line))
+fn clean_records(pipeline: &Pipeline, input: &str, format: page::Format) -> anyhow::Result<Outcome> {
+    for_each_record(input, |line| records::clean(pipeline, line, format))
 }
 
 /// Reads lines of JSONL from a file or stdin, works on a batch of them on all threads, and writes the answers in order.
@@ -183,7 +217,7 @@ pub(super) fn for_each_record(input: &str, work: impl Fn(&str) -> Vec<(serde_jso
                     let reason = value.get("reason").and_then(|r| r.as_str()).unwrap_or("failed");
                     say!("jiaokan: {id}: {reason}");
                 }
-                out.write_all(jiaokan::corpus::json::to_line(&value)?.as_bytes())?;
+                out.write_all(json::to_line(&value)?.as_bytes())?;
                 out.write_all(b"\n")?;
             }
         }

@@ -10,9 +10,9 @@ use std::io::{self, BufRead, Write};
 
 use crate::corpus::json;
 use crate::corpus::manifest::{Record, blake3_hex};
-use crate::decoding::{Decoding, DecodingError};
-use crate::document::Document;
-use crate::edit::{Candidate, Edit, EditError, Layer};
+use crate::decoding::Decoding;
+use crate::document::{Document, RestoreError};
+use crate::edit::{Candidate, Edit, Layer};
 use crate::finding::FindingKind;
 use crate::rule::Code;
 use crate::stage::StageName;
@@ -24,6 +24,26 @@ pub struct Head {
     pub page: Record,
     /// How the bytes became text.
     pub decoding: Decoding,
+    /// What the page showed and was told in its run.
+    #[serde(default, skip_serializing_if = "Edges::is_empty")]
+    pub edges: Edges,
+}
+
+/// The lines at the edges of a page, for a run that learns which of them repeat, as hashes ([`crate::structure::edge`]).
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Edges {
+    /// Those that stand there when the page is cleaned by itself, ascending.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub seen: Vec<u64>,
+    /// Those of them that the run took for repeated when the page was cleaned, ascending.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub repeated: Vec<u64>,
+}
+
+impl Edges {
+    fn is_empty(&self) -> bool {
+        self == &Edges::default()
+    }
 }
 
 /// Edits that share everything but their places.
@@ -115,17 +135,9 @@ pub enum ApparatusError {
     /// The clean text was changed since.
     #[error("the text is not the one this apparatus belongs to: it was changed after cleaning")]
     OtherText,
-    /// The edits do not fit.
-    #[error("stage {stage}: {error}")]
-    Layer {
-        /// The stage.
-        stage: StageName,
-        /// What is wrong.
-        error: EditError,
-    },
-    /// The decoding record does not fit.
+    /// Edits or decoding record do not fit.
     #[error(transparent)]
-    Decoding(#[from] DecodingError),
+    Restore(#[from] RestoreError),
     /// The bytes that came out are not those that went in.
     #[error("the restored bytes are not the raw ones: the apparatus is damaged")]
     OtherBytes,
@@ -175,12 +187,12 @@ pub fn edit_lines(document: &Document) -> Vec<EditLine> {
 }
 
 /// Writes the apparatus of a document.
-pub fn write(out: &mut impl Write, record: &Record, document: &Document) -> io::Result<()> {
+pub fn write(out: &mut impl Write, record: &Record, document: &Document, edges: &Edges) -> io::Result<()> {
     let mut line = |value: serde_json::Result<String>| -> io::Result<()> {
         out.write_all(value.map_err(io::Error::from)?.as_bytes())?;
         out.write_all(b"\n")
     };
-    line(json::to_line(&Head { page: record.clone(), decoding: document.decoding().clone() }))?;
+    line(json::to_line(&Head { page: record.clone(), decoding: document.decoding().clone(), edges: edges.clone() }))?;
     for edits in edit_lines(document) {
         line(json::to_line(&edits))?;
     }
@@ -247,9 +259,9 @@ impl Apparatus {
             }
             edits.sort_by_key(|edit| (edit.at.start, edit.at.end));
             let undo = || Layer::from_edits(edits)?.invert(&text);
-            text = undo().map_err(|error| ApparatusError::Layer { stage, error })?;
+            text = undo().map_err(|error| RestoreError::Layer { stage, error })?;
         }
-        let raw = self.head.decoding.encode(&text)?;
+        let raw = self.head.decoding.encode(&text).map_err(RestoreError::from)?;
         if blake3_hex(&raw) != self.head.page.raw_blake3 {
             return Err(ApparatusError::OtherBytes);
         }

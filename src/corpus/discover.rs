@@ -68,6 +68,7 @@ pub enum PageError {
 
 /// The inputs of a run; iterating finds the pages one by one, so a corpus of any size needs no list in memory.
 pub struct Inputs {
+    given: Vec<String>,
     inputs: std::vec::IntoIter<String>,
     several: bool,
     walk: Option<Walk>,
@@ -89,7 +90,7 @@ struct Walk {
 impl Inputs {
     /// Reads the inputs as the command line gives them: files, folders, globs.
     pub fn new(inputs: Vec<String>) -> Inputs {
-        Inputs { several: inputs.len() > 1, inputs: inputs.into_iter(), walk: None, named: HashSet::new(), outside: None }
+        Inputs { several: inputs.len() > 1, given: inputs.clone(), inputs: inputs.into_iter(), walk: None, named: HashSet::new(), outside: None }
     }
 
     /// Leaves out this folder when folders and globs are walked. Files that were named one by one are read wherever they are.
@@ -125,6 +126,11 @@ impl Inputs {
             number += 1;
         }
         page
+    }
+
+    /// The same inputs from the beginning.
+    pub fn again(&self) -> Inputs {
+        Inputs { outside: self.outside.clone(), ..Inputs::new(self.given.clone()) }
     }
 
     fn open(&mut self, input: String) -> Result<Option<Page>, PageError> {

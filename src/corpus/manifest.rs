@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::document::{Document, Status};
 use crate::finding::FindingKind;
 use crate::metadata::Metadata;
+use crate::structure::Misnumbered;
 
 /// What became of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -46,6 +47,9 @@ pub struct Record {
     /// What a reader should know.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub remarks: Vec<String>,
+    /// Gaps and repeats in the document's numbering; lines of the clean text, from 1.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub numbering: Vec<Misnumbered>,
     /// Applied edits by stage and rule.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub edits: BTreeMap<String, BTreeMap<String, u64>>,
@@ -102,6 +106,7 @@ impl Record {
             metadata: Metadata::of(document),
             damage: document.values(FindingKind::Damage),
             remarks: document.values(FindingKind::Remark),
+            numbering: document.tree().misnumbered,
             edits,
             lacunae: document.text().matches('〓').count(),
             doubtful: document.layers().iter().map(|(_, layer)| layer.doubtful().len()).sum(),
@@ -126,6 +131,7 @@ impl Record {
             metadata: Metadata::default(),
             damage: Vec::new(),
             remarks: Vec::new(),
+            numbering: Vec::new(),
             edits: BTreeMap::new(),
             lacunae: 0,
             doubtful: 0,

@@ -6,10 +6,13 @@ pub mod apparatus;
 pub mod discover;
 pub mod json;
 pub mod manifest;
+pub mod page;
 pub mod records;
+pub mod repeated;
 pub mod run;
 
 pub use apparatus::{Apparatus, ApparatusError};
 pub use discover::{Inputs, Page, PageError};
 pub use manifest::{PageStatus, Record};
+pub use page::Format;
 pub use run::{Run, Summary};

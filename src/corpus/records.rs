@@ -4,6 +4,7 @@ use base64::Engine;
 use serde_json::{Map, Value, json};
 
 use crate::corpus::apparatus::edit_lines;
+use crate::corpus::page::Format;
 use crate::document::{Document, Status};
 use crate::finding::FindingKind;
 use crate::metadata::Metadata;
@@ -56,9 +57,9 @@ impl Input {
     }
 }
 
-/// Cleans a line of JSONL and says whether it came through: a record for every article that the settings ask for. A line that is no
-/// record comes back as one, with its status and an empty text.
-pub fn clean(pipeline: &Pipeline, line: &str) -> Vec<(Value, bool)> {
+/// Cleans a line of JSONL and says whether it came through: a record for every article that the settings ask for. A format
+/// of JSON adds the document's tree. A line that is no record comes back as one, with its status and an empty text.
+pub fn clean(pipeline: &Pipeline, line: &str, format: Format) -> Vec<(Value, bool)> {
     let input = match Input::parse(line) {
         Ok(input) => input,
         Err(error) => {
@@ -74,6 +75,9 @@ pub fn clean(pipeline: &Pipeline, line: &str) -> Vec<(Value, bool)> {
     let answer = |document: Document| {
         let mut keys = input.keys.clone();
         describe(&document, &mut keys);
+        if format != Format::Text {
+            keys.insert("tree".into(), json!(document.tree()));
+        }
         (keys.into(), matches!(document.status(), Status::Done))
     };
     pipeline.clean_articles(&input.bytes, &Origin::named(input.name())).into_iter().map(answer).collect()

@@ -2,6 +2,9 @@
 //!
 //! Pages are taken in batches, each batch is cleaned on all threads, every worker writes its own page, and only the
 //! manifest records come back, in order. Memory is bounded by the largest page times the threads.
+//!
+//! Where the pages show at their edges what repeats across the run ([`crate::corpus::repeated`]), a second pass cleans those pages again that
+//! have it; all others are taken from the first.
 
 use std::fs;
 use std::io::{self, BufRead, Write};
@@ -9,13 +12,17 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::corpus::apparatus;
+use crate::config::Learn;
+use crate::corpus::apparatus::{self, Edges};
 use crate::corpus::discover::{self, Inputs, Page, PageError};
 use crate::corpus::json;
 use crate::corpus::manifest::{PageStatus, Record, blake3_hex};
+use crate::corpus::page::{self, Format};
 use crate::corpus::records;
+use crate::corpus::repeated::{Counted, Group, Repeated};
 use crate::document::{Document, Status};
 use crate::pipeline::Pipeline;
+use crate::structure::edge;
 use crate::text::Origin;
 
 /// Pages a thread gets in a batch: enough to even out long and short pages, few enough to report soon.
@@ -42,6 +49,8 @@ pub struct Summary {
     pub done: usize,
     /// Of these, pages that had not changed since the last run.
     pub cached: usize,
+    /// Of these, pages that were cleaned again without what repeats across the run.
+    pub again: usize,
     /// Pages given up.
     pub rejected: usize,
     /// Pages and inputs that could not be read or written.
@@ -55,6 +64,7 @@ pub struct Run<'a> {
     pipeline: &'a Pipeline,
     out: PathBuf,
     fresh: bool,
+    format: Format,
     fingerprint: String,
 }
 
@@ -69,35 +79,108 @@ pub enum Event<'a> {
         /// Whether it was taken from the last run.
         cached: bool,
     },
+    /// A page that was through was cleaned again without what repeats across the run.
+    Again(&'a Record),
     /// An input could not be used.
     Input(&'a PageError),
 }
 
 struct Outcome {
     record: Record,
+    edges: Edges,
     cached: bool,
     bytes: u64,
+    /// Its line of `corpus.jsonl`.
+    line: Option<String>,
+}
+
+impl Outcome {
+    fn failed(record: Record) -> Outcome {
+        Outcome { record, edges: Edges::default(), cached: false, bytes: 0, line: None }
+    }
+}
+
+/// One pass over the inputs.
+struct Pass<'a> {
+    /// What the pass before has learnt; `None` in the first.
+    repeated: Option<&'a Repeated>,
+    /// Whether pages that have not changed are cleaned, too.
+    fresh: bool,
 }
 
 impl<'a> Run<'a> {
     /// A run that writes to the folder `out`. Pages that have not changed are not cleaned again unless `fresh`.
     pub fn new(pipeline: &'a Pipeline, out: impl Into<PathBuf>, fresh: bool) -> Run<'a> {
-        Run { pipeline, out: out.into(), fresh, fingerprint: pipeline.fingerprint() }
+        Run { pipeline, out: out.into(), fresh, format: Format::default(), fingerprint: pipeline.fingerprint() }
     }
 
-    /// Cleans all pages and writes texts, apparatus and `manifest.jsonl`.
+    /// What is written for each page besides its apparatus.
+    pub fn format(mut self, format: Format) -> Run<'a> {
+        self.format = format;
+        self
+    }
+
+    /// Cleans all pages and writes texts, apparatus and `manifest.jsonl`, and what the format asks for.
     pub fn clean(&self, inputs: Inputs, mut event: impl FnMut(Event<'_>)) -> Result<Summary, RunError> {
-        let failed = |path: &Path| {
-            let path = path.to_owned();
-            move |source| RunError::Write { path, source }
-        };
         fs::create_dir_all(&self.out).map_err(failed(&self.out))?;
-        // Written beside the old one and put in its place at the end, so that a run that is cut short
-        // leaves the last complete manifest.
-        let partial = self.out.join("manifest.jsonl.partial");
-        let mut manifest = io::BufWriter::new(fs::File::create(&partial).map_err(failed(&partial))?);
+        let again = inputs.again();
+        let (mut counted, mut told, mut unusable) = (Counted::default(), false, 0);
+        let mut summary = self.pass(&Pass { repeated: None, fresh: self.fresh }, inputs, |step| match step {
+            Step::Input(error) => {
+                unusable += 1;
+                event(Event::Input(error));
+            }
+            Step::Page(outcome) => {
+                if outcome.record.status == PageStatus::Done {
+                    counted.add(&outcome.record, &outcome.edges.seen);
+                }
+                told |= !outcome.edges.repeated.is_empty();
+                event(Event::Page { record: &outcome.record, cached: outcome.cached });
+            }
+        })?;
+        let repeated = counted.learn();
+        // Pages that an earlier run cleaned of what no longer repeats must have it back.
+        if told || !repeated.is_empty() {
+            let mut cleaned = 0;
+            let second = self.pass(&Pass { repeated: Some(&repeated), fresh: false }, again, |step| {
+                if let Step::Page(outcome) = step
+                    && outcome.record.status == PageStatus::Done
+                    && !outcome.cached
+                {
+                    cleaned += 1;
+                    event(Event::Again(&outcome.record));
+                }
+            })?;
+            summary = Summary { cached: summary.cached, bytes: summary.bytes, again: cleaned, ..second };
+        }
+        // A wrong name on the command line must not empty the lists of an earlier run.
+        let reached = summary.done + summary.rejected + summary.failed > unusable;
+        for name in self.lists() {
+            let (partial, whole) = (self.out.join(format!("{name}.partial")), self.out.join(name));
+            if !reached {
+                fs::remove_file(&partial).map_err(failed(&partial))?;
+                continue;
+            }
+            fs::rename(&partial, &whole).map_err(failed(&whole))?;
+        }
+        Ok(summary)
+    }
+
+    /// The files that a run writes as a whole. They are written beside the old ones and put in their place at the end, so that a run that is cut
+    /// short leaves the last complete ones.
+    fn lists(&self) -> &'static [&'static str] {
+        if self.format == Format::Jsonl { &["manifest.jsonl", "corpus.jsonl"] } else { &["manifest.jsonl"] }
+    }
+
+    fn pass(&self, pass: &Pass<'_>, inputs: Inputs, mut step: impl FnMut(Step<'_>)) -> Result<Summary, RunError> {
+        let mut lists = Vec::new();
+        for name in self.lists() {
+            let partial = self.out.join(format!("{name}.partial"));
+            let file = fs::File::create(&partial).map_err(failed(&partial))?;
+            lists.push((partial, io::BufWriter::new(file)));
+        }
         let mut summary = Summary::default();
-        let mut note = |outcome: Outcome, event: &mut dyn FnMut(Event<'_>)| -> Result<(), RunError> {
+        let mut note = |outcome: Outcome, step: &mut dyn FnMut(Step<'_>)| -> Result<(), RunError> {
             summary.bytes += outcome.bytes;
             summary.cached += usize::from(outcome.cached);
             match outcome.record.status {
@@ -105,9 +188,14 @@ impl<'a> Run<'a> {
                 PageStatus::Rejected => summary.rejected += 1,
                 PageStatus::Failed => summary.failed += 1,
             }
-            event(Event::Page { record: &outcome.record, cached: outcome.cached });
-            let line = json::to_line(&outcome.record).map_err(io::Error::from).map_err(failed(&partial))?;
-            writeln!(manifest, "{line}").map_err(failed(&partial))
+            step(Step::Page(&outcome));
+            let lines = [Some(json::to_line(&outcome.record).map_err(io::Error::from)), outcome.line.map(Ok)];
+            for ((partial, file), line) in lists.iter_mut().zip(lines) {
+                if let Some(line) = line {
+                    line.and_then(|line| writeln!(file, "{line}")).map_err(failed(partial))?;
+                }
+            }
+            Ok(())
         };
         let size = BATCH * rayon::current_num_threads();
         let mut batch: Vec<Page> = Vec::with_capacity(size);
@@ -122,36 +210,30 @@ impl<'a> Run<'a> {
                     Some(Ok(page)) => batch.push(page),
                     Some(Err(error)) => {
                         unusable += 1;
-                        event(Event::Input(&error));
+                        step(Step::Input(&error));
                     }
                 }
             }
-            let outcomes: Vec<Vec<Outcome>> = batch.par_iter().map(|page| self.clean_file(page)).collect();
+            let outcomes: Vec<Vec<Outcome>> = batch.par_iter().map(|page| self.clean_file(pass, page)).collect();
             batch.clear();
             for outcome in outcomes.into_iter().flatten() {
-                note(outcome, &mut event)?;
+                note(outcome, &mut step)?;
             }
             if let Some(page) = records_file {
-                self.clean_records(&page, |outcome| note(outcome, &mut event))?;
+                self.clean_records(pass, &page, |outcome| note(outcome, &mut step))?;
             }
         }
-        manifest.flush().map_err(failed(&partial))?;
-        drop(manifest);
-        let whole = self.out.join("manifest.jsonl");
-        // A wrong name on the command line must not empty the manifest of an earlier run.
-        if summary.done + summary.rejected + summary.failed == 0 {
-            fs::remove_file(&partial).map_err(failed(&partial))?;
-        } else {
-            fs::rename(&partial, &whole).map_err(failed(&whole))?;
+        for (partial, mut file) in lists {
+            file.flush().map_err(failed(&partial))?;
         }
         summary.failed += unusable;
         Ok(summary)
     }
 
-    fn clean_file(&self, page: &Page) -> Vec<Outcome> {
+    fn clean_file(&self, pass: &Pass<'_>, page: &Page) -> Vec<Outcome> {
         match discover::read(page) {
-            Ok(raw) => self.clean_page(&page.id, &page.path, &raw, &Origin::named(page.path.clone())),
-            Err(error) => vec![Outcome { record: self.failure(&page.id, &page.path, &error.to_string()), cached: false, bytes: 0 }],
+            Ok(raw) => self.clean_page(pass, &page.id, &page.path, &raw, Origin::named(page.path.clone())),
+            Err(error) => vec![Outcome::failed(self.failure(&page.id, &page.path, &error.to_string()))],
         }
     }
 
@@ -161,58 +243,97 @@ impl<'a> Run<'a> {
     }
 
     /// Cleans a page, every article of it that the settings ask for.
-    fn clean_page(&self, id: &str, path: &str, raw: &[u8], origin: &Origin) -> Vec<Outcome> {
+    fn clean_page(&self, pass: &Pass<'_>, id: &str, path: &str, raw: &[u8], mut origin: Origin) -> Vec<Outcome> {
         let bytes = raw.len() as u64;
-        if !self.fresh
-            && let Some(records) = self.cached_articles(id, path, raw)
+        let there = if pass.fresh { None } else { self.cached(id, path, raw) };
+        // What the run has learnt is told only to pages that show it.
+        let mut edges = Edges::default();
+        if let Some((record, text, known)) = there {
+            let due = pass.repeated.map(|repeated| repeated.among(&Group::of(&record), &known.seen));
+            if due.as_ref().is_none_or(|due| *due == known.repeated) {
+                return vec![self.done(Outcome { record, edges: known, cached: true, bytes, line: None }, &text)];
+            }
+            edges = Edges { seen: known.seen, repeated: due.unwrap_or_default() };
+            origin.repeated.clone_from(&edges.repeated);
+        } else if !pass.fresh
+            && let Some(outcomes) = self.cached_articles(id, path, raw)
         {
-            // The bytes of the page are counted once.
-            return records.into_iter().enumerate().map(|(i, record)| Outcome { record, cached: true, bytes: if i == 0 { bytes } else { 0 } }).collect();
+            return outcomes;
         }
-        let documents = self.pipeline.clean_articles(raw, origin);
+        let documents = self.pipeline.clean_articles(raw, &origin);
         let several = documents.len() > 1;
         let outcome = |(i, document): (usize, Document)| {
             let id = if several { article_id(id, i) } else { id.to_owned() };
+            let mut edges = edges.clone();
+            // An article that shares its page has no edges of a page.
+            if !several && edges.seen.is_empty() && self.pipeline.setup().config.furniture.learn == Learn::Auto {
+                edges.seen = seen(document.text());
+            }
             let record = Record::new(&id, path, raw, &document, &self.fingerprint);
-            let record = match self.write(&id, &record, &document) {
-                Ok(()) => record,
-                Err((path_written, source)) => self.failure(&id, path, &format!("cannot write {}: {source}", path_written.display())),
-            };
-            Outcome { record, cached: false, bytes: if i == 0 { bytes } else { 0 } }
+            match self.write(&id, &record, &document, &edges) {
+                // The bytes of the page are counted once.
+                Ok(()) => self.done(Outcome { record, edges, cached: false, bytes: if i == 0 { bytes } else { 0 }, line: None }, document.text()),
+                Err((path_written, source)) => Outcome::failed(self.failure(&id, path, &format!("cannot write {}: {source}", path_written.display()))),
+            }
         };
         documents.into_iter().enumerate().map(outcome).collect()
     }
 
-    /// The records of the last run of all articles of a page, if nothing has changed since.
-    fn cached_articles(&self, id: &str, path: &str, raw: &[u8]) -> Option<Vec<Record>> {
-        if let Some(record) = self.cached(id, path, raw) {
-            return Some(vec![record]);
-        }
+    /// All articles of a page as the last run left them, if nothing has changed since.
+    fn cached_articles(&self, id: &str, path: &str, raw: &[u8]) -> Option<Vec<Outcome>> {
         let first = self.cached(&article_id(id, 0), path, raw)?;
-        let of: usize = first.metadata.article.as_deref()?.split_once('/')?.1.parse().ok()?;
+        let of: usize = first.0.metadata.article.as_deref()?.split_once('/')?.1.parse().ok()?;
         let others = (1..of).map(|i| self.cached(&article_id(id, i), path, raw));
-        std::iter::once(Some(first)).chain(others).collect()
+        let all: Option<Vec<_>> = std::iter::once(Some(first)).chain(others).collect();
+        let outcome = |(i, (record, text, edges)): (usize, (Record, String, Edges))| {
+            let bytes = if i == 0 { raw.len() as u64 } else { 0 };
+            self.done(Outcome { record, edges, cached: true, bytes, line: None }, &text)
+        };
+        Some(all?.into_iter().enumerate().map(outcome).collect())
     }
 
-    /// The record of the last run, if raw page, text, program, rules and settings are all the same.
-    fn cached(&self, id: &str, path: &str, raw: &[u8]) -> Option<Record> {
+    /// Makes what the format asks for of a page that is through.
+    fn done(&self, mut outcome: Outcome, text: &str) -> Outcome {
+        let Outcome { record, .. } = &outcome;
+        if record.status != PageStatus::Done || self.format == Format::Text {
+            return outcome;
+        }
+        let file = self.json(&record.id);
+        let written = json::to_line(&page::Page::of(record, text)).map_err(io::Error::from).and_then(|line| match self.format {
+            Format::Json => write_whole(&file, format!("{line}\n").as_bytes()).map(|()| None),
+            _ => Ok(Some(line)),
+        });
+        match written {
+            Ok(line) => outcome.line = line,
+            Err(error) => return Outcome::failed(self.failure(&record.id, &record.path, &format!("cannot write {}: {error}", file.display()))),
+        }
+        outcome
+    }
+
+    /// Record, clean text and edges of the last run, if raw page, text, program, rules and settings are all the same.
+    fn cached(&self, id: &str, path: &str, raw: &[u8]) -> Option<(Record, String, Edges)> {
         let (text, apparatus) = self.paths(id);
         let head = apparatus::read_head(fs::File::open(apparatus).ok()?).ok()?;
         let record = head.page;
+        let text = fs::read_to_string(text).ok()?;
         let same = record.path == path
             && record.rules == self.fingerprint
             && record.version == env!("CARGO_PKG_VERSION")
             && record.raw_bytes == raw.len()
             && record.raw_blake3 == blake3_hex(raw)
-            && record.clean_blake3 == blake3_hex(&fs::read(text).ok()?);
-        same.then_some(record)
+            && record.clean_blake3 == blake3_hex(text.as_bytes());
+        same.then_some((record, text, head.edges))
     }
 
     fn paths(&self, id: &str) -> (PathBuf, PathBuf) {
         (self.out.join(format!("{id}.txt")), self.out.join(format!("{id}.apparatus.jsonl")))
     }
 
-    fn write(&self, id: &str, record: &Record, document: &Document) -> Result<(), (PathBuf, io::Error)> {
+    fn json(&self, id: &str) -> PathBuf {
+        self.out.join(format!("{id}.json"))
+    }
+
+    fn write(&self, id: &str, record: &Record, document: &Document, edges: &Edges) -> Result<(), (PathBuf, io::Error)> {
         let (text, apparatus) = self.paths(id);
         let at = |path: &Path| {
             let path = path.to_owned();
@@ -221,27 +342,30 @@ impl<'a> Run<'a> {
         if let Some(folder) = text.parent() {
             fs::create_dir_all(folder).map_err(at(folder))?;
         }
-        if matches!(document.status(), Status::Rejected { .. }) {
-            // No text of an earlier run may be taken for this page's.
-            for old in [&text, &apparatus] {
-                match fs::remove_file(old) {
-                    Err(error) if error.kind() != io::ErrorKind::NotFound => return Err((old.clone(), error)),
-                    _ => {}
-                }
+        let rejected = matches!(document.status(), Status::Rejected { .. });
+        // Nothing of an earlier run may be taken for this page's.
+        let json = self.json(id);
+        let stale = [(&text, rejected), (&apparatus, rejected), (&json, rejected || self.format != Format::Json)];
+        for (old, _) in stale.iter().filter(|(_, stale)| *stale) {
+            match fs::remove_file(old) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err((old.to_path_buf(), error)),
+                _ => {}
             }
+        }
+        if rejected {
             return Ok(());
         }
         let mut lines = Vec::new();
-        apparatus::write(&mut lines, record, document).map_err(at(&apparatus))?;
+        apparatus::write(&mut lines, record, document, edges).map_err(at(&apparatus))?;
         write_whole(&text, document.text().as_bytes()).map_err(at(&text))?;
         write_whole(&apparatus, &lines).map_err(at(&apparatus))
     }
 
     /// Cleans the records of a `.jsonl` file, each a page of its own in a folder named after the file.
-    fn clean_records(&self, page: &Page, mut note: impl FnMut(Outcome) -> Result<(), RunError>) -> Result<(), RunError> {
+    fn clean_records(&self, pass: &Pass<'_>, page: &Page, mut note: impl FnMut(Outcome) -> Result<(), RunError>) -> Result<(), RunError> {
         let bytes = match discover::read(page) {
             Ok(bytes) => bytes,
-            Err(error) => return note(Outcome { record: self.failure(&page.id, &page.path, &error.to_string()), cached: false, bytes: 0 }),
+            Err(error) => return note(Outcome::failed(self.failure(&page.id, &page.path, &error.to_string()))),
         };
         let mut names = std::collections::HashSet::new();
         let mut lines = bytes.lines().enumerate().filter(|(_, line)| !line.as_ref().is_ok_and(|line| line.trim().is_empty()));
@@ -266,8 +390,8 @@ impl<'a> Run<'a> {
             let outcomes: Vec<Vec<Outcome>> = batch
                 .par_iter()
                 .map(|(id, place, parsed)| match parsed {
-                    Ok(record) => self.clean_page(id, place, &record.bytes, &Origin::named(record.name())),
-                    Err(reason) => vec![Outcome { record: self.failure(id, place, reason), cached: false, bytes: 0 }],
+                    Ok(record) => self.clean_page(pass, id, place, &record.bytes, Origin::named(record.name())),
+                    Err(reason) => vec![Outcome::failed(self.failure(id, place, reason))],
                 })
                 .collect();
             for outcome in outcomes.into_iter().flatten() {
@@ -280,6 +404,26 @@ impl<'a> Run<'a> {
 /// The name of one article of a page, from 0: `page.1`, `page.2`, …
 fn article_id(id: &str, article: usize) -> String {
     format!("{id}.{}", article + 1)
+}
+
+/// What a pass says of its progress.
+enum Step<'a> {
+    Page(&'a Outcome),
+    Input(&'a PageError),
+}
+
+fn failed(path: &Path) -> impl FnOnce(io::Error) -> RunError + use<> {
+    let path = path.to_owned();
+    move |source| RunError::Write { path, source }
+}
+
+/// The hashes of the lines at the edges of a clean text, ascending.
+fn seen(text: &str) -> Vec<u64> {
+    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+    let mut seen: Vec<u64> = edge::edges(&lines).into_iter().map(|(_, hash)| hash).collect();
+    seen.sort_unstable();
+    seen.dedup();
+    seen
 }
 
 fn is_records(page: &Page) -> bool {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::numeral::{arabic_number, circled_number, han_number, number};
+use super::numeral::{arabic_number, circled_number, han_number, number, to_han};
 use crate::text::is_han;
 
 /// The sorts of enumerators, from the outermost to the innermost as official documents nest them (GB/T 9704-2012: 一、（一）1.（1）).
@@ -52,6 +52,29 @@ pub struct Enumerator {
 }
 
 impl Enumeration {
+    /// The enumerator of this sort for a number, as documents write it: `（三）`, `第三条`, `3.`.
+    pub fn write(self, number: u32) -> String {
+        let han = || to_han(number);
+        match self {
+            Enumeration::Annex => format!("附件{number}"),
+            Enumeration::Part => format!("第{}部分", han()),
+            Enumeration::Chapter => format!("第{}章", han()),
+            Enumeration::Section => format!("第{}节", han()),
+            Enumeration::Article => format!("第{}条", han()),
+            Enumeration::Han => format!("{}、", han()),
+            Enumeration::HanBracket => format!("（{}）", han()),
+            Enumeration::Dot => format!("{number}."),
+            Enumeration::Comma => format!("{number}、"),
+            Enumeration::Bracket => format!("（{number}）"),
+            Enumeration::HalfBracket => format!("{number}）"),
+            Enumeration::Circled => {
+                number.checked_sub(1).filter(|n| *n < 20).and_then(|n| char::from_u32('①' as u32 + n)).map_or(number.to_string(), String::from)
+            }
+            Enumeration::Clause => format!("{}是", han()),
+            Enumeration::Box => format!("专栏{number}"),
+        }
+    }
+
     /// Whether it begins a block wherever a line begins with it. `一是` and `第一，` as often continue a paragraph.
     pub fn begins_block(self) -> bool {
         self != Enumeration::Clause
@@ -68,6 +91,11 @@ fn strip_close(text: &str) -> Option<&str> {
 
 /// Words after 第…条 that make it a reference in a sentence, not the number of an article.
 const REFERENCE_TAILS: [&str; 17] = ["规定", "所", "、", "和", "至", "第", "中", "之", "的", "，", "以", "及", "或", "与", "到", "—", "。"];
+
+/// Whether a number in brackets speaks of an item elsewhere, by what follows it: （一）至（三）项所列人员, （四）、（五）项.
+fn refers(rest: &str) -> bool {
+    ["、（", "、(", "至（", "至(", "和（", "和(", "项规定", "项所"].iter().any(|word| rest.starts_with(word))
+}
 
 fn ordinal(text: &str) -> Option<(Enumeration, u32, usize)> {
     let rest = text.strip_prefix('第')?;
@@ -129,11 +157,11 @@ fn read(body: &str, first: char) -> Option<(Enumeration, u32, usize)> {
             let inner = strip_open(body)?.trim_start_matches(' ');
             if let Some((value, length)) = arabic_number(inner, 3) {
                 let rest = strip_close(inner.get(length..)?.trim_start_matches(' '))?;
-                return (value > 0).then_some((Enumeration::Bracket, value, eaten(rest)));
+                return (value > 0 && !refers(rest)).then_some((Enumeration::Bracket, value, eaten(rest)));
             }
             let (value, length) = han_number(inner)?;
             let rest = strip_close(inner.get(length..)?.trim_start_matches(' '))?;
-            return (value > 0 && value < 1000).then_some((Enumeration::HanBracket, value, eaten(rest)));
+            return (value > 0 && value < 1000 && !refers(rest)).then_some((Enumeration::HanBracket, value, eaten(rest)));
         }
         '附' => {
             let rest = body
@@ -261,11 +289,26 @@ mod tests {
     }
 
     #[test]
+    fn what_is_written_is_read() {
+        use Enumeration::*;
+        for kind in [Part, Chapter, Section, Article, Han, HanBracket, Dot, Comma, Bracket, HalfBracket, Circled] {
+            for number in [1, 10, 13, 20] {
+                let text = kind.write(number);
+                assert_eq!(read_as(&text), Some((kind, number, text.as_str())), "{text}");
+            }
+        }
+        assert_eq!(Article.write(105), "第一百零五条");
+        assert_eq!(HanBracket.write(230), "（二百三十）");
+    }
+
+    #[test]
     fn quantities_and_references_are_none() {
         for text in [
             "1.5亿元",
             "2022年11月",
             "第三条规定的情形",
+            "（一）至（三）项所列人员",
+            "（四）、（五）项所列人员",
             "第三条、第四条",
             "一二线城市",
             "三个方面",

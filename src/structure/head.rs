@@ -2,7 +2,7 @@
 
 use super::date::{Date, date_line};
 use super::document_number::number_line;
-use super::issuer::issuers_of_title;
+use super::issuer::{is_issuer, issuers_of_title};
 use super::line::{ends_sentence, is_addressee};
 use super::signature::signatures;
 use super::title::{TitleForm, title_at};
@@ -32,57 +32,24 @@ pub fn describe(text: &str) -> Description {
     let head = lines.get(..HEAD.min(lines.len())).unwrap_or_default();
     let mut found = Description::default();
     let mut after_title = 0;
-    let mut named = None;
-    for at in 0..head.len().min(8) {
-        let Some((taken, title, form)) = head.get(at..).and_then(title_at) else { continue };
-        if form == TitleForm::Formal {
-            after_title = at + taken;
-            found.title = Some(title);
-            break;
-        }
-        // `…规划` alone is a title only near the top; a formal one after it is better.
-        if at < 3 && named.is_none() {
-            named = Some((at + taken, title));
-        }
-    }
-    if found.title.is_none()
-        && let Some((after, title)) = named
-    {
+    if let Some((after, title)) = title(head) {
         after_title = after;
         found.title = Some(title);
     }
-    // A headline without the form of a document's title: the first line, when prose follows it.
-    if found.title.is_none()
-        && let [first, second, ..] = head
-        && (4..=60).contains(&first.chars().count())
-        && !ends_sentence(first)
-        && !first.ends_with(['：', ':', '，'])
-        && super::enumerator::enumerator(first).is_none()
-        && !super::line::breaks_off_sentence(first, second)
-        && second.chars().count() > first.chars().count()
-    {
-        after_title = 1;
-        found.title = Some((*first).to_owned());
-    }
-    for (at, line) in head.iter().enumerate() {
-        if found.document_number.is_none()
-            && let Some(number) = number_line(line)
-        {
-            // 中华人民共和国国务院令 / 第706号
-            let order = at
-                .checked_sub(1)
-                .and_then(|before| head.get(before))
-                .filter(|before| number.value.starts_with('第') && before.ends_with(['令', '告']) && before.chars().count() <= 24);
-            found.document_number = Some(order.map_or(number.value.clone(), |order| format!("{order}{}", number.value)));
-        }
-        if found.addressees.is_none() && at >= after_title && is_addressee(line) {
-            found.addressees = Some(line.trim_end_matches(['：', ':']).to_owned());
-        }
-    }
+    found.document_number = head.iter().enumerate().find_map(|(at, line)| number_line(line).map(|number| whole_number(head, at, number.value)));
+    let addressee = head.iter().skip(after_title).find(|line| is_addressee(line));
+    found.addressees = addressee.map(|line| line.trim_end_matches(['：', ':']).to_owned());
     let signed = signatures(&lines);
     if let Some(signature) = signed.iter().find(|signature| !signature.issuers.is_empty()).or(signed.first()) {
         found.issuers.clone_from(&signature.issuers);
         found.signed = signature.date;
+    }
+    if let Some(order) = order(head) {
+        found.title = order.title.or(found.title);
+        if found.issuers.is_empty() {
+            found.issuers = vec![order.issuer];
+        }
+        found.signed = found.signed.or(order.signed);
     }
     if found.issuers.is_empty()
         && let Some(title) = &found.title
@@ -91,11 +58,72 @@ pub fn describe(text: &str) -> Description {
     }
     if found.signed.is_none() {
         // A date alone after the text or under the title, in brackets there (（2011年11月17日）).
-        let last =
-            lines.iter().enumerate().rev().take(6).find_map(|(at, line)| date_line(line).filter(|date| date.day.is_some() && date.time.is_none() && at > 2));
+        let last = lines.iter().enumerate().rev().take(6).find_map(|(at, line)| day_line(line).filter(|_| at > 2));
         found.signed = last;
     }
     found
+}
+
+/// The date of a day that is the whole line, without a time of day.
+fn day_line(line: &str) -> Option<Date> {
+    date_line(line).filter(|date| date.day.is_some() && date.time.is_none())
+}
+
+/// The title at the head of a document, and the line after it.
+fn title(head: &[&str]) -> Option<(usize, String)> {
+    let mut named = None;
+    for at in 0..head.len().min(8) {
+        let Some((taken, title, form)) = head.get(at..).and_then(title_at) else { continue };
+        if form == TitleForm::Formal {
+            return Some((at + taken, title));
+        }
+        // `…规划` alone is a title only near the top; a formal one after it is better.
+        if at < 3 && named.is_none() {
+            named = Some((at + taken, title));
+        }
+    }
+    named.or_else(|| headline(head))
+}
+
+/// A headline without the form of a document's title: the first line, when prose follows it.
+fn headline(head: &[&str]) -> Option<(usize, String)> {
+    let [first, second, ..] = head else { return None };
+    let length = first.chars().count();
+    let bare = (4..=60).contains(&length) && !ends_sentence(first) && !first.ends_with(['：', ':', '，']) && super::enumerator::enumerator(first).is_none();
+    (bare && !super::line::breaks_off_sentence(first, second) && second.chars().count() > length).then(|| (1, (*first).to_owned()))
+}
+
+/// The number of an order with what it is an order of, from the line before: 中华人民共和国国务院令 / 第706号.
+fn whole_number(head: &[&str], at: usize, number: String) -> String {
+    let before = at.checked_sub(1).and_then(|before| head.get(before));
+    match before.filter(|before| number.starts_with('第') && before.ends_with(['令', '告']) && before.chars().count() <= 24) {
+        Some(order) => format!("{}{number}", order.replace(' ', "")),
+        None => number,
+    }
+}
+
+/// What an order says: who gives it, what it puts into force, when.
+struct Order {
+    issuer: String,
+    title: Option<String>,
+    signed: Option<Date>,
+}
+
+/// Reads an order at the head of a document: 中华人民共和国国务院令 / 第706号 / 《…条例》已经…通过，现予公布 / 总理 … / date / the text put into force.
+fn order(head: &[&str]) -> Option<Order> {
+    let at = head.iter().take(4).position(|line| line.ends_with('令') && line.chars().count() <= 24)?;
+    let line = head.get(at)?.replace(' ', "");
+    let body = line.strip_suffix('令')?;
+    let issuer = body.strip_prefix("中华人民共和国").filter(|short| is_issuer(short)).unwrap_or(body);
+    if !is_issuer(issuer) {
+        return None;
+    }
+    let rest = head.get(at + 1..)?;
+    let sentence = rest.iter().take(6).find(|line| ends_sentence(line) && line.contains(['《', '〈']))?;
+    let named = sentence.get(super::title::printed_title(sentence)?)?.to_owned();
+    let published = ["公布", "发布", "施行", "颁布"].iter().any(|word| sentence.contains(word));
+    let decided = ["决定", "修改", "废止"].iter().any(|word| sentence.contains(word));
+    Some(Order { issuer: issuer.to_owned(), title: (published && !decided).then_some(named), signed: rest.iter().find_map(|line| day_line(line)) })
 }
 
 #[cfg(test)]
@@ -118,6 +146,9 @@ mod tests {
     fn describes_an_order() {
         let found = describe("中华人民共和国国务院令\n第706号\n《某某条例》已经国务院常务会议通过，现予公布。\n总理 某某\n2018年11月6日\n某某条例\n");
         assert_eq!(found.document_number.as_deref(), Some("中华人民共和国国务院令第706号"));
+        assert_eq!(found.title.as_deref(), Some("某某条例"));
+        assert_eq!(found.issuers, ["国务院"]);
+        assert_eq!(found.signed.map(|date| date.to_string()).as_deref(), Some("2018-11-06"));
     }
 
     #[test]

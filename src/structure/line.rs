@@ -59,6 +59,7 @@ pub fn is_addressee(line: &str) -> bool {
         "兵团",
         "总队",
         "部队",
+        "军区",
         "机关",
         "系统",
         "各位代表",

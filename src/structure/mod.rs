@@ -6,12 +6,14 @@
 pub mod chain;
 pub mod date;
 pub mod document_number;
+pub mod edge;
 pub mod enumerator;
 pub mod head;
 pub mod issuer;
 pub mod line;
 pub mod numeral;
 pub mod press;
+pub mod record;
 pub mod signature;
 pub mod title;
 pub mod tree;

@@ -54,6 +54,22 @@ pub fn han_number(text: &str) -> Option<(u32, usize)> {
     (value <= 9_999).then_some((value, length))
 }
 
+/// Writes a number below 1,000 as enumerators have it: 三, 十, 二十三, 一百零五; larger ones in Arabic figures.
+pub fn to_han(number: u32) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let digit = |place: u32| usize::try_from(number / place % 10).ok().and_then(|at| DIGITS.get(at)).copied().unwrap_or_default();
+    let (hundreds, tens, ones) = (digit(100), digit(10), digit(1));
+    match (number, hundreds, tens) {
+        (0 | 1000.., ..) => number.to_string(),
+        (_, "", "") => ones.to_owned(),
+        (_, "", "一") => format!("十{ones}"),
+        (_, "", _) => format!("{tens}十{ones}"),
+        (_, _, "") if ones.is_empty() => format!("{hundreds}百"),
+        (_, _, "") => format!("{hundreds}百零{ones}"),
+        _ => format!("{hundreds}百{tens}十{ones}"),
+    }
+}
+
 /// Reads an Arabic numeral at the start of `text`, of at most `most` digits (ASCII or full-width): value and length in bytes.
 pub fn arabic_number(text: &str, most: usize) -> Option<(u32, usize)> {
     let (mut value, mut length, mut count) = (0u32, 0, 0);

@@ -126,6 +126,11 @@ fn is_complete(title: &str) -> bool {
         || ["通知", "意见", "决定", "批复", "函", "公告", "通告", "通报", "报告", "请示", "命令", "答复"].iter().any(|kind| whole.ends_with(kind))
 }
 
+/// Whether every title that a text names is closed again.
+fn is_balanced(text: &str) -> bool {
+    text.matches('《').count() == text.matches('》').count()
+}
+
 /// The title that begins at the first of `lines`, which may be broken into up to four lines (`国务院关于同意…` / `…的批复`): how many lines
 /// it takes and its text, joined without blanks between Han.
 pub fn title_at(lines: &[&str]) -> Option<(usize, String, TitleForm)> {
@@ -148,7 +153,8 @@ pub fn title_at(lines: &[&str]) -> Option<(usize, String, TitleForm)> {
             text.push(' ');
         }
         text.push_str(line);
-        match title_form(&text) {
+        // …实施《…管理法 / 实施条例》…的决定: nothing ends inside a title that it names.
+        match title_form(&text).filter(|_| is_balanced(&text)) {
             Some(form)
                 if best.as_ref().is_none_or(|(_, _, known)| form > *known || line.starts_with('的') || form == TitleForm::Formal && is_complete(&text)) =>
             {
@@ -207,5 +213,7 @@ mod tests {
         let lines = ["国务院办公厅对某某会议", "第46号提案的答复"];
         assert_eq!(title_at(&lines).map(|(taken, ..)| taken), Some(2));
         assert_eq!(title_at(&["各省人民政府：", "现通知如下"]), None);
+        let lines = ["国务院关于在某地暂时实施《中华人民共和国某某法", "实施条例》有关规定的决定", "国发〔2018〕43号"];
+        assert_eq!(title_at(&lines).map(|(taken, ..)| taken), Some(2));
     }
 }

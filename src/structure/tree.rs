@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::chain::{Irregularity, Numbered, chains};
-use super::enumerator::{Enumeration, enumerator};
+use super::document_number::number_line;
+use super::enumerator::{Enumeration, Enumerator, enumerator};
 use super::line::{ends_sentence, is_addressee};
 use super::signature::signatures;
 use super::title::{TitleForm, title_at, title_form};
@@ -34,6 +35,8 @@ pub enum NodeKind {
     Box,
     /// 附件1
     Annex,
+    /// 附件：1.…, the list of annexes that stands before the signature.
+    AnnexList,
     /// A paragraph (款, in statutes) without an enumerator.
     Paragraph,
     /// Bodies, date, release note.
@@ -74,6 +77,21 @@ pub struct Misnumbered {
     pub found: u32,
     /// The number that was due.
     pub expected: u32,
+    /// The same for people: `缺（三）`, `（三）重出`, `自（二）起`.
+    pub note: String,
+}
+
+impl Misnumbered {
+    fn new(line: usize, what: Irregularity, enumeration: Enumeration, found: u32, expected: u32) -> Misnumbered {
+        let name = |number| enumeration.write(number).trim_end_matches(['、', '.']).to_owned();
+        let note = match what {
+            Irregularity::Gap if found > expected + 1 => format!("缺{}至{}", name(expected), name(found - 1)),
+            Irregularity::Gap => format!("缺{}", name(expected)),
+            Irregularity::Repeat => format!("{}重出", name(found)),
+            Irregularity::LateStart => format!("自{}起", name(found)),
+        };
+        Misnumbered { line, what, enumeration, found, expected, note }
+    }
 }
 
 /// The tree of a document.
@@ -126,23 +144,30 @@ fn heading_of(rest: &str) -> String {
 /// Nesting deeper than this is kept flat: a page cannot make the tree arbitrarily deep.
 const MOST_DEPTH: usize = 12;
 
+/// Reads line after line; knows nothing of lines that are still to come.
 struct Builder {
     /// The open nodes, outermost first, with their depths.
     open: Vec<(usize, Node)>,
     done: Vec<Node>,
+    /// Still before the first paragraph of a document: titles, numbers and addressees stand here.
+    head: bool,
+    /// The enumerators of each document and annex; last those of the present one.
+    numbers: Vec<Vec<Numbered>>,
+    /// The annexes.
+    annexes: Vec<Numbered>,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        Builder { open: Vec::new(), done: Vec::new(), head: true, numbers: vec![Vec::new()], annexes: Vec::new() }
+    }
 }
 
 impl Builder {
     fn close_to(&mut self, depth: usize) {
         while self.open.last().is_some_and(|(d, _)| *d >= depth) {
             let Some((_, node)) = self.open.pop() else { break };
-            match self.open.last_mut() {
-                Some((_, parent)) => {
-                    parent.lines.1 = parent.lines.1.max(node.lines.1);
-                    parent.children.push(node);
-                }
-                None => self.done.push(node),
-            }
+            self.leaf(node);
         }
     }
 
@@ -155,7 +180,106 @@ impl Builder {
             None => self.done.push(node),
         }
     }
+
+    fn open_at(&mut self, depth: usize, node: Node) {
+        self.close_to(depth);
+        if self.open.len() < MOST_DEPTH {
+            self.open.push((depth, node));
+        }
+    }
+
+    fn count(&mut self, line: usize, mark: &Enumerator) {
+        let numbered = Numbered { line, kind: mark.kind, number: mark.number };
+        if mark.kind == Enumeration::Annex {
+            self.annexes.extend((mark.number > 0).then_some(numbered));
+        } else if let Some(numbers) = self.numbers.last_mut() {
+            numbers.push(numbered);
+        }
+    }
+
+    /// A line with an enumerator.
+    fn numbered(&mut self, at: usize, line: &str, mark: &Enumerator) {
+        let rest = line.get(mark.span.end..).unwrap_or_default();
+        let listed = rest.trim_start().strip_prefix(['：', ':']).map(str::trim).filter(|list| mark.kind == Enumeration::Annex && !list.is_empty());
+        if let Some(list) = listed {
+            let (kind, heading) = (NodeKind::AnnexList, heading_of(list));
+            let first = enumerator(list);
+            self.open_at(LISTED, Node { heading: if first.is_some() { String::new() } else { heading }, ..simple(kind, at..at + 1, String::new()) });
+            if let Some(first) = first {
+                self.numbered(at, list, &first);
+            }
+            return;
+        }
+        if mark.kind == Enumeration::Annex {
+            self.numbers.push(Vec::new());
+        }
+        self.count(at, mark);
+        // A box stands inside whatever is open.
+        let depth = if mark.kind == Enumeration::Box { self.open.iter().map(|(d, _)| *d).max().unwrap_or(0).min(depth(mark.kind)) } else { depth(mark.kind) };
+        let node = Node {
+            enumeration: Some(mark.kind),
+            number: (mark.number > 0).then_some(mark.number),
+            ..simple(node_kind(mark.kind), at..at + 1, heading_of(rest))
+        };
+        self.open_at(depth, node);
+        self.head = mark.kind == Enumeration::Annex;
+    }
+
+    /// A line without an enumerator; how many lines it takes.
+    fn plain(&mut self, lines: &[&str], at: usize) -> usize {
+        let Some(line) = lines.get(at) else { return 1 };
+        if self.head {
+            let window = lines.get(at..(at + 4).min(lines.len())).unwrap_or_default();
+            if let Some((taken, title, form)) = title_at(window)
+                && (form == TitleForm::Formal || !ends_sentence(line))
+            {
+                self.close_to(1);
+                self.numbers.push(Vec::new());
+                self.leaf(simple(NodeKind::Title, at..at + taken, title));
+                return taken;
+            }
+            if let Some(number) = number_line(line) {
+                self.leaf(simple(NodeKind::DocumentNumber, at..at + 1, number.value));
+                return 1;
+            }
+            if is_addressee(line) {
+                self.leaf(simple(NodeKind::Addressee, at..at + 1, line.trim().trim_end_matches('：').to_owned()));
+                return 1;
+            }
+            if ends_sentence(line) || title_form(line).is_none() && line.chars().count() > 40 {
+                self.head = false;
+            }
+        }
+        self.leaf(simple(NodeKind::Paragraph, at..at + 1, String::new()));
+        1
+    }
+
+    fn misnumbered(&self, lines: &[&str]) -> Vec<Misnumbered> {
+        let mut found = Vec::new();
+        for list in self.numbers.iter().chain([&self.annexes]) {
+            for chain in chains(list) {
+                for &(index, what, expected) in &chain.irregular {
+                    let Some(one) = list.get(index) else { continue };
+                    // What is missing may stand inside a line: after the member before; of a chain that begins, after whatever encloses it.
+                    let member = || chain.members.iter().rev().find(|&&member| member < index).and_then(|&member| list.get(member));
+                    let outer = || list.iter().take(index).rev().find(|outer| outer.kind <= one.kind);
+                    let before = if what == Irregularity::LateStart { outer() } else { member() }.map_or(0, |before| before.line);
+                    let between = lines.get(before.max(one.line.saturating_sub(SEARCHED))..one.line).unwrap_or_default();
+                    let missing = if what == Irregularity::LateStart { one.number - 1 } else { expected };
+                    if what != Irregularity::Repeat && stands_in(between, &chain.kind.write(missing)) {
+                        continue;
+                    }
+                    found.push(Misnumbered::new(one.line + 1, what, chain.kind, one.number, expected));
+                }
+            }
+        }
+        found.sort_by_key(|one| one.line);
+        found
+    }
 }
+
+/// How deep the list of annexes stands: below an annex, above all items.
+const LISTED: usize = 1;
 
 fn simple(kind: NodeKind, lines: Range<usize>, heading: String) -> Node {
     Node { kind, enumeration: None, number: None, heading, lines: (lines.start + 1, lines.end.max(lines.start + 1)), children: Vec::new() }
@@ -166,11 +290,8 @@ pub fn tree(text: &str) -> Tree {
     let lines: Vec<&str> = Lines::of(text).filter_map(|at| text.get(at)).collect();
     let signed = signatures(&lines);
     let mut next_signature = signed.iter().peekable();
-    let mut builder = Builder { open: Vec::new(), done: Vec::new() };
-    let mut numbers: Vec<Numbered> = Vec::new();
-    let mut all_numbers: Vec<Vec<Numbered>> = Vec::new();
+    let mut builder = Builder::default();
     let mut at = 0;
-    let mut head = true; // still before the first paragraph
     while let Some(&line) = lines.get(at) {
         if line.trim().is_empty() {
             at += 1;
@@ -182,81 +303,30 @@ pub fn tree(text: &str) -> Tree {
             builder.close_to(0);
             builder.leaf(simple(NodeKind::Signature, signature.lines.clone(), String::new()));
             at = signature.lines.end;
-            head = true; // a printed document may follow
+            builder.head = true; // a printed document may follow
             continue;
         }
-        if let Some(mark) = enumerator(line) {
-            // In the order of nesting the first inner sort that a document uses may skip levels (一、 then 1.); a
-            // clause inside a paragraph opens no level.
-            if mark.kind != Enumeration::Clause {
-                let depth = depth(mark.kind);
-                if mark.kind == Enumeration::Annex {
-                    all_numbers.push(std::mem::take(&mut numbers));
-                }
-                numbers.push(Numbered { line: at, kind: mark.kind, number: mark.number });
-                let depth = if mark.kind == Enumeration::Box { builder.open.iter().map(|(d, _)| *d).max().unwrap_or(0).min(depth) } else { depth };
-                builder.close_to(depth);
-                if builder.open.len() < MOST_DEPTH {
-                    let rest = line.get(mark.span.end..).unwrap_or_default();
-                    builder.open.push((
-                        depth,
-                        Node {
-                            kind: node_kind(mark.kind),
-                            enumeration: Some(mark.kind),
-                            number: (mark.number > 0).then_some(mark.number),
-                            heading: heading_of(rest),
-                            lines: (at + 1, at + 1),
-                            children: Vec::new(),
-                        },
-                    ));
-                }
-                head = mark.kind == Enumeration::Annex;
-                at += 1;
-                continue;
-            }
+        // A clause inside a paragraph opens no level.
+        if let Some(mark) = enumerator(line).filter(|mark| mark.kind != Enumeration::Clause) {
+            builder.numbered(at, line, &mark);
+            at += 1;
+            continue;
         }
-        if head {
-            let window = lines.get(at..(at + 4).min(lines.len())).unwrap_or_default();
-            if let Some((taken, title, form)) = title_at(window)
-                && (form == TitleForm::Formal || !ends_sentence(line))
-            {
-                builder.close_to(1);
-                all_numbers.push(std::mem::take(&mut numbers));
-                builder.leaf(simple(NodeKind::Title, at..at + taken, title));
-                at += taken;
-                continue;
-            }
-            if let Some(number) = super::document_number::number_line(line) {
-                builder.leaf(simple(NodeKind::DocumentNumber, at..at + 1, number.value));
-                at += 1;
-                continue;
-            }
-            if is_addressee(line) {
-                builder.leaf(simple(NodeKind::Addressee, at..at + 1, line.trim().trim_end_matches('：').to_owned()));
-                at += 1;
-                continue;
-            }
-            if ends_sentence(line) || title_form(line).is_none() && line.chars().count() > 40 {
-                head = false;
-            }
-        }
-        builder.leaf(simple(NodeKind::Paragraph, at..at + 1, String::new()));
-        at += 1;
+        at += builder.plain(&lines, at);
     }
     builder.close_to(0);
-    all_numbers.push(numbers);
-    let mut misnumbered: Vec<Misnumbered> = all_numbers
-        .iter()
-        .flat_map(|list| {
-            chains(list).into_iter().flat_map(move |chain| {
-                chain.irregular.into_iter().filter_map(move |(index, what, expected)| {
-                    list.get(index).map(|one| Misnumbered { line: one.line + 1, what, enumeration: chain.kind, found: one.number, expected })
-                })
-            })
-        })
-        .collect();
-    misnumbered.sort_by_key(|one| one.line);
-    Tree { nodes: builder.done, misnumbered }
+    Tree { misnumbered: builder.misnumbered(&lines), nodes: builder.done }
+}
+
+/// What is missing may stand inside a line, in a table or a list that runs on: so many lines are searched for it.
+const SEARCHED: usize = 40;
+
+/// Whether an enumerator stands anywhere in some lines.
+fn stands_in(lines: &[&str], enumerator: &str) -> bool {
+    let digit = enumerator.starts_with(|c: char| c.is_ascii_digit());
+    lines.iter().any(|line| {
+        line.match_indices(enumerator).any(|(at, _)| !digit || !line.get(..at).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit())))
+    })
 }
 
 #[cfg(test)]
@@ -285,7 +355,30 @@ mod tests {
         );
         assert_eq!(tree.nodes[7].children.len(), 4);
         assert_eq!(tree.nodes[7].children[0].heading, "抓农业");
-        assert_eq!(tree.misnumbered, [Misnumbered { line: 14, what: Irregularity::Gap, enumeration: Enumeration::HanBracket, found: 4, expected: 3 }]);
+        assert_eq!(tree.misnumbered, [Misnumbered::new(14, Irregularity::Gap, Enumeration::HanBracket, 4, 3)]);
+        assert_eq!(tree.misnumbered[0].note, "缺（三）");
+    }
+
+    #[test]
+    fn annexes_count_on_and_their_list_is_no_annex() {
+        let tree = tree(
+            "一、任务\n落实节水。\n附件：1.指标表\n2.名单\n水利部\n2021年3月2日\n附件1\n节水指标表\n1.用水总量指标（二）质量2.万元用水量\n3.灌溉水利用系数\n附件2\n试点名单\n附件4\n其他名单\n",
+        );
+        let kinds: Vec<_> = tree.nodes.iter().map(|node| (node.kind, node.lines)).collect();
+        assert_eq!(
+            kinds,
+            [
+                (NodeKind::Item, (1, 2)),
+                (NodeKind::AnnexList, (3, 4)),
+                (NodeKind::Signature, (5, 6)),
+                (NodeKind::Annex, (7, 10)),
+                (NodeKind::Annex, (11, 12)),
+                (NodeKind::Annex, (13, 14)),
+            ]
+        );
+        assert_eq!(tree.nodes[1].children.len(), 2);
+        // 2. stands inside a row of a table; 附件3 is missing.
+        assert_eq!(tree.misnumbered.iter().map(|one| one.note.as_str()).collect::<Vec<_>>(), ["缺附件3"]);
     }
 
     #[test]

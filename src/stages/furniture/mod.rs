@@ -8,6 +8,7 @@ mod articles;
 mod credits;
 mod echoes;
 mod features;
+mod learnt;
 mod marks;
 mod model;
 mod page;
@@ -225,6 +226,10 @@ impl Stage for Furniture {
         let headings: Vec<usize> = text.found(FindingKind::Heading).map(|finding| finding.at.start).collect();
         let mut left = all.clone();
         let mut dropped: Vec<(Range<usize>, Decision)> = Vec::new();
+        // First, so that the title is seen where the document begins.
+        for at in learnt::repeated(&left, &text.origin().repeated).into_iter().rev() {
+            dropped.push((left.remove(at).whole, learnt::decision()));
+        }
         let mut cuts: Vec<(Range<usize>, Code, f32)> = Vec::new();
         let mut heads = Vec::new();
         for _ in 0..MOST_ROUNDS {

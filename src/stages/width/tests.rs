@@ -2,34 +2,12 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::edit::Layer;
-use crate::rule::RuleBook;
 use crate::text::Origin;
 
 fn clean(text: &str) -> String {
     let mut proposal = Proposal::default();
     Width {}.propose(&Text::new(text, &[], &Origin::default()), &mut proposal);
     Layer::settle(text, proposal, 0.9).unwrap().apply(text).unwrap()
-}
-
-#[test]
-fn the_rules_hold_their_examples() {
-    let mut wrong = Vec::new();
-    for rule in RuleBook::embedded().rules().unwrap().iter().filter(|rule| rule.code.letter() == 'W') {
-        assert!(!rule.examples.is_empty() || rule.code.as_str() == "W023", "{} has no example", rule.code);
-        for example in &rule.examples {
-            let got = clean(&example.before);
-            if got != example.after {
-                wrong.push(format!("{}: {:?} gives {:?}, not {:?}", rule.code, example.before, got, example.after));
-            }
-        }
-        for text in &rule.leaves {
-            let got = clean(text);
-            if got != *text {
-                wrong.push(format!("{}: {text:?} gives {got:?}", rule.code));
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 /// Rows of before and after.

@@ -1,0 +1,224 @@
+//! What a page says about itself, gathered from the findings and the clean text.
+
+mod tidy;
+
+use crate::document::Document;
+use crate::finding::FindingKind;
+use crate::rule::Code;
+use crate::structure::record::{self, Field};
+use crate::structure::{self, Description};
+
+/// The rules that read a table of record (索引号, 发文机关, …) or label and value of one: what they say is the publisher's own description.
+const RECORD: [Code; 2] = [Code::new("K006"), Code::new("F012")];
+/// The rule that reads the head of a page of HTML: the least careful of witnesses.
+const HEAD: Code = Code::new("K014");
+
+/// The dates of a document, in ISO 8601.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Dates {
+    /// The date under the signature, as YYYY-MM-DD.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed: Option<String>,
+    /// The date of publication, as YYYY-MM-DD, with the time of day (`2022-11-01T10:30`) where the page has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published: Option<String>,
+}
+
+impl Dates {
+    fn is_empty(&self) -> bool {
+        self == &Dates::default()
+    }
+}
+
+/// What a page says about itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Metadata {
+    /// Which of the articles of its page it is, as `2/5`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub article: Option<String>,
+    /// The title.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// 文号.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document_number: Option<String>,
+    /// All issuing bodies, in the order of the page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub issuers: Vec<String>,
+    /// The dates.
+    #[serde(default, skip_serializing_if = "Dates::is_empty")]
+    pub dates: Dates,
+    /// Whom it addresses.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub addressees: Option<String>,
+    /// Who wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub byline: Option<String>,
+    /// Who edited it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub editor: Option<String>,
+    /// Its keywords.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub keywords: Vec<String>,
+    /// Where it was first published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// Jump references, e.g. 上接第一版.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub jumps: Vec<String>,
+    /// The site.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site: Option<String>,
+    /// The address of the page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+}
+
+/// What some place of the page says.
+struct Claim {
+    kind: FindingKind,
+    value: String,
+    rule: Code,
+}
+
+impl Claim {
+    fn of_record(&self) -> bool {
+        RECORD.contains(&self.rule)
+    }
+}
+
+/// All claims of a page, those of a table of record first, those of its head last.
+struct Claims(Vec<Claim>);
+
+impl Claims {
+    fn of(document: &Document) -> Claims {
+        let mut all = Vec::new();
+        for (_, finding) in document.findings() {
+            let mut say = |kind, value: &str| all.push(Claim { kind, value: value.trim().to_owned(), rule: finding.rule });
+            // Cells of a table of record that ran together: 国务院办公厅成文日期：2018年12月18日.
+            let (value, further) = record::cells(&finding.value);
+            say(finding.kind, value);
+            for (field, value) in further {
+                say(kind_of(field), value);
+            }
+        }
+        let mut claims = Claims(all.into_iter().filter(|claim| !claim.value.is_empty()).collect());
+        claims.0.sort_by_key(|claim| if claim.of_record() { 0 } else { 1 + u8::from(claim.rule == HEAD) });
+        claims
+    }
+
+    fn all(&self, kind: FindingKind) -> impl Iterator<Item = &Claim> + '_ {
+        self.0.iter().filter(move |claim| claim.kind == kind)
+    }
+
+    /// The first claim that reads as what it should be.
+    fn first<T>(&self, kind: FindingKind, read: impl Fn(&Claim) -> Option<T>) -> Option<T> {
+        self.all(kind).find_map(read)
+    }
+
+    fn date(&self, kind: FindingKind) -> Option<String> {
+        self.first(kind, |claim| structure::dates(&claim.value).into_iter().find(|(date, _)| date.day.is_some()).map(|(date, _)| date.to_string()))
+    }
+}
+
+fn kind_of(field: Field) -> FindingKind {
+    match field {
+        Field::Title => FindingKind::Title,
+        Field::Number => FindingKind::DocumentNumber,
+        Field::Issuer => FindingKind::Issuer,
+        Field::Signed => FindingKind::DateSigned,
+        Field::Published => FindingKind::DatePublished,
+        Field::Keywords => FindingKind::Keywords,
+        Field::Other => FindingKind::Remark,
+    }
+}
+
+impl Metadata {
+    /// Weighs what the page says of itself: first its table of record, then its text and its labelled lines, last its head. Where there are
+    /// several of what is one, the first stands; what nothing says is read from the clean text.
+    pub fn of(document: &Document) -> Metadata {
+        let claims = Claims::of(document);
+        let said = structure::describe(document.text());
+        let site = claims.first(FindingKind::Site, |claim| Some(claim.value.clone()));
+        let source = claims.first(FindingKind::Source, |claim| tidy::source(&claim.value));
+        Metadata {
+            article: claims.first(FindingKind::Article, |claim| Some(claim.value.clone())),
+            title: title(&claims, said.title.as_deref(), site.as_deref()),
+            document_number: claims.first(FindingKind::DocumentNumber, |claim| Some(tidy::number(&claim.value))).or(said.document_number.clone()),
+            issuers: issuers(&claims, &said),
+            dates: Dates {
+                signed: claims.date(FindingKind::DateSigned).or_else(|| said.signed.map(|date| date.to_string())),
+                published: claims.date(FindingKind::DatePublished),
+            },
+            addressees: claims.first(FindingKind::Addressee, |claim| Some(claim.value.clone())).or(said.addressees),
+            byline: claims.first(FindingKind::Byline, |claim| tidy::names(&claim.value)).filter(|names| Some(names) != site.as_ref()),
+            editor: claims.first(FindingKind::Editor, |claim| tidy::names(&claim.value)),
+            keywords: keywords(&claims),
+            source,
+            jumps: document.values(FindingKind::Jump),
+            site,
+            url: claims.first(FindingKind::Url, |claim| tidy::address(&claim.value)),
+        }
+    }
+}
+
+/// A text without blanks, to compare what was broken over lines.
+fn packed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The title: the table's; otherwise the heading or the head of the page, completed by the text where they are the same title.
+fn title(claims: &Claims, said: Option<&str>, site: Option<&str>) -> Option<String> {
+    let Some(claim) = claims.all(FindingKind::Title).next() else { return said.map(str::to_owned) };
+    if claim.of_record() {
+        return Some(claim.value.clone());
+    }
+    // An underscore never stands in a title: what follows one is the section and the site.
+    let sited = claim.rule == HEAD || claim.value.contains('_');
+    let claimed = if sited { tidy::without_site(&claim.value, site) } else { claim.value.as_str() };
+    if let Some(said) = said.filter(|said| structure::title_form(said) == Some(structure::TitleForm::Formal)) {
+        let (one, other) = (packed(claimed), packed(said));
+        // A heading that the page broke in two is the beginning of what the text has whole; the head of the page adds its site to the text's.
+        if other.contains(&one) || sited && one.contains(&other) {
+            return Some(said.to_owned());
+        }
+    }
+    Some(claimed.to_owned()).filter(|title| !title.is_empty())
+}
+
+/// The issuers: those of the table, unless the signature names more of them, or names in full what the table names in short.
+fn issuers(claims: &Claims, said: &Description) -> Vec<String> {
+    let mut named: Vec<String> = Vec::new();
+    for claim in claims.all(FindingKind::Issuer) {
+        for name in claim.value.split(['、', '，', ',', ';', '；', ' ', '\u{3000}']).filter(|name| !name.is_empty()) {
+            if !named.iter().any(|known| known == name) {
+                named.push(name.to_owned());
+            }
+        }
+    }
+    let known = |name: &String| said.issuers.iter().any(|signed| within(name, signed) || within(signed, name));
+    let fuller = |name: &String| said.issuers.iter().any(|signed| signed.len() > name.len() && signed.ends_with(name.as_str()));
+    let signed = said.issuers.len() > named.len() && (named.is_empty() || named.iter().any(known));
+    if signed || said.issuers.len() == named.len() && named.iter().all(known) && named.iter().any(fuller) { said.issuers.clone() } else { named }
+}
+
+/// Whether a name is a short form of another: its characters stand there in their order (市场监管总局, 国家市场监督管理总局).
+fn within(short: &str, long: &str) -> bool {
+    let mut rest = long.chars();
+    short.chars().all(|c| rest.any(|other| other == c))
+}
+
+fn keywords(claims: &Claims) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for claim in claims.all(FindingKind::Keywords) {
+        for word in claim.value.split([' ', '\u{3000}', ',', '，', ';', '；', '、', '|']).filter(|word| !word.is_empty()) {
+            if !words.iter().any(|known| known == word) {
+                words.push(word.to_owned());
+            }
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,34 @@
+use super::*;
+use crate::Pipeline;
+
+fn read(page: &str) -> Metadata {
+    Metadata::of(&Pipeline::builder().build().expect("the embedded rules are sound").clean(page.as_bytes()))
+}
+
+/// A page of a government site: a table of record with four cells a row and the document under it.
+const PAGE: &str = "<html><body><table><tr><td><b>索 引 号：</b></td><td>0001/2021-00031</td><td><b>主题分类：</b></td><td>能源</td></tr>\
+<tr><td><b>发文机关：</b></td><td>某某市人民政府办公室</td><td><b>成文日期：</b></td><td>2021年05月07日</td></tr>\
+<tr><td><b>标　　题：</b></td><td colspan=3>某某市人民政府办公室关于印发节约用电办法的通知</td></tr>\
+<tr><td><b>发文字号：</b></td><td>某政办发〔2021〕9号</td><td><b>发布日期：</b></td><td>2021年05月12日</td></tr></table>\
+<p>某某市人民政府办公室<br>关于印发节约用电办法的通知</p><p>某政办发〔2021〕9号</p><p>各区人民政府，市各委、办、局：</p>\
+<p>《节约用电办法》已经市政府同意，现印发给你们，请认真组织实施，切实把各项措施落到实处。</p><p>某某市人民政府办公室</p><p>2021年5月7日</p></body></html>";
+
+#[test]
+fn a_table_of_record_with_four_cells_a_row_is_read() {
+    let found = read(PAGE);
+    assert_eq!(found.title.as_deref(), Some("某某市人民政府办公室关于印发节约用电办法的通知"));
+    assert_eq!(found.document_number.as_deref(), Some("某政办发〔2021〕9号"));
+    assert_eq!(found.issuers, ["某某市人民政府办公室"]);
+    assert_eq!(found.dates.signed.as_deref(), Some("2021-05-07"));
+    assert_eq!(found.dates.published.as_deref(), Some("2021-05-12"));
+    assert_eq!(found.addressees.as_deref(), Some("各区人民政府，市各委、办、局"));
+}
+
+#[test]
+fn a_signature_names_the_bodies_that_the_table_leaves_out() {
+    let said = Description { issuers: vec!["市场监管总局".into(), "财政部".into()], ..Description::default() };
+    let claims = |value: &str| Claims(vec![Claim { kind: FindingKind::Issuer, value: value.into(), rule: RECORD[0] }]);
+    assert_eq!(issuers(&claims("国家市场监督管理总局"), &said), ["市场监管总局", "财政部"]);
+    // Another document's signature stands under an annex.
+    assert_eq!(issuers(&claims("国务院办公厅"), &said), ["国务院办公厅"]);
+}

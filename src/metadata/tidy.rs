@@ -1,0 +1,120 @@
+//! Values as pages write them, made into what they mean.
+
+use crate::structure::{document_numbers, labels};
+use crate::text::is_han;
+
+/// Words of a page's furniture that a value may have run into.
+const RUN_INTO: [&str; 16] =
+    ["字体", "字号", "浏览", "点击", "阅读", "访问", "分享", "打印", "责任编辑", "编辑", "作者", "发布时间", "时间", "返回", "查看", "扫一扫"];
+
+/// What stands before the first word of `RUN_INTO` that is followed by a colon or a bracket, or that stands at the very end.
+fn before_furniture(value: &str) -> &str {
+    let end = RUN_INTO
+        .iter()
+        .filter_map(|word| {
+            value.match_indices(word).map(|(at, _)| at).find(|&at| {
+                let rest = value.get(at + word.len()..).unwrap_or_default();
+                at > 0 && (rest.is_empty() || rest.starts_with(['：', ':', '[', '【', '（', '(', ' ']))
+            })
+        })
+        .min();
+    end.and_then(|end| value.get(..end)).unwrap_or(value)
+}
+
+/// A value without the label that it may begin with (`来源：某某日报`).
+fn unlabelled(value: &str) -> &str {
+    labels(value).first().filter(|label| label.label_at.start == 0).and_then(|label| value.get(label.value.clone())).unwrap_or(value)
+}
+
+/// A source without its label and without what follows it.
+pub(super) fn source(value: &str) -> Option<String> {
+    let value = before_furniture(unlabelled(value)).trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '[' | '【' | '（' | '('));
+    (value.chars().count() >= 2).then(|| value.to_owned())
+}
+
+/// Endings of what is no person: meta tags give the site or its maker as author.
+const NOT_PERSONS: [&str; 15] = ["网", "网络", "公司", "集团", "科技", "平台", "论坛", "社区", "频道", "客户端", "编辑部", "站", "报", "版", "社"];
+
+/// The names of a byline or an editor's line; `None` where it names no person (an account, a number, a site).
+pub(super) fn names(value: &str) -> Option<String> {
+    let value = value.split(['）', ')', '】', ']', '<']).next().unwrap_or(value);
+    let value = before_furniture(unlabelled(value)).trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '/' | '：' | ':' | '、' | '（' | '('));
+    let han = value.chars().filter(|c| is_han(*c)).count();
+    let account = value.contains(['@', '_']) || value.chars().any(|c| c.is_ascii_digit());
+    // A Latin name has two words and no marks of a list or an address.
+    let latin = han == 0 && value.split(' ').count() >= 2 && !value.contains([',', '.', '/', '&', '!']) && value.is_ascii();
+    let impersonal = value.split(['、', ',', '，', ' ']).any(|part| NOT_PERSONS.iter().any(|end| part.ends_with(end)));
+    let person = han >= 2 && !impersonal || latin;
+    (person && !account && value.chars().count() <= 40).then(|| value.to_owned())
+}
+
+/// A document number as the canonical form writes it.
+pub(super) fn number(value: &str) -> String {
+    match document_numbers(value).as_slice() {
+        [one] if one.span.start == 0 && one.span.end == value.trim_end().len() => one.value.clone(),
+        _ => value.trim().to_owned(),
+    }
+}
+
+/// The address of a page: that of a whole site is none.
+pub(super) fn address(value: &str) -> Option<String> {
+    let bare = value.trim();
+    let rest = bare.split_once("://").map_or(bare, |(_, rest)| rest).trim_start_matches('/');
+    let path = rest.split_once('/').map(|(_, path)| path)?;
+    (!path.is_empty() && !bare.contains(char::is_whitespace)).then(|| bare.to_owned())
+}
+
+/// Endings of what pages put after their title, behind a hyphen: the names of sites and of their sections.
+const SITES: [&str; 18] =
+    ["网", "频道", "在线", "社区", "论坛", "知乎", "门户", "博客", "新闻", "官网", "中心", "平台", "政府", "委员会", "财经", "时报", "日报", "厅"];
+
+/// A title from the head of a page without the names of site and section that follow it.
+pub(super) fn without_site<'a>(title: &'a str, site: Option<&str>) -> &'a str {
+    let mut title = title.trim();
+    while let Some(at) = title.rfind(['-', '–', '·', '|', '｜', '_']) {
+        let mark = title.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+        let (head, tail) = (title.get(..at).unwrap_or_default().trim_end(), title.get(at + mark..).unwrap_or_default().trim());
+        let named = site.is_some_and(|site| tail.contains(site) || site.contains(tail) && !tail.is_empty());
+        let like = tail.chars().count() <= 14 && SITES.iter().any(|end| tail.ends_with(end));
+        if head.chars().count() < 4 || !(named || like || tail.is_empty()) {
+            break;
+        }
+        title = head;
+    }
+    title
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_lose_what_is_not_theirs() {
+        assert_eq!(source("来源：某某日报").as_deref(), Some("某某日报"));
+        assert_eq!(source("综合司字体：[大中小").as_deref(), Some("综合司"));
+        assert_eq!(source("编辑部").as_deref(), Some("编辑部"));
+        assert_eq!(names("责任编辑：王五").as_deref(), Some("王五"));
+        assert_eq!(names("小何）返回首页").as_deref(), Some("小何"));
+        assert_eq!(names("张三、李四").as_deref(), Some("张三、李四"));
+        assert_eq!(names("John Smith").as_deref(), Some("John Smith"));
+        for account in ["2909", "L_104485", "某某网络", "discuz", "one@example.org"] {
+            assert_eq!(names(account), None, "{account}");
+        }
+        assert_eq!(number("某政发[2021]3号"), "某政发〔2021〕3号");
+        assert_eq!(number("国令第700号"), "国令第700号");
+    }
+
+    #[test]
+    fn the_address_of_a_site_is_no_page() {
+        assert_eq!(address("http://www.example.cn/"), None);
+        assert_eq!(address("http://www.example.cn/a/1.html").as_deref(), Some("http://www.example.cn/a/1.html"));
+    }
+
+    #[test]
+    fn titles_lose_their_site() {
+        assert_eq!(without_site("某县开展秋收-某某新闻网", None), "某县开展秋收");
+        assert_eq!(without_site("某县开展秋收 - 农业频道 - 某某在线", None), "某县开展秋收");
+        assert_eq!(without_site("某县开展秋收-阳光之家", Some("阳光之家")), "某县开展秋收");
+        assert_eq!(without_site("2021-2025年灌溉规划", None), "2021-2025年灌溉规划");
+    }
+}

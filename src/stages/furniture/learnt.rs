@@ -1,0 +1,24 @@
+//! Lines that the run has found at the edges of many pages (`src/corpus/repeated.rs` counts them, `src/structure/edge.rs` says which lines may be counted).
+
+use crate::rule::Code;
+use crate::structure::edge;
+use crate::thresholds::furniture as limits;
+
+use super::Decision;
+use super::page::Line;
+
+const REPEATED: Code = Code::new("F021");
+
+/// Which of the lines that are left go because the run has them on many pages: their indices.
+pub(super) fn repeated(left: &[Line<'_>], known: &[u64]) -> Vec<usize> {
+    if known.is_empty() {
+        return Vec::new();
+    }
+    let lines: Vec<&str> = left.iter().map(|line| line.text).collect();
+    edge::edges(&lines).into_iter().filter(|(_, hash)| known.contains(hash)).map(|(at, _)| at).collect()
+}
+
+/// Why they go.
+pub(super) fn decision() -> Decision {
+    Decision { rule: REPEATED, confidence: limits::REPEATED, note: None }
+}

@@ -165,12 +165,7 @@ fn after_lacuna(document: &Document) -> Option<(Vec<char>, Vec<Said>)> {
             let place = |at: usize| after.get(..at).map_or(0, |before| before.chars().count());
             for edit in layer.edits() {
                 let candidates = edit.candidates.iter().map(|c| (c.text.clone(), c.probability)).collect();
-                said.push(Said {
-                    at: place(edit.out.start)..place(edit.out.end),
-                    with: edit.with.to_owned(),
-                    confidence: edit.confidence,
-                    candidates,
-                });
+                said.push(Said { at: place(edit.out.start)..place(edit.out.end), with: edit.with.to_owned(), confidence: edit.confidence, candidates });
             }
             for edit in layer.doubtful() {
                 let at = layer.to_output(edit.at.clone());
@@ -214,7 +209,15 @@ fn folded(text: &str) -> Vec<char> {
 fn align(got: &[char], want: &[char]) -> Vec<usize> {
     let (rows, columns) = (got.len() + 1, want.len() + 1);
     let mut cost = vec![0u32; rows * columns];
-    let matching = |g: char, w: char| if g == w { 0 } else if g == '〓' { 3 } else { 5 };
+    let matching = |g: char, w: char| {
+        if g == w {
+            0
+        } else if g == '〓' {
+            3
+        } else {
+            5
+        }
+    };
     for i in 0..rows {
         for j in 0..columns {
             cost[i * columns + j] = match (i, j) {
@@ -410,7 +413,10 @@ fn main() -> Result<(), Failure> {
     tables.applied.print("applied");
     tables.candidates.print("candidates of open places");
     let [best, other, none, unclear] = tables.open;
-    println!("\nopen places: truth the best candidate {best}, another {other}, none {none}, beside other damage {unclear}; {:.1} s", started.elapsed().as_secs_f64());
+    println!(
+        "\nopen places: truth the best candidate {best}, another {other}, none {none}, beside other damage {unclear}; {:.1} s",
+        started.elapsed().as_secs_f64()
+    );
     Ok(())
 }
 

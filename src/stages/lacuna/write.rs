@@ -159,7 +159,11 @@ fn with_gaps(known: &[Option<char>], length: Option<usize>) -> String {
 fn candidates(answer: &Answer, unit: usize) -> Vec<Candidate> {
     let mut list = answer.distribution(unit, unit + 1);
     list.truncate(thresholds::CANDIDATES);
-    list.into_iter().map(|(text, probability)| Candidate { text, probability: probability as f32 }).collect()
+    let candidate = |(text, probability): (String, f64)| {
+        let long = text.chars().nth(thresholds::LONG_UNIT_CHARACTERS - 1).is_some();
+        Candidate { probability: if long { less_sure(probability) } else { probability } as f32, text }
+    };
+    list.into_iter().map(candidate).collect()
 }
 
 /// Marks replacement characters: decoders show a lost character as one of them, or as one for each of its two or three bytes.

@@ -166,6 +166,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn makes_the_raw_form() {
+        let torn = tear_raw("要依法保护耕地。", FOUR_MARKS).unwrap();
+        let whole = bytes_of("要依法保护耕地。").unwrap();
+        let lost: Vec<usize> = (0..whole.len()).filter(|&at| torn[at] != whole[at]).collect();
+        assert_eq!(lost, [6, 13], "the lead byte of 保 and the trail byte of 地");
+        assert!(lost.iter().all(|&at| torn[at] == b'?'));
+        assert_eq!(tear_raw("没有什么", FOUR_MARKS), None);
+    }
+
+    #[test]
     fn makes_the_damage_of_the_pages() {
         let four = Tear { marks: FOUR_MARKS, dropped: true };
         assert_eq!(tear("引导、保护。研究", four).as_deref(), Some("引导、?；?。研究"));

@@ -163,7 +163,9 @@ fn candidates(answer: &Answer, unit: usize) -> Vec<Candidate> {
         let long = text.chars().nth(thresholds::LONG_UNIT_CHARACTERS - 1).is_some();
         Candidate { probability: if long { less_sure(probability) } else { probability } as f32, text }
     };
-    list.into_iter().map(candidate).collect()
+    let mut candidates: Vec<Candidate> = list.into_iter().map(candidate).collect();
+    candidates.sort_by(|a, b| b.probability.total_cmp(&a.probability).then_with(|| a.text.cmp(&b.text)));
+    candidates
 }
 
 /// Marks replacement characters: decoders show a lost character as one of them, or as one for each of its two or three bytes.

@@ -396,6 +396,10 @@ pub mod lacuna {
     pub const FLUENT: f64 = -4.0;
     /// Characters scored on one page before the stage gives up.
     pub const WORK: u64 = 16_000_000;
+    /// The same for each byte of a larger page: with 16 million a torn megabyte of policy text was left half way.
+    pub const WORK_PER_BYTE: u64 = 40;
+    /// The most characters scored for a page, about six seconds.
+    pub const WORK_MOST: u64 = 64_000_000;
     /// Places of one page that are looked at.
     pub const PLACES: usize = 20_000;
 }

@@ -295,7 +295,7 @@ impl<'a, M: Score> Page<'a, M> {
             text,
             accept,
             memory,
-            budget: Budget(thresholds::WORK),
+            budget: Budget((thresholds::WORK_PER_BYTE * text.len() as u64).clamp(thresholds::WORK, thresholds::WORK_MOST)),
             wrapped: is_wrapped(text),
             same: BTreeMap::new(),
             restored: String::new(),

@@ -100,6 +100,37 @@ pub(super) fn tear(text: &str, how: Tear<'_>) -> Option<String> {
     torn.then_some(out)
 }
 
+/// The raw form of a news dump: the lead byte of a character whose trail byte is A3 became `?`, the bytes after it are as they were, and so
+/// is the trail byte of the last character before the next of `marks`. `None` where no such character stands before another one.
+pub(super) fn tear_raw(text: &str, marks: &[char]) -> Option<Vec<u8>> {
+    let mut bytes = bytes_of(text)?;
+    let is_mark = |pair: &[u8]| marks.iter().any(|mark| bytes_of(mark.encode_utf8(&mut [0; 4])).as_deref() == Some(pair));
+    let mut torn = false;
+    // The place of the last trail byte of the run that is open.
+    let (mut at, mut last) = (0, None);
+    while at < bytes.len() {
+        let length = if bytes[at] < 0x80 { 1 } else { 2 };
+        let ends = length == 1 || is_mark(&bytes[at..at + 2]);
+        match last {
+            Some(trail) if ends => {
+                bytes[trail] = b'?';
+                last = None;
+            }
+            Some(_) => last = Some(at + 1),
+            None if !ends && bytes[at + 1] == 0xA3 && bytes.get(at + 2).is_some_and(|&next| next >= 0xB0) => {
+                bytes[at] = b'?';
+                (torn, last) = (true, Some(at + 1));
+            }
+            None => {}
+        }
+        at += length;
+    }
+    if let Some(trail) = last {
+        bytes[trail] = b'?';
+    }
+    torn.then_some(bytes)
+}
+
 /// Takes the byte `which` out and decodes as Windows does: a bad pair becomes one `?` and is swallowed whole.
 pub(super) fn lose_byte(text: &str, which: usize) -> Option<String> {
     let mut bytes = bytes_of(text)?;
@@ -133,6 +164,16 @@ pub(super) fn fold(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn makes_the_raw_form() {
+        let torn = tear_raw("要依法保护耕地。", FOUR_MARKS).unwrap();
+        let whole = bytes_of("要依法保护耕地。").unwrap();
+        let lost: Vec<usize> = (0..whole.len()).filter(|&at| torn[at] != whole[at]).collect();
+        assert_eq!(lost, [6, 13], "the lead byte of 保 and the trail byte of 地");
+        assert!(lost.iter().all(|&at| torn[at] == b'?'));
+        assert_eq!(tear_raw("没有什么", FOUR_MARKS), None);
+    }
 
     #[test]
     fn makes_the_damage_of_the_pages() {

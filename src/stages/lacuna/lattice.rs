@@ -316,7 +316,7 @@ impl<M: Score> Search<'_, '_, M> {
                     0,
                     false,
                     false,
-                    if matches!(goal, Goal::Any) { thresholds::GAP_AT_END } else { 0.0 },
+                    thresholds::DROPPED + if matches!(goal, Goal::Any) { thresholds::GAP_AT_END } else { 0.0 },
                 );
             }
         }
@@ -364,7 +364,7 @@ impl<M: Score> Search<'_, '_, M> {
                 continue;
             }
             self.budget.spend(1);
-            drafts.push(hypothesis, self.reader.read(outlook, inner.character), inner.class, inner.character, depth, false, false, 0.0);
+            drafts.push(hypothesis, self.reader.read(outlook, inner.character), inner.class, inner.character, depth, false, false, thresholds::DROPPED);
         }
     }
 

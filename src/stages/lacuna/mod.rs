@@ -13,7 +13,8 @@ mod scan;
 mod score;
 mod write;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use crate::edit::{Layer, Proposal};
@@ -129,12 +130,12 @@ impl Lacuna {
     /// Reads a text once: what is to be said of it, and whether something that looks like damage was left as it stands. `None` for a text
     /// without a suspicious place.
     fn read(&self, text: &str) -> Option<(Proposal, bool)> {
-        let places = collect(text, || self.forms(), self.judge.as_ref());
+        let places = collect(text, 0..text.len(), || self.forms(), self.judge.as_ref());
         if places.is_empty() {
             return None;
         }
         let mut out = Proposal::default();
-        let undecided = Page::new(self.judge.as_ref(), self.forms(), text, self.accept, &places).clean(&places, &mut out);
+        let undecided = Page::new(self.judge.as_ref(), self.forms(), text, self.accept, &places).clean(places, &mut out);
         Some((out, undecided))
     }
 }
@@ -145,17 +146,27 @@ enum Place {
     /// It may be damage of a known mechanism: the runs it may consist of.
     Damaged(Code, Vec<Run>),
     /// So many bytes of replacement characters.
-    Replaced(std::ops::Range<usize>),
+    Replaced(Range<usize>),
     /// A private-use character.
-    Private(std::ops::Range<usize>),
+    Private(Range<usize>),
 }
 
-/// The places of a text, in order. The tables are built only when a place looks like damage.
-fn collect<'f, M: Score>(text: &str, forms: impl Fn() -> &'f Forms, model: &M) -> Vec<Place> {
+impl Place {
+    /// Where it begins.
+    fn start(&self) -> usize {
+        match self {
+            Place::Damaged(_, runs) => runs.first().map_or(0, |run| run.at.start),
+            Place::Replaced(at) | Place::Private(at) => at.start,
+        }
+    }
+}
+
+/// The places that begin in a range of a text, in order. The tables are built only when a place looks like damage.
+fn collect<'f, M: Score>(text: &str, range: Range<usize>, forms: impl Fn() -> &'f Forms, model: &M) -> Vec<Place> {
     let mut places = Vec::new();
-    let mut triggers = Triggers::new(text);
-    let mut from = 0;
-    let mut line = 0;
+    let mut triggers = Triggers::new(text, range.clone());
+    let mut from = range.start;
+    let mut line = from;
     while let Some(at) = triggers.next(from) {
         let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
         let end = at + c.len_utf8();
@@ -210,7 +221,19 @@ fn collect<'f, M: Score>(text: &str, forms: impl Fn() -> &'f Forms, model: &M) -
             }
         }
     }
+    none_dropped(&mut places);
     places
+}
+
+/// A cleaner drops all private-use characters of a page or none: where one torn run shows some, no other one lacks any.
+fn none_dropped(places: &mut [Place]) {
+    if places.iter().any(|place| matches!(place, Place::Damaged(TORN, runs) if runs.iter().any(|run| run.gaps == 0))) {
+        for place in places {
+            if let Place::Damaged(TORN, runs) = place {
+                runs.iter_mut().for_each(|run| run.gaps = 0);
+            }
+        }
+    }
 }
 
 /// Whether the end of a line's beginning makes so little sense that it may be shifted by a byte.
@@ -272,7 +295,7 @@ impl<'a, M: Score> Page<'a, M> {
             text,
             accept,
             memory,
-            budget: Budget(thresholds::WORK),
+            budget: Budget((thresholds::WORK_PER_BYTE * text.len() as u64).clamp(thresholds::WORK, thresholds::WORK_MOST)),
             wrapped: is_wrapped(text),
             same: BTreeMap::new(),
             restored: String::new(),
@@ -281,23 +304,37 @@ impl<'a, M: Score> Page<'a, M> {
     }
 
     /// Goes through the places. Whether one that looks like damage was left as it stands.
-    fn clean(mut self, places: &[Place], out: &mut Proposal) -> bool {
-        self.read_together(places);
+    fn clean(mut self, places: Vec<Place>, out: &mut Proposal) -> bool {
+        self.read_together(&places);
+        let too_many = places.len() >= thresholds::PLACES;
+        let mut places = VecDeque::from(places);
         let mut undecided = false;
         let mut reported: Vec<Code> = Vec::new();
-        for place in places {
+        while let Some(place) = places.pop_front() {
+            if place.start() < self.copied {
+                // A run took it in whole or in part.
+                undecided = true;
+                continue;
+            }
             match place {
                 Place::Damaged(rule, runs) => {
-                    let done = self.restore(*rule, runs, out);
+                    let done = self.restore(rule, &runs, out);
                     undecided |= !done;
-                    if done && !reported.contains(rule) {
-                        reported.push(*rule);
-                        let name = if *rule == TORN { "bytesplit" } else { "byte_lost" };
-                        let at = runs.first().map_or(0..0, |run| run.at.clone());
-                        out.find(FindingKind::Damage, name, at, *rule);
+                    // A run that ends sooner than it might have leaves text that may be torn again.
+                    let looked_at = runs.last().map_or(0, |run| run.at.end);
+                    if done && self.copied < looked_at {
+                        let forms = self.forms;
+                        let more = collect(self.text, self.copied..looked_at, || forms, self.model);
+                        more.into_iter().rev().for_each(|place| places.push_front(place));
                     }
-                    if !done && *rule == SHIFTED {
-                        for run in runs {
+                    if done && !reported.contains(&rule) {
+                        reported.push(rule);
+                        let name = if rule == TORN { "bytesplit" } else { "byte_lost" };
+                        let at = runs.first().map_or(0..0, |run| run.at.clone());
+                        out.find(FindingKind::Damage, name, at, rule);
+                    }
+                    if !done && rule == SHIFTED {
+                        for run in &runs {
                             for (at, c) in self.text.get(run.at.clone()).unwrap_or_default().char_indices() {
                                 let at = run.at.start + at..run.at.start + at + c.len_utf8();
                                 match c {
@@ -309,15 +346,15 @@ impl<'a, M: Score> Page<'a, M> {
                         }
                     }
                 }
-                Place::Replaced(at) => write::replaced(self.text, at.clone(), out),
+                Place::Replaced(at) => write::replaced(self.text, at, out),
                 Place::Private(at) => {
                     if let Some(c) = self.text.get(at.clone()).and_then(|t| t.chars().next()) {
-                        write::private(at.clone(), c, out);
+                        write::private(at, c, out);
                     }
                 }
             }
         }
-        if self.budget.0 == 0 || places.len() >= thresholds::PLACES {
+        if self.budget.0 == 0 || too_many {
             out.find(FindingKind::Remark, "the page has more damaged places than are searched; some were left as they stand", 0..0, UNFINISHED);
         }
         undecided
@@ -374,7 +411,7 @@ impl<'a, M: Score> Page<'a, M> {
             let items: Vec<_> = run.items.iter().map(|(_, item)| item.clone()).collect();
             let before = reader.after(context, whole);
             let Some(answer) = lattice::solve(&reader, &self.forms.cells, before, &items, after, line_ends, run.gaps, &mut self.budget) else { continue };
-            let total = answer.evidence + run.prior + standing_score(&plain, score::Place::default(), rest, 0, false).0;
+            let total = answer.evidence + run.prior + beyond(&plain, rest);
             if best.as_ref().is_none_or(|(known, _, _)| total > *known) {
                 best = Some((total, run, answer));
             }
@@ -497,6 +534,14 @@ fn standing_score<M: Score>(reader: &Reader<'_, M>, place: score::Place<M::State
         sum += reader.end(place);
     }
     (sum, if count == 0 { f64::NEG_INFINITY } else { han / f64::from(count) })
+}
+
+/// ln P of the text between the end of a run and the last place where it may have ended. It may be torn again.
+fn beyond<M: Score>(reader: &Reader<'_, M>, text: &str) -> f64 {
+    let torn = text.char_indices().zip(text.chars().skip(1)).find(|&((_, c), next)| is_lone(c) && may_be_delimiter(next));
+    let (whole, torn) = text.split_at(torn.map_or(text.len(), |((at, _), _)| at));
+    let torn_score = standing_score(reader, score::Place::default(), torn, 0, false).0;
+    standing_score(reader, score::Place::default(), whole, 0, false).0 + torn_score.max(thresholds::TORN_CHARACTER * torn.chars().count() as f64)
 }
 
 /// The last `count` characters of a text.

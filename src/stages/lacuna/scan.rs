@@ -12,6 +12,7 @@ use crate::thresholds::lacuna as thresholds;
 /// Finds the characters that may stand for a lone byte, and private-use characters, in the order of the text.
 /// Clean text has hardly any of them, so it is passed over at the speed of memchr.
 pub(super) struct Triggers<'a> {
+    /// The text up to where places are looked for.
     text: &'a str,
     full: Finder<'static>,
     lost: Finder<'static>,
@@ -20,10 +21,11 @@ pub(super) struct Triggers<'a> {
 }
 
 impl<'a> Triggers<'a> {
-    pub(super) fn new(text: &'a str) -> Triggers<'a> {
+    pub(super) fn new(text: &'a str, range: Range<usize>) -> Triggers<'a> {
+        let text = text.get(..range.end).unwrap_or_default();
         let mut triggers = Triggers { text, full: Finder::new("？"), lost: Finder::new("\u{fffd}"), next: [None; 5] };
         for kind in 0..5 {
-            triggers.next[kind] = triggers.find(kind, 0);
+            triggers.next[kind] = triggers.find(kind, range.start);
         }
         triggers
     }

@@ -1,5 +1,6 @@
 //! From an answer to edits.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::lattice::Answer;
@@ -51,7 +52,13 @@ pub(super) fn run(text: &str, run: &Run, answer: &Answer, rule: Code, verdict: V
             return false;
         }
         // Numbers are facts: sense does not tell one digit from another.
-        reading.probability >= if reading.character.is_ascii_digit() { need.max(thresholds::DIGIT) } else { need }
+        let probability = if is_long(answer, unit) { less_sure(reading.probability) } else { reading.probability };
+        probability >= if reading.character.is_ascii_digit() { need.max(thresholds::DIGIT) } else { need }
+    };
+    // How likely it is that all that is sure of these units is right.
+    let together = |from: usize, to: usize| -> f64 {
+        let long = (from..to).filter(|&unit| is_long(answer, unit)).map(|unit| answer.together(unit, unit + 1, sure));
+        answer.together(from, to, sure) * long.map(|all| less_sure(all) / all.max(f64::MIN_POSITIVE)).product::<f64>()
     };
     let all_sure = |unit: usize| answer.units.get(unit).is_some_and(|readings| (0..readings.len()).all(|number| sure(unit, number)));
     let place = |from: usize, to: usize| -> Range<usize> {
@@ -82,14 +89,14 @@ pub(super) fn run(text: &str, run: &Run, answer: &Answer, rule: Code, verdict: V
         }
         if all_sure(unit) {
             let from = open.as_ref().map_or(unit, |stretch| stretch.from);
-            let confidence = answer.together(from, unit + 1, sure);
+            let confidence = together(from, unit + 1);
             if confidence >= need {
                 open = Some(Stretch { from, to: unit + 1, confidence });
                 continue;
             }
             if from < unit {
                 close(open.take(), &mut restored, out);
-                let confidence = answer.together(unit, unit + 1, sure);
+                let confidence = together(unit, unit + 1);
                 if confidence >= need {
                     open = Some(Stretch { from: unit, to: unit + 1, confidence });
                     continue;
@@ -98,12 +105,13 @@ pub(super) fn run(text: &str, run: &Run, answer: &Answer, rule: Code, verdict: V
         }
         close(open.take(), &mut restored, out);
         // Part of the unit may still be sure; if not all of that at once, none of it is written.
-        let together = answer.together(unit, unit + 1, sure);
-        let partly = together >= need && !all_sure(unit);
-        let known: Vec<bool> = (0..answer.units[unit].len()).map(|number| partly && sure(unit, number)).collect();
-        let with: String = answer.units[unit].iter().zip(&known).map(|(reading, &known)| if known { reading.character } else { MISSING }).collect();
-        let missing = known.iter().filter(|&&known| !known).count();
-        let confidence = if known.contains(&true) { together * damaged } else { damaged };
+        let share = together(unit, unit + 1);
+        let partly = share >= need && !all_sure(unit);
+        let known: Vec<Option<char>> =
+            answer.units[unit].iter().enumerate().map(|(number, reading)| (partly && sure(unit, number)).then_some(reading.character)).collect();
+        let with = with_gaps(&known, likeliest_length(&answer.distribution(unit, unit + 1)));
+        let missing = with.chars().filter(|&c| c == MISSING).count();
+        let confidence = if known.iter().any(Option::is_some) { share * damaged } else { damaged };
         let note = if missing == 1 { "one character lost".to_owned() } else { format!("{missing} characters lost") };
         restored.push_str(&with);
         out.replace(place(unit, unit + 1), &with, rule, confidence as f32).note(note).candidates(candidates(answer, unit));
@@ -112,11 +120,52 @@ pub(super) fn run(text: &str, run: &Run, answer: &Answer, rule: Code, verdict: V
     Some(restored)
 }
 
+/// Whether the best reading of a unit is so long that the judge is surer of it than it should be.
+fn is_long(answer: &Answer, unit: usize) -> bool {
+    answer.units.get(unit).is_some_and(|readings| readings.len() >= thresholds::LONG_UNIT_CHARACTERS)
+}
+
+/// The probability of a long unit, corrected.
+fn less_sure(probability: f64) -> f64 {
+    let odds = probability * super::number::exp(thresholds::LONG_UNIT);
+    odds / (odds + 1.0 - probability)
+}
+
+/// How many characters a unit most likely has, whichever they are; the shorter of two lengths as likely.
+fn likeliest_length(readings: &[(String, f64)]) -> Option<usize> {
+    let mut lengths: BTreeMap<usize, f64> = BTreeMap::new();
+    for (text, probability) in readings {
+        *lengths.entry(text.chars().count()).or_default() += probability;
+    }
+    lengths.into_iter().rev().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(length, _)| length)
+}
+
+/// What is known of a unit with one `〓` for each other character. Where the likeliest length is not that of the best reading, what is known
+/// stays at the unit's ends.
+fn with_gaps(known: &[Option<char>], length: Option<usize>) -> String {
+    let front = known.iter().map_while(|&c| c).count();
+    let back = usize::from(front < known.len() && known.last().is_some_and(Option::is_some));
+    match length {
+        Some(length) if length != known.len() && length > front + back => {
+            let gap = std::iter::repeat_n(MISSING, length - front - back);
+            let tail = known.iter().flatten().next_back().filter(|_| back > 0);
+            known.iter().take(front).flatten().copied().chain(gap).chain(tail.copied()).collect()
+        }
+        _ => known.iter().map(|c| c.unwrap_or(MISSING)).collect(),
+    }
+}
+
 /// What a unit may read, best first.
 fn candidates(answer: &Answer, unit: usize) -> Vec<Candidate> {
     let mut list = answer.distribution(unit, unit + 1);
     list.truncate(thresholds::CANDIDATES);
-    list.into_iter().map(|(text, probability)| Candidate { text, probability: probability as f32 }).collect()
+    let candidate = |(text, probability): (String, f64)| {
+        let long = text.chars().nth(thresholds::LONG_UNIT_CHARACTERS - 1).is_some();
+        Candidate { probability: if long { less_sure(probability) } else { probability } as f32, text }
+    };
+    let mut candidates: Vec<Candidate> = list.into_iter().map(candidate).collect();
+    candidates.sort_by(|a, b| b.probability.total_cmp(&a.probability).then_with(|| a.text.cmp(&b.text)));
+    candidates
 }
 
 /// Marks replacement characters: decoders show a lost character as one of them, or as one for each of its two or three bytes.
@@ -135,4 +184,20 @@ pub(super) fn replaced(text: &str, at: Range<usize>, out: &mut Proposal) {
 pub(super) fn private(at: Range<usize>, c: char, out: &mut Proposal) {
     let code = format!("U+{:04X}, a private-use character of unknown meaning", c as u32);
     out.replace(at, &MISSING.to_string(), PRIVATE, 1.0).note(code);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_mark_stands_for_each_missing_character() {
+        let list = [("旭".to_owned(), 0.4), ("协同服务".to_owned(), 0.3), ("协作服务".to_owned(), 0.25), ("信息".to_owned(), 0.05)];
+        assert_eq!(likeliest_length(&list), Some(4));
+        assert_eq!(with_gaps(&[None], Some(4)), "〓〓〓〓");
+        assert_eq!(with_gaps(&[Some('政'), None, None, Some('行')], Some(3)), "政〓行");
+        assert_eq!(with_gaps(&[Some('政'), None, Some('行')], None), "政〓行");
+        // A length that leaves no room for what is missing is no length.
+        assert_eq!(with_gaps(&[Some('政'), None, Some('行')], Some(2)), "政〓行");
+    }
 }

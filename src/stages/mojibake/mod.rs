@@ -79,6 +79,7 @@ impl Mojibake {
             self.certain(&unescaper, text, suspect, &mut decided);
             repairs.extend(self.candidates(&reader, suspect));
         }
+        self.without_lines(&reader, suspects, &mut repairs);
         // What is certain somewhere on the page makes it likely elsewhere on the page.
         let certain = |repair: &&Repair| repair.weight >= limits::ESTABLISHING && repair.probability(limits::PRIOR) >= 1.0;
         let established: BTreeSet<Chain> = repairs.iter().filter(certain).map(|repair| repair.chain).collect();
@@ -99,6 +100,19 @@ impl Mojibake {
             free
         });
         decided
+    }
+
+    /// UTF-16 has line feeds in the middle of characters: where that gains more, a stretch of lines is read as one.
+    fn without_lines(&self, reader: &Reader<'_>, suspects: &[Suspect], repairs: &mut Vec<Repair>) {
+        for stretch in self.classes.stretches(reader.text, suspects) {
+            let Some(whole) = reader.utf16(&stretch) else { continue };
+            let inside = |repair: &Repair| repair.at.start >= stretch.start && repair.at.end <= stretch.end;
+            let apart: f32 = repairs.iter().filter(|repair| inside(repair)).map(|repair| repair.gain.max(0.0)).sum();
+            if whole.gain > apart + limits::REPLACE_GAIN {
+                repairs.retain(|repair| !inside(repair));
+                repairs.push(whole);
+            }
+        }
     }
 
     /// Repairs that need no judge to weigh them against the text as it stands.
@@ -204,7 +218,9 @@ impl Stage for Mojibake {
         }
         let mut told: Vec<&str> = Vec::new();
         for repair in &repairs {
-            if repair.sure >= self.accept && !told.contains(&repair.what.as_str()) {
+            if repair.sure < self.accept {
+                out.find(FindingKind::Unread, repair.what.clone(), repair.at.clone(), repair.rule);
+            } else if !told.contains(&repair.what.as_str()) {
                 told.push(&repair.what);
                 out.find(FindingKind::Damage, repair.what.clone(), repair.at.clone(), repair.rule);
             }

@@ -165,28 +165,31 @@ fn hanzi(text: &str) -> usize {
 
 impl Reader<'_> {
     /// Reads slots between `before` and `after` in their line.
-    fn read(&self, right: Codec, stripped: &'static [u8], slots: &[Slot], line: &Range<usize>, at: &Range<usize>) -> Option<Reading> {
+    fn read(&self, chain: Chain, stripped: &'static [u8], slots: &[Slot], line: &Range<usize>, at: &Range<usize>) -> Option<Reading> {
         let state = self.state_before(line, at.start);
         let (then, ends) = self.following(line, at.end);
         let odd = |c: char| match c {
             '―' | '–' => limits::ODD_DASH,
+            '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => limits::WIDE_LETTER,
             _ if self.classes.of(c) & ODD_FORM != 0 => limits::ODD_FORM,
             _ => 0.0,
         };
-        let mut reading = self.lattice(right, stripped, &odd).read(state, slots, then, ends)?;
+        let wrong = self.codecs.table(chain.wrong);
+        let loses = |byte: u8, next: u8| wrong.is_none_or(|table| chain.wrong.loses(table, byte, next));
+        let mut reading = self.lattice(chain, stripped, &odd, &loses).read(state, slots, then, ends)?;
         // Traditional text is told by its certain characters.
         let sure = || reading.characters.iter().filter(|read| read.probability >= 1.0 && crate::text::is_han(read.character));
         let traditional = sure().filter(|read| self.classes.of(read.character) & ODD_FORM != 0).count();
         if traditional * 10 > sure().count() {
-            reading = self.lattice(right, stripped, &|_| 0.0).read(state, slots, then, ends)?;
+            reading = self.lattice(chain, stripped, &|_| 0.0, &loses).read(state, slots, then, ends)?;
         }
         doubt::weigh(&mut reading.characters, self.text.get(line.start..at.start).unwrap_or_default(), self.text.get(at.end..line.end).unwrap_or_default());
         Some(reading)
     }
 
-    fn lattice<'b>(&'b self, right: Codec, stripped: &'static [u8], form: &'b dyn Fn(char) -> f32) -> Lattice<'b> {
+    fn lattice<'b>(&'b self, chain: Chain, stripped: &'static [u8], form: &'b dyn Fn(char) -> f32, loses: &'b dyn Fn(u8, u8) -> bool) -> Lattice<'b> {
         let bounds = Bounds { readings: limits::READINGS, beam: limits::BEAM };
-        Lattice { judge: self.judge, right, table: self.codecs.table(right), stripped, vocabulary: self.vocabulary, bounds, form }
+        Lattice { judge: self.judge, right: chain.right, table: self.codecs.table(chain.right), stripped, vocabulary: self.vocabulary, bounds, form, loses }
     }
 
     /// The judge's state before byte `at` of a line.
@@ -274,7 +277,7 @@ impl Reader<'_> {
             let gain = after - before + self.judge.score(state_after, then).1 - self.judge.score(self.judge.score(state, old).0, then).1;
             return Some(Repair { at: start..walk.end, pieces: vec![Piece::sure(start..walk.end, with)], chain, gain, weight, mean });
         }
-        let reading = self.read(Codec::Utf8, &[], &walk.slots, line, &(start..walk.end))?;
+        let reading = self.read(chain, &[], &walk.slots, line, &(start..walk.end))?;
         Some(self.repair(chain, start..walk.end, &reading, &walk.offsets, before))
     }
 
@@ -363,9 +366,7 @@ impl Reader<'_> {
             self.for_segments(wrong, line, true, |segment| found.extend(self.lossy(Chain::new(Codec::Utf8, wrong), line, segment, &[])));
         }
         found.extend(self.aligned(Chain { swapped: true, ..Chain::new(Codec::Utf16Le, Codec::Utf16Le) }, line, line.clone()));
-        if self.text[line.clone()].chars().any(|c| c.is_ascii()) {
-            found.extend(self.lossy(Chain::new(Codec::Utf16Le, Codec::Gbk), line, line.clone(), &[]));
-        }
+        found.extend(self.utf16(line));
         found.sort_by(|a, b| b.gain.total_cmp(&a.gain));
         for repair in found {
             if repair.gain > 0.0
@@ -376,6 +377,17 @@ impl Reader<'_> {
                 out.push(repair);
             }
         }
+    }
+
+    /// A line, or a stretch of what look like lines, read as UTF-16.
+    pub(super) fn utf16(&self, line: &Range<usize>) -> Option<Repair> {
+        let text = self.text.get(line.clone())?;
+        // The second half of the line feed before it.
+        let at = line.start + usize::from(text.starts_with('\0'))..line.end;
+        if !text.bytes().any(|byte| byte.is_ascii()) {
+            return None;
+        }
+        self.lossy(Chain::new(Codec::Utf16Le, Codec::Gbk), line, at, &[]).filter(|repair| repair.gain > 0.0 && repair.weight > 0 && repair.is_text())
     }
 
     /// Calls `then` for every stretch of the line that code page `wrong` can hold and that holds enough suspicious characters. `marks` says that
@@ -408,7 +420,8 @@ impl Reader<'_> {
                     *end = at + c.len_utf8();
                     *count += suspicious;
                 }
-                None if mark && suspicious == 0 && c == '?' => {}
+                // A question mark begins a stretch only where it may stand for half a character.
+                None if c == '?' && !self.text[at..].trim_start_matches('?').chars().next().is_some_and(|next| !next.is_ascii()) => {}
                 None => open = Some((at, at + c.len_utf8(), suspicious)),
             }
             long += 1;
@@ -437,7 +450,8 @@ impl Reader<'_> {
             let mut push = |slot: Slot| {
                 match slot {
                     Slot::Question | Slot::Lost => lost += 1,
-                    Slot::Byte(0x80..) => known += 1,
+                    // In UTF-16 every byte tells something, elsewhere those that are not ASCII.
+                    Slot::Byte(byte) if byte >= 0x80 || chain.right == Codec::Utf16Le => known += 1,
                     _ => {}
                 }
                 slots.push(slot);
@@ -464,12 +478,13 @@ impl Reader<'_> {
             }
         }
         // Where most bytes are lost any text could be read.
-        if lost * limits::LOST_SHARE > known || lost > limits::LOST_MOST {
+        let share = if chain == Chain::new(Codec::Utf8, Codec::Big5) { limits::LOST_SHARE_BIG5 } else { limits::LOST_SHARE };
+        if lost * 10 > known * share || lost > limits::LOST_MOST {
             return None;
         }
         let state = self.state_before(line, segment.start);
         let before = self.judge.score(state, text).1;
-        let reading = self.read(chain.right, stripped, &slots, line, &segment)?;
+        let reading = self.read(chain, stripped, &slots, line, &segment)?;
         Some(self.repair(chain, segment, &reading, &offsets, before))
     }
 
@@ -544,17 +559,19 @@ impl Reader<'_> {
     pub(super) fn roundtrip(&self, line: &Range<usize>, out: &mut Vec<Repair>) {
         let chain = Chain { twice: true, ..Chain::new(Codec::Utf8, Codec::Gbk) };
         let mut at = line.start;
+        let text = self.text.get(line.clone()).unwrap_or_default();
+        let mostly = chinese(text) * 2 > text.chars().count();
         while let Some(place) = self.text.get(at..line.end).and_then(|rest| rest.find("\u{fffd}?")) {
             let start = at + place;
             let end = start + '\u{fffd}'.len_utf8() + 1;
             at = end;
-            let chinese_before = self.text[line.start..start].chars().next_back().is_some_and(is_chinese);
+            let before = self.text[line.start..start].chars().next_back();
             let (then, ends) = self.following(line, end);
-            if !chinese_before {
+            if !before.map_or(mostly, |c| is_chinese(c) || mostly && "“”‘’—…·".contains(c)) {
                 continue;
             }
             let slots = [Slot::Character, Slot::Swallowed { end: ends && then.is_empty(), wanted: None }];
-            let Some(reading) = self.read(Codec::Utf8, &[], &slots, line, &(start..end)) else { continue };
+            let Some(reading) = self.read(chain, &[], &slots, line, &(start..end)) else { continue };
             out.push(Repair { gain: f32::INFINITY, mean: 0.0, ..self.repair(chain, start..end, &reading, &[start, start], 0.0) });
         }
     }
@@ -591,7 +608,7 @@ impl Open {
             let sure: f32 = reads.iter().map(|&(_, p)| p).product();
             if sure >= accept {
                 let with = reads.iter().map(|&(c, _)| c).collect();
-                return Piece { at: self.start..end, with, confidence: sure, candidates: self.candidates.clone() };
+                return Piece { at: self.start..end, with, confidence: sure, candidates: self.candidates.iter().take(limits::TOLD).cloned().collect() };
             }
             let Some(worst) = reads.iter_mut().min_by(|a, b| a.1.total_cmp(&b.1)) else {
                 return Piece { at: self.start..end, with: String::new(), confidence: 0.0, candidates: Vec::new() };

@@ -149,6 +149,8 @@ pub mod markup {
 pub mod mojibake {
     /// A lost digit must be at least this probable, as in the stage lacuna: 平台1?个 took a 1 at .944 for what may have been any digit.
     pub const DIGIT: f32 = 0.99;
+    /// 一 and 十 are digits where another digit is at least this probable.
+    pub const RIVAL_DIGIT: f32 = 0.003;
     /// Hanzi whose probability without context is below this (natural logarithm; 3 in a million) are rare: 0.14 % of the
     /// characters of the clean corpus, a third and more of most kinds of mojibake.
     pub const RARE: f32 = -12.7;
@@ -246,6 +248,8 @@ pub mod mojibake {
     pub const LOST_SHARE: usize = 4;
     /// The same for UTF-8 read as Big5, which loses half of the bytes; which ones may be lost is known well.
     pub const LOST_SHARE_BIG5: usize = 14;
+    /// So many characters of a run that Shift_JIS has twice are tried with both codes.
+    pub const TWICE_MOST: usize = 4;
     /// More lost bytes in one run are not searched.
     pub const LOST_MOST: usize = 200;
     /// How much likelier `？` is than the judge thinks in a sentence with a question word; and less likely in others.

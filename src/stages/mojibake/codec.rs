@@ -3,6 +3,7 @@
 //! The tables are made from encoding_rs by decoding every pair of bytes once, when a codec is first needed. Where
 //! the decoders that did the damage differ from the WHATWG tables, the difference is listed in `rules/mojibake/codepages.tsv`.
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use encoding_rs::{BIG5, EUC_KR, Encoding, GB18030, MACINTOSH, SHIFT_JIS, WINDOWS_1251, WINDOWS_1252, X_MAC_CYRILLIC};
@@ -70,18 +71,24 @@ const CP437: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£�
 pub(super) struct Table {
     codes: Vec<u16>,
     characters: Vec<u16>,
+    /// The second codes of characters that a code page has twice.
+    again: HashMap<char, u16>,
 }
 
 impl Table {
     fn empty() -> Table {
-        Table { codes: vec![0; 0x1_0000], characters: vec![0; 0x1_0000] }
+        Table { codes: vec![0; 0x1_0000], characters: vec![0; 0x1_0000], again: HashMap::new() }
     }
 
     /// Notes that `code` (one byte, or lead and trail) reads `c`. The first code given for a character is the one it is encoded as.
     fn add(&mut self, code: u16, c: char) {
         let Ok(unit) = u16::try_from(u32::from(c)) else { return };
-        if let Some(place) = self.codes.get_mut(usize::from(unit)).filter(|place| **place == 0) {
-            *place = code;
+        match self.codes.get_mut(usize::from(unit)) {
+            Some(place) if *place == 0 => *place = code,
+            Some(place) if *place != code => {
+                self.again.entry(c).or_insert(code);
+            }
+            _ => {}
         }
         if let Some(place) = self.characters.get_mut(usize::from(code)).filter(|place| **place == 0) {
             *place = unit;
@@ -125,6 +132,11 @@ impl Table {
     /// The code of a character: below 100 hex a single byte, else lead and trail.
     pub(super) fn code(&self, c: char) -> Option<u16> {
         self.codes.get(u32::from(c) as usize).copied().filter(|&code| code != 0)
+    }
+
+    /// The second code of a character that the code page has twice, as Shift_JIS has `≡`.
+    pub(super) fn second(&self, c: char) -> Option<u16> {
+        self.again.get(&c).copied()
     }
 
     /// What two bytes read.

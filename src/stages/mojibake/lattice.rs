@@ -113,7 +113,7 @@ pub(super) struct Lattice<'a> {
 }
 
 /// The logarithm of the prior that a `?` in damaged text is a question mark all the same.
-const LITERAL: f32 = -5.0;
+const LITERAL: f32 = -8.0;
 /// The same for a mark that was swallowed at the end of a line, where nothing need have stood.
 const SWALLOWED_AT_END: f32 = -6.0;
 /// A swallowed line feed, against a swallowed mark.
@@ -123,7 +123,7 @@ const SWALLOWED_FEED: f32 = -1.0;
 const WANTED: f32 = 8.0;
 
 /// Readings of a place that are weighed further; the apparatus takes the first five.
-const CANDIDATES: usize = 16;
+const CANDIDATES: usize = 64;
 
 struct Growth {
     nodes: Vec<Node>,
@@ -298,7 +298,7 @@ impl Lattice<'_> {
                 Slot::Byte(byte) => self.feed(growth, node, byte, 0.0),
                 Slot::Lost => lost.iter().for_each(|&byte| self.feed(growth, node, byte, 0.0)),
                 Slot::Question => {
-                    if pending.is_empty() {
+                    if pending.is_empty() || self.right == Codec::Utf16Le {
                         self.feed(growth, node, b'?', LITERAL);
                     }
                     lost.iter().for_each(|&byte| self.feed(growth, node, byte, 0.0));

@@ -104,15 +104,18 @@ impl Mojibake {
 
     /// UTF-16 has line feeds in the middle of characters: where that gains more, a stretch of lines is read as one.
     fn without_lines(&self, reader: &Reader<'_>, suspects: &[Suspect], repairs: &mut Vec<Repair>) {
+        repairs.sort_by_key(|repair| repair.at.start);
+        let mut lines = std::mem::take(repairs).into_iter().peekable();
         for stretch in self.classes.stretches(reader.text, suspects) {
-            let Some(whole) = reader.utf16(&stretch) else { continue };
-            let inside = |repair: &Repair| repair.at.start >= stretch.start && repair.at.end <= stretch.end;
-            let apart: f32 = repairs.iter().filter(|repair| inside(repair)).map(|repair| repair.gain.max(0.0)).sum();
-            if whole.gain > apart + limits::REPLACE_GAIN {
-                repairs.retain(|repair| !inside(repair));
-                repairs.push(whole);
+            repairs.extend(std::iter::from_fn(|| lines.next_if(|repair| repair.at.start < stretch.start)));
+            let inside: Vec<Repair> = std::iter::from_fn(|| lines.next_if(|repair| repair.at.start < stretch.end)).collect();
+            let apart: f32 = inside.iter().map(|repair| repair.gain.max(0.0)).sum();
+            match reader.utf16(&stretch).filter(|whole| whole.gain > apart + limits::REPLACE_GAIN) {
+                Some(whole) => repairs.push(whole),
+                None => repairs.extend(inside),
             }
         }
+        repairs.extend(lines);
     }
 
     /// Repairs that need no judge to weigh them against the text as it stands.
@@ -136,16 +139,19 @@ impl Mojibake {
                 say(at, String::new(), FILL, "fill of unset memory", 0.97);
             }
         }
+        let mut escaped = false;
         if signs.escape {
             for (at, with) in seven::shifted(&self.codecs, text, line) {
                 say(at, with, HZ, "HZ", 1.0);
+                escaped = true;
             }
             for found in unescaper.line(line) {
                 say(found.at, found.with, found.rule, found.what, 1.0);
+                escaped = true;
             }
         }
         if signs.seven
-            && !signs.escape
+            && !escaped
             && let Some((at, with, gain)) = seven::unshifted(&self.judge, &self.codecs, text, line)
         {
             let sure = 1.0 / (1.0 + (-(gain + limits::PRIOR)).exp());
@@ -160,7 +166,9 @@ impl Mojibake {
             reader.walked(Codec::Gbk, line, &mut found);
             found.retain(|repair| repair.gain > 0.0 && repair.weight > 0);
         }
-        if suspect.signs.dense && found.is_empty() {
+        // A few characters of another kind of mojibake may walk as UTF-8 by chance.
+        let covered: usize = found.iter().map(|repair: &Repair| repair.at.len()).sum();
+        if suspect.signs.dense && covered * 2 < line.len() {
             for wrong in [Codec::Latin, Codec::MacRoman, Codec::Cyrillic, Codec::MacCyrillic] {
                 let mut more = Vec::new();
                 reader.walked(wrong, line, &mut more);

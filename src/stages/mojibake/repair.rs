@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::codec::{Codec, Codecs, decode};
 use super::doubt;
-use super::lattice::{Bounds, Lattice, Reading, Slot};
+use super::lattice::{Bounds, Lattice, Read, Reading, Slot};
 use super::scan::{Classes, LATIN, LEAD, ODD, ODD_FORM, RARE};
 use super::walk::{Walk, walk};
 use crate::edit::Candidate;
@@ -168,10 +168,10 @@ impl Reader<'_> {
     fn read(&self, chain: Chain, stripped: &'static [u8], slots: &[Slot], line: &Range<usize>, at: &Range<usize>) -> Option<Reading> {
         let state = self.state_before(line, at.start);
         let (then, ends) = self.following(line, at.end);
+        let letters = |c: char| if matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ') { limits::WIDE_LETTER } else { 0.0 };
         let odd = |c: char| match c {
             '―' | '–' => limits::ODD_DASH,
-            '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => limits::WIDE_LETTER,
-            _ if self.classes.of(c) & ODD_FORM != 0 => limits::ODD_FORM,
+            _ if self.classes.of(c) & ODD_FORM != 0 => limits::ODD_FORM + letters(c),
             _ => 0.0,
         };
         let wrong = self.codecs.table(chain.wrong);
@@ -181,7 +181,7 @@ impl Reader<'_> {
         let sure = || reading.characters.iter().filter(|read| read.probability >= 1.0 && crate::text::is_han(read.character));
         let traditional = sure().filter(|read| self.classes.of(read.character) & ODD_FORM != 0).count();
         if traditional * 10 > sure().count() {
-            reading = self.lattice(chain, stripped, &|_| 0.0, &loses).read(state, slots, then, ends)?;
+            reading = self.lattice(chain, stripped, &letters, &loses).read(state, slots, then, ends)?;
         }
         doubt::weigh(&mut reading.characters, self.text.get(line.start..at.start).unwrap_or_default(), self.text.get(at.end..line.end).unwrap_or_default());
         Some(reading)
@@ -302,7 +302,7 @@ impl Reader<'_> {
         let mut piece = Open { start: at.start, ..Open::default() };
         let count = reading.characters.len();
         for (i, read) in reading.characters.iter().enumerate() {
-            piece.reads.push((read.character, read.probability));
+            piece.reads.push((read.character, belief(read)));
             if read.probability < 1.0 {
                 piece.candidates.clone_from(&read.candidates);
             }
@@ -383,7 +383,8 @@ impl Reader<'_> {
     pub(super) fn utf16(&self, line: &Range<usize>) -> Option<Repair> {
         let text = self.text.get(line.clone())?;
         // The second half of the line feed before it.
-        let at = line.start + usize::from(text.starts_with('\0'))..line.end;
+        let rest_of_feed = line.start > 0 && text.starts_with('\0');
+        let at = line.start + usize::from(rest_of_feed)..line.end;
         if !text.bytes().any(|byte| byte.is_ascii()) {
             return None;
         }
@@ -438,13 +439,25 @@ impl Reader<'_> {
         if start < end { segment.start + start..segment.start + end } else { segment }
     }
 
-    /// A repair of a stretch some of whose bytes may be lost.
+    /// A repair of a stretch some of whose bytes may be lost. The first few characters that the code page has twice are tried with either code.
     fn lossy(&self, chain: Chain, line: &Range<usize>, segment: Range<usize>, stripped: &'static [u8]) -> Option<Repair> {
+        let table = self.codecs.table(chain.wrong)?;
+        let twice = match chain.wrong {
+            Codec::ShiftJis => self.text.get(segment.clone())?.chars().filter(|&c| table.second(c).is_some()).take(limits::TWICE_MOST).count(),
+            _ => 0,
+        };
+        (0..1usize << twice).find_map(|second| self.lossy_with(chain, line, segment.clone(), stripped, second))
+    }
+
+    /// The same with the second code of those characters whose bit is set in `second`.
+    fn lossy_with(&self, chain: Chain, line: &Range<usize>, segment: Range<usize>, stripped: &'static [u8], mut second: usize) -> Option<Repair> {
         let table = self.codecs.table(chain.wrong)?;
         let text = self.text.get(segment.clone())?;
         let (mut slots, mut offsets) = (Vec::new(), Vec::new());
         let single = matches!(chain.wrong, Codec::Latin | Codec::MacRoman | Codec::Cyrillic | Codec::MacCyrillic | Codec::Cp437);
         let (mut known, mut lost) = (0, 0);
+        // A decoder has one mark for what it loses; in UTF-16 a question mark is half of many a character.
+        let single = single || chain.right == Codec::Utf16Le && text.contains('\u{fffd}');
         let mut previous = ' ';
         for (place, c) in text.char_indices() {
             let mut push = |slot: Slot| {
@@ -469,7 +482,12 @@ impl Reader<'_> {
                 '€' if chain.wrong == Codec::Gbk => push(Slot::Byte(0x80)),
                 _ if c.is_ascii() => push(Slot::Byte(c as u8)),
                 _ => {
-                    let [lead, trail] = table.code(c)?.to_be_bytes();
+                    let mut code = table.code(c)?;
+                    if let Some(other) = table.second(c).filter(|_| second > 0) {
+                        code = if second & 1 == 1 { other } else { code };
+                        second >>= 1;
+                    }
+                    let [lead, trail] = code.to_be_bytes();
                     if lead != 0 {
                         push(Slot::Byte(lead));
                     }
@@ -484,7 +502,10 @@ impl Reader<'_> {
         }
         let state = self.state_before(line, segment.start);
         let before = self.judge.score(state, text).1;
-        let reading = self.read(chain, stripped, &slots, line, &segment)?;
+        let mut reading = self.read(chain, stripped, &slots, line, &segment)?;
+        if chain == Chain::new(Codec::Utf8, Codec::Big5) {
+            doubt_invented(&mut reading, &slots);
+        }
         Some(self.repair(chain, segment, &reading, &offsets, before))
     }
 
@@ -577,9 +598,28 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a character is a digit, Arabic or Han; 一 is more often a word.
+/// Whether a character is a digit, Arabic or Han; 一 and 十 are as often words.
 fn is_numeral(c: char) -> bool {
     c.is_ascii_digit() || "〇二三四五六七八九".contains(c)
+}
+
+/// How far a reading is believed. Numbers are facts: sense does not tell one digit from another, and 一 and 十 are digits where another may stand.
+fn belief(read: &Read) -> f32 {
+    let rival = |candidate: &Candidate| candidate.probability > limits::RIVAL_DIGIT && candidate.text.chars().all(|c| c != read.character && is_numeral(c));
+    let digit = is_numeral(read.character) || matches!(read.character, '一' | '十') && read.candidates.iter().any(rival);
+    if digit && read.probability < limits::DIGIT { 0.0 } else { read.probability }
+}
+
+/// Takes the belief from characters most bytes of which are lost: they are invented from their neighbours, not read.
+fn doubt_invented(reading: &mut Reading, slots: &[Slot]) {
+    let mut next = 0;
+    for read in &mut reading.characters {
+        let lost = slots.get(next..=read.slot).unwrap_or_default().iter().filter(|slot| matches!(slot, Slot::Question | Slot::Lost)).count();
+        if lost > 1 {
+            read.probability = 0.0;
+        }
+        next = read.slot + 1;
+    }
 }
 
 /// An edit in the making.
@@ -598,12 +638,6 @@ impl Open {
     /// Ends the edit. What is less sure than `accept` becomes the mark of a lost character, which itself is certain.
     fn close(&self, end: usize, accept: f32) -> Piece {
         let mut reads = self.reads.clone();
-        // Numbers are facts: sense does not tell one digit from another.
-        for read in &mut reads {
-            if read.1 < limits::DIGIT && is_numeral(read.0) {
-                *read = (GETA, 1.0);
-            }
-        }
         loop {
             let sure: f32 = reads.iter().map(|&(_, p)| p).product();
             if sure >= accept {

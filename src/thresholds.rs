@@ -193,6 +193,24 @@ pub mod mojibake {
     pub const ODD_FORM: f32 = -5.0;
     /// The same for full-width letters and digits where a byte is lost: U+FF22 stood for 财.
     pub const WIDE_LETTER: f32 = -12.0;
+    /// What the lattice's probability of a reading is worth in text such as the judge knows: of readings at the first number so many are right as
+    /// the second says, with straight lines between. From 17,000 uncertain readings of eight lossy families, half of them in sentences that
+    /// the judge had not seen; `docs/mojibake.md` has the table.
+    pub const WORTH_FAMILIAR: [(f32, f32); 9] =
+        [(0.0, 0.0), (0.5, 0.5), (0.7, 0.75), (0.8, 0.86), (0.85, 0.9), (0.92, 0.925), (0.95, 0.95), (0.97, 0.98), (1.0, 1.0)];
+    /// The same in text of other kinds (novels, forums), of which the judge is surer than it should be.
+    pub const WORTH_STRANGE: [(f32, f32); 10] =
+        [(0.0, 0.0), (0.5, 0.42), (0.7, 0.6), (0.87, 0.77), (0.95, 0.87), (0.965, 0.905), (0.98, 0.945), (0.99, 0.965), (0.997, 0.98), (1.0, 0.9999)];
+    /// From this mean log probability of a character on the judge knows such text; …
+    pub const FAMILIAR: f32 = -4.0;
+    /// … below this one it does not. Of whole characters read there with .9 and more 60 to 90 % are right, so none is written.
+    pub const STRANGE: f32 = -4.75;
+    /// What the best reading of such a character is worth at most.
+    pub const STRANGE_CHARACTER: f32 = 0.85;
+    /// How many characters on each side of a run tell whether the judge knows such text.
+    pub const NEIGHBOURHOOD: usize = 60;
+    /// How likely the closing mark is that a line with an open bracket ends with, where any character may be lost and the judge finds others likelier.
+    pub const CLOSES_AT_END: f64 = 0.02;
     /// How likely a closing mark is, beside others, when its opening one is not the last opened.
     pub const CLOSES_OUTER: f64 = 0.2;
     /// The same when nothing is open.

@@ -89,6 +89,43 @@ fn millennium(before: Option<char>, mut after: impl Iterator<Item = char>) -> Op
     }
 }
 
+/// Whether a character may be anything: its candidates share no beginning in UTF-8.
+fn free(read: &Read) -> bool {
+    let lead = |text: &str| text.bytes().next();
+    let mut leads = read.candidates.iter().map(|candidate| lead(&candidate.text));
+    leads.next().is_some_and(|first| leads.any(|other| other != first))
+}
+
+/// What a probability is worth by a table of measurements.
+fn worth(table: &[(f32, f32)], probability: f32) -> f32 {
+    let after = table.partition_point(|point| point.0 < probability);
+    match (after.checked_sub(1).and_then(|before| table.get(before)), table.get(after)) {
+        (Some(low), Some(high)) => low.1 + (probability - low.0) / (high.0 - low.0) * (high.1 - low.1),
+        (None, Some(high)) => high.1,
+        _ => probability,
+    }
+}
+
+/// Makes the probabilities of uncertain characters those that measurement bears out, where `mean` is the judge's mean log probability of a
+/// character hereabouts.
+pub(super) fn calibrate(reads: &mut [Read], mean: f32) {
+    let rounded = |p: f32| (p * 10_000.0).round() / 10_000.0;
+    let strange = ((limits::FAMILIAR - mean) / (limits::FAMILIAR - limits::STRANGE)).clamp(0.0, 1.0);
+    let whole = matches!(reads, [read, ..] if free(read));
+    for read in reads.iter_mut().filter(|read| read.probability < 1.0) {
+        let mut honest = worth(&limits::WORTH_FAMILIAR, read.probability) * (1.0 - strange) + worth(&limits::WORTH_STRANGE, read.probability) * strange;
+        if whole && mean < limits::STRANGE {
+            honest = honest.min(limits::STRANGE_CHARACTER);
+        }
+        let rest = (1.0 - honest) / (1.0 - read.probability).max(f32::EPSILON);
+        for candidate in &mut read.candidates {
+            let best = candidate.text.starts_with(read.character);
+            candidate.probability = rounded(if best { honest } else { (candidate.probability * rest).min(honest) });
+        }
+        read.probability = rounded(honest);
+    }
+}
+
 /// How much rarer a line ends with `；` than the judge thinks.
 fn semicolon(before: &str, reads: &[Read]) -> f64 {
     let line = || before.chars().chain(reads.iter().map(|read| read.character));
@@ -121,6 +158,7 @@ pub(super) fn weigh(reads: &mut [Read], before: &str, after: &str) {
     let line_ends = after.trim().is_empty();
     let sentences = before.chars().chain(reads.iter().map(|read| read.character)).any(|c| matches!(c, '，' | '。'));
     let count = reads.len();
+    let any = matches!(reads, [read] if free(read));
     let semicolon = if line_ends { semicolon(before, reads) } else { 1.0 };
     let mut previous = before.chars().next_back();
     for place in 0..count {
@@ -161,6 +199,14 @@ pub(super) fn weigh(reads: &mut [Read], before: &str, after: &str) {
                 }
                 factor
             };
+            // A whole character is lost: what closes the bracket may be it, however rare the judge finds it here.
+            if last
+                && any
+                && let Some(closer) = open.0.last().and_then(|&opener| closer_of(opener))
+                && !read.candidates.iter().any(|candidate| candidate.text.starts_with(closer))
+            {
+                read.candidates.push(Candidate { text: closer.to_string(), probability: limits::CLOSES_AT_END as f32 });
+            }
             let weighed: Vec<(String, f64)> = read
                 .candidates
                 .iter()

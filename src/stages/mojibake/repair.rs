@@ -184,7 +184,17 @@ impl Reader<'_> {
             reading = self.lattice(chain, stripped, &letters, &loses).read(state, slots, then, ends)?;
         }
         doubt::weigh(&mut reading.characters, self.text.get(line.start..at.start).unwrap_or_default(), self.text.get(at.end..line.end).unwrap_or_default());
+        let mean = self.mean_around(line, at, &reading);
+        doubt::calibrate(&mut reading.characters, mean);
         Some(reading)
+    }
+
+    /// The judge's mean log probability of a character of the reading and what stands around it in the line.
+    fn mean_around(&self, line: &Range<usize>, at: &Range<usize>, reading: &Reading) -> f32 {
+        let (before, after) = (self.text.get(line.start..at.start).unwrap_or_default(), self.text.get(at.end..line.end).unwrap_or_default());
+        let start = before.char_indices().rev().take(limits::NEIGHBOURHOOD).last().map_or(before.len(), |(start, _)| start);
+        let text: String = before[start..].chars().chain(reading.text().chars()).chain(after.chars().take(limits::NEIGHBOURHOOD)).collect();
+        self.mean(State::default(), &text)
     }
 
     fn lattice<'b>(&'b self, chain: Chain, stripped: &'static [u8], form: &'b dyn Fn(char) -> f32, loses: &'b dyn Fn(u8, u8) -> bool) -> Lattice<'b> {

@@ -139,7 +139,8 @@ impl Pipeline {
                 document.status = Status::Rejected { rule: *rule, reason: reason.clone() };
             }
             // What could not be read is no text: a stage that took it for text would make the damage worse.
-            let unread: Vec<_> = known.iter().filter(|finding| finding.kind == FindingKind::Unread && !finding.at.is_empty()).map(|finding| finding.at.clone()).collect();
+            let unread: Vec<_> =
+                known.iter().filter(|finding| finding.kind == FindingKind::Unread && !finding.at.is_empty()).map(|finding| finding.at.clone()).collect();
             proposal.withhold(&unread);
             let findings = proposal.take_findings();
             found_by.resize(found_by.len() + findings.len(), stage.name());

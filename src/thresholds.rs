@@ -168,6 +168,10 @@ pub mod mojibake {
     pub const FILL: usize = 4;
     /// Readings kept at a time in the lattice.
     pub const READINGS: usize = 64;
+    /// The same where half of the bytes are lost.
+    pub const READINGS_SPARSE: usize = 4;
+    /// So many bytes of a page are searched there; the rest stays as it is.
+    pub const PATIENCE: usize = 10_000;
     /// Readings this much worse than the best (natural logarithm) are dropped.
     pub const BEAM: f32 = 18.0;
     /// Characters before and after a run that the judge sees.
@@ -178,7 +182,7 @@ pub mod mojibake {
     pub const PRIOR: f32 = -14.0;
     /// The same on a page where the chain is certain elsewhere.
     pub const PRIOR_KNOWN: f32 = -4.0;
-    /// Chains that map character to character need at least so many Chinese characters in their reading.
+    /// Chains that make two bytes of a character need at least so many different hanzi in their reading.
     pub const ALIGNED_LEAST: usize = 3;
     /// How much a run of such a chain may lose at its edges to end where the characters end that can be mapped.
     pub const EDGE_LOSS: f32 = 4.0;
@@ -223,9 +227,9 @@ pub mod mojibake {
     /// the corpus do.
     pub const ENDS_WITHOUT_MARK: f64 = 0.05;
     /// The same for lines that end with a bracket open: .007 to .18 % of the lines of the corpus do.
-    pub const LEFT_OPEN: f64 = 0.001;
+    pub const LEFT_OPEN: f64 = 0.0005;
     /// How likely another mark is where a closing one follows that wants an opening one here.
-    pub const OPENED_BY_NOTHING: f64 = 0.01;
+    pub const OPENED_BY_NOTHING: f64 = 0.004;
     /// How much rarer `；` ends a line of sentences than the judge, who knows no sentences, thinks: .04 to .12 % of the lines with `。` in them that
     /// are no items of a list do, against 93 % with `。`.
     pub const SEMICOLON_AFTER_SENTENCE: f64 = 0.02;

@@ -16,6 +16,7 @@ mod tests;
 mod walk;
 mod wreck;
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -71,7 +72,15 @@ impl Mojibake {
 
     /// The repairs that are worth proposing, in the order of the text, none overlapping.
     fn repairs(&self, text: &str, suspects: &[Suspect]) -> Vec<Decided> {
-        let reader = Reader { judge: &self.judge, codecs: &self.codecs, classes: &self.classes, vocabulary: self.vocabulary(), accept: self.accept, text };
+        let reader = Reader {
+            judge: &self.judge,
+            codecs: &self.codecs,
+            classes: &self.classes,
+            vocabulary: self.vocabulary(),
+            accept: self.accept,
+            text,
+            patience: Cell::new(limits::PATIENCE),
+        };
         let unescaper = Unescaper { codecs: &self.codecs, classes: &self.classes, text };
         let mut decided: Vec<Decided> = Vec::new();
         let mut repairs: Vec<Repair> = Vec::new();

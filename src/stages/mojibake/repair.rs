@@ -3,6 +3,8 @@
 //! A candidate is weighed as evidence is: the judge's probability of the right reading against its probability of the text
 //! as it stands, with a prior for damage. A right reading is found or not; a mapping is one to one, so no other factor comes in.
 
+use std::cell::Cell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::codec::{Codec, Codecs, decode};
@@ -36,6 +38,11 @@ pub(super) struct Chain {
 impl Chain {
     const fn new(right: Codec, wrong: Codec) -> Chain {
         Chain { right, wrong, twice: false, stripped: false, swapped: false }
+    }
+
+    /// Whether the wrong decoder lost about half of the bytes.
+    fn is_sparse(self) -> bool {
+        self == Chain::new(Codec::Utf8, Codec::Big5)
     }
 
     /// The rule that speaks of it.
@@ -141,6 +148,8 @@ pub(super) struct Reader<'a> {
     pub(super) accept: f32,
     /// The page.
     pub(super) text: &'a str,
+    /// How many more bytes of the page that are lost one beside the other are searched.
+    pub(super) patience: Cell<usize>,
 }
 
 /// The bytes that windows-1252 leaves undefined, and the soft hyphen: cleaners take them out.
@@ -159,8 +168,9 @@ fn chinese(text: &str) -> usize {
     text.chars().filter(|&c| is_chinese(c) && c != '\u{3000}').count()
 }
 
+/// How many different hanzi a text has. Of a few characters over and over any encoding makes something.
 fn hanzi(text: &str) -> usize {
-    text.chars().filter(|&c| crate::text::is_han(c)).count()
+    text.chars().filter(|&c| crate::text::is_han(c)).collect::<BTreeSet<char>>().len()
 }
 
 impl Reader<'_> {
@@ -198,7 +208,9 @@ impl Reader<'_> {
     }
 
     fn lattice<'b>(&'b self, chain: Chain, stripped: &'static [u8], form: &'b dyn Fn(char) -> f32, loses: &'b dyn Fn(u8, u8) -> bool) -> Lattice<'b> {
-        let bounds = Bounds { readings: limits::READINGS, beam: limits::BEAM };
+        // Where most characters are lost whole, all readings of them are worth the same, which is nothing.
+        let readings = if chain.is_sparse() { limits::READINGS_SPARSE } else { limits::READINGS };
+        let bounds = Bounds { readings, beam: limits::BEAM };
         Lattice { judge: self.judge, right: chain.right, table: self.codecs.table(chain.right), stripped, vocabulary: self.vocabulary, bounds, form, loses }
     }
 
@@ -506,17 +518,25 @@ impl Reader<'_> {
             }
         }
         // Where most bytes are lost any text could be read.
-        let share = if chain == Chain::new(Codec::Utf8, Codec::Big5) { limits::LOST_SHARE_BIG5 } else { limits::LOST_SHARE };
+        let share = if chain.is_sparse() { limits::LOST_SHARE_BIG5 } else { limits::LOST_SHARE };
         if lost * 10 > known * share || lost > limits::LOST_MOST {
+            return None;
+        }
+        if chain.is_sparse() {
+            self.patience.set(self.patience.get().checked_sub(lost)?);
+        }
+        // Tables are drawn with half of what code page 437 makes of GBK, and never with the other half.
+        if chain.wrong == Codec::Cp437 && text.chars().all(|c| c.is_ascii() || matches!(c, '\u{2500}'..='\u{259f}')) {
             return None;
         }
         let state = self.state_before(line, segment.start);
         let before = self.judge.score(state, text).1;
         let mut reading = self.read(chain, stripped, &slots, line, &segment)?;
-        if chain == Chain::new(Codec::Utf8, Codec::Big5) {
+        if chain.is_sparse() {
             doubt_invented(&mut reading, &slots);
         }
-        Some(self.repair(chain, segment, &reading, &offsets, before))
+        let few = chain.right != Codec::Utf8 && hanzi(&reading.text()) < limits::ALIGNED_LEAST;
+        (!few).then(|| self.repair(chain, segment, &reading, &offsets, before))
     }
 
     /// A repair where every character becomes one character: the part of the stretch that gains most.

@@ -254,7 +254,9 @@ impl Classes {
                 continue;
             }
             let mut stretch = suspect.line.clone();
-            while let Some(before) = text.get(least..stretch.start).and_then(|rest| rest.strip_suffix('\n')).filter(|_| !text[stretch.start..].starts_with('\0')) {
+            while let Some(before) =
+                text.get(least..stretch.start).and_then(|rest| rest.strip_suffix('\n')).filter(|_| !text[stretch.start..].starts_with('\0'))
+            {
                 let start = before.rfind('\n').map_or(least, |place| least + place + 1);
                 if stretch.end - start > limits::LONGEST || !self.broken(&text[start..stretch.start]) {
                     break;

@@ -190,6 +190,8 @@ pub mod mojibake {
     pub const SWAPPED: f32 = -8.0;
     /// Repairs at least this likely are named in the apparatus.
     pub const WORTH_SAYING: f32 = 0.5;
+    /// So many UTF-8 sequences in one run are proof: of random bytes above 80 less than one in five goes on with a sequence.
+    pub const PROOF: usize = 12;
     /// A chain is certain for the page once a run with as many Chinese characters has come back for certain.
     pub const ESTABLISHING: usize = 4;
     /// How much rarer (natural logarithm) traditional forms, full-width letters and corner brackets are than the forms the judge folds them

@@ -173,6 +173,12 @@ fn hanzi(text: &str) -> usize {
     text.chars().filter(|&c| crate::text::is_han(c)).collect::<BTreeSet<char>>().len()
 }
 
+/// Whether a walk is so long that no text walks so far by chance, whatever the judge thinks of what it reads: lists of names.
+fn is_proof(walk: &Walk, reading: &str) -> bool {
+    let plain = |c: char| !matches!(c, '\u{fffd}' | '\u{80}'..='\u{9f}' | '\u{e000}'..='\u{f8ff}');
+    walk.complete >= limits::PROOF && walk.lost * 3 <= walk.complete && reading.chars().all(plain)
+}
+
 impl Reader<'_> {
     /// Reads slots between `before` and `after` in their line.
     fn read(&self, chain: Chain, stripped: &'static [u8], slots: &[Slot], line: &Range<usize>, at: &Range<usize>) -> Option<Reading> {
@@ -297,10 +303,15 @@ impl Reader<'_> {
             // What follows must go on from either reading.
             let then = self.following(line, walk.end).0;
             let gain = after - before + self.judge.score(state_after, then).1 - self.judge.score(self.judge.score(state, old).0, then).1;
+            let mean = if is_proof(walk, &with) { 0.0 } else { mean };
             return Some(Repair { at: start..walk.end, pieces: vec![Piece::sure(start..walk.end, with)], chain, gain, weight, mean });
         }
         let reading = self.read(chain, &[], &walk.slots, line, &(start..walk.end))?;
-        Some(self.repair(chain, start..walk.end, &reading, &walk.offsets, before))
+        let mut repair = self.repair(chain, start..walk.end, &reading, &walk.offsets, before);
+        if is_proof(walk, &reading.text()) {
+            repair.mean = 0.0;
+        }
+        Some(repair)
     }
 
     /// Reads once more what was read wrongly twice; `None` unless all of it reads.
@@ -553,7 +564,7 @@ impl Reader<'_> {
             let at = segment.start + place;
             let (next_old, was) = self.judge.step(old, c);
             old = next_old;
-            let Some(with) = self.mapped(chain, c) else {
+            let Some(with) = self.mapped_after(chain, c, new) else {
                 (sum, start, new) = (0.0, at + c.len_utf8(), old);
                 (whole, whole_start) = (0.0, start);
                 continue;
@@ -581,14 +592,29 @@ impl Reader<'_> {
         }
         let (_, at) = best?;
         let old = self.text.get(at.clone())?;
-        let with: String = old.chars().filter_map(|c| self.mapped(chain, c)).collect();
         let state = self.state_before(line, at.start);
+        let mut last = state;
+        let next = |c: char| {
+            let with = self.mapped_after(chain, c, last)?;
+            last = self.judge.step(last, with).0;
+            Some(with)
+        };
+        let with: String = old.chars().filter_map(next).collect();
         let after = self.judge.score(state, &with).1;
         let gain = after - self.judge.score(state, old).1;
         let (weight, mean, hanzi) = (chinese(&with), self.mean(state, &with), hanzi(&with));
         let piece = Piece::sure(at.clone(), with);
         // A few characters, kana above all, may look like another encoding's by chance.
         (hanzi >= limits::ALIGNED_LEAST && mean > limits::MEAN).then(|| Repair { at, pieces: vec![piece], chain, gain, weight, mean })
+    }
+
+    /// What a character stands for after `state`, where decoders differ and it has two codes: the browsers' Big5 and code page 950 have their
+    /// Cyrillic letters in different places.
+    fn mapped_after(&self, chain: Chain, c: char, state: State) -> Option<char> {
+        let first = self.mapped(chain, c)?;
+        let other = self.codecs.table(chain.wrong).and_then(|table| table.second(c)).filter(|_| !chain.swapped);
+        let second = other.map(u16::to_be_bytes).and_then(|[lead, trail]| self.codecs.table(chain.right)?.pair(lead, trail));
+        Some(second.filter(|&second| self.judge.step(state, second).1 > self.judge.step(state, first).1).unwrap_or(first))
     }
 
     fn mapped(&self, chain: Chain, c: char) -> Option<char> {

@@ -618,7 +618,8 @@ impl Reader<'_> {
     }
 
     fn mapped(&self, chain: Chain, c: char) -> Option<char> {
-        if chain.swapped && c.is_ascii() {
+        // 一 is U+4E00, turned round the letter N; 开 is the low line.
+        if chain.swapped && c.is_ascii() && !('N'..='~').contains(&c) {
             return None;
         }
         if chain.swapped {

@@ -166,6 +166,27 @@ impl Proposal {
         self.accept = Some(confidence);
     }
 
+    /// Takes back the edits that touch one of `ranges`, which are sorted and do not overlap.
+    pub(crate) fn withhold(&mut self, ranges: &[Range<usize>]) {
+        if ranges.is_empty() {
+            return;
+        }
+        let touches = |edit: &Proposed| {
+            let (start, end) = (edit.start as usize, edit.end as usize);
+            let next = ranges.partition_point(|range| range.end <= start);
+            ranges.get(next).is_some_and(|range| range.start < end.max(start + 1))
+        };
+        let (edits, mut remarks) = (std::mem::take(&mut self.edits), std::mem::take(&mut self.remarks));
+        for (index, edit) in edits.into_iter().enumerate() {
+            if !touches(&edit) {
+                if let Some(remark) = remarks.remove(&index) {
+                    self.remarks.insert(self.edits.len(), remark);
+                }
+                self.edits.push(edit);
+            }
+        }
+    }
+
     /// Gives the whole page up: it cannot be read, for this reason. The first reason given stands.
     pub fn reject(&mut self, rule: Code, reason: impl Into<String>) {
         self.rejection.get_or_insert_with(|| (rule, reason.into()));

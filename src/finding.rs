@@ -45,6 +45,8 @@ pub enum FindingKind {
     Script,
     /// A kind of damage seen, by the name of its mechanism.
     Damage,
+    /// A stretch that is probably damaged in the way the value says and could not be read: later stages leave it as it is.
+    Unread,
     /// Something a reader should know, e.g. a quotation mark that has no pair.
     Remark,
 }

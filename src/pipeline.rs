@@ -150,6 +150,10 @@ impl Pipeline {
             if let Some((rule, reason)) = proposal.rejection() {
                 document.status = Status::Rejected { rule: *rule, reason: reason.clone() };
             }
+            // What could not be read is no text: a stage that took it for text would make the damage worse.
+            let unread: Vec<_> =
+                known.iter().filter(|finding| finding.kind == FindingKind::Unread && !finding.at.is_empty()).map(|finding| finding.at.clone()).collect();
+            proposal.withhold(&unread);
             let findings = proposal.take_findings();
             found_by.resize(found_by.len() + findings.len(), stage.name());
             known.extend(findings);

@@ -3,6 +3,7 @@
 //! The tables are made from encoding_rs by decoding every pair of bytes once, when a codec is first needed. Where
 //! the decoders that did the damage differ from the WHATWG tables, the difference is listed in `rules/mojibake/codepages.tsv`.
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use encoding_rs::{BIG5, EUC_KR, Encoding, GB18030, MACINTOSH, SHIFT_JIS, WINDOWS_1251, WINDOWS_1252, X_MAC_CYRILLIC};
@@ -70,18 +71,24 @@ const CP437: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£�
 pub(super) struct Table {
     codes: Vec<u16>,
     characters: Vec<u16>,
+    /// The second codes of characters that a code page has twice.
+    again: HashMap<char, u16>,
 }
 
 impl Table {
     fn empty() -> Table {
-        Table { codes: vec![0; 0x1_0000], characters: vec![0; 0x1_0000] }
+        Table { codes: vec![0; 0x1_0000], characters: vec![0; 0x1_0000], again: HashMap::new() }
     }
 
     /// Notes that `code` (one byte, or lead and trail) reads `c`. The first code given for a character is the one it is encoded as.
     fn add(&mut self, code: u16, c: char) {
         let Ok(unit) = u16::try_from(u32::from(c)) else { return };
-        if let Some(place) = self.codes.get_mut(usize::from(unit)).filter(|place| **place == 0) {
-            *place = code;
+        match self.codes.get_mut(usize::from(unit)) {
+            Some(place) if *place == 0 => *place = code,
+            Some(place) if *place != code => {
+                self.again.entry(c).or_insert(code);
+            }
+            _ => {}
         }
         if let Some(place) = self.characters.get_mut(usize::from(code)).filter(|place| **place == 0) {
             *place = unit;
@@ -110,7 +117,9 @@ impl Table {
                 table.add(u16::from(byte), c);
             }
         }
-        for lead in 0x81..=0xfeu8 {
+        // What Hong Kong's extension of Big5 has again, at 81 to A0, is encoded as the standard has it.
+        let first = if encoding == BIG5 { 0xa1 } else { 0x81 };
+        for lead in (first..=0xfeu8).chain(0x81..first) {
             for trail in 0x40..=0xfeu8 {
                 if let Some(c) = encoding.decode_without_bom_handling_and_without_replacement(&[lead, trail]).and_then(|text| single(&text)) {
                     table.add(u16::from_be_bytes([lead, trail]), c);
@@ -123,6 +132,11 @@ impl Table {
     /// The code of a character: below 100 hex a single byte, else lead and trail.
     pub(super) fn code(&self, c: char) -> Option<u16> {
         self.codes.get(u32::from(c) as usize).copied().filter(|&code| code != 0)
+    }
+
+    /// The second code of a character that the code page has twice, as Shift_JIS has `≡`.
+    pub(super) fn second(&self, c: char) -> Option<u16> {
+        self.again.get(&c).copied()
     }
 
     /// What two bytes read.
@@ -203,6 +217,22 @@ impl Codecs {
             Codec::EucKr => self.euc_kr.get_or_init(|| Table::double(EUC_KR, &overrides())),
             Codec::Utf8 | Codec::Utf16Le => return None,
         })
+    }
+}
+
+impl Codec {
+    /// Whether a decoder of this code page puts a mark for the byte `lead` where `next` comes after it, and goes on with `next`.
+    pub(super) fn loses(self, table: &Table, lead: u8, next: u8) -> bool {
+        match (self, lead, next) {
+            (_, ..0x80, _) => false,
+            (Codec::Gbk, 0x80, _) => false,
+            (Codec::Gbk, 0xff, _) => true,
+            (Codec::Gbk, _, _) => next < 0x40 || next == 0x7f,
+            // What code page 950 leaves open: the WHATWG table has Hong Kong's characters there.
+            (Codec::Big5, 0x80..=0xa0 | 0xc8 | 0xfa.., _) | (Codec::Big5, 0xa3, 0xc0..=0xe0 | 0xe2..) | (Codec::Big5, 0xc7, 0xfd..) => true,
+            _ if table.pair(0, lead).is_some() => false,
+            _ => next < 0x40 || table.pair(lead, next).is_none(),
+        }
     }
 }
 
@@ -337,6 +367,18 @@ mod tests {
         assert_eq!(code(Codec::MacRoman, '‰'), Some(0xe4));
         assert_eq!(code(Codec::Big5, '笢'), Some(0xd6d0));
         assert_eq!(code(Codec::EucKr, '櫓'), Some(0xd6d0));
+    }
+
+    #[test]
+    fn what_a_decoder_loses() {
+        let codecs = Codecs::new(&RuleBook::embedded()).unwrap();
+        let loses = |codec: Codec, lead, next| codec.loses(codecs.table(codec).unwrap(), lead, next);
+        // 三 is C8 FD, 生 is C9 FA, the full-width colon is EF BC 9A.
+        assert!(loses(Codec::Big5, 0xc8, 0xfd) && !loses(Codec::Big5, 0xd6, 0xd0));
+        assert!(loses(Codec::EucKr, 0xc9, 0xfa) && !loses(Codec::EucKr, 0xb0, 0xa1));
+        assert!(loses(Codec::ShiftJis, 0xef, 0xbc) && !loses(Codec::ShiftJis, 0xe5, 0x9b) && !loses(Codec::ShiftJis, 0xbc, 0x9a));
+        assert!(loses(Codec::Gbk, 0x85, 0x1d) && !loses(Codec::Gbk, 0x85, 0x52) && loses(Codec::Gbk, 0xff, 0x52));
+        assert!(!loses(Codec::Big5, 0x41, 0x20));
     }
 
     #[test]

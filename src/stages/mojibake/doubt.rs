@@ -61,6 +61,88 @@ fn is_closed(opener: char, after: impl Iterator<Item = char>) -> bool {
     false
 }
 
+/// The opening mark that the first closing one after a place lacks, among those that are `open` before the place and stand after it.
+fn lacking(open: &Open, after: impl Iterator<Item = char>) -> Option<char> {
+    let mut opened = Vec::new();
+    for c in after.take(limits::BRACKET_REACH).take_while(|&c| c != '\n') {
+        if closer_of(c).is_some() {
+            opened.push(c);
+        } else if let Some(opener) = opener_of(c) {
+            match opened.iter().rposition(|&open| open == opener) {
+                Some(place) => opened.truncate(place),
+                None => return Some(opener).filter(|opener| !open.0.contains(opener)),
+            }
+        }
+    }
+    None
+}
+
+/// The first digit of a year whose other three and 年 or 〕 are `after`, if they are.
+fn millennium(before: Option<char>, mut after: impl Iterator<Item = char>) -> Option<char> {
+    let digits = [after.next()?, after.next()?, after.next()?];
+    let joined = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ',');
+    let year = digits.iter().all(char::is_ascii_digit) && matches!(after.next(), Some('年' | '〕' | '—' | '-' | '～' | '至')) && !before.is_some_and(joined);
+    match digits[0] {
+        '0' if year => Some('2'),
+        '8' | '9' if year => Some('1'),
+        _ => None,
+    }
+}
+
+/// Whether a character may be anything: its candidates share no beginning in UTF-8.
+fn free(read: &Read) -> bool {
+    let lead = |text: &str| text.bytes().next();
+    let mut leads = read.candidates.iter().map(|candidate| lead(&candidate.text));
+    leads.next().is_some_and(|first| leads.any(|other| other != first))
+}
+
+/// What a probability is worth by a table of measurements.
+fn worth(table: &[(f32, f32)], probability: f32) -> f32 {
+    let after = table.partition_point(|point| point.0 < probability);
+    match (after.checked_sub(1).and_then(|before| table.get(before)), table.get(after)) {
+        (Some(low), Some(high)) => low.1 + (probability - low.0) / (high.0 - low.0) * (high.1 - low.1),
+        (None, Some(high)) => high.1,
+        _ => probability,
+    }
+}
+
+/// Makes the probabilities of uncertain characters those that measurement bears out, where `mean` is the judge's mean log probability of a
+/// character hereabouts.
+pub(super) fn calibrate(reads: &mut [Read], mean: f32) {
+    let rounded = |p: f32| (p * 10_000.0).round() / 10_000.0;
+    let strange = ((limits::FAMILIAR - mean) / (limits::FAMILIAR - limits::STRANGE)).clamp(0.0, 1.0);
+    let whole = matches!(reads, [read, ..] if free(read));
+    for read in reads.iter_mut().filter(|read| read.probability < 1.0) {
+        let mut honest = worth(&limits::WORTH_FAMILIAR, read.probability) * (1.0 - strange) + worth(&limits::WORTH_STRANGE, read.probability) * strange;
+        if whole && mean < limits::STRANGE {
+            honest = honest.min(limits::STRANGE_CHARACTER);
+        }
+        let rest = (1.0 - honest) / (1.0 - read.probability).max(f32::EPSILON);
+        for candidate in &mut read.candidates {
+            let best = candidate.text.starts_with(read.character);
+            candidate.probability = rounded(if best { honest } else { (candidate.probability * rest).min(honest) });
+        }
+        read.probability = rounded(honest);
+    }
+}
+
+/// How much rarer a line ends with `；` than the judge thinks.
+fn semicolon(before: &str, reads: &[Read]) -> f64 {
+    let line = || before.chars().chain(reads.iter().map(|read| read.character));
+    let head: String = line().take(8).collect();
+    let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let after = head.trim_start_matches(['（', '(']).trim_start_matches(number);
+    let item = after.len() < head.len() && after.starts_with(['）', ')', '、', '.', '．']);
+    // The last character is the one in doubt.
+    let sentence = line().filter(|&c| c == '。').count() > usize::from(reads.last().is_some_and(|read| read.character == '。'));
+    match (sentence, item) {
+        (true, true) => limits::SEMICOLON_IN_ITEM,
+        (true, false) => limits::SEMICOLON_AFTER_SENTENCE,
+        (false, false) if line().any(|c| c == '，') => limits::SEMICOLON_AFTER_CLAUSE,
+        _ => 1.0,
+    }
+}
+
 /// Whether a sentence asks, by its words.
 fn is_question(sentence: &str) -> bool {
     const WORDS: [&str; 17] = ["吗", "呢", "何", "是否", "什么", "哪", "谁", "怎么", "怎样", "多少", "能否", "可否", "会否", "几", "是不是", "有没有", "难道"];
@@ -76,6 +158,9 @@ pub(super) fn weigh(reads: &mut [Read], before: &str, after: &str) {
     let line_ends = after.trim().is_empty();
     let sentences = before.chars().chain(reads.iter().map(|read| read.character)).any(|c| matches!(c, '，' | '。'));
     let count = reads.len();
+    let any = matches!(reads, [read] if free(read));
+    let semicolon = if line_ends { semicolon(before, reads) } else { 1.0 };
+    let mut previous = before.chars().next_back();
     for place in 0..count {
         let last = line_ends && place + 1 == count;
         let Some((read, rest)) = reads.get_mut(place..).and_then(|rest| rest.split_first_mut()) else { break };
@@ -84,16 +169,26 @@ pub(super) fn weigh(reads: &mut [Read], before: &str, after: &str) {
         }
         if read.probability < 1.0 && read.candidates.len() > 1 {
             let asked = is_question(&sentence);
+            let ahead = || rest.iter().map(|read| read.character).chain(after.chars());
+            let (lacking, millennium) = (lacking(&open, ahead()), millennium(previous, ahead()));
             let factor = |c: char| {
                 let mut factor = open.closes(c);
                 if closer_of(c).is_some() {
-                    let ahead = rest.iter().map(|read| read.character).chain(after.chars());
-                    factor *= if is_closed(c, ahead) { 1.0 } else { limits::OPENS_NOTHING };
+                    factor *= if is_closed(c, ahead()) { 1.0 } else { limits::OPENS_NOTHING };
+                }
+                if lacking.is_some_and(|opener| opener != c) {
+                    factor *= limits::OPENED_BY_NOTHING;
+                }
+                if millennium.is_some_and(|digit| digit != c) {
+                    factor *= limits::NO_YEAR;
                 }
                 if c == '？' {
                     factor *= if asked { limits::ASKED } else { limits::NOT_ASKED };
                 }
                 if last {
+                    if c == '；' {
+                        factor *= semicolon;
+                    }
                     if sentences && !"。；：！？”）…》』".contains(c) {
                         factor *= limits::ENDS_WITHOUT_MARK;
                     }
@@ -104,6 +199,14 @@ pub(super) fn weigh(reads: &mut [Read], before: &str, after: &str) {
                 }
                 factor
             };
+            // A whole character is lost: what closes the bracket may be it, however rare the judge finds it here.
+            if last
+                && any
+                && let Some(closer) = open.0.last().and_then(|&opener| closer_of(opener))
+                && !read.candidates.iter().any(|candidate| candidate.text.starts_with(closer))
+            {
+                read.candidates.push(Candidate { text: closer.to_string(), probability: limits::CLOSES_AT_END as f32 });
+            }
             let weighed: Vec<(String, f64)> = read
                 .candidates
                 .iter()
@@ -126,6 +229,7 @@ pub(super) fn weigh(reads: &mut [Read], before: &str, after: &str) {
             }
         }
         open.see(read.character);
+        previous = Some(read.character);
         sentence.push(read.character);
         if matches!(read.character, '。' | '？' | '！' | '\n') {
             sentence.clear();

@@ -108,10 +108,12 @@ pub(super) struct Lattice<'a> {
     pub(super) bounds: Bounds,
     /// The logarithm of how much rarer a form is than the one the judge folds it to.
     pub(super) form: &'a dyn Fn(char) -> f32,
+    /// Whether the wrong decoder loses the first byte where the second follows.
+    pub(super) loses: &'a dyn Fn(u8, u8) -> bool,
 }
 
 /// The logarithm of the prior that a `?` in damaged text is a question mark all the same.
-const LITERAL: f32 = -5.0;
+const LITERAL: f32 = -8.0;
 /// The same for a mark that was swallowed at the end of a line, where nothing need have stood.
 const SWALLOWED_AT_END: f32 = -6.0;
 /// A swallowed line feed, against a swallowed mark.
@@ -119,6 +121,9 @@ const SWALLOWED_FEED: f32 = -1.0;
 
 /// The same for a mark that the text after it asks for.
 const WANTED: f32 = 8.0;
+
+/// Readings of a place that are weighed further; the apparatus takes the first five.
+const CANDIDATES: usize = 64;
 
 struct Growth {
     nodes: Vec<Node>,
@@ -135,10 +140,13 @@ impl Growth {
         Growth { nodes: vec![first], edges: Vec::new(), layers: vec![(0, 0, 0)], seen: HashMap::new(), layer_start: 0 }
     }
 
-    fn open(&mut self, slot: usize) {
+    /// Opens the next layer; returns the readings to go on from, each with what it is in the middle of.
+    fn open(&mut self, slot: usize) -> Vec<(usize, Pending, State)> {
+        let live = self.layer().filter(|&node| self.nodes[node].live).map(|node| (node, self.nodes[node].pending, self.nodes[node].state)).collect();
         self.seen.clear();
         self.layer_start = self.nodes.len();
         self.layers.push((self.nodes.len(), self.edges.len(), slot));
+        live
     }
 
     fn join(&mut self, from: usize, pending: Pending, state: State, weight: f32, character: Option<char>) {
@@ -215,7 +223,7 @@ impl Lattice<'_> {
             if !self.stripped.is_empty() && growth.nodes[growth.layer()].iter().any(|node| !node.pending.is_empty()) {
                 self.fill(&mut growth, place);
             }
-            self.step(&mut growth, place, slot);
+            self.step(&mut growth, place, slot, slots.get(place + 1).copied());
             if growth.layer().is_empty() {
                 return None;
             }
@@ -228,13 +236,7 @@ impl Lattice<'_> {
 
     /// Puts back up to two bytes that were taken out.
     fn fill(&self, growth: &mut Growth, place: usize) {
-        let from = growth.layer();
-        growth.open(place);
-        for node in from {
-            let Node { pending, state, live, .. } = growth.nodes[node];
-            if !live {
-                continue;
-            }
+        for (node, pending, state) in growth.open(place) {
             growth.join(node, pending, state, 0.0, None);
             if pending.is_empty() {
                 continue;
@@ -273,22 +275,33 @@ impl Lattice<'_> {
         }
     }
 
-    fn step(&self, growth: &mut Growth, place: usize, slot: Slot) {
-        let from = growth.layer();
-        growth.open(place);
-        for node in from {
-            let Node { pending, state, live, .. } = growth.nodes[node];
-            if !live {
-                continue;
+    /// The bytes that may be lost before the slot `next`.
+    fn lost(&self, next: Option<Slot>) -> Vec<u8> {
+        let loses = |byte: &u8| match next {
+            Some(Slot::Byte(next)) => (self.loses)(*byte, next),
+            // GB2312 has no second bytes below A1.
+            Some(Slot::Lost | Slot::Question) => {
+                let least = if self.right == Codec::Gbk { 0xa1 } else { 0x80 };
+                (least..=0xfe).any(|next| (self.loses)(*byte, next))
             }
+            _ => (self.loses)(*byte, b' '),
+        };
+        // Lost text is Chinese: marks and hanzi of the basic plane.
+        let chinese = |byte: &u8| self.right != Codec::Utf8 || matches!(byte, 0x80..=0xbf | 0xc2 | 0xe2..=0xe9 | 0xef);
+        (0x80..=0xff).filter(chinese).filter(loses).collect()
+    }
+
+    fn step(&self, growth: &mut Growth, place: usize, slot: Slot, next: Option<Slot>) {
+        let lost = if matches!(slot, Slot::Lost | Slot::Question) { self.lost(next) } else { Vec::new() };
+        for (node, pending, state) in growth.open(place) {
             match slot {
                 Slot::Byte(byte) => self.feed(growth, node, byte, 0.0),
-                Slot::Lost => (0x80..=0xff).for_each(|byte| self.feed(growth, node, byte, 0.0)),
+                Slot::Lost => lost.iter().for_each(|&byte| self.feed(growth, node, byte, 0.0)),
                 Slot::Question => {
-                    if pending.is_empty() {
+                    if pending.is_empty() || self.right == Codec::Utf16Le {
                         self.feed(growth, node, b'?', LITERAL);
                     }
-                    (0x80..=0xff).for_each(|byte| self.feed(growth, node, byte, 0.0));
+                    lost.iter().for_each(|&byte| self.feed(growth, node, byte, 0.0));
                 }
                 Slot::Swallowed { end, wanted } => {
                     if !pending.is_empty() {
@@ -401,6 +414,6 @@ fn posterior(growth: &Growth, edges: std::ops::Range<usize>, character: char, to
     if probability >= 0.9999 {
         return (1.0, Vec::new());
     }
-    let candidates = weights.iter().take(5).map(|&(c, p)| Candidate { text: c.to_string(), probability: rounded(p) }).collect();
+    let candidates = weights.iter().take(CANDIDATES).map(|&(c, p)| Candidate { text: c.to_string(), probability: rounded(p) }).collect();
     (probability, candidates)
 }

@@ -16,6 +16,7 @@ mod tests;
 mod walk;
 mod wreck;
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -71,7 +72,15 @@ impl Mojibake {
 
     /// The repairs that are worth proposing, in the order of the text, none overlapping.
     fn repairs(&self, text: &str, suspects: &[Suspect]) -> Vec<Decided> {
-        let reader = Reader { judge: &self.judge, codecs: &self.codecs, classes: &self.classes, vocabulary: self.vocabulary(), accept: self.accept, text };
+        let reader = Reader {
+            judge: &self.judge,
+            codecs: &self.codecs,
+            classes: &self.classes,
+            vocabulary: self.vocabulary(),
+            accept: self.accept,
+            text,
+            patience: Cell::new(limits::PATIENCE),
+        };
         let unescaper = Unescaper { codecs: &self.codecs, classes: &self.classes, text };
         let mut decided: Vec<Decided> = Vec::new();
         let mut repairs: Vec<Repair> = Vec::new();
@@ -79,6 +88,7 @@ impl Mojibake {
             self.certain(&unescaper, text, suspect, &mut decided);
             repairs.extend(self.candidates(&reader, suspect));
         }
+        self.without_lines(&reader, suspects, &mut repairs);
         // What is certain somewhere on the page makes it likely elsewhere on the page.
         let certain = |repair: &&Repair| repair.weight >= limits::ESTABLISHING && repair.probability(limits::PRIOR) >= 1.0;
         let established: BTreeSet<Chain> = repairs.iter().filter(certain).map(|repair| repair.chain).collect();
@@ -99,6 +109,22 @@ impl Mojibake {
             free
         });
         decided
+    }
+
+    /// UTF-16 has line feeds in the middle of characters: where that gains more, a stretch of lines is read as one.
+    fn without_lines(&self, reader: &Reader<'_>, suspects: &[Suspect], repairs: &mut Vec<Repair>) {
+        repairs.sort_by_key(|repair| repair.at.start);
+        let mut lines = std::mem::take(repairs).into_iter().peekable();
+        for stretch in self.classes.stretches(reader.text, suspects) {
+            repairs.extend(std::iter::from_fn(|| lines.next_if(|repair| repair.at.start < stretch.start)));
+            let inside: Vec<Repair> = std::iter::from_fn(|| lines.next_if(|repair| repair.at.start < stretch.end)).collect();
+            let apart: f32 = inside.iter().map(|repair| repair.gain.max(0.0)).sum();
+            match reader.utf16(&stretch).filter(|whole| whole.gain > apart + limits::REPLACE_GAIN) {
+                Some(whole) => repairs.push(whole),
+                None => repairs.extend(inside),
+            }
+        }
+        repairs.extend(lines);
     }
 
     /// Repairs that need no judge to weigh them against the text as it stands.
@@ -122,16 +148,19 @@ impl Mojibake {
                 say(at, String::new(), FILL, "fill of unset memory", 0.97);
             }
         }
+        let mut escaped = false;
         if signs.escape {
             for (at, with) in seven::shifted(&self.codecs, text, line) {
                 say(at, with, HZ, "HZ", 1.0);
+                escaped = true;
             }
             for found in unescaper.line(line) {
                 say(found.at, found.with, found.rule, found.what, 1.0);
+                escaped = true;
             }
         }
         if signs.seven
-            && !signs.escape
+            && !escaped
             && let Some((at, with, gain)) = seven::unshifted(&self.judge, &self.codecs, text, line)
         {
             let sure = 1.0 / (1.0 + (-(gain + limits::PRIOR)).exp());
@@ -146,7 +175,9 @@ impl Mojibake {
             reader.walked(Codec::Gbk, line, &mut found);
             found.retain(|repair| repair.gain > 0.0 && repair.weight > 0);
         }
-        if suspect.signs.dense && found.is_empty() {
+        // A few characters of another kind of mojibake may walk as UTF-8 by chance.
+        let covered: usize = found.iter().map(|repair: &Repair| repair.at.len()).sum();
+        if suspect.signs.dense && covered * 2 < line.len() {
             for wrong in [Codec::Latin, Codec::MacRoman, Codec::Cyrillic, Codec::MacCyrillic] {
                 let mut more = Vec::new();
                 reader.walked(wrong, line, &mut more);
@@ -204,7 +235,9 @@ impl Stage for Mojibake {
         }
         let mut told: Vec<&str> = Vec::new();
         for repair in &repairs {
-            if repair.sure >= self.accept && !told.contains(&repair.what.as_str()) {
+            if repair.sure < self.accept {
+                out.find(FindingKind::Unread, repair.what.clone(), repair.at.clone(), repair.rule);
+            } else if !told.contains(&repair.what.as_str()) {
                 told.push(&repair.what);
                 out.find(FindingKind::Damage, repair.what.clone(), repair.at.clone(), repair.rule);
             }

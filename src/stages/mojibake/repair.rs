@@ -3,11 +3,13 @@
 //! A candidate is weighed as evidence is: the judge's probability of the right reading against its probability of the text
 //! as it stands, with a prior for damage. A right reading is found or not; a mapping is one to one, so no other factor comes in.
 
+use std::cell::Cell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::codec::{Codec, Codecs, decode};
 use super::doubt;
-use super::lattice::{Bounds, Lattice, Reading, Slot};
+use super::lattice::{Bounds, Lattice, Read, Reading, Slot};
 use super::scan::{Classes, LATIN, LEAD, ODD, ODD_FORM, RARE};
 use super::walk::{Walk, walk};
 use crate::edit::Candidate;
@@ -36,6 +38,11 @@ pub(super) struct Chain {
 impl Chain {
     const fn new(right: Codec, wrong: Codec) -> Chain {
         Chain { right, wrong, twice: false, stripped: false, swapped: false }
+    }
+
+    /// Whether the wrong decoder lost about half of the bytes.
+    fn is_sparse(self) -> bool {
+        self == Chain::new(Codec::Utf8, Codec::Big5)
     }
 
     /// The rule that speaks of it.
@@ -141,6 +148,8 @@ pub(super) struct Reader<'a> {
     pub(super) accept: f32,
     /// The page.
     pub(super) text: &'a str,
+    /// How many more bytes of the page that are lost one beside the other are searched.
+    pub(super) patience: Cell<usize>,
 }
 
 /// The bytes that windows-1252 leaves undefined, and the soft hyphen: cleaners take them out.
@@ -159,34 +168,56 @@ fn chinese(text: &str) -> usize {
     text.chars().filter(|&c| is_chinese(c) && c != '\u{3000}').count()
 }
 
+/// How many different hanzi a text has. Of a few characters over and over any encoding makes something.
 fn hanzi(text: &str) -> usize {
-    text.chars().filter(|&c| crate::text::is_han(c)).count()
+    text.chars().filter(|&c| crate::text::is_han(c)).collect::<BTreeSet<char>>().len()
+}
+
+/// Whether a walk is so long that no text walks so far by chance, whatever the judge thinks of what it reads: lists of names.
+fn is_proof(walk: &Walk, reading: &str) -> bool {
+    let plain = |c: char| !matches!(c, '\u{fffd}' | '\u{80}'..='\u{9f}' | '\u{e000}'..='\u{f8ff}');
+    walk.complete >= limits::PROOF && walk.lost * 3 <= walk.complete && reading.chars().all(plain)
 }
 
 impl Reader<'_> {
     /// Reads slots between `before` and `after` in their line.
-    fn read(&self, right: Codec, stripped: &'static [u8], slots: &[Slot], line: &Range<usize>, at: &Range<usize>) -> Option<Reading> {
+    fn read(&self, chain: Chain, stripped: &'static [u8], slots: &[Slot], line: &Range<usize>, at: &Range<usize>) -> Option<Reading> {
         let state = self.state_before(line, at.start);
         let (then, ends) = self.following(line, at.end);
+        let letters = |c: char| if matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ') { limits::WIDE_LETTER } else { 0.0 };
         let odd = |c: char| match c {
             '―' | '–' => limits::ODD_DASH,
-            _ if self.classes.of(c) & ODD_FORM != 0 => limits::ODD_FORM,
+            _ if self.classes.of(c) & ODD_FORM != 0 => limits::ODD_FORM + letters(c),
             _ => 0.0,
         };
-        let mut reading = self.lattice(right, stripped, &odd).read(state, slots, then, ends)?;
+        let wrong = self.codecs.table(chain.wrong);
+        let loses = |byte: u8, next: u8| wrong.is_none_or(|table| chain.wrong.loses(table, byte, next));
+        let mut reading = self.lattice(chain, stripped, &odd, &loses).read(state, slots, then, ends)?;
         // Traditional text is told by its certain characters.
         let sure = || reading.characters.iter().filter(|read| read.probability >= 1.0 && crate::text::is_han(read.character));
         let traditional = sure().filter(|read| self.classes.of(read.character) & ODD_FORM != 0).count();
         if traditional * 10 > sure().count() {
-            reading = self.lattice(right, stripped, &|_| 0.0).read(state, slots, then, ends)?;
+            reading = self.lattice(chain, stripped, &letters, &loses).read(state, slots, then, ends)?;
         }
         doubt::weigh(&mut reading.characters, self.text.get(line.start..at.start).unwrap_or_default(), self.text.get(at.end..line.end).unwrap_or_default());
+        let mean = self.mean_around(line, at, &reading);
+        doubt::calibrate(&mut reading.characters, mean);
         Some(reading)
     }
 
-    fn lattice<'b>(&'b self, right: Codec, stripped: &'static [u8], form: &'b dyn Fn(char) -> f32) -> Lattice<'b> {
-        let bounds = Bounds { readings: limits::READINGS, beam: limits::BEAM };
-        Lattice { judge: self.judge, right, table: self.codecs.table(right), stripped, vocabulary: self.vocabulary, bounds, form }
+    /// The judge's mean log probability of a character of the reading and what stands around it in the line.
+    fn mean_around(&self, line: &Range<usize>, at: &Range<usize>, reading: &Reading) -> f32 {
+        let (before, after) = (self.text.get(line.start..at.start).unwrap_or_default(), self.text.get(at.end..line.end).unwrap_or_default());
+        let start = before.char_indices().rev().take(limits::NEIGHBOURHOOD).last().map_or(before.len(), |(start, _)| start);
+        let text: String = before[start..].chars().chain(reading.text().chars()).chain(after.chars().take(limits::NEIGHBOURHOOD)).collect();
+        self.mean(State::default(), &text)
+    }
+
+    fn lattice<'b>(&'b self, chain: Chain, stripped: &'static [u8], form: &'b dyn Fn(char) -> f32, loses: &'b dyn Fn(u8, u8) -> bool) -> Lattice<'b> {
+        // Where most characters are lost whole, all readings of them are worth the same, which is nothing.
+        let readings = if chain.is_sparse() { limits::READINGS_SPARSE } else { limits::READINGS };
+        let bounds = Bounds { readings, beam: limits::BEAM };
+        Lattice { judge: self.judge, right: chain.right, table: self.codecs.table(chain.right), stripped, vocabulary: self.vocabulary, bounds, form, loses }
     }
 
     /// The judge's state before byte `at` of a line.
@@ -272,10 +303,15 @@ impl Reader<'_> {
             // What follows must go on from either reading.
             let then = self.following(line, walk.end).0;
             let gain = after - before + self.judge.score(state_after, then).1 - self.judge.score(self.judge.score(state, old).0, then).1;
+            let mean = if is_proof(walk, &with) { 0.0 } else { mean };
             return Some(Repair { at: start..walk.end, pieces: vec![Piece::sure(start..walk.end, with)], chain, gain, weight, mean });
         }
-        let reading = self.read(Codec::Utf8, &[], &walk.slots, line, &(start..walk.end))?;
-        Some(self.repair(chain, start..walk.end, &reading, &walk.offsets, before))
+        let reading = self.read(chain, &[], &walk.slots, line, &(start..walk.end))?;
+        let mut repair = self.repair(chain, start..walk.end, &reading, &walk.offsets, before);
+        if is_proof(walk, &reading.text()) {
+            repair.mean = 0.0;
+        }
+        Some(repair)
     }
 
     /// Reads once more what was read wrongly twice; `None` unless all of it reads.
@@ -299,7 +335,7 @@ impl Reader<'_> {
         let mut piece = Open { start: at.start, ..Open::default() };
         let count = reading.characters.len();
         for (i, read) in reading.characters.iter().enumerate() {
-            piece.reads.push((read.character, read.probability));
+            piece.reads.push((read.character, belief(read)));
             if read.probability < 1.0 {
                 piece.candidates.clone_from(&read.candidates);
             }
@@ -363,9 +399,7 @@ impl Reader<'_> {
             self.for_segments(wrong, line, true, |segment| found.extend(self.lossy(Chain::new(Codec::Utf8, wrong), line, segment, &[])));
         }
         found.extend(self.aligned(Chain { swapped: true, ..Chain::new(Codec::Utf16Le, Codec::Utf16Le) }, line, line.clone()));
-        if self.text[line.clone()].chars().any(|c| c.is_ascii()) {
-            found.extend(self.lossy(Chain::new(Codec::Utf16Le, Codec::Gbk), line, line.clone(), &[]));
-        }
+        found.extend(self.utf16(line));
         found.sort_by(|a, b| b.gain.total_cmp(&a.gain));
         for repair in found {
             if repair.gain > 0.0
@@ -376,6 +410,18 @@ impl Reader<'_> {
                 out.push(repair);
             }
         }
+    }
+
+    /// A line, or a stretch of what look like lines, read as UTF-16.
+    pub(super) fn utf16(&self, line: &Range<usize>) -> Option<Repair> {
+        let text = self.text.get(line.clone())?;
+        // The second half of the line feed before it.
+        let rest_of_feed = line.start > 0 && text.starts_with('\0');
+        let at = line.start + usize::from(rest_of_feed)..line.end;
+        if !text.bytes().any(|byte| byte.is_ascii()) {
+            return None;
+        }
+        self.lossy(Chain::new(Codec::Utf16Le, Codec::Gbk), line, at, &[]).filter(|repair| repair.gain > 0.0 && repair.weight > 0 && repair.is_text())
     }
 
     /// Calls `then` for every stretch of the line that code page `wrong` can hold and that holds enough suspicious characters. `marks` says that
@@ -408,7 +454,8 @@ impl Reader<'_> {
                     *end = at + c.len_utf8();
                     *count += suspicious;
                 }
-                None if mark && suspicious == 0 && c == '?' => {}
+                // A question mark begins a stretch only where it may stand for half a character.
+                None if c == '?' && !self.text[at..].trim_start_matches('?').chars().next().is_some_and(|next| !next.is_ascii()) => {}
                 None => open = Some((at, at + c.len_utf8(), suspicious)),
             }
             long += 1;
@@ -425,19 +472,32 @@ impl Reader<'_> {
         if start < end { segment.start + start..segment.start + end } else { segment }
     }
 
-    /// A repair of a stretch some of whose bytes may be lost.
+    /// A repair of a stretch some of whose bytes may be lost. The first few characters that the code page has twice are tried with either code.
     fn lossy(&self, chain: Chain, line: &Range<usize>, segment: Range<usize>, stripped: &'static [u8]) -> Option<Repair> {
+        let table = self.codecs.table(chain.wrong)?;
+        let twice = match chain.wrong {
+            Codec::ShiftJis => self.text.get(segment.clone())?.chars().filter(|&c| table.second(c).is_some()).take(limits::TWICE_MOST).count(),
+            _ => 0,
+        };
+        (0..1usize << twice).find_map(|second| self.lossy_with(chain, line, segment.clone(), stripped, second))
+    }
+
+    /// The same with the second code of those characters whose bit is set in `second`.
+    fn lossy_with(&self, chain: Chain, line: &Range<usize>, segment: Range<usize>, stripped: &'static [u8], mut second: usize) -> Option<Repair> {
         let table = self.codecs.table(chain.wrong)?;
         let text = self.text.get(segment.clone())?;
         let (mut slots, mut offsets) = (Vec::new(), Vec::new());
         let single = matches!(chain.wrong, Codec::Latin | Codec::MacRoman | Codec::Cyrillic | Codec::MacCyrillic | Codec::Cp437);
         let (mut known, mut lost) = (0, 0);
+        // A decoder has one mark for what it loses; in UTF-16 a question mark is half of many a character.
+        let single = single || chain.right == Codec::Utf16Le && text.contains('\u{fffd}');
         let mut previous = ' ';
         for (place, c) in text.char_indices() {
             let mut push = |slot: Slot| {
                 match slot {
                     Slot::Question | Slot::Lost => lost += 1,
-                    Slot::Byte(0x80..) => known += 1,
+                    // In UTF-16 every byte tells something, elsewhere those that are not ASCII.
+                    Slot::Byte(byte) if byte >= 0x80 || chain.right == Codec::Utf16Le => known += 1,
                     _ => {}
                 }
                 slots.push(slot);
@@ -455,7 +515,12 @@ impl Reader<'_> {
                 '€' if chain.wrong == Codec::Gbk => push(Slot::Byte(0x80)),
                 _ if c.is_ascii() => push(Slot::Byte(c as u8)),
                 _ => {
-                    let [lead, trail] = table.code(c)?.to_be_bytes();
+                    let mut code = table.code(c)?;
+                    if let Some(other) = table.second(c).filter(|_| second > 0) {
+                        code = if second & 1 == 1 { other } else { code };
+                        second >>= 1;
+                    }
+                    let [lead, trail] = code.to_be_bytes();
                     if lead != 0 {
                         push(Slot::Byte(lead));
                     }
@@ -464,13 +529,25 @@ impl Reader<'_> {
             }
         }
         // Where most bytes are lost any text could be read.
-        if lost * limits::LOST_SHARE > known || lost > limits::LOST_MOST {
+        let share = if chain.is_sparse() { limits::LOST_SHARE_BIG5 } else { limits::LOST_SHARE };
+        if lost * 10 > known * share || lost > limits::LOST_MOST {
+            return None;
+        }
+        if chain.is_sparse() {
+            self.patience.set(self.patience.get().checked_sub(lost)?);
+        }
+        // Tables are drawn with half of what code page 437 makes of GBK, and never with the other half.
+        if chain.wrong == Codec::Cp437 && text.chars().all(|c| c.is_ascii() || matches!(c, '\u{2500}'..='\u{259f}')) {
             return None;
         }
         let state = self.state_before(line, segment.start);
         let before = self.judge.score(state, text).1;
-        let reading = self.read(chain.right, stripped, &slots, line, &segment)?;
-        Some(self.repair(chain, segment, &reading, &offsets, before))
+        let mut reading = self.read(chain, stripped, &slots, line, &segment)?;
+        if chain.is_sparse() {
+            doubt_invented(&mut reading, &slots);
+        }
+        let few = chain.right != Codec::Utf8 && hanzi(&reading.text()) < limits::ALIGNED_LEAST;
+        (!few).then(|| self.repair(chain, segment, &reading, &offsets, before))
     }
 
     /// A repair where every character becomes one character: the part of the stretch that gains most.
@@ -487,7 +564,7 @@ impl Reader<'_> {
             let at = segment.start + place;
             let (next_old, was) = self.judge.step(old, c);
             old = next_old;
-            let Some(with) = self.mapped(chain, c) else {
+            let Some(with) = self.mapped_after(chain, c, new) else {
                 (sum, start, new) = (0.0, at + c.len_utf8(), old);
                 (whole, whole_start) = (0.0, start);
                 continue;
@@ -515,8 +592,14 @@ impl Reader<'_> {
         }
         let (_, at) = best?;
         let old = self.text.get(at.clone())?;
-        let with: String = old.chars().filter_map(|c| self.mapped(chain, c)).collect();
         let state = self.state_before(line, at.start);
+        let mut last = state;
+        let next = |c: char| {
+            let with = self.mapped_after(chain, c, last)?;
+            last = self.judge.step(last, with).0;
+            Some(with)
+        };
+        let with: String = old.chars().filter_map(next).collect();
         let after = self.judge.score(state, &with).1;
         let gain = after - self.judge.score(state, old).1;
         let (weight, mean, hanzi) = (chinese(&with), self.mean(state, &with), hanzi(&with));
@@ -525,8 +608,18 @@ impl Reader<'_> {
         (hanzi >= limits::ALIGNED_LEAST && mean > limits::MEAN).then(|| Repair { at, pieces: vec![piece], chain, gain, weight, mean })
     }
 
+    /// What a character stands for after `state`, where decoders differ and it has two codes: the browsers' Big5 and code page 950 have their
+    /// Cyrillic letters in different places.
+    fn mapped_after(&self, chain: Chain, c: char, state: State) -> Option<char> {
+        let first = self.mapped(chain, c)?;
+        let other = self.codecs.table(chain.wrong).and_then(|table| table.second(c)).filter(|_| !chain.swapped);
+        let second = other.map(u16::to_be_bytes).and_then(|[lead, trail]| self.codecs.table(chain.right)?.pair(lead, trail));
+        Some(second.filter(|&second| self.judge.step(state, second).1 > self.judge.step(state, first).1).unwrap_or(first))
+    }
+
     fn mapped(&self, chain: Chain, c: char) -> Option<char> {
-        if chain.swapped && c.is_ascii() {
+        // 一 is U+4E00, turned round the letter N; 开 is the low line.
+        if chain.swapped && c.is_ascii() && !('N'..='~').contains(&c) {
             return None;
         }
         if chain.swapped {
@@ -544,25 +637,46 @@ impl Reader<'_> {
     pub(super) fn roundtrip(&self, line: &Range<usize>, out: &mut Vec<Repair>) {
         let chain = Chain { twice: true, ..Chain::new(Codec::Utf8, Codec::Gbk) };
         let mut at = line.start;
+        let text = self.text.get(line.clone()).unwrap_or_default();
+        let mostly = chinese(text) * 2 > text.chars().count();
         while let Some(place) = self.text.get(at..line.end).and_then(|rest| rest.find("\u{fffd}?")) {
             let start = at + place;
             let end = start + '\u{fffd}'.len_utf8() + 1;
             at = end;
-            let chinese_before = self.text[line.start..start].chars().next_back().is_some_and(is_chinese);
+            let before = self.text[line.start..start].chars().next_back();
             let (then, ends) = self.following(line, end);
-            if !chinese_before {
+            if !before.map_or(mostly, |c| is_chinese(c) || mostly && "“”‘’—…·".contains(c)) {
                 continue;
             }
             let slots = [Slot::Character, Slot::Swallowed { end: ends && then.is_empty(), wanted: None }];
-            let Some(reading) = self.read(Codec::Utf8, &[], &slots, line, &(start..end)) else { continue };
+            let Some(reading) = self.read(chain, &[], &slots, line, &(start..end)) else { continue };
             out.push(Repair { gain: f32::INFINITY, mean: 0.0, ..self.repair(chain, start..end, &reading, &[start, start], 0.0) });
         }
     }
 }
 
-/// Whether a character is a digit, Arabic or Han; 一 is more often a word.
+/// Whether a character is a digit, Arabic or Han; 一 and 十 are as often words.
 fn is_numeral(c: char) -> bool {
     c.is_ascii_digit() || "〇二三四五六七八九".contains(c)
+}
+
+/// How far a reading is believed. Numbers are facts: sense does not tell one digit from another, and 一 and 十 are digits where another may stand.
+fn belief(read: &Read) -> f32 {
+    let rival = |candidate: &Candidate| candidate.probability > limits::RIVAL_DIGIT && candidate.text.chars().all(|c| c != read.character && is_numeral(c));
+    let digit = is_numeral(read.character) || matches!(read.character, '一' | '十') && read.candidates.iter().any(rival);
+    if digit && read.probability < limits::DIGIT { 0.0 } else { read.probability }
+}
+
+/// Takes the belief from characters most bytes of which are lost: they are invented from their neighbours, not read.
+fn doubt_invented(reading: &mut Reading, slots: &[Slot]) {
+    let mut next = 0;
+    for read in &mut reading.characters {
+        let lost = slots.get(next..=read.slot).unwrap_or_default().iter().filter(|slot| matches!(slot, Slot::Question | Slot::Lost)).count();
+        if lost > 1 {
+            read.probability = 0.0;
+        }
+        next = read.slot + 1;
+    }
 }
 
 /// An edit in the making.
@@ -581,17 +695,11 @@ impl Open {
     /// Ends the edit. What is less sure than `accept` becomes the mark of a lost character, which itself is certain.
     fn close(&self, end: usize, accept: f32) -> Piece {
         let mut reads = self.reads.clone();
-        // Numbers are facts: sense does not tell one digit from another.
-        for read in &mut reads {
-            if read.1 < limits::DIGIT && is_numeral(read.0) {
-                *read = (GETA, 1.0);
-            }
-        }
         loop {
             let sure: f32 = reads.iter().map(|&(_, p)| p).product();
             if sure >= accept {
                 let with = reads.iter().map(|&(c, _)| c).collect();
-                return Piece { at: self.start..end, with, confidence: sure, candidates: self.candidates.clone() };
+                return Piece { at: self.start..end, with, confidence: sure, candidates: self.candidates.iter().take(limits::TOLD).cloned().collect() };
             }
             let Some(worst) = reads.iter_mut().min_by(|a, b| a.1.total_cmp(&b.1)) else {
                 return Piece { at: self.start..end, with: String::new(), confidence: 0.0, candidates: Vec::new() };

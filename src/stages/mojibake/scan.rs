@@ -46,6 +46,8 @@ pub(super) struct Signs {
     pub(super) roundtrip: bool,
     /// 烫 or 屯 several times in a row.
     pub(super) fill: bool,
+    /// Control characters.
+    pub(super) control: bool,
 }
 
 impl Signs {
@@ -90,6 +92,8 @@ impl Classes {
                 '烫' | '屯' => FILL,
                 '\u{fffd}' => REPLACEMENT,
                 '&' | '\\' | '%' | '=' | '~' | 'u' => ESCAPE,
+                '\t' | '\n' | '\r' => 0,
+                '\u{0}'..='\u{1f}' => ODD,
                 '\u{0}'..='\u{7f}' | '\u{4e00}'..='\u{9fff}' => 0,
                 // What Chinese pages use: punctuation, numbers in circles and brackets, units, full-width forms, pinyin.
                 '\u{2010}'..='\u{2027}'
@@ -181,11 +185,14 @@ impl Classes {
         let mut line = 0;
         // Where the last suspicious characters stood, the latest first.
         let mut recent = [usize::MAX; 2];
+        let mut suspicious = 0;
         let mut word = 0;
         let mut fill = ('\0', 0);
         for (at, c) in text.char_indices() {
             let class = self.of(c);
             if c == '\n' {
+                signs.dense |= is_thick(suspicious, at - line);
+                suspicious = 0;
                 if signs.any() {
                     suspects.push(Suspect { line: line..at, signs });
                     signs = Signs::default();
@@ -217,7 +224,9 @@ impl Classes {
             if class & (LATIN | ODD | RARE) != 0 {
                 // Three suspicious characters within eight of three bytes.
                 signs.dense |= recent[1] != usize::MAX && at - recent[1] <= limits::DENSE_BYTES;
+                signs.control |= c < ' ';
                 recent = [at, recent[0]];
+                suspicious += 1;
             }
             if class & REPLACEMENT != 0 {
                 counts.replacements += 1;
@@ -228,11 +237,55 @@ impl Classes {
                 signs.fill |= fill.1 >= limits::FILL;
             }
         }
+        signs.dense |= is_thick(suspicious, text.len() - line);
         if signs.any() {
             suspects.push(Suspect { line: line..text.len(), signs });
         }
         (suspects, counts)
     }
+
+    /// Stretches of several lines that hold control characters and little that makes sense, as UTF-16 that was read wrongly does: a line feed
+    /// in it is half a character, but for one that a NUL follows.
+    pub(super) fn stretches(&self, text: &str, suspects: &[Suspect]) -> Vec<Range<usize>> {
+        let mut found: Vec<Range<usize>> = Vec::new();
+        for suspect in suspects.iter().filter(|suspect| suspect.signs.control) {
+            let least = found.last().map_or(0, |last| last.end);
+            if suspect.line.start < least {
+                continue;
+            }
+            let mut stretch = suspect.line.clone();
+            while let Some(before) =
+                text.get(least..stretch.start).and_then(|rest| rest.strip_suffix('\n')).filter(|_| !text[stretch.start..].starts_with('\0'))
+            {
+                let start = before.rfind('\n').map_or(least, |place| least + place + 1);
+                if stretch.end - start > limits::LONGEST || !self.broken(&text[start..stretch.start]) {
+                    break;
+                }
+                stretch.start = start;
+            }
+            while let Some(after) = text.get(stretch.end..).and_then(|rest| rest.strip_prefix('\n')).filter(|after| !after.starts_with('\0')) {
+                let end = text.len() - after.len() + memchr::memchr(b'\n', after.as_bytes()).unwrap_or(after.len());
+                if end - stretch.start > limits::LONGEST || !self.broken(&text[stretch.end..end]) {
+                    break;
+                }
+                stretch.end = end;
+            }
+            if text[stretch.clone()].contains('\n') {
+                found.push(stretch);
+            }
+        }
+        found
+    }
+
+    /// Whether a line may be a piece of UTF-16.
+    fn broken(&self, line: &str) -> bool {
+        line.chars().nth(limits::PIECE).is_none() || line.chars().any(|c| self.of(c) & (LATIN | ODD | RARE | REPLACEMENT) != 0)
+    }
+}
+
+/// Whether a line of so many bytes holds many suspicious characters for its length.
+fn is_thick(suspicious: usize, bytes: usize) -> bool {
+    suspicious >= limits::SUSPICIOUS && suspicious * limits::THIN_BYTES >= bytes
 }
 
 /// Whether a symbol stands for one character, not for a class of unseen ones.

@@ -40,6 +40,19 @@ pub(super) fn shifted(codecs: &Codecs, text: &str, line: &Range<usize>) -> Vec<(
     found
 }
 
+/// The length of the number with which a line begins, its full stop included: `12.`, `4.2.`
+fn number(line: &[u8]) -> usize {
+    let (mut end, mut digits) = (0, 0);
+    for (place, byte) in line.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' if digits < 3 => digits += 1,
+            b'.' if digits > 0 => (end, digits) = (place + 1, 0),
+            _ => break,
+        }
+    }
+    end
+}
+
 /// A line that is all ASCII and reads as GB2312 without its eighth bits. Digits of the text may stand between the pairs, and look like
 /// first bytes: the judge finds the best way to cut the line.
 pub(super) fn unshifted(judge: &Judge, codecs: &Codecs, text: &str, line: &Range<usize>) -> Option<(Range<usize>, String, f32)> {
@@ -53,7 +66,7 @@ pub(super) fn unshifted(judge: &Judge, codecs: &Codecs, text: &str, line: &Range
     // and codes too few pairs.
     let common = |b: u8| matches!(b, b'0'..=b'W' | b'!' | b'#');
     let capitals = bytes.iter().filter(|&&b| common(b)).count();
-    if capitals * 100 < bytes.len() * 45 {
+    if capitals * 100 < bytes.len() * limits::SEVEN_COMMON {
         return None;
     }
     let table = codecs.table(Codec::Gbk)?;
@@ -69,6 +82,7 @@ pub(super) fn unshifted(judge: &Judge, codecs: &Codecs, text: &str, line: &Range
     let first = Cut { score: 0.0, state: judge.line_start(), from: 0, before: 0, read: '\0' };
     let mut cuts: Vec<Vec<Cut>> = vec![Vec::new(); bytes.len() + 1];
     cuts.first_mut()?.push(first);
+    let numbered = number(bytes);
     for at in 0..bytes.len() {
         let here = cuts.get_mut(at)?;
         here.sort_by(|a, b| b.score.total_cmp(&a.score));
@@ -87,7 +101,7 @@ pub(super) fn unshifted(judge: &Judge, codecs: &Codecs, text: &str, line: &Range
                     }
                 }
             };
-            extend(char::from(one), at + 1, limits::SEVEN_ASCII);
+            extend(char::from(one), at + 1, if at < numbered { limits::SEVEN_NUMBER } else { limits::SEVEN_ASCII });
             if let Some(c) = two.and_then(|two| pair(table, one, two)) {
                 extend(c, at + 2, 0.0);
             }

@@ -31,6 +31,38 @@ fn a_broken_line_among_good_ones_is_mended() {
 }
 
 #[test]
+fn each_line_of_a_page_is_judged_by_itself() {
+    let big5 = |text: &str| encoding_rs::BIG5.decode_without_bom_handling(&encoding_rs::GBK.encode(text).0).0.into_owned();
+    let latin = |text: &str| text.bytes().map(char::from).collect::<String>();
+    let page = format!(
+        "第一章总则\n{}\n各部门应当按照职责分工，做好有关工作。\n{}\n本办法由市政府办公室负责解释。\n",
+        big5("本办法适用于本市行政区域内的经营活动。"),
+        latin("县级以上地方人民政府应当加强领导。"),
+    );
+    let whole = "第一章总则\n本办法适用于本市行政区域内的经营活动。\n各部门应当按照职责分工，做好有关工作。\n县级以上地方人民政府应当加强领导。\n本办法由市政府办公室负责解释。";
+    assert_eq!(clean(&page), whole);
+}
+
+#[test]
+fn utf16_is_read_across_line_feeds_that_are_halves_of_characters() {
+    let lines = ["上海市局领导上山下乡，共同做好防汛工作。", "各单位要上下联动，及时上报有关情况。"];
+    let bytes: Vec<u8> = lines.join("\n").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let page = format!("现将有关要求通知如下：\n{}\n特此通知。", encoding_rs::GB18030.decode_without_bom_handling(&bytes).0);
+    let got = clean(&page);
+    assert!(got.starts_with("现将有关要求通知如下：\n") && got.ends_with("\n特此通知。"), "{got}");
+    assert!(lines.iter().all(|line| got.contains(line)), "{got}");
+}
+
+#[test]
+fn what_is_lost_is_marked_not_invented() {
+    // The digit of 第?条 may be any.
+    assert_eq!(clean("绗?鏉\u{a0}"), "绗?鏉\u{a0}");
+    let line = as_gbk("本办法自公布之日起施行，有效期为").replace('\u{fffd}', "?") + "?骞淬€?";
+    let got = clean(&line);
+    assert!(!got.contains(['1', '2', '3', '5']), "{got}");
+}
+
+#[test]
 fn clean_text_of_many_kinds_stays() {
     for text in [
         "臺灣的繁體中文文章應該保持原樣，於是著力於產業發展。",
@@ -40,6 +72,8 @@ fn clean_text_of_many_kinds_stays() {
         "&lt;div class=\"a\"&gt;中文&lt;/div&gt;",
         "氢氦锂铍硼碳氮氧氟氖钠镁铝硅磷硫氯氩钾钙钪钛钒铬锰铁钴镍铜锌镓锗砷硒溴氪铷锶钇锆铌钼锝钌铑钯银镉铟锡锑碲碘氙铯钡镧铈镨钕钷钐铕钆铽镝钬铒铥镱镥铪钽钨铼锇铱铂金汞铊铅铋钋砹氡钫镭锕钍镤铀镎钚镅锔锫锎锿镄钔锘铹",
         "麻辣烫、酸辣烫，烫烫烫烫，都说好吃。",
+        "┌──┬──┐\n│─│───│\n└──┴──┘",
+        "[\"杻\", \"杻\", \"杻\", \"杻\"], [\"湮\", \"湮\", \"湮\"]",
         "한국어와 中文, 日本語のかな、カナ。",
         "魑魅魍魉、饕餮、螳螂、蟾蜍、蜻蜓、蚂蚱、蜈蚣、蟑螂、蝙蝠、鹦鹉。",
     ] {

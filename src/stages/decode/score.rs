@@ -81,8 +81,20 @@ impl<'a> Reading<'a> {
     /// A reading that has not begun.
     pub(super) fn new(judge: &'a Judge, encoding: Encoding, bytes: &'a [u8], pieces: &'a [Piece], context: bool) -> Reading<'a> {
         let codec = Codec::of(encoding);
-        let mut reading =
-            Reading { judge, encoding, codec, bytes, pieces, context, rest: &[], done: 0, state: State::default(), before: None, in_word: false, score: Score::default() };
+        let mut reading = Reading {
+            judge,
+            encoding,
+            codec,
+            bytes,
+            pieces,
+            context,
+            rest: &[],
+            done: 0,
+            state: State::default(),
+            before: None,
+            in_word: false,
+            score: Score::default(),
+        };
         reading.begin();
         reading
     }

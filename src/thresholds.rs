@@ -37,6 +37,8 @@ pub mod decode {
     pub const KANA_HALF: f32 = -9.0;
     /// A Western letter beside an ASCII letter.
     pub const WESTERN: f32 = -5.0;
+    /// A page of windows-1252 with a lower mean has no words: [`WESTERN_RUN`] throughout. French and German pages have -5 to -8.
+    pub const WESTERN_NONSENSE: f32 = -9.3;
     /// A mark of Western typography.
     pub const WESTERN_MARK: f32 = -6.0;
     /// A Western letter that stands alone, or another mark.

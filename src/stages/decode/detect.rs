@@ -343,11 +343,13 @@ struct Weighed {
     prior: f32,
     score: Score,
     voices: Vec<&'static str>,
+    /// The belief in a reading that was given up before its end: as far behind the best one as it was then.
+    given_up: Option<f32>,
 }
 
 impl Weighed {
     fn belief(&self) -> f32 {
-        self.prior + self.score.total
+        self.given_up.unwrap_or(self.prior + self.score.total)
     }
 }
 
@@ -388,27 +390,32 @@ fn read_all(bytes: &[u8], pieces: &[Piece], names: &[(&Option<Declaration>, &'st
     for (encoding, (prior, voices)) in priors {
         let score = score::score(judge, encoding, bytes, pieces, false, best - threshold::HOPELESS - prior);
         best = best.max(if score.abandoned { f32::NEG_INFINITY } else { prior + score.total });
-        weighed.push(Weighed { encoding, prior, score, voices });
+        weighed.push(Weighed { encoding, prior, score, voices, given_up: None });
     }
     weighed
 }
 
 fn read_in_a_race(bytes: &[u8], pieces: &[Piece], priors: [(Encoding, (f32, Vec<&'static str>)); 8], judge: &Judge) -> Vec<Weighed> {
-    let mut readings = priors.map(|(encoding, priors)| (Reading::new(judge, encoding, bytes, pieces, false), encoding, priors));
-    let (mut goal, mut more) = (score::STRIDE, true);
+    // Beside each reading: how far it was behind when it was given up.
+    let mut readings = priors.map(|(encoding, priors)| (Reading::new(judge, encoding, bytes, pieces, false), priors, 0.0f32));
+    let (mut goal, mut more, mut best) = (score::STRIDE, true, f32::NEG_INFINITY);
     while more {
-        more = false;
-        let mut best = f32::NEG_INFINITY;
-        for (reading, _, (prior, _)) in readings.iter_mut().filter(|(reading, ..)| !reading.score.abandoned) {
+        (more, best) = (false, f32::NEG_INFINITY);
+        for (reading, (prior, _), _) in readings.iter_mut().filter(|(reading, ..)| !reading.score.abandoned) {
             more |= reading.read_to(goal);
             best = best.max(*prior + reading.belief());
         }
-        for (reading, _, (prior, _)) in &mut readings {
-            reading.score.abandoned |= *prior + reading.belief() < best - threshold::HOPELESS;
+        for (reading, (prior, _), behind) in readings.iter_mut().filter(|(reading, ..)| !reading.score.abandoned) {
+            *behind = best - *prior - reading.belief();
+            reading.score.abandoned = *behind > threshold::HOPELESS;
         }
         goal += score::STRIDE;
     }
-    readings.into_iter().map(|(reading, encoding, (prior, voices))| Weighed { encoding, prior, score: reading.finish(), voices }).collect()
+    let weighed = |(reading, (prior, voices), behind): (Reading<'_>, (f32, Vec<&'static str>), f32)| {
+        let (encoding, score) = (reading.encoding, reading.finish());
+        Weighed { encoding, prior, score, voices, given_up: score.abandoned.then_some(best - behind) }
+    };
+    readings.into_iter().map(weighed).collect()
 }
 
 /// Whether the first look is enough: one reading without a bad code, all others far behind.
@@ -436,6 +443,7 @@ fn weigh(bytes: &[u8], origin: &Origin, judge: &Judge, mark: bool) -> (Detection
     if open(&weighed, best) {
         for one in weighed.iter_mut().filter(|w| !w.score.abandoned && w.belief() > best - threshold::HOPELESS) {
             one.score = score::score(judge, one.encoding, bytes, &pieces, true, f32::NEG_INFINITY);
+            one.given_up = None;
         }
         best = weighed.iter().filter(|w| !w.score.abandoned).map(Weighed::belief).fold(f32::NEG_INFINITY, f32::max);
         if weighed.iter().filter(|w| !w.score.abandoned && w.belief() > best - threshold::ASK_CHARDETNG).count() > 1 {
@@ -453,6 +461,7 @@ fn weigh(bytes: &[u8], origin: &Origin, judge: &Judge, mark: bool) -> (Detection
     {
         one.score.total = total - one.prior;
         one.score.abandoned = false;
+        one.given_up = None;
         one.voices.push("stretches in another encoding");
     }
     weighed.sort_by(|a, b| a.score.abandoned.cmp(&b.score.abandoned).then(b.belief().total_cmp(&a.belief())));
@@ -484,6 +493,12 @@ fn weigh(bytes: &[u8], origin: &Origin, judge: &Judge, mark: bool) -> (Detection
             BINARY,
             format!("no encoding reads it: as {}, the likeliest, {} of {} sampled codes are none", winner.encoding, winner.bad, winner.sampled),
         );
+        none.candidates = candidates;
+        return (none, best);
+    }
+    // Every byte is a letter of windows-1252; where they make no words, the page is in an encoding that is not known here, or in none.
+    if winner.encoding == Encoding::Windows1252 && winner.sampled >= 32 && winner.mean < threshold::WESTERN_NONSENSE {
+        let mut none = Detection::none(BINARY, "no encoding that is known makes sense of it; as windows-1252, the likeliest, it has no words");
         none.candidates = candidates;
         return (none, best);
     }

@@ -61,7 +61,8 @@ pub(super) const STRIDE: usize = 16;
 /// A reading of the pieces in one encoding, as far as it has come.
 pub(super) struct Reading<'a> {
     judge: &'a Judge,
-    encoding: Encoding,
+    /// The encoding.
+    pub(super) encoding: Encoding,
     codec: Codec,
     bytes: &'a [u8],
     pieces: &'a [Piece],
@@ -74,6 +75,7 @@ pub(super) struct Reading<'a> {
     before: Option<u8>,
     /// Whether the last code was a Latin letter.
     in_word: bool,
+    /// What it comes to so far, but for what [`Reading::belief`] adds.
     pub(super) score: Score,
 }
 

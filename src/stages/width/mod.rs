@@ -112,7 +112,8 @@ impl Stage for Width {
             last = suspect.number;
             let rest = suspects.get(n..).unwrap_or_default();
             around.straight.closes = closes_later(text, rest, around.straight.open, |counts| counts.straight);
-            around.curly.closes = closes_later(text, rest, around.curly.open, |counts| counts.curly);
+            let by_turns = quotes::open_by_turns(text.get(suspect.at.clone()).unwrap_or_default(), around.curly.open);
+            around.curly.closes = by_turns && closes_later(text, rest, around.curly.open, |counts| counts.curly);
             let kind = if code_page { Kind::Code } else { suspect.kind };
             if let Some(line) = settle(&text[suspect.at.clone()], suspect.at.start, kind, around) {
                 if kind == Kind::Han {

@@ -60,6 +60,12 @@ pub(super) fn count(text: &str) -> Counts {
     counts
 }
 
+/// Whether “ and ” open and close by turns in a line: only then is it known that the last one of an odd number stands open.
+pub(super) fn open_by_turns(text: &str, open: bool) -> bool {
+    let all = text.chars().filter(|c| matches!(c, '“' | '”'));
+    all.enumerate().all(|(n, c)| (c == '“') == ((n + usize::from(open)) % 2 == 0))
+}
+
 /// Pairs and nests.
 pub(super) fn mend(line: &mut Line, around: &Around) {
     corners(line, around.corners);

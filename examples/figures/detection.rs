@@ -30,7 +30,7 @@ fn cell(pipeline: &Pipeline, text: &[char], encoding: Encoding, length: usize) -
     for n in 0..WINDOWS {
         // Places spread over the text, not at line ends.
         let start = (n * 2_654_435_761 + length * 40_503) % text.len().max(1);
-        let window = text.iter().cycle().skip(start);
+        let window = text.iter().cycle().skip(start).take(text.len());
         let window: String = if length <= 10 {
             window.filter(|&&c| is_han(c) && has(encoding, c)).take(length).collect()
         } else {

@@ -27,7 +27,7 @@ pub(crate) const FAMILIES: [Family; 18] = [
     family("UTF-8 read as GBK, browser", |line| Some(read(GB18030, line.as_bytes()))),
     family("UTF-8 read as GBK, Windows", |line| Some(windows_936(line.as_bytes()))),
     family("UTF-8 read as windows-1252, controls taken out", |line| {
-        Some(latin1(line.as_bytes()).chars().filter(|&c| !matches!(c, '\u{80}'..='\u{9f}' | '\u{ad}')).collect())
+        Some(read(WINDOWS_1252, line.as_bytes()).chars().filter(|&c| !matches!(c, '\u{80}'..='\u{9f}' | '\u{a0}' | '\u{ad}')).collect())
     }),
     family("GBK read as Big5", |line| Some(read(BIG5, &written(GB18030, line)?))),
     family("GBK read as EUC-KR", |line| Some(read(EUC_KR, &written(GB18030, line)?))),

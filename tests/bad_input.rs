@@ -110,6 +110,89 @@ fn invalid_bytes_are_kept_and_shown() {
     assert!(fs::read_to_string(folder.path().join("out/bytes.txt")).expect("a text").contains('〓'));
 }
 
+/// Bytes that look random, always the same.
+fn noise(length: u32) -> Vec<u8> {
+    (0..length).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect()
+}
+
+fn utf16le(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+}
+
+#[test]
+fn bytes_that_are_no_text_are_named() {
+    let utf32: Vec<u8> = GOOD.chars().flat_map(|c| (c as u32).to_le_bytes()).collect();
+    let lone_surrogates = [b"\xff\xfe".to_vec(), b"\x00\xd8".repeat(500)].concat();
+    let iso_2022 = b"\x1b$)A\x0eVJA?\x0f ".repeat(20);
+    let pages: [(&str, Vec<u8>); 6] = [
+        ("noise.txt", noise(100_000)),
+        ("ff.txt", vec![0xff; 20_000]),
+        ("utf32.txt", utf32),
+        ("surrogates.txt", lone_surrogates),
+        ("iso2022.txt", iso_2022),
+        ("nul.txt", vec![0; 5000]),
+    ];
+    for (name, bytes) in pages {
+        named_and_the_rest_done(name, &bytes);
+    }
+}
+
+#[test]
+fn damaged_encodings_are_read_and_restored() {
+    let line = "一、总体要求\n坚持质量第一，推动质量变革。各部门要加强监督管理。\n";
+    let gbk = encoding_rs::GB18030.encode(line).0.into_owned();
+    let utf8 = line.as_bytes().to_vec();
+    let mut bad_gbk = gbk.repeat(20);
+    bad_gbk.iter_mut().step_by(301).for_each(|byte| *byte = 0xff);
+    let pages: Vec<(&str, Vec<u8>)> = vec![
+        ("tail-gbk.txt", gbk[..gbk.len() - 2].to_vec()),
+        ("tail-utf8.txt", utf8[..utf8.len() - 3].to_vec()),
+        ("tail-utf16.txt", utf16le(line)[..31].to_vec()),
+        ("bad-gbk.txt", bad_gbk),
+        ("nul.txt", line.repeat(30).replacen('，', "\0", 3).into_bytes()),
+        ("lone-bom.txt", [b"\xff\xfe".to_vec(), utf16le(line), b"\x00\xd8".to_vec(), utf16le(line)].concat()),
+        ("lone.txt", [utf16le(line), b"\x00\xdc".to_vec(), utf16le(line)].concat()),
+        ("by-turns.txt", [gbk.clone(), utf8.clone()].concat().repeat(20)),
+        ("gbk-in-utf8.txt", [utf8.repeat(10), gbk.clone(), utf8.repeat(10)].concat()),
+        ("utf8-in-gbk.txt", [gbk.repeat(10), utf8.clone(), gbk.repeat(10)].concat()),
+    ];
+    let beside: Vec<(&str, &[u8])> = pages.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
+    let folder = folder(&beside);
+    let output = jiaokan(folder.path(), &["clean", "raw", "-o", "out"]);
+    let said = errors(&output);
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    for (name, bytes) in &pages {
+        let restored = jiaokan(folder.path(), &["restore", &format!("out/{name}")]);
+        assert!(restored.stdout == *bytes, "{name} is not restored");
+        let text = fs::read_to_string(folder.path().join("out").join(name)).expect("a text");
+        assert!(text.contains("坚持质量第一"), "{name}: {text}");
+        assert!(!text.contains('\u{fffd}'), "{name}: lost bytes are shown as 〓");
+    }
+}
+
+#[test]
+fn a_page_of_many_encodings_ends() {
+    let words = ["质量", "監督", "管理", "変革"];
+    let mut page = Vec::new();
+    for i in 0..4000usize {
+        let word = words[i % 4];
+        match i * 7 % 5 {
+            0 => page.extend(encoding_rs::GB18030.encode(word).0.iter()),
+            1 => page.extend(encoding_rs::BIG5.encode(word).0.iter()),
+            2 => page.extend(encoding_rs::SHIFT_JIS.encode(word).0.iter()),
+            _ => page.extend(word.as_bytes()),
+        }
+    }
+    let folder = folder(&[("many.txt", &page)]);
+    let output = jiaokan(folder.path(), &["clean", "raw", "-o", "out"]);
+    let said = errors(&output);
+    let manifest = fs::read_to_string(folder.path().join("out/manifest.jsonl")).expect("a manifest");
+    assert!(manifest.contains("many.txt"), "{said}");
+    if folder.path().join("out/many.txt").exists() {
+        assert!(jiaokan(folder.path(), &["restore", "out/many.txt"]).stdout == page);
+    }
+}
+
 #[test]
 fn a_long_line_is_one_page_like_any_other() {
     // CI has the 100 MB line (`.ci/run`); here a tenth of it, so that the test runs with the others.

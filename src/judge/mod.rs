@@ -23,6 +23,9 @@ use std::borrow::Cow;
 /// The model shipped with the program.
 static EMBEDDED: &[u8] = include_bytes!("../../rules/judge.model");
 
+/// The logarithm of the probability of a symbol that the model lacks, which only a model that knows nothing does.
+const UNKNOWN: f32 = -32.0;
+
 /// The last symbols read, as far as the model can make use of them. The default is the empty context: nothing is known
 /// of what came before, not even that a line began.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
@@ -179,7 +182,7 @@ impl Judge {
 
     fn step_certain(&self, state: State, symbol: Symbol) -> (State, f32) {
         let Some(unigram) = self.unigrams.get(usize::from(symbol.0)) else {
-            return (State::default(), -32.0);
+            return (State::default(), UNKNOWN);
         };
         let known = usize::from(state.length).min(MAX_ORDER - 1);
         let mut probability = unigram.probability;
@@ -265,8 +268,18 @@ impl Judge {
     }
 
     /// The logarithm of the probability of a character without any context.
+    #[inline]
     pub fn unigram(&self, c: char) -> f32 {
-        self.step(State::default(), c).1
+        match self.symbol(c) {
+            symbol @ (Symbol::QUOTE | Symbol::SINGLE_QUOTE) => self.step_symbol(State::default(), symbol).1,
+            symbol => {
+                let Some(unigram) = self.unigrams.get(usize::from(symbol.0)) else { return UNKNOWN };
+                match symbol.0 < Symbol::FIRST_CHARACTER {
+                    true => unigram.probability + self.shares.get(usize::from(symbol.0)).copied().unwrap_or_default(),
+                    false => unigram.probability,
+                }
+            }
+        }
     }
 
     /// Whether training saw the character, or the form that it is folded to.

@@ -3,7 +3,7 @@
 use super::codec::{Codec, Unit};
 use super::declared::{self, Declaration};
 use super::sample::{self, Piece};
-use super::score::{self, Score};
+use super::score::{self, Reading, Score};
 use super::{binary, hz, read};
 use crate::decoding::Encoding;
 use crate::judge::Judge;
@@ -89,7 +89,7 @@ impl Detection {
 
 /// Detects the encoding of a page. Time does not grow with the page, but for the test whether it is UTF-8.
 pub fn detect(bytes: &[u8], origin: &Origin, setup: &Setup) -> Detection {
-    examine(bytes, origin, setup, std::str::from_utf8(bytes).is_ok())
+    examine(bytes, origin, setup, super::as_utf8(bytes).is_some())
 }
 
 /// As [`detect`], for one who knows whether the bytes are valid UTF-8.
@@ -111,22 +111,38 @@ pub(super) fn examine(bytes: &[u8], origin: &Origin, setup: &Setup, valid: bool)
         return detect_valid(bytes, origin, bytes.is_ascii(), mark.is_some(), setup);
     }
     let controls = binary::controls(bytes) > threshold::CONTROLS;
+    if !controls && is_utf8_but_for_its_end(bytes) {
+        return Detection::certain(Encoding::Utf8, 0.999, VALID, "all of it is valid UTF-8, but for a character that its end cuts");
+    }
     let wide = wide(bytes, &setup.judge);
-    if let Some((encoding, score)) = wide.filter(|(_, score)| controls || score.mean() > threshold::WIDE_MEAN) {
+    if let Some(Wide { encoding, score, .. }) = wide.filter(|wide| controls || wide.is_clear()) {
         return utf16(encoding, &score);
     }
     if controls {
-        return controlled();
+        return controlled(bytes);
     }
-    let found = weigh(bytes, origin, &setup.judge, mark.is_some());
+    let (found, belief) = weigh(bytes, origin, &setup.judge, mark.is_some());
     // A few characters of UTF-16 that the judge finds unlikely are still likelier than what else the bytes could be.
     match wide {
-        Some((encoding, score)) if score.whole && threshold::PRIOR_WIDE + score.total > found.1 => utf16(encoding, &score),
-        _ => found.0,
+        Some(Wide { encoding, score, .. }) if score.whole && threshold::PRIOR_WIDE + score.total > belief + strange_ascii(bytes) => utf16(encoding, &score),
+        _ => found,
     }
 }
 
-fn controlled() -> Detection {
+/// Whether the page is UTF-8 that was cut inside its last character, with enough characters before that to be no accident.
+fn is_utf8_but_for_its_end(bytes: &[u8]) -> bool {
+    const ENOUGH: usize = 6;
+    let Some(lead) = bytes.iter().rev().take(3).position(|&b| b >= 0xc0) else { return false };
+    let Some((whole, tail)) = bytes.split_at_checked(bytes.len() - lead - 1) else { return false };
+    let cut = std::str::from_utf8(tail).is_err_and(|error| error.error_len().is_none());
+    let head = whole.get(..1024).unwrap_or(whole);
+    cut && head.iter().filter(|&&b| (0xe3..=0xe9).contains(&b)).nth(ENOUGH - 1).is_some() && super::as_utf8(whole).is_some()
+}
+
+fn controlled(bytes: &[u8]) -> Detection {
+    if let Some(name) = binary::is_utf32(bytes) {
+        return Detection::none(BINARY, format!("the file is {name} text, which is not read"));
+    }
     Detection::none(BINARY, format!("the file is no text: more than {:.0} % of its bytes are controls", 100.0 * threshold::CONTROLS))
 }
 
@@ -143,18 +159,20 @@ fn marked(encoding: Encoding, mark: &str) -> Detection {
 fn detect_valid(bytes: &[u8], origin: &Origin, ascii: bool, mark: bool, setup: &Setup) -> Detection {
     let share = binary::controls(bytes);
     let controls = share > threshold::CONTROLS;
-    if controls || memchr::memchr(0, bytes).is_some() || (ascii && bytes.len() <= 64) {
+    // Characters of two bytes at most: hanzi of UTF-16 can look so, Chinese in UTF-8 never does.
+    let few = bytes.len() <= 64 && (ascii || !bytes.iter().any(|&b| b >= 0xe0));
+    if controls || few || memchr::memchr(0, bytes).is_some() {
         let wide = wide(bytes, &setup.judge);
-        let plain = threshold::ASCII * bytes.len() as f32;
-        if let Some((encoding, score)) = wide.filter(|(_, score)| controls || score.total > plain) {
+        let plain = threshold::ASCII * bytes.len() as f32 + strange_ascii(bytes);
+        if let Some(Wide { encoding, score, .. }) = wide.filter(|wide| controls || wide.score.total > plain) {
             return utf16(encoding, &score);
         }
     }
     // Sequences of several bytes that are all valid are no accident: a page of UTF-16 that was read as GBK and saved is full of controls.
     if controls && (ascii || share > threshold::CONTROLS_IN_UTF8) {
-        return controlled();
+        return controlled(bytes);
     }
-    if !ascii && !mark && bytes.len() <= 64 && is_medley(bytes) {
+    if !ascii && !mark && few && is_medley(bytes) {
         let (found, _) = weigh(bytes, origin, &setup.judge, false);
         if found.encoding != Some(Encoding::Utf8) && found.candidates.first().is_some_and(|c| c.mean > threshold::MEDLEY_MEAN) {
             return found;
@@ -166,6 +184,9 @@ fn detect_valid(bytes: &[u8], origin: &Origin, ascii: bool, mark: bool, setup: &
     if ascii {
         if let Some(found) = escaped(bytes, &setup.judge) {
             return found;
+        }
+        if binary::is_iso_2022(bytes) {
+            return Detection::none(BINARY, "the file is ISO-2022 text, which is not read");
         }
         return Detection::certain(Encoding::Utf8, 1.0, VALID, "all of it is ASCII, which is valid UTF-8");
     }
@@ -195,66 +216,90 @@ fn wide_pieces(bytes: &[u8]) -> Vec<Piece> {
     places.into_iter().map(|start| Piece { at: start..start + WINDOW }).collect()
 }
 
-/// Whether the page is UTF-16 without a mark: nearly all units are characters that Chinese pages are made of, and the judge
+/// A unit of UTF-16 that pages are made of: hanzi, marks, Latin letters, kana, hangul.
+fn is_plain(unit: u16) -> bool {
+    matches!(unit, 0x4e00..=0x9fff | 0x3001..=0x301f | 0xff01..=0xff5e | 0x0020..=0x007e | 0x2010..=0x2026 | 0x3040..=0x30ff | 0xac00..=0xd7a3 | 0x0009 | 0x000a | 0x000d | 0x3000 | 0x00b7 | 0x00e0..=0x00fc)
+}
+
+/// A page read as UTF-16 without a mark.
+#[derive(Clone, Copy)]
+struct Wide {
+    encoding: Encoding,
+    score: Score,
+    structure: Structure,
+}
+
+impl Wide {
+    /// Whether no other reading need be looked at. Hanzi of GB2312 are hangul when read as UTF-16, so hangul alone never is.
+    fn is_clear(&self) -> bool {
+        self.score.mean() > threshold::WIDE_MEAN && (self.structure.nul || !self.structure.hangul)
+    }
+}
+
+/// What the units of UTF-16 are, beside being such as pages are made of.
+#[derive(Clone, Copy)]
+struct Structure {
+    /// Every other byte of the ASCII is NUL, and there is enough of it: no other text has that.
+    nul: bool,
+    /// More than half are hangul.
+    hangul: bool,
+}
+
+/// Whether the page is UTF-16 without a mark: nearly all units are characters that pages are made of, and the judge
 /// finds the text likely.
-fn wide(bytes: &[u8], judge: &Judge) -> Option<(Encoding, Score)> {
+fn wide(bytes: &[u8], judge: &Judge) -> Option<Wide> {
     if bytes.len() < 4 {
         return None;
     }
     let pieces = wide_pieces(bytes);
-    let plain = |unit: u16| matches!(unit, 0x4e00..=0x9fff | 0x3001..=0x301f | 0xff01..=0xff5e | 0x0020..=0x007e | 0x2010..=0x2026 | 0x3040..=0x30ff | 0xac00..=0xd7a3 | 0x0009 | 0x000a | 0x000d | 0x3000 | 0x00b7);
-    let mut best: Option<(Encoding, Score)> = None;
+    let mut best: Option<Wide> = None;
     for encoding in [Encoding::Utf16Le, Encoding::Utf16Be] {
-        let (mut units, mut good, mut nul) = (0usize, 0usize, 0usize);
-        for pair in pieces.iter().flat_map(|piece| bytes.get(piece.at.clone()).unwrap_or_default().chunks_exact(2)) {
-            let &[a, b] = pair else { continue };
-            let unit = if encoding == Encoding::Utf16Le { u16::from_le_bytes([a, b]) } else { u16::from_be_bytes([a, b]) };
-            units += 1;
-            good += usize::from(plain(unit));
-            nul += usize::from(unit < 0x80);
-        }
-        if units == 0 || (good as f32) < threshold::WIDE_PLAIN * units as f32 {
+        let Some(structure) = wide_structure(bytes, &pieces, encoding) else { continue };
+        let mut score = score::score(judge, encoding, bytes, &pieces, true, f32::NEG_INFINITY);
+        score.whole = pieces.iter().map(|piece| piece.at.len()).sum::<usize>() >= bytes.len();
+        if !structure.nul && score.mean() < threshold::WIDE_LEAST {
             continue;
         }
-        let score = wide_score(bytes, &pieces, encoding, judge);
-        // Half of the bytes NUL, in the right places: no other text has that.
-        let structure = 4 * nul >= units && nul >= 4;
-        if !structure && score.mean() < threshold::WIDE_LEAST {
-            continue;
-        }
-        if best.is_none_or(|(_, other)| score.mean() > other.mean()) {
-            best = Some((encoding, score));
+        if best.is_none_or(|other| score.mean() > other.score.mean()) {
+            best = Some(Wide { encoding, score, structure });
         }
     }
     best
 }
 
-fn wide_score(bytes: &[u8], pieces: &[Piece], encoding: Encoding, judge: &Judge) -> Score {
-    let codec = Codec::of(encoding);
-    let mut score = Score::default();
-    score.whole = pieces.iter().map(|piece| piece.at.len()).sum::<usize>() >= bytes.len();
+/// What the units are, where nearly all are such as pages are made of.
+fn wide_structure(bytes: &[u8], pieces: &[Piece], encoding: Encoding) -> Option<Structure> {
+    let (mut units, mut good, mut nul, mut hangul) = (0usize, 0usize, 0usize, 0usize);
     for piece in pieces {
-        let mut rest = bytes.get(piece.at.clone()).unwrap_or_default();
-        let mut state = crate::judge::State::default();
-        while !rest.is_empty() {
-            let (length, unit) = codec.unit(rest);
-            score.units += 1;
-            match unit {
-                Unit::Char(c) | Unit::Odd(c) | Unit::Pair(c, _) => {
-                    let (next, value) = judge.step(state, c);
-                    state = next;
-                    score.total += value.max(threshold::RAREST);
-                }
-                Unit::Bad => {
-                    score.bad += 1;
-                    score.total += threshold::BAD;
-                }
-                Unit::Cut => score.units -= 1,
+        for pair in bytes.get(piece.at.clone()).unwrap_or_default().chunks_exact(2) {
+            let &[a, b] = pair else { continue };
+            let unit = if encoding == Encoding::Utf16Le { u16::from_le_bytes([a, b]) } else { u16::from_be_bytes([a, b]) };
+            units += 1;
+            good += usize::from(is_plain(unit));
+            nul += usize::from(unit < 0x80);
+            hangul += usize::from(matches!(unit, 0xac00..=0xd7a3));
+            // Most pages are something else, and show it at once.
+            if units == 8 && good < 4 {
+                return None;
             }
-            rest = rest.get(length.max(1)..).unwrap_or_default();
         }
     }
-    score
+    let usual = units > 0 && good as f32 >= threshold::WIDE_PLAIN * units as f32;
+    usual.then_some(Structure { nul: 6 * nul >= units && nul >= 4, hangul: 2 * hangul > units })
+}
+
+/// How much less likely the ASCII of a short page is as text than a flat [`threshold::ASCII`] for each byte: bytes of UTF-16 are
+/// capitals, marks and controls as often as not.
+fn strange_ascii(bytes: &[u8]) -> f32 {
+    bytes
+        .iter()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'0'..=b'9' | b' ' | b'\n' | b'\r' | b'\t' | 0x80.. => 0.0,
+            b'A'..=b'Z' | b',' | b'.' | b'-' | b'<' | b'>' | b'/' | b'"' | b'=' => threshold::ASCII_CAPITAL,
+            0x20..=0x7e => threshold::ASCII_MARK,
+            _ => threshold::ASCII_CONTROL,
+        })
+        .sum()
 }
 
 /// Whether an ASCII page is HZ: escapes enclose pairs that make sense.
@@ -298,11 +343,13 @@ struct Weighed {
     prior: f32,
     score: Score,
     voices: Vec<&'static str>,
+    /// The belief in a reading that was given up before its end: as far behind the best one as it was then.
+    given_up: Option<f32>,
 }
 
 impl Weighed {
     fn belief(&self) -> f32 {
-        self.prior + self.score.total
+        self.given_up.unwrap_or(self.prior + self.score.total)
     }
 }
 
@@ -314,35 +361,68 @@ fn pieces(bytes: &[u8], mark: bool, budget: usize) -> Vec<Piece> {
     pieces
 }
 
-/// Reads the pieces in every encoding, character by character.
-fn read_all(bytes: &[u8], pieces: &[Piece], names: &[(&Option<Declaration>, &'static str)], judge: &Judge, mark: bool) -> Vec<Weighed> {
+/// The prior of an encoding on a page that names encodings, and whose voices those are.
+fn prior(encoding: Encoding, usual: f32, names: &[(&Option<Declaration>, &'static str)], mark: bool) -> (f32, Vec<&'static str>) {
+    let (mut prior, mut voices) = (usual, Vec::new());
+    for (name, voice) in names {
+        if name.as_ref().and_then(|d| d.encoding) == Some(encoding) {
+            // Servers and editors write iso-8859-1 without looking.
+            prior += if encoding == Encoding::Windows1252 { threshold::DECLARED_WESTERN } else { threshold::DECLARED };
+            voices.push(*voice);
+        }
+    }
+    if mark && encoding == Encoding::Utf8 {
+        prior += threshold::DECLARED;
+        voices.push("the byte order mark");
+    }
+    (prior, voices)
+}
+
+/// Reads the pieces in every encoding, character by character. In a race all readings go forward together, and one that falls far behind
+/// is given up on the way; otherwise only one that is worse at its end than another.
+fn read_all(bytes: &[u8], pieces: &[Piece], names: &[(&Option<Declaration>, &'static str)], judge: &Judge, mark: bool, race: bool) -> Vec<Weighed> {
+    let priors = CONTENDERS.map(|(encoding, usual)| (encoding, prior(encoding, usual, names, mark)));
+    if race {
+        return read_in_a_race(bytes, pieces, priors, judge);
+    }
     let mut best = f32::NEG_INFINITY;
     let mut weighed: Vec<Weighed> = Vec::with_capacity(CONTENDERS.len());
-    for (encoding, mut prior) in CONTENDERS {
-        let mut voices = Vec::new();
-        for (name, voice) in names {
-            if name.as_ref().and_then(|d| d.encoding) == Some(encoding) {
-                // Servers and editors write iso-8859-1 without looking.
-                prior += if encoding == Encoding::Windows1252 { threshold::DECLARED_WESTERN } else { threshold::DECLARED };
-                voices.push(*voice);
-            }
-        }
-        if mark && encoding == Encoding::Utf8 {
-            prior += threshold::DECLARED;
-            voices.push("the byte order mark");
-        }
+    for (encoding, (prior, voices)) in priors {
         let score = score::score(judge, encoding, bytes, pieces, false, best - threshold::HOPELESS - prior);
         best = best.max(if score.abandoned { f32::NEG_INFINITY } else { prior + score.total });
-        weighed.push(Weighed { encoding, prior, score, voices });
+        weighed.push(Weighed { encoding, prior, score, voices, given_up: None });
     }
     weighed
+}
+
+fn read_in_a_race(bytes: &[u8], pieces: &[Piece], priors: [(Encoding, (f32, Vec<&'static str>)); 8], judge: &Judge) -> Vec<Weighed> {
+    // Beside each reading: how far it was behind when it was given up.
+    let mut readings = priors.map(|(encoding, priors)| (Reading::new(judge, encoding, bytes, pieces, false), priors, 0.0f32));
+    let (mut goal, mut more, mut best) = (score::STRIDE, true, f32::NEG_INFINITY);
+    while more {
+        (more, best) = (false, f32::NEG_INFINITY);
+        for (reading, (prior, _), _) in readings.iter_mut().filter(|(reading, ..)| !reading.score.abandoned) {
+            more |= reading.read_to(goal);
+            best = best.max(*prior + reading.belief());
+        }
+        for (reading, (prior, _), behind) in readings.iter_mut().filter(|(reading, ..)| !reading.score.abandoned) {
+            *behind = best - *prior - reading.belief();
+            reading.score.abandoned = *behind > threshold::HOPELESS;
+        }
+        goal += score::STRIDE;
+    }
+    let weighed = |(reading, (prior, voices), behind): (Reading<'_>, (f32, Vec<&'static str>), f32)| {
+        let (encoding, score) = (reading.encoding, reading.finish());
+        Weighed { encoding, prior, score, voices, given_up: score.abandoned.then_some(best - behind) }
+    };
+    readings.into_iter().map(weighed).collect()
 }
 
 /// Whether the first look is enough: one reading without a bad code, all others far behind.
 fn is_settled(weighed: &[Weighed]) -> bool {
     let Some(best) = weighed.iter().filter(|w| !w.score.abandoned).max_by(|a, b| a.belief().total_cmp(&b.belief())) else { return false };
     let rivals = weighed.iter().filter(|w| !w.score.abandoned && w.belief() > best.belief() - 2.0 * threshold::CLEAR).count();
-    best.score.bad == 0 && rivals == 1
+    best.score.bad == 0 && rivals == 1 && best.score.mean() > threshold::SETTLED_MEAN
 }
 
 /// Weighs the readings of a page that is not UTF-8. Gives the best one's score for all of the page's bytes too, where the sample is the
@@ -352,10 +432,10 @@ fn weigh(bytes: &[u8], origin: &Origin, judge: &Judge, mark: bool) -> (Detection
     let transport = origin.charset.as_deref().map(declared::of_label);
     let names = [(&declared, "the page declares it"), (&transport, "the transport declares it")];
     let mut pieces = pieces(bytes, mark, sample::FIRST_LOOK);
-    let mut weighed = read_all(bytes, &pieces, &names, judge, mark);
+    let mut weighed = read_all(bytes, &pieces, &names, judge, mark, true);
     if !is_settled(&weighed) {
         pieces = self::pieces(bytes, mark, sample::SECOND_LOOK);
-        weighed = read_all(bytes, &pieces, &names, judge, mark);
+        weighed = read_all(bytes, &pieces, &names, judge, mark, false);
     }
     let mut best = weighed.iter().filter(|w| !w.score.abandoned).map(Weighed::belief).fold(f32::NEG_INFINITY, f32::max);
     // What single characters leave open their order decides.
@@ -363,6 +443,7 @@ fn weigh(bytes: &[u8], origin: &Origin, judge: &Judge, mark: bool) -> (Detection
     if open(&weighed, best) {
         for one in weighed.iter_mut().filter(|w| !w.score.abandoned && w.belief() > best - threshold::HOPELESS) {
             one.score = score::score(judge, one.encoding, bytes, &pieces, true, f32::NEG_INFINITY);
+            one.given_up = None;
         }
         best = weighed.iter().filter(|w| !w.score.abandoned).map(Weighed::belief).fold(f32::NEG_INFINITY, f32::max);
         if weighed.iter().filter(|w| !w.score.abandoned && w.belief() > best - threshold::ASK_CHARDETNG).count() > 1 {
@@ -380,6 +461,7 @@ fn weigh(bytes: &[u8], origin: &Origin, judge: &Judge, mark: bool) -> (Detection
     {
         one.score.total = total - one.prior;
         one.score.abandoned = false;
+        one.given_up = None;
         one.voices.push("stretches in another encoding");
     }
     weighed.sort_by(|a, b| a.score.abandoned.cmp(&b.score.abandoned).then(b.belief().total_cmp(&a.belief())));
@@ -411,6 +493,12 @@ fn weigh(bytes: &[u8], origin: &Origin, judge: &Judge, mark: bool) -> (Detection
             BINARY,
             format!("no encoding reads it: as {}, the likeliest, {} of {} sampled codes are none", winner.encoding, winner.bad, winner.sampled),
         );
+        none.candidates = candidates;
+        return (none, best);
+    }
+    // Every byte is a letter of windows-1252; where they make no words, the page is in an encoding that is not known here, or in none.
+    if winner.encoding == Encoding::Windows1252 && winner.sampled >= 32 && winner.mean < threshold::WESTERN_NONSENSE {
+        let mut none = Detection::none(BINARY, "no encoding that is known makes sense of it; as windows-1252, the likeliest, it has no words");
         none.candidates = candidates;
         return (none, best);
     }

@@ -43,10 +43,12 @@ const MIXED: Code = Code::new("D009");
 const BLANK: Code = Code::new("D012");
 /// Findings of bad bytes beyond this number are only counted: a page of 10 MB may have a million.
 const MOST_FINDINGS: usize = 200;
+/// Bytes that are checked for UTF-8 before all are.
+const HEAD: usize = 128;
 
 /// Decodes a page. Encoding the text by the record gives the bytes again, always.
 pub fn decode(bytes: &[u8], origin: &Origin, setup: &Setup) -> Decoded {
-    let valid = std::str::from_utf8(bytes).ok();
+    let valid = as_utf8(bytes);
     let detection = detect::examine(bytes, origin, setup, valid.is_some());
     let mut said = Proposal::default();
     let Some(encoding) = detection.encoding else {
@@ -74,6 +76,16 @@ pub fn decode(bytes: &[u8], origin: &Origin, setup: &Setup) -> Decoded {
     }
     describe(&detection, &text, &decoding, &bad, &mut said);
     Decoded { text, decoding, said }
+}
+
+/// The bytes as UTF-8, if they are.
+fn as_utf8(bytes: &[u8]) -> Option<&str> {
+    // What is no UTF-8 mostly shows it in the first few characters; the fast check reads all of a page before it answers.
+    let head = bytes.get(..HEAD).unwrap_or(bytes);
+    if std::str::from_utf8(head).is_err_and(|error| error.error_len().is_some()) {
+        return None;
+    }
+    simdutf8::basic::from_utf8(bytes).ok()
 }
 
 /// States what was found.

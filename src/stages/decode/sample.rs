@@ -10,7 +10,7 @@ pub(super) const SECOND_LOOK: usize = 512;
 /// Pages up to this length are sampled from their start on.
 const SHORT: usize = 640;
 /// How far from a place in the middle of a page a border is looked for.
-const REACH: usize = 2048;
+const REACH: usize = 1024;
 
 /// A stretch of a page that begins where a code begins, in whatever encoding.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,7 +62,7 @@ fn collect(bytes: &[u8], start: usize, budget: usize, pieces: &mut Vec<Piece>) -
 
 /// Whether a byte is ASCII that no encoding uses as a later byte of a code: trails are digits (GB18030) or 40 and more.
 pub(super) fn is_border(byte: u8) -> bool {
-    byte < 0x30 || (0x3a..0x40).contains(&byte)
+    (byte < 0x30) | (byte.wrapping_sub(0x3a) < 6)
 }
 
 /// Where the piece from `start` on ends: at a border, after two ASCII bytes (the second of which begins a code in
@@ -84,8 +84,13 @@ fn piece_end(bytes: &[u8], start: usize, most: usize) -> usize {
 
 /// The first place from `from` on where a code begins in every encoding.
 fn border(bytes: &[u8], from: usize) -> Option<usize> {
+    /// Bytes that are looked at together.
+    const CHUNK: usize = 32;
     let near = bytes.get(from..bytes.len().min(from + REACH))?;
-    let single = near.iter().position(|&b| is_border(b)).map(|i| i + 1);
-    let double = near.windows(2).position(|pair| pair.iter().all(u8::is_ascii)).map(|i| i + 2);
-    single.into_iter().chain(double).min().map(|n| from + n)
+    // Without a branch for each byte: long lines of hanzi have no border for hundreds of bytes.
+    let chunk = near.chunks(CHUNK).position(|chunk| chunk.iter().fold(false, |found, &b| found | is_border(b)));
+    let single = chunk.and_then(|n| Some(n * CHUNK + near.get(n * CHUNK..)?.iter().position(|&b| is_border(b))? + 1));
+    let before = near.get(..single.unwrap_or(near.len())).unwrap_or(near);
+    let double = before.windows(2).position(|pair| pair.iter().all(u8::is_ascii)).map(|i| i + 2);
+    double.or(single).map(|n| from + n)
 }

@@ -247,6 +247,43 @@ mod pages {
     }
 
     #[test]
+    fn short_and_foreign_pages_are_named() {
+        let page = |head: &str, body: &str| format!("<html><head><title>{head}</title></head><body><div class=\"main\"><p>{body}</p></div></body></html>");
+        let chinese = page("质量", "quality management system");
+        let german = "Zurück zur Übersicht: größere Geräte müssen geprüft werden, für Händler gelten Ausnahmen.";
+        let guillemets = "Le modèle «\u{a0}{object}\u{a0}» n’est pas défini. L’été dernier, l’autorité a été créée.";
+        let cases = [
+            (Encoding::Gb18030, chinese.as_str()),
+            (Encoding::Utf8, &chinese),
+            (Encoding::Utf16Le, &chinese),
+            (Encoding::Utf16Be, &chinese),
+            (Encoding::Utf16Le, JAPANESE),
+            (Encoding::Utf16Be, JAPANESE),
+            (Encoding::Utf16Le, KOREAN),
+            (Encoding::Windows1252, german),
+            (Encoding::Windows1252, guillemets),
+            (Encoding::Gb18030, "㐀䶵：㑇㘎㛃两个罕见的字"),
+        ];
+        for (encoding, text) in cases {
+            let bytes = encoded(encoding, text);
+            let found = detect(&bytes, &Origin::default(), &setup());
+            assert_eq!(found.encoding, Some(encoding), "{text}: {found:#?}");
+            assert!((0.0..=1.0).contains(&found.confidence));
+        }
+        // A lie about UTF-8 and its reverse.
+        assert_eq!(name(format!("<meta charset=gb2312>{POLICY}").as_bytes()), Some(Encoding::Utf8));
+        assert_eq!(name(&[b"<meta charset=utf-8>".as_slice(), &encoded(Encoding::Gb18030, POLICY)].concat()), Some(Encoding::Gb18030));
+    }
+
+    #[test]
+    fn the_confidence_of_a_clear_page_is_high() {
+        let bytes = encoded(Encoding::Gb18030, &POLICY.repeat(20));
+        let found = detect(&bytes, &Origin::default(), &setup());
+        assert!(found.confidence > 0.99, "{found:#?}");
+        assert_eq!(found.rule.as_str(), "D004");
+    }
+
+    #[test]
     fn the_declaration_is_evidence_not_truth() {
         let short = |label: &str| [format!("<meta charset={label}>").as_bytes(), &encoded(Encoding::Gb18030, "利贵")].concat();
         assert_eq!(name(&short("gb2312")), Some(Encoding::Gb18030));

@@ -7,6 +7,7 @@
 mod blanks;
 mod clean;
 mod context;
+mod corners;
 mod line;
 mod marks;
 mod quotes;
@@ -21,7 +22,7 @@ use crate::text::{Lines, Text};
 
 use context::{is_blank, is_wide_letter};
 use line::Line;
-use quotes::Carry;
+use quotes::{Around, Carry, Counts};
 
 /// A paragraph's indent in the middle of a line is a lost line end.
 const LOST_BREAK: Code = Code::new("W034");
@@ -60,8 +61,8 @@ struct Suspect {
     kind: Kind,
     /// Its number among all lines, to see neighbours.
     number: usize,
-    /// Straight double quotes in it.
-    straight: usize,
+    /// Double quotes in it.
+    quotes: Counts,
 }
 
 impl Stage for Width {
@@ -83,40 +84,45 @@ impl Stage for Width {
             if kind == Kind::Han {
                 for gap in lost_breaks(text, &whole) {
                     out.replace(gap.clone(), "\n", LOST_BREAK, 1.0);
-                    suspects.push(Suspect { at: at..gap.start, kind: kind_of(&text[at..gap.start]), number, straight: 0 });
+                    suspects.push(Suspect { at: at..gap.start, kind: kind_of(&text[at..gap.start]), number, quotes: Counts::default() });
                     number += 1;
                     at = gap.end;
                 }
             }
             let kind = if at == whole.start { kind } else { kind_of(&text[at..whole.end]) };
-            suspects.push(Suspect { at: at..whole.end, kind, number, straight: 0 });
+            suspects.push(Suspect { at: at..whole.end, kind, number, quotes: Counts::default() });
         }
         // A page of code has Chinese comments; their marks are the programmer's.
         let code = suspects.iter().filter(|suspect| suspect.kind == Kind::Code).count();
         let code_page = code >= 3 && code * 4 >= number;
         for suspect in &mut suspects {
             if suspect.kind == Kind::Han {
-                suspect.straight = quotes::count_straight(&text[suspect.at.clone()]);
+                suspect.quotes = quotes::count(&text[suspect.at.clone()]);
             }
         }
-        let mut carry = Carry::default();
+        let prose = suspects.iter().filter(|suspect| suspect.kind == Kind::Han && !code_page).map(|suspect| suspect.at.clone());
+        let corners = corners::pair(text, prose);
+        let mut around = Around { corners: &corners, straight: Carry::default(), curly: Carry::default() };
         let mut last = 0;
         let mut open: Vec<usize> = Vec::new();
         for (n, suspect) in suspects.iter().enumerate() {
             if suspect.number != last + 1 {
-                carry = Carry::default();
+                (around.straight, around.curly) = Default::default();
             }
             last = suspect.number;
-            let odd = (suspect.straight + usize::from(carry.open)) % 2 == 1;
-            carry.closes = odd && closes_later(text, &suspects[n..]);
+            let rest = suspects.get(n..).unwrap_or_default();
+            around.straight.closes = closes_later(text, rest, around.straight.open, |counts| counts.straight);
+            let by_turns = quotes::open_by_turns(text.get(suspect.at.clone()).unwrap_or_default(), around.curly.open);
+            around.curly.closes = by_turns && closes_later(text, rest, around.curly.open, |counts| counts.curly);
             let kind = if code_page { Kind::Code } else { suspect.kind };
-            if let Some(line) = settle(&text[suspect.at.clone()], suspect.at.start, kind, carry) {
+            if let Some(line) = settle(&text[suspect.at.clone()], suspect.at.start, kind, around) {
                 if kind == Kind::Han {
                     report_quotes(&line, suspect, out, &mut open);
                 }
                 line.write(text, out);
             }
-            carry.open = carry.closes;
+            around.straight.open = around.straight.closes;
+            around.curly.open = around.curly.closes;
         }
         for at in open.into_iter().take(20) {
             out.find(FindingKind::Remark, "a quotation mark has no pair", at..at + '“'.len_utf8(), UNPAIRED);
@@ -125,7 +131,7 @@ impl Stage for Width {
 }
 
 /// Rewrites a line until nothing changes; `None` if it does not come to rest.
-fn settle(text: &str, start: usize, kind: Kind, carry: Carry) -> Option<Line> {
+fn settle(text: &str, start: usize, kind: Kind, around: Around) -> Option<Line> {
     // Indentation is evidence of where paragraphs begin: stage lines reads it, and takes it away.
     let indent = text.len() - text.trim_start_matches(context::is_blank).len();
     let mut line = Line::new(&text[indent..], start + indent);
@@ -138,13 +144,13 @@ fn settle(text: &str, start: usize, kind: Kind, carry: Carry) -> Option<Line> {
         }
         Kind::Han => {
             let straight = |line: &Line| line.chars().filter(|c| *c == '"').count();
-            let mut carry = carry;
+            let mut around = around;
             let mut waiting = straight(&line);
             for _ in 0..ROUNDS {
                 let before: Vec<char> = line.chars().collect();
                 blanks::trim(&mut line);
                 marks::fold(&mut line);
-                quotes::mend(&mut line, carry);
+                quotes::mend(&mut line, &around);
                 marks::mend(&mut line);
                 blanks::mend(&mut line);
                 if line.chars().eq(before) {
@@ -152,7 +158,7 @@ fn settle(text: &str, start: usize, kind: Kind, carry: Carry) -> Option<Line> {
                 }
                 // Once quotes are paired, what was carried is used up.
                 if straight(&line) != waiting {
-                    carry = Carry::default();
+                    around.straight = Carry::default();
                     waiting = straight(&line);
                 }
             }
@@ -162,15 +168,19 @@ fn settle(text: &str, start: usize, kind: Kind, carry: Carry) -> Option<Line> {
     Some(line)
 }
 
-/// Whether the straight quote that the first of these lines leaves open is closed in one of the next lines, before a paragraph ends.
-fn closes_later(text: &str, lines: &[Suspect]) -> bool {
+/// Whether the quote of one sort that the first of these lines leaves open, if it does, is closed in one of the next lines, before a
+/// paragraph ends.
+fn closes_later(text: &str, lines: &[Suspect], open: bool, count: fn(&Counts) -> usize) -> bool {
+    if lines.first().is_none_or(|first| (count(&first.quotes) + usize::from(open)) % 2 == 0) {
+        return false;
+    }
     for pair in lines.windows(2).take(PARAGRAPH) {
         let [this, next] = pair else { return false };
         let ended = text[this.at.clone()].trim_end().ends_with(['。', '！', '？', '：', '∶', ':', '!', '?', '；', ';', '.', '．', '…', '⋯', '·']);
         if next.number != this.number + 1 || next.kind != Kind::Han || ended {
             return false;
         }
-        if next.straight % 2 == 1 {
+        if count(&next.quotes) % 2 == 1 {
             return true;
         }
     }
@@ -181,7 +191,7 @@ fn closes_later(text: &str, lines: &[Suspect]) -> bool {
 fn report_quotes(line: &Line, suspect: &Suspect, out: &mut Proposal, open: &mut Vec<usize>) {
     for i in 0..line.len() {
         match line.at(i) {
-            '"' if suspect.straight % 2 == 1 && line.beside_han(i) => {
+            '"' if suspect.quotes.straight % 2 == 1 && line.beside_han(i) => {
                 out.find(FindingKind::Remark, "a quotation mark has no pair", line.source(i), UNPAIRED);
             }
             '“' => open.push(line.source(i).start),

@@ -1,8 +1,11 @@
 //! Quotation marks: straight ones and corner brackets become “” and ‘’, nested by level.
 
+use std::collections::BTreeMap;
+
 use crate::rule::Code;
 
 use super::context::{is_blank, is_wide_letter};
+use super::corners;
 use super::line::Line;
 
 /// Straight quotes are paired.
@@ -12,13 +15,22 @@ const CORNER: Code = Code::new("W021");
 /// A quote that points the wrong way is turned.
 const TURNED: Code = Code::new("W022");
 
-/// What stands open across the lines of one paragraph.
+/// Whether a double quote of one sort stands open across the lines of one paragraph.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Carry {
-    /// A straight double quote of an earlier line is open.
+    /// One of an earlier line is open.
     pub(super) open: bool,
     /// The one that this line leaves open is closed in a later line.
     pub(super) closes: bool,
+}
+
+/// The double quotes of a line, counted by sort.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Counts {
+    /// Straight ones that must be paired.
+    pub(super) straight: usize,
+    /// “ and ”.
+    pub(super) curly: usize,
 }
 
 fn is_straight(c: char) -> bool {
@@ -35,58 +47,55 @@ fn is_quote(before: char, c: char, after: char) -> bool {
     is_straight(c) && !(before.is_ascii_digit() && matches!(after, '液' | '屏' | '显' | '电' | '×'))
 }
 
-/// How many straight double quotes a line has that must be paired.
-pub(super) fn count_straight(text: &str) -> usize {
+/// How many double quotes a line has.
+pub(super) fn count(text: &str) -> Counts {
     let mut before = '\0';
     let mut chars = text.chars().peekable();
-    let mut count = 0;
+    let mut counts = Counts::default();
     while let Some(c) = chars.next() {
-        count += usize::from(is_quote(before, c, chars.peek().copied().unwrap_or('\0')));
+        counts.straight += usize::from(is_quote(before, c, chars.peek().copied().unwrap_or('\0')));
+        counts.curly += usize::from(matches!(c, '“' | '”'));
         before = c;
     }
-    count
+    counts
+}
+
+/// Whether “ and ” open and close by turns in a line: only then is it known that the last one of an odd number stands open.
+pub(super) fn open_by_turns(text: &str, open: bool) -> bool {
+    let all = text.chars().filter(|c| matches!(c, '“' | '”'));
+    all.enumerate().all(|(n, c)| (c == '“') == ((n + usize::from(open)) % 2 == 0))
 }
 
 /// Pairs and nests.
-pub(super) fn mend(line: &mut Line, carry: Carry) {
-    corners(line);
-    pair_straight(line, carry);
+pub(super) fn mend(line: &mut Line, around: &Around) {
+    corners(line, around.corners);
+    pair_straight(line, around.straight);
     pair_single(line);
-    turn(line);
+    turn(line, around.curly);
 }
 
-/// 「」『』 (and 〝〞) by their level.
-fn corners(line: &mut Line) {
-    let mut open: Vec<(usize, char)> = Vec::new();
-    let mut pairs: Vec<(usize, usize, usize)> = Vec::new();
-    for i in 0..line.len() {
-        match line.at(i) {
-            c @ ('「' | '『' | '〝' | '“' | '‘') => open.push((i, c)),
-            c @ ('」' | '』' | '〞' | '〟' | '”' | '’') => {
-                let want: &[char] = match c {
-                    '」' => &['「'],
-                    '』' => &['『'],
-                    '〞' | '〟' => &['〝'],
-                    '”' => &['“'],
-                    _ => &['‘'],
-                };
-                // A mark that closes nothing is looked over; one that closes an outer quote closes what stands open within.
-                if let Some(k) = open.iter().rposition(|(_, o)| want.contains(o)) {
-                    open.truncate(k + 1);
-                    if let Some((j, o)) = open.pop()
-                        && matches!(o, '「' | '『' | '〝')
-                    {
-                        pairs.push((j, i, open.len()));
-                    }
-                }
-            }
-            _ => {}
-        }
+/// What is known of a line's quotes from the lines around it.
+#[derive(Clone, Copy)]
+pub(super) struct Around<'a> {
+    /// What the corner brackets of the text become.
+    pub(super) corners: &'a BTreeMap<usize, char>,
+    /// Straight quotes.
+    pub(super) straight: Carry,
+    /// “ and ”.
+    pub(super) curly: Carry,
+}
+
+/// 「」『』 (and 〝〞) by their level, which [`corners::pair`] found.
+fn corners(line: &mut Line, quotes: &BTreeMap<usize, char>) {
+    if quotes.is_empty() {
+        return;
     }
-    for (i, j, level) in pairs {
-        let (left, right) = if level % 2 == 0 { ('“', '”') } else { ('‘', '’') };
-        line.set(i, left, CORNER);
-        line.set(j, right, CORNER);
+    for i in 0..line.len() {
+        if corners::is_corner(line.at(i))
+            && let Some(&quote) = quotes.get(&line.source(i).start)
+        {
+            line.set(i, quote, CORNER);
+        }
     }
 }
 
@@ -163,25 +172,29 @@ fn is_apostrophe(line: &Line, i: usize) -> bool {
     line.before(i).is_ascii_alphanumeric() && !is_wide_letter(line.at(i + 1)) || line.at(i + 1).is_ascii_digit()
 }
 
-/// ”甲” and “甲“: where the double quotes of a line do not fit, but would if they opened and closed by turns, they do.
-fn turn(line: &mut Line) {
+/// ”甲” and “甲“: where the double quotes of a line, or of the lines of a broken paragraph, do not fit, but would if they opened and closed
+/// by turns, they do.
+fn turn(line: &mut Line, carry: Carry) {
     let all: Vec<usize> = (0..line.len()).filter(|&i| matches!(line.at(i), '“' | '”')).collect();
-    if all.len() % 2 == 1 || all.iter().enumerate().all(|(n, &i)| (line.at(i) == '“') == (n % 2 == 0)) {
+    let first = usize::from(carry.open);
+    let opens = |n: usize| (n + first) % 2 == 0;
+    let odd = (all.len() + first) % 2 == 1;
+    if odd && !carry.closes || all.iter().enumerate().all(|(n, &i)| (line.at(i) == '“') == opens(n)) {
         return;
     }
     // Proper nesting of “ in “ is someone's way of writing; a straight or single quote between makes turns unsure.
-    let mut depth = 0i32;
+    let mut depth = i32::from(carry.open);
     let mut fits = true;
     for &i in &all {
         depth += if line.at(i) == '“' { 1 } else { -1 };
         fits &= depth >= 0;
     }
-    if fits && depth == 0 || (0..line.len()).any(|i| matches!(line.at(i), '"' | '＂' | '「' | '『')) {
+    if fits && depth == i32::from(odd) || (0..line.len()).any(|i| matches!(line.at(i), '"' | '＂' | '「' | '『')) {
         return;
     }
     let plausible = all.iter().enumerate().all(|(n, &i)| {
         let (before, after) = (line.before(i), line.at(i + 1));
-        if n % 2 == 0 {
+        if opens(n) {
             // In either width: the stops are mended after the quotes.
             !matches!(after, '\0' | '，' | '。' | '；' | '：' | '？' | '！' | '、' | '）' | '》' | ',' | ';' | ':' | '?' | '!' | ')') && !is_blank(after)
         } else {
@@ -190,7 +203,7 @@ fn turn(line: &mut Line) {
     });
     if plausible {
         for (n, &i) in all.iter().enumerate() {
-            line.set(i, if n % 2 == 0 { '“' } else { '”' }, TURNED);
+            line.set(i, if opens(n) { '“' } else { '”' }, TURNED);
         }
     }
 }

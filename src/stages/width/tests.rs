@@ -62,6 +62,13 @@ fn quotes_are_paired_and_nested() {
         ("don't用'单引号'", "don't用“单引号”"),
         ("”质量强国“战略", "“质量强国”战略"),
         ("实施“质量强国“战略", "实施“质量强国”战略"),
+        ("以邻为伴”\n的原则，反对所谓的“\n威胁论", "以邻为伴”\n的原则，反对所谓的“\n威胁论"),
+        // Over the lines of a broken paragraph, as if it were whole.
+        ("他以「从严从\n重」处理，又说「『好』」", "他以“从严从\n重”处理，又说“‘好’”"),
+        ("「起诉书说是「非\n法」集会，\n应当处理。」", "“起诉书说是‘非\n法’集会，\n应当处理。”"),
+        ("「第一段开头\n「第二段「引」开头", "「第一段开头\n「第二段“引”开头"),
+        ("以“整路线”、“整\n机构“的名义", "以“整路线”、“整\n机构”的名义"),
+        ("以“整路线”、“整机构。\n第二条“的名义", "以“整路线”、“整机构。\n第二条“的名义"),
     ]);
 }
 
@@ -138,7 +145,9 @@ proptest! {
     #[test]
     fn what_is_clean_needs_nothing(text in "([质量王第条一章会年]|[，。；：？！（）“”‘’《》【】〔〕—…·、 .%+/-]|2022|[0-9]|[aB]|——|……){0,14}") {
         if clean::is_clean(text.as_bytes()) {
-            let line = settle(&text, 0, kind_of(&text), Carry::default()).unwrap();
+            let none = std::collections::BTreeMap::new();
+            let around = Around { corners: &none, straight: Carry::default(), curly: Carry::default() };
+            let line = settle(&text, 0, kind_of(&text), around).unwrap();
             prop_assert_eq!(line.chars().collect::<String>(), text);
         }
     }

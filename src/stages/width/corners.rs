@@ -1,0 +1,119 @@
+//! Corner brackets, paired over the whole text.
+//!
+//! A quotation may run over lines that the stage lines joins later, so a line alone does not show which bracket closes which. What does
+//! not pair within its line is paired with what does not pair in the lines after it.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// How far from its opening bracket, in bytes, one in another line may close it: a long paragraph.
+const REACH: usize = 6000;
+/// Brackets that a closing mark had cut off can pair once that mark has become a quote; so many times it is looked again.
+const ROUNDS: usize = 4;
+
+/// A quotation mark of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Mark {
+    at: usize,
+    c: char,
+}
+
+/// A pair of marks: where they stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Pair {
+    from: Mark,
+    to: Mark,
+}
+
+/// The mark that a closing one closes.
+fn opening(c: char) -> Option<char> {
+    Some(match c {
+        '」' => '「',
+        '』' => '『',
+        '〞' | '〟' => '〝',
+        '”' => '“',
+        '’' => '‘',
+        _ => return None,
+    })
+}
+
+fn is_opening(c: char) -> bool {
+    matches!(c, '「' | '『' | '〝' | '“' | '‘')
+}
+
+/// Whether a mark is one of those that become quotes.
+pub(super) fn is_corner(c: char) -> bool {
+    matches!(c, '「' | '」' | '『' | '』' | '〝' | '〞' | '〟')
+}
+
+/// What the corner brackets in `lines` of `text` become: the quote for each byte offset. One without a partner is not among them.
+pub(super) fn pair(text: &str, lines: impl Iterator<Item = Range<usize>>) -> BTreeMap<usize, char> {
+    let mut lines: Vec<Vec<Mark>> = lines.map(|line| marks(text, line)).filter(|marks| !marks.is_empty()).collect();
+    let mut quotes = BTreeMap::new();
+    for _ in 0..ROUNDS {
+        let found = levels(&lines);
+        if found.is_empty() {
+            break;
+        }
+        for mark in lines.iter_mut().flatten() {
+            mark.c = found.get(&mark.at).copied().unwrap_or(mark.c);
+        }
+        quotes.extend(found);
+    }
+    quotes
+}
+
+fn marks(text: &str, line: Range<usize>) -> Vec<Mark> {
+    let body = text.get(line.clone()).unwrap_or_default();
+    let marks: Vec<Mark> = body.char_indices().filter(|&(_, c)| is_opening(c) || opening(c).is_some()).map(|(i, c)| Mark { at: line.start + i, c }).collect();
+    // Lines without corner brackets are not this module's business.
+    if marks.iter().any(|mark| is_corner(mark.c)) { marks } else { Vec::new() }
+}
+
+/// The quotes for the corner brackets that pair, by how many pairs stand around them.
+fn levels(lines: &[Vec<Mark>]) -> BTreeMap<usize, char> {
+    let mut pairs = Vec::new();
+    let mut left = Vec::new();
+    for line in lines {
+        let (found, alone) = nest(line, usize::MAX);
+        // A bracket inside a pair of its line is that pair's business.
+        left.extend(alone.into_iter().filter(|mark| is_corner(mark.c) && !found.iter().any(|pair| pair.from.at < mark.at && mark.at < pair.to.at)));
+        pairs.extend(found);
+    }
+    pairs.extend(nest(&left, REACH).0);
+    pairs.sort_unstable_by_key(|pair| pair.from.at);
+    let mut quotes = BTreeMap::new();
+    let mut around: Vec<usize> = Vec::new();
+    for Pair { from, to } in pairs {
+        around.retain(|&end| end > from.at);
+        if is_corner(from.c) {
+            let (left, right) = if around.len() % 2 == 0 { ('“', '”') } else { ('‘', '’') };
+            quotes.insert(from.at, left);
+            quotes.insert(to.at, right);
+        }
+        around.push(to.at);
+    }
+    quotes
+}
+
+/// Pairs marks by their kind, and gives those left alone. One that closes nothing is looked over; one that closes an outer quote closes what
+/// stands open within.
+fn nest(marks: &[Mark], reach: usize) -> (Vec<Pair>, Vec<Mark>) {
+    let (mut open, mut pairs, mut alone): (Vec<Mark>, Vec<Pair>, Vec<Mark>) = Default::default();
+    for &mark in marks {
+        let Some(want) = opening(mark.c) else {
+            open.push(mark);
+            continue;
+        };
+        match open.iter().rposition(|other| other.c == want && mark.at - other.at <= reach) {
+            Some(k) => {
+                pairs.extend(open.get(k).map(|&from| Pair { from, to: mark }));
+                open.truncate(k);
+            }
+            None => alone.push(mark),
+        }
+    }
+    alone.append(&mut open);
+    alone.sort_unstable_by_key(|mark| mark.at);
+    (pairs, alone)
+}

@@ -368,6 +368,11 @@ impl Layer {
         &self.doubtful
     }
 
+    /// The applied edits alone.
+    pub(crate) fn without_doubtful(self) -> Layer {
+        Layer { doubtful: Vec::new(), ..self }
+    }
+
     fn removed_range(&self, i: usize) -> Range<usize> {
         let end = self.edits.get(i + 1).map_or(self.removed.len(), |e| e.removed as usize);
         self.edits[i].removed as usize..end

@@ -15,6 +15,9 @@ use crate::text::{Origin, Text};
 /// A page is too large: offsets are kept in 32 bits.
 const TOO_LARGE: Code = Code::new("D001");
 
+/// How often width and lines are asked again at most; two rounds were enough for every page seen.
+const SETTLING_ROUNDS: usize = 3;
+
 /// The ordered list of stages. It is `Sync`, holds no state of a page, and is cheap to share.
 ///
 /// ```
@@ -32,6 +35,25 @@ const TOO_LARGE: Code = Code::new("D001");
 pub struct Pipeline {
     setup: Setup,
     stages: Vec<Box<dyn Stage>>,
+}
+
+/// A page on its way through the stages.
+struct Page<'a> {
+    document: Document,
+    /// What is known of it, with offsets of the text as it stands.
+    known: Vec<Finding>,
+    /// The stage that found each of these.
+    found_by: Vec<StageName>,
+    origin: &'a Origin,
+    /// Whether the stages are asked again.
+    again: bool,
+}
+
+impl Page<'_> {
+    fn note(&mut self, stage: StageName, finding: Finding) {
+        self.known.push(finding);
+        self.found_by.push(stage);
+    }
 }
 
 /// Puts a [`Pipeline`] together.
@@ -124,7 +146,7 @@ impl Pipeline {
     /// Cleans one page of known origin.
     pub fn clean_page(&self, bytes: &[u8], origin: &Origin) -> Document {
         let decoded = stages::decode::decode(bytes, origin, &self.setup);
-        let mut document = Document {
+        let document = Document {
             text: decoded.text,
             status: Status::Done,
             decoding: decoded.decoding,
@@ -136,61 +158,89 @@ impl Pipeline {
         if u32::try_from(document.text.len()).is_err() {
             said.reject(TOO_LARGE, format!("the page has {} bytes of text; at most 4 GiB are handled", document.text.len()));
         }
-        let mut known = said.take_findings();
-        let mut found_by = vec![StageName::Decode; known.len()];
+        let known = said.take_findings();
+        let mut page = Page { again: false, found_by: vec![StageName::Decode; known.len()], known, document, origin };
         if let Some((rule, reason)) = said.rejection() {
-            document.status = Status::Rejected { rule: *rule, reason: reason.clone() };
+            page.document.status = Status::Rejected { rule: *rule, reason: reason.clone() };
         }
         for stage in &self.stages {
-            if matches!(document.status, Status::Rejected { .. }) {
-                break;
-            }
-            let mut proposal = Proposal::default();
-            stage.propose(&Text::new(&document.text, &known, origin), &mut proposal);
-            if let Some((rule, reason)) = proposal.rejection() {
-                document.status = Status::Rejected { rule: *rule, reason: reason.clone() };
-            }
-            // What could not be read is no text: a stage that took it for text would make the damage worse.
-            let unread: Vec<_> =
-                known.iter().filter(|finding| finding.kind == FindingKind::Unread && !finding.at.is_empty()).map(|finding| finding.at.clone()).collect();
-            proposal.withhold(&unread);
-            let findings = proposal.take_findings();
-            found_by.resize(found_by.len() + findings.len(), stage.name());
-            known.extend(findings);
-            if proposal.is_empty() {
-                continue;
-            }
-            // A stage whose edits overlap has a bug; the page must not suffer. The edits that fit are
-            // applied and the clash is left in the findings for all to see.
-            let mut clashes = Vec::new();
-            let settled = Layer::settle_with(&document.text, proposal, self.setup.config.accept, |error| {
-                clashes.push(error.to_string());
-                Ok(())
-            });
-            let layer = match settled {
-                Ok(layer) => layer,
-                Err(error) => {
-                    clashes.push(error.to_string());
-                    Layer::default()
-                }
-            };
-            for clash in clashes {
-                debug_assert!(false, "stage {}: {clash}", stage.name());
-                known.push(Finding { kind: FindingKind::Remark, value: format!("refused: {clash}"), at: 0..0, rule: TOO_LARGE });
-                found_by.push(stage.name());
-            }
-            if layer.is_empty() && layer.doubtful().is_empty() {
-                continue;
-            }
-            if let Ok(output) = layer.apply(&document.text) {
-                document.text = output;
-                for finding in &mut known {
-                    finding.at = layer.to_output(finding.at.clone());
-                }
-                document.layers.push((stage.name(), layer));
-            }
+            self.run(stage.as_ref(), &mut page);
         }
+        self.settle(&mut page);
+        let Page { mut document, known, found_by, .. } = page;
         document.findings = found_by.into_iter().zip(known).collect();
         document
+    }
+
+    /// Asks width and lines again where lines were joined: a blank at the end of a broken line may stand between two Han characters now, and a line
+    /// that was joined is of another width. Without it, one page in forty of a mixed collection changed when it was cleaned a second time.
+    fn settle(&self, page: &mut Page<'_>) {
+        let changed = |page: &Page<'_>, since: usize| {
+            page.document.layers.get(since..).is_some_and(|layers| layers.iter().any(|(stage, layer)| *stage == StageName::Lines && !layer.is_empty()))
+        };
+        let mut since = 0;
+        page.again = true;
+        for _ in 0..SETTLING_ROUNDS {
+            if !changed(page, since) {
+                return;
+            }
+            since = page.document.layers.len();
+            for stage in self.stages.iter().filter(|stage| matches!(stage.name(), StageName::Width | StageName::Lines)) {
+                self.run(stage.as_ref(), page);
+            }
+        }
+    }
+
+    /// Lets a stage read the page and applies what it proposes.
+    fn run(&self, stage: &dyn Stage, page: &mut Page<'_>) {
+        if matches!(page.document.status, Status::Rejected { .. }) {
+            return;
+        }
+        let mut proposal = Proposal::default();
+        stage.propose(&Text::new(&page.document.text, &page.known, page.origin), &mut proposal);
+        if let Some((rule, reason)) = proposal.rejection() {
+            page.document.status = Status::Rejected { rule: *rule, reason: reason.clone() };
+        }
+        // What could not be read is no text: a stage that took it for text would make the damage worse.
+        let unread: Vec<_> =
+            page.known.iter().filter(|finding| finding.kind == FindingKind::Unread && !finding.at.is_empty()).map(|finding| finding.at.clone()).collect();
+        proposal.withhold(&unread);
+        let findings = proposal.take_findings();
+        // A stage that is asked again says again what it has found and what it doubts.
+        if !page.again {
+            findings.into_iter().for_each(|finding| page.note(stage.name(), finding));
+        }
+        if proposal.is_empty() {
+            return;
+        }
+        // A stage whose edits overlap has a bug; the page must not suffer. The edits that fit are
+        // applied and the clash is left in the findings for all to see.
+        let mut clashes = Vec::new();
+        let settled = Layer::settle_with(&page.document.text, proposal, self.setup.config.accept, |error| {
+            clashes.push(error.to_string());
+            Ok(())
+        });
+        let layer = match settled {
+            Ok(layer) if page.again => layer.without_doubtful(),
+            Ok(layer) => layer,
+            Err(error) => {
+                clashes.push(error.to_string());
+                Layer::default()
+            }
+        };
+        for clash in clashes {
+            debug_assert!(false, "stage {}: {clash}", stage.name());
+            page.note(stage.name(), Finding { kind: FindingKind::Remark, value: format!("refused: {clash}"), at: 0..0, rule: TOO_LARGE });
+        }
+        if layer.is_empty() && layer.doubtful().is_empty() {
+            return;
+        }
+        if let Ok(output) = layer.apply(&page.document.text) {
+            page.document.text = output;
+            for finding in &mut page.known {
+                finding.at = layer.to_output(finding.at.clone());
+            }
+            page.document.layers.push((stage.name(), layer));
+        }
     }
 }

@@ -114,10 +114,10 @@ fn digest(document: &Document) -> String {
         }
     };
     let lines = apparatus::edit_lines(document);
-    for (stage, layer) in document.layers() {
+    for (round, stage, layer) in document.rounds() {
         let _ = writeln!(out, "\n{stage}: {} applied, {} doubtful", layer.len(), layer.doubtful().len());
         let mut regular: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for line in lines.iter().filter(|line| line.stage == *stage) {
+        for line in lines.iter().filter(|line| (line.round, line.stage) == (round, stage)) {
             if line.applied && line.confidence >= 1.0 && line.note.is_none() && line.candidates.is_empty() {
                 regular.entry(line.rule).or_default().push((line.at.len(), short(&line.old), short(&line.new)));
                 continue;

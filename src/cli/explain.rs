@@ -62,8 +62,8 @@ impl Explain {
         // Each stage speaks of its own input; going down from the decoded text, that text is at hand for the context.
         let mut text = document.decoded()?;
         let all = edit_lines(document);
-        for (stage, layer) in document.layers() {
-            let lines: Vec<&EditLine> = all.iter().filter(|line| line.stage == *stage && self.wanted(line)).collect();
+        for (round, stage, layer) in document.rounds() {
+            let lines: Vec<&EditLine> = all.iter().filter(|line| (line.round, line.stage) == (round, stage) && self.wanted(line)).collect();
             if !lines.is_empty() {
                 writeln!(out, "\n{}", paint.bold(&format!("{stage}: {} edits, {} doubtful", layer.len(), layer.doubtful().len())))?;
             }

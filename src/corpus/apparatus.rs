@@ -2,7 +2,7 @@
 //!
 //! JSON lines. The first is the head: the manifest record of the page and how its bytes were decoded. Then come the edits,
 //! stage by stage; edits that replace the same text by the same text under one rule share a line, with the list of
-//! places. `at` is a byte offset in the text the stage was given, so the stages must be taken back in reverse order.
+//! places. `at` is a byte offset in the text the stage was given, so rounds and stages must be taken back in reverse order.
 //! Last come the findings, with byte ranges of the clean text.
 
 use std::collections::BTreeMap;
@@ -51,6 +51,9 @@ impl Edges {
 pub struct EditLine {
     /// The stage.
     pub stage: StageName,
+    /// The round, from 0: width and lines are asked again where lines were joined.
+    #[serde(default, skip_serializing_if = "is_first")]
+    pub round: u32,
     /// The rule.
     pub rule: Code,
     /// What stood there.
@@ -79,6 +82,11 @@ fn yes() -> bool {
 #[allow(clippy::trivially_copy_pass_by_ref)] // serde asks for a reference
 fn is_true(value: &bool) -> bool {
     *value
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde asks for a reference
+fn is_first(round: &u32) -> bool {
+    *round == 0
 }
 
 /// A finding, as written.
@@ -146,7 +154,7 @@ pub enum ApparatusError {
 /// The edits of a document as they stand in the apparatus: stage by stage, equal ones together, in the order of their first place.
 pub fn edit_lines(document: &Document) -> Vec<EditLine> {
     let mut lines = Vec::new();
-    for (stage, layer) in document.layers() {
+    for (round, stage, layer) in document.rounds() {
         let mut groups: BTreeMap<(Code, &str, &str, u32), usize> = BTreeMap::new();
         for edit in layer.edits() {
             let key = (edit.rule, edit.old, edit.with, edit.confidence.to_bits());
@@ -160,7 +168,8 @@ pub fn edit_lines(document: &Document) -> Vec<EditLine> {
                 groups.insert(key, lines.len());
             }
             lines.push(EditLine {
-                stage: *stage,
+                stage,
+                round,
                 rule: edit.rule,
                 old: edit.old.to_owned(),
                 new: edit.with.to_owned(),
@@ -172,7 +181,8 @@ pub fn edit_lines(document: &Document) -> Vec<EditLine> {
             });
         }
         lines.extend(layer.doubtful().iter().map(|edit| EditLine {
-            stage: *stage,
+            stage,
+            round,
             rule: edit.rule,
             old: edit.old.clone(),
             new: edit.with.clone(),
@@ -244,19 +254,20 @@ impl Apparatus {
             return Err(ApparatusError::OtherText);
         }
         let mut text = clean.to_owned();
-        for &stage in StageName::ALL.iter().rev() {
-            let mut edits: Vec<Edit> = Vec::new();
-            for line in self.edits.iter().filter(|line| line.stage == stage && line.applied) {
-                edits.extend(line.at.iter().map(|&start| Edit {
-                    at: start..start + line.old.len(),
-                    old: line.old.clone(),
-                    with: line.new.clone(),
-                    rule: line.rule,
-                    confidence: line.confidence,
-                    note: None,
-                    candidates: Vec::new(),
-                }));
-            }
+        let mut layers: BTreeMap<(u32, StageName), Vec<Edit>> = BTreeMap::new();
+        for line in self.edits.iter().filter(|line| line.applied) {
+            let edits = layers.entry((line.round, line.stage)).or_default();
+            edits.extend(line.at.iter().map(|&start| Edit {
+                at: start..start + line.old.len(),
+                old: line.old.clone(),
+                with: line.new.clone(),
+                rule: line.rule,
+                confidence: line.confidence,
+                note: None,
+                candidates: Vec::new(),
+            }));
+        }
+        for ((_, stage), mut edits) in layers.into_iter().rev() {
             edits.sort_by_key(|edit| (edit.at.start, edit.at.end));
             let undo = || Layer::from_edits(edits)?.invert(&text);
             text = undo().map_err(|error| RestoreError::Layer { stage, error })?;

@@ -110,7 +110,7 @@ const ENDINGS: [&str; 34] = [
 const SHORT_ENDINGS: [char; 9] = ['部', '委', '局', '厅', '办', '署', '院', '会', '社'];
 
 /// Words with those endings that are no bodies.
-const NOT_BODIES: [&str; 26] = [
+const NOT_BODIES: [&str; 28] = [
     "全部",
     "内部",
     "外部",
@@ -135,6 +135,8 @@ const NOT_BODIES: [&str; 26] = [
     "大局",
     "举办",
     "承办",
+    "主办",
+    "协办",
     "医院",
     "法院",
 ];
@@ -219,7 +221,7 @@ mod tests {
         assert_eq!(issuers_of_line("国 务 院"), ["国务院"]);
         assert_eq!(issuers_of_line("国务院办公厅"), ["国务院办公厅"]);
         assert_eq!(issuers_of_line("税务总局 银保监会 全国工商联"), ["税务总局", "银保监会", "全国工商联"]);
-        for line in ["加强社会管理", "一般干部", "改革开放的中部", "毛新宇 王名", "经济社会"] {
+        for line in ["加强社会管理", "一般干部", "改革开放的中部", "毛新宇 王名", "经济社会", "某某县信息办主办"] {
             assert!(issuers_of_line(line).is_empty(), "{line}");
         }
     }

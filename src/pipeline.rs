@@ -244,3 +244,39 @@ impl Pipeline {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A stage that replaces one string by another, and says so.
+    struct Replaces(StageName, &'static str, &'static str);
+
+    impl Stage for Replaces {
+        fn name(&self) -> StageName {
+            self.0
+        }
+
+        fn propose(&self, text: &Text<'_>, out: &mut Proposal) {
+            for (at, old) in text.as_str().match_indices(self.1) {
+                out.replace(at..at + old.len(), self.2, Code::new("W001"), 1.0);
+            }
+            out.find(FindingKind::Remark, "read", 0..0, Code::new("W001"));
+        }
+    }
+
+    #[test]
+    fn what_joined_lines_show_is_read_again() {
+        let setup = Pipeline::builder().build().unwrap().setup().clone();
+        let width = Replaces(StageName::Width, "手 册", "手册");
+        let lines = Replaces(StageName::Lines, " \n", " ");
+        let pipeline = Pipeline { setup, stages: vec![Box::new(width), Box::new(lines)] };
+        let raw = "说明手 \n册".as_bytes();
+        let document = pipeline.clean(raw);
+        assert_eq!(document.text(), "说明手册");
+        assert_eq!(document.restore().unwrap(), raw);
+        assert_eq!(document.rounds().map(|(round, stage, _)| (round, stage)).collect::<Vec<_>>(), [(0, StageName::Lines), (1, StageName::Width)]);
+        // What is found is said once.
+        assert_eq!(document.found(FindingKind::Remark).count(), 2);
+    }
+}

@@ -197,6 +197,7 @@ fn dots(line: &mut Line) {
                 continue;
             }
             ('.' | '．', 1) if end == line.len() && ends_sentence(line, i) => line.set(i, '。', FULL_STOP),
+            ('.' | '．', 1) if divides_sentences(line, i) => line.set(i, '。', FULL_STOP),
             _ => {}
         }
         i = end;
@@ -207,6 +208,17 @@ fn dots(line: &mut Line) {
 fn ends_sentence(line: &Line, i: usize) -> bool {
     let before = line.before(i);
     (is_wide_letter(before) || matches!(before, '”' | '）' | '》' | ')')) && line.han() >= 6
+}
+
+/// Whether the dot at `i` stands between two sentences: a clause of six Han characters before it, a blank and Han behind it. Without the blank it may
+/// stand in a name (卡尔.马克思), after fewer characters behind an enumerator (一是. 坚持).
+fn divides_sentences(line: &Line, i: usize) -> bool {
+    let next = past_blanks(line, i + 1);
+    if !is_wide_letter(line.before(i)) || next == i + 1 || !is_wide_letter(line.at(next)) {
+        return false;
+    }
+    let clause: Vec<char> = line.range(i.saturating_sub(40)..i).collect();
+    clause.iter().rev().take_while(|c| is_wide_letter(**c) || c.is_ascii_alphanumeric() || is_blank(**c)).filter(|c| is_wide_letter(**c)).count() >= 6
 }
 
 const QUESTION_WORDS: &[&str] =

@@ -2,11 +2,12 @@
 """jiaokan beside ftfy on clean text, one core each, in one run.
 
     pip install ftfy zstandard
-    benches/beside_ftfy.py target/release/jiaokan ../shared/corpus [MEGABYTES]
+    benches/beside_ftfy.py target/release/jiaokan ../shared/corpus [MEGABYTES [STAGE,...]]
 
-Makes a folder of one-megabyte pages from the corpus (policy first, then statutes, news, press), cleans it with `jiaokan -j 1`, and
-fixes the same bytes with ftfy (its defaults, and with width folding off). ftfy is timed on a tenth of the pages and scaled. Prints megabytes
-a second and the largest memory of jiaokan on a tenth of the pages and on all of them.
+Makes a folder of one-megabyte pages from the corpus (policy first, then statutes, news, press), cleans it with `jiaokan -j 1`, by all stages or
+those named (`mojibake,lacuna` are what ftfy does; reading, decoding, hashing and writing are always in), and fixes the same bytes with ftfy (its
+defaults, and with width folding off). ftfy is timed on a tenth of the pages and scaled. Prints megabytes a second and the largest memory of
+jiaokan on a tenth of the pages and on all of them.
 """
 import glob, os, resource, subprocess, sys, tempfile, time
 
@@ -26,9 +27,9 @@ def pages(corpus, megabytes):
     return made
 
 
-def clean(binary, folder, out):
+def clean(binary, folder, out, stages):
     before = time.perf_counter()
-    process = subprocess.Popen([binary, 'clean', folder, '-o', out, '-j', '1', '-q', '--fresh'])
+    process = subprocess.Popen([binary, 'clean', folder, '-o', out, '-j', '1', '-q', '--fresh'] + (['--only', stages] if stages else []))
     _, status, used = os.wait4(process.pid, 0)
     if status:
         sys.exit(f'jiaokan ended with status {status}')
@@ -37,6 +38,7 @@ def clean(binary, folder, out):
 
 def main():
     binary, corpus = sys.argv[1:3]
+    stages = sys.argv[4] if len(sys.argv) > 4 else None
     made = pages(corpus, int(sys.argv[3]) if len(sys.argv) > 3 else 100)
     total = sum(map(len, made)) / 1e6
     with tempfile.TemporaryDirectory() as work:
@@ -44,9 +46,9 @@ def main():
             os.mkdir(f'{work}/{folder}')
             for i, page in enumerate(part):
                 open(f'{work}/{folder}/{i:04}.txt', 'wb').write(page)
-        _, few = clean(binary, f'{work}/few', f'{work}/out-few')
-        took, memory = clean(binary, f'{work}/all', f'{work}/out')
-        print(f'jiaokan, all stages, one core: {total:.0f} MB in {took:.1f} s, {total / took:.1f} MB/s; memory {few:.0f} MB for a tenth of the pages, {memory:.0f} MB for all')
+        _, few = clean(binary, f'{work}/few', f'{work}/out-few', stages)
+        took, memory = clean(binary, f'{work}/all', f'{work}/out', stages)
+        print(f'jiaokan, {stages or "all stages"}, one core: {total:.0f} MB in {took:.1f} s, {total / took:.1f} MB/s; memory {few:.0f} MB for a tenth of the pages, {memory:.0f} MB for all')
     import ftfy
     sample = [page.decode('utf-8') for page in made[:: 10]]
     size = sum(len(page.encode()) for page in sample) / 1e6

@@ -394,6 +394,8 @@ pub mod furniture {
     pub const FRAMED_PAGE_NUMBER: f32 = 0.97;
     /// A bare number between two halves of a sentence that the judge joins.
     pub const BARE_PAGE_NUMBER: f32 = 0.93;
+    /// Characters of a paragraph of prose between which and another a bare number is that of a page.
+    pub const PARAGRAPH: usize = 30;
     /// Nats by which a continuation must be likelier across a gap than as the start of a line (or after the line in the gap).
     pub const JOIN_GAIN: f32 = 2.0;
     /// How alike (pairs of characters) a running head and a title must be. Two characters misread in twenty leave 0.8.
@@ -470,12 +472,22 @@ pub mod lines {
     pub const WRAP_FEWEST: usize = 5;
     /// Cells by which wrapped lines fall short of the width: one Han character and a mark that may not begin a line, or a short number.
     pub const WRAP_SLACK: usize = 6;
-    /// Share of a page's lines that must come near the width. Wrapped policy pages have .6 and more, pages of whole paragraphs under .2.
+    /// Share of the lines of more than half the width that must come near it. Wrapped policy pages have .6 and more, pages of whole paragraphs under .2.
     pub const WRAP_SHARE: f32 = 0.4;
-    /// Cells: a line with this much room or more for what follows was not ended by the width.
-    pub const ROOM: i32 = 1;
+    /// Cells: the narrowest columns are of eight Han characters.
+    pub const WRAP_NARROWEST: usize = 16;
+    /// Cells: the widest lines that printers and programs wrap at hold eighty Han characters.
+    pub const WRAP_WIDEST: usize = 170;
+    /// Of the lines that end near the width, the share that must be filled to the last character for the exact arithmetic to hold on a page.
+    pub const STRICT_SHARE: f32 = 0.95;
     /// Cells of indentation that first lines of paragraphs are short by where the blanks themselves were lost: two Han characters.
-    pub const INDENTATION: i32 = 4;
+    pub const INDENTATION: usize = 4;
+    /// Characters of a numbered heading that ends like a sentence.
+    pub const HEADING_SENTENCE: usize = 40;
+    /// Characters of a label with its colon.
+    pub const LABEL: usize = 14;
+    /// Odds (natural logarithm) of a break after a mark are cut off here.
+    pub const PRIOR_LIMIT: f32 = 4.0;
     /// Share of lines that end with a comma from which on a page is taken to break its lines there. Of 120 clean pages none has .05.
     pub const COMMA_SHARE: f32 = 0.1;
     /// On a page that breaks its lines anywhere, a break left standing is as wrong as a wrong join, and most
@@ -485,7 +497,8 @@ pub mod lines {
     /// 3,800 gaps of unbroken statutes, news and policy; `docs/lines.md` has the figures on documents left out of the fit. The empty line is set
     /// by hand: the data have none.
     pub const WEIGHTS: [f32; FEATURES.len()] = [
-        -4.76, 6.37, 0.53, 2.32, 3.91, 2.72, 3.15, -0.03, -3.58, 4.68, -2.09, -1.51, -1.42, -2.00, -3.62, 2.71, -1.39, -2.33, 2.17, 2.66, 0.73, -0.87, 0.98,
-        -0.81, -1.75, 4.27, 1.95, 2.79,
+        -5.92, 6.98, 0.54, 5.20, 6.28, 5.26, 6.24, -0.05, -3.68, 4.04, -2.47, -3.07, -1.16, 0.00, -3.75, 4.34, -1.00, -2.08, 2.88, 2.51, -0.86, -2.97, 1.18,
+        -0.53, -1.23, 3.23, 0.53, 2.10, -2.19, 3.11, 0.33, 0.82, -1.33, 1.84, 3.52, -3.48, 2.79, 2.85, -0.13, 2.79, 0.73, 0.70, -4.52, -0.22, -2.55, 0.10,
+        1.06, 0.00, 0.00, -0.77,
     ];
 }

@@ -8,6 +8,7 @@ mod articles;
 mod credits;
 mod echoes;
 mod features;
+mod heads;
 mod marks;
 mod model;
 mod page;
@@ -119,7 +120,7 @@ impl Furniture {
     }
 
     /// One round over the lines given.
-    fn decide<'a>(&self, text: &'a str, lines: Vec<Line<'a>>, headings: &[usize]) -> Page<'a> {
+    fn decide<'a>(&self, text: &'a str, lines: Vec<Line<'a>>, headings: &[usize], printed: bool) -> Page<'a> {
         let mut page = self.read(text, lines);
         let suspicious = page.hits.iter().any(|hits| hits.safe() > 0 || hits.line.is_some());
         if suspicious {
@@ -146,7 +147,8 @@ impl Furniture {
             self.surroundings(&mut page);
         }
         marks::page_numbers(&mut page, &self.judge);
-        marks::running_heads(&mut page, &self.judge, headings);
+        let printed = printed || page.decisions.iter().flatten().any(|decision| of_print(decision.rule));
+        heads::running_heads(&mut page, &self.judge, headings, printed);
         page
     }
 
@@ -212,6 +214,11 @@ impl Furniture {
     }
 }
 
+/// Whether a rule takes away what only printed pages have: jump lines, page numbers, running heads.
+fn of_print(rule: Code) -> bool {
+    matches!(rule.as_str(), "F001" | "F002" | "F004" | "F005")
+}
+
 /// How often the steps run again on what is left. Each round takes lines away, so it ends; more than a few rounds were never seen.
 const MOST_ROUNDS: usize = 6;
 
@@ -228,7 +235,8 @@ impl Stage for Furniture {
         let mut cuts: Vec<(Range<usize>, Code, f32)> = Vec::new();
         let mut heads = Vec::new();
         for _ in 0..MOST_ROUNDS {
-            let page = self.decide(text.as_str(), left.clone(), &headings);
+            let printed = dropped.iter().any(|(_, decision)| of_print(decision.rule)) || cuts.iter().any(|(_, rule, _)| of_print(*rule));
+            let page = self.decide(text.as_str(), left.clone(), &headings, printed);
             let mut next = Vec::with_capacity(left.len());
             let mut changed = false;
             for (line, decision) in page.lines.iter().zip(&page.decisions) {

@@ -5,6 +5,7 @@
 //! the characters after the gap follow those before it. `gap` turns them into one probability.
 
 mod gap;
+mod page;
 mod wrap;
 
 use std::ops::Range;
@@ -52,6 +53,8 @@ pub(crate) struct Line {
     pub(crate) indented: bool,
     /// Whether an empty line stands before it.
     pub(crate) apart: bool,
+    /// Whether furniture that tears blocks (a jump line, a running head, the number of a page) stood before it.
+    pub(crate) torn: bool,
 }
 
 const BLANKS: [char; 4] = [' ', '\t', '\u{3000}', '\u{a0}'];
@@ -68,7 +71,7 @@ fn lines_of(text: &str) -> Vec<Line> {
         }
         let indent = line.len() - line.trim_start_matches(BLANKS).len();
         let start = at.start + indent;
-        lines.push(Line { at: start..start + body.len(), indented: indent > 0, apart });
+        lines.push(Line { at: start..start + body.len(), indented: indent > 0, apart, torn: false });
         apart = false;
     }
     lines
@@ -205,14 +208,16 @@ impl Lines {
 
     /// One pass over the gaps, and the probability from which on they are joined.
     fn round(&self, source: &str, lines: &[Line]) -> (Vec<Decision>, f32) {
-        let page = gap::PageView::new(source, lines);
+        let page = page::PageView::new(source, lines);
         let accept = if page.breaks_lines() { 1.0 - (1.0 - self.accept) * DOUBT } else { self.accept };
-        let mut begins = true;
+        let mut start = 0;
         let decisions = (0..lines.len().saturating_sub(1))
             .map(|i| {
-                let features = page.features(i, begins, &self.judge);
+                let features = gap::features(&page, i, start, &self.judge);
                 let probability = features.as_ref().map_or(0.0, Features::probability);
-                begins = probability < 0.5;
+                if probability < 0.5 {
+                    start = i + 1;
+                }
                 Decision { probability, wrapped: page.is_wrapped(), settled: false }
             })
             .collect();
@@ -224,9 +229,17 @@ impl Lines {
 /// `joined` says of each gap what is true of it.
 pub fn features_of(source: &str, joined: &[bool], judge: &Judge) -> Vec<Option<Features>> {
     let lines = lines_of(source);
-    let page = gap::PageView::new(source, &lines);
-    let begins = |i: usize| i.checked_sub(1).is_none_or(|before| !joined.get(before).copied().unwrap_or(false));
-    (0..lines.len().saturating_sub(1)).map(|i| page.features(i, begins(i), judge)).collect()
+    let page = page::PageView::new(source, &lines);
+    let mut start = 0;
+    (0..lines.len().saturating_sub(1))
+        .map(|i| {
+            let features = gap::features(&page, i, start, judge);
+            if !joined.get(i).copied().unwrap_or(false) {
+                start = i + 1;
+            }
+            features
+        })
+        .collect()
 }
 
 #[cfg(test)]

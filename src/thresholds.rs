@@ -493,12 +493,14 @@ pub mod lines {
     /// On a page that breaks its lines anywhere, a break left standing is as wrong as a wrong join, and most
     /// gaps are breaks: the doubt that is allowed there is this many times the usual (accept .9: joins from .5).
     pub const DOUBT: f32 = 5.0;
+    /// Gaps that are joined for certain from which on a page counts as one that breaks its lines anywhere.
+    pub const TORN: usize = 2;
     /// Weights of a logistic model over [`FEATURES`], fitted (ridge 1) on the 28 documents of `bench/rejoin`, broken in six ways, each way weighing the same, and on
     /// 3,800 gaps of unbroken statutes, news and policy; `docs/lines.md` has the figures on documents left out of the fit. The empty line is set
     /// by hand: the data have none.
     pub const WEIGHTS: [f32; FEATURES.len()] = [
-        -5.92, 6.98, 0.54, 5.20, 6.28, 5.26, 6.24, -0.05, -3.68, 4.04, -2.47, -3.07, -1.16, 0.00, -3.75, 4.34, -1.00, -2.08, 2.88, 2.51, -0.86, -2.97, 1.18,
-        -0.53, -1.23, 3.23, 0.53, 2.10, -2.19, 3.11, 0.33, 0.82, -1.33, 1.84, 3.52, -3.48, 2.79, 2.85, -0.13, 2.79, 0.73, 0.70, -4.52, -0.22, -2.55, 0.10,
-        1.06, 0.00, 0.00, -0.77,
+        -6.15, 6.49, 1.79, 5.27, 6.17, 5.14, 6.12, 0.48, -3.67, 4.40, -2.47, -3.25, -1.22, 0.00, -3.81, 4.35, -1.44, -1.71, 3.19, 2.84, -1.00, -2.04, 1.09,
+        -0.31, -2.32, 3.60, 0.55, 2.11, -2.17, 3.02, 0.28, 0.87, -1.41, 1.59, 3.17, -3.48, 2.95, 3.02, -0.09, 2.88, 0.44, 0.67, -4.19, -0.22, -2.49, 0.12,
+        1.12, -0.78, 4.22, -0.77,
     ];
 }

@@ -46,24 +46,38 @@ struct Head {
     chars: HashSet<char>,
     /// The keys one by one, each with the bytes of `text` up to its end.
     keys: Vec<(String, usize)>,
+    /// The keys of those lines that are no prose, run together: titles and their like.
+    titles: String,
 }
 
 impl Head {
     fn of(page: &Page<'_>, kept: &[usize]) -> Head {
         let mut text = String::new();
         let mut keys = Vec::new();
+        let mut titles = String::new();
         for line in kept.iter().take(HEAD_LINES).filter_map(|&at| page.line(at)) {
-            let key = key(head(line.text, 80));
+            // What is addressed or dated at the head is no title.
+            let key = if is_form(line.text) { String::new() } else { key(head(line.text, 80)) };
+            if !line.is_prose() {
+                titles.push_str(&key);
+            }
             text.push_str(&key);
             keys.push((key, text.len()));
         }
-        Head { chars: text.chars().collect(), text, keys }
+        Head { chars: text.chars().collect(), text, keys, titles }
     }
 
     /// The head before the line that is the `upto`th of the page.
     fn before(&self, upto: usize) -> &str {
         let end = upto.checked_sub(1).and_then(|last| self.keys.get(last.min(self.keys.len().saturating_sub(1)))).map_or(0, |(_, end)| *end);
         self.text.get(..end).unwrap_or_default()
+    }
+
+    /// Whether a key repeats a line of the head before the `upto`th, misread characters allowed, or most of it from its beginning; and not a phrase of it.
+    fn has_whole(&self, mine: &str, upto: usize) -> bool {
+        self.keys.iter().take(upto).any(|(line, _)| {
+            line.starts_with(mine) && (line.len() == mine.len() || mine.chars().count() >= LONG_HEAD) || likeness(line, mine) >= limits::LIKE_TITLE
+        })
     }
 
     /// Whether a key repeats the head before the `upto`th line from the beginning of one of its lines.
@@ -89,7 +103,7 @@ struct View {
     copies: HashMap<String, u32>,
     /// Whether it is a page of narrow columns: its lines are short, and most of them break off.
     narrow: bool,
-    /// Characters of its long lines, in which nine of ten lines have room.
+    /// Characters that nine of ten of its lines of text have at most.
     usual: usize,
 }
 
@@ -100,7 +114,9 @@ impl View {
         let mut counts = Vec::with_capacity(kept.len());
         for line in kept.iter().filter_map(|&at| page.line(at)) {
             open += usize::from(breaks_off(line.text));
-            counts.push(line.count);
+            if line.text.contains(['，', '。', '、', '；']) {
+                counts.push(line.count);
+            }
             if may_be_head(line) {
                 *copies.entry(key(line.text)).or_default() += 1;
             }
@@ -111,6 +127,9 @@ impl View {
     }
 }
 
+/// Characters of a running head that was cut off.
+const LONG_HEAD: usize = 16;
+
 /// Characters of the widest lines of a column.
 const WIDEST_COLUMN: usize = 46;
 
@@ -120,13 +139,16 @@ fn may_be_head(line: &Line<'_>) -> bool {
 
 /// Whether a line is a part of an official document that a title may follow or be.
 fn is_form(text: &str) -> bool {
-    date_line(text).is_some() || number_line(text).is_some() || is_addressee(text) || is_release_note(text) || !issuers_of_line(text).is_empty()
+    is_addressee(text)
+        || text.len() <= 180 && (date_line(text).is_some() || number_line(text).is_some() || is_release_note(text) || !issuers_of_line(text).is_empty())
 }
 
 /// A line of which running heads are made, with what speaks for it.
 struct Candidate {
     formal: bool,
     in_head: bool,
+    /// It repeats a phrase of a line of the head.
+    phrase: bool,
     /// It repeats the head from where a line of it begins.
     leads: bool,
     marked: bool,
@@ -138,14 +160,20 @@ struct Candidate {
 impl Candidate {
     fn of(page: &Page<'_>, view: &View, nth: usize, line: &Line<'_>, headings: &[usize]) -> Candidate {
         let mine = key(line.text);
+        let copies = view.copies.get(&mine).copied().unwrap_or(0);
+        let formal = title_form(line.text) == Some(TitleForm::Formal);
         Candidate {
-            formal: title_form(line.text) == Some(TitleForm::Formal),
+            formal,
             // The lines of the head lie at least one line back.
-            in_head: nth >= 2 && view.top.has(&mine, nth),
-            leads: nth >= 2 && view.top.leads(&mine, nth) && line.count >= view.usual,
-            marked: headings.contains(&line.whole.start) || headings.contains(&line.start),
+            // A title that prose names (`《…的决定》已经…通过，现予公布`) follows, and is not repeated.
+            in_head: nth >= 2 && view.top.has(&mine, nth) && (!formal || view.top.titles.contains(&mine) || !view.top.text.contains(&mine)),
+            phrase: !view.narrow && !view.top.has_whole(&mine, nth),
+            leads: nth >= 2
+                && view.top.leads(&mine, nth)
+                && (line.count >= view.usual || copies >= 3 || view.top.keys.first().is_some_and(|(first, _)| *first == mine)),
+            marked: headings.contains(&line.whole.start) || headings.contains(&line.start) || line.text.starts_with("# "),
             wide: view.narrow && page.lines.len() >= 20 && line.count > view.usual + 1,
-            repeated: view.copies.get(&mine).is_some_and(|copies| *copies >= 2),
+            repeated: copies >= 2,
         }
     }
 
@@ -163,6 +191,7 @@ impl Candidate {
             + i32::from(self.repeated)
             + i32::from(severed);
         match points {
+            _ if self.in_head && self.phrase => 3.0 * limits::JOIN_GAIN,
             ..=2 => limits::JOIN_GAIN,
             3 => 0.0,
             _ => -3.0 * limits::JOIN_GAIN,
@@ -193,7 +222,12 @@ pub(super) fn running_heads(page: &mut Page<'_>, judge: &Judge, headings: &[usiz
             continue;
         }
         let torn = tears(judge, &view, &one, nth, previous, line, next);
-        let between = printed && nth >= LATE && one.in_head && (one.marked || one.wide || one.formal) && !breaks_off(previous.text) && !title_follows(page, at);
+        let between = printed
+            && nth >= LATE
+            && one.in_head
+            && (one.marked || one.wide || one.formal || one.leads && ends_there(judge, line, next))
+            && !breaks_off(previous.text)
+            && !title_follows(page, at);
         if torn || between {
             found.push((at, line.text, line.start..line.start + line.text.len()));
         }
@@ -213,6 +247,12 @@ pub(super) fn running_heads(page: &mut Page<'_>, judge: &Judge, headings: &[usiz
     for at in others {
         page.drop(at, RUNNING_HEAD, limits::RUNNING_HEAD, Some("a copy of a line that tears a sentence elsewhere".into()));
     }
+}
+
+/// Whether a line does not go on in the next, as the judge reads them.
+fn ends_there(judge: &Judge, line: &Line<'_>, next: &Line<'_>) -> bool {
+    let next = head(next.text, 5);
+    follows(judge, line.text, next) < judge.score(judge.line_start(), next).1
 }
 
 /// Lines after which a title is given again because a page or column begins, and not because the document does.

@@ -173,6 +173,12 @@ impl Furniture {
                     || line.count <= 300 && (number_line(line.text).is_some() || is_addressee(line.text) || is_release_note(line.text));
                 *slot |= stands && fact.hits.safe() == 0;
             }
+            // A clause that goes on in the next line is text, whatever words it has.
+            for at in 0..lines.len() {
+                if lines.get(at).is_some_and(|line| line.text.ends_with(['，', '、'])) {
+                    body.iter_mut().skip(at).take(2).for_each(|slot| *slot = true);
+                }
+            }
         }
         // The title stands shortly before the body.
         if let Some(first) = body.iter().position(|body| *body) {

@@ -56,8 +56,8 @@ pub const FEATURES: [&str; 50] = [
     "no width, a sentence ends, and the next line begins as the block began",
     "wrapped, a numbered line without marks is full, and the next line is full only if it begins a block",
     "wrapped, a numbered line without marks is full",
-    "furniture stood between",
-    "furniture stood between, and a sentence ends",
+    "lines are broken nowhere else, nothing ends the line, and the next is prose",
+    "lines are broken nowhere else, nothing ends the line, and the next is prose, judge",
     "both lines are short, and a sentence ends",
 ];
 
@@ -136,7 +136,7 @@ pub(super) fn features(page: &PageView<'_>, i: usize, start: usize, judge: &Judg
     let opened = page.text(start).unwrap_or(before);
     let length = page.measures.get(start..=i).unwrap_or_default().iter().map(|line| line.width).sum::<usize>();
     let unwrapped_end = sentence && !wrapped;
-    let furniture = next.torn;
+    let bare = !page.breaks_lines() && !sentence && is_han(last) && after.contains('。') && after.len() >= PROSE;
     let note = after.starts_with('（') && enumerator.is_none();
     Some(Features([
         1.0,
@@ -186,14 +186,17 @@ pub(super) fn features(page: &PageView<'_>, i: usize, start: usize, judge: &Judg
         on(unwrapped_end && alike(opened, after)),
         on(numbered && full && fit.next_as_first),
         on(numbered && full),
-        on(furniture),
-        on(furniture && sentence),
+        on(bare),
+        if bare { odds } else { 0.0 },
         on(short(i) && short(i + 1) && !full && sentence),
     ]))
 }
 
 /// Characters of a sentence that is short enough to be a heading.
 const SHORT_SENTENCE: usize = 14;
+
+/// Bytes of a line of prose: thirty Han characters.
+const PROSE: usize = 90;
 
 /// Cells of a long block.
 const LONG_BLOCK: f32 = 600.0;

@@ -16,7 +16,7 @@ use crate::judge::Judge;
 use crate::rule::Code;
 use crate::stage::{Setup, SetupError, Stage, StageName};
 use crate::text::{Text, is_han};
-use crate::thresholds::lines::{DOUBT, MOST_ROUNDS};
+use crate::thresholds::lines::{DOUBT, MOST_ROUNDS, TORN};
 
 pub use gap::{FEATURES, Features};
 
@@ -53,8 +53,6 @@ pub(crate) struct Line {
     pub(crate) indented: bool,
     /// Whether an empty line stands before it.
     pub(crate) apart: bool,
-    /// Whether furniture that tears blocks (a jump line, a running head, the number of a page) stood before it.
-    pub(crate) torn: bool,
 }
 
 const BLANKS: [char; 4] = [' ', '\t', '\u{3000}', '\u{a0}'];
@@ -71,7 +69,7 @@ fn lines_of(text: &str) -> Vec<Line> {
         }
         let indent = line.len() - line.trim_start_matches(BLANKS).len();
         let start = at.start + indent;
-        lines.push(Line { at: start..start + body.len(), indented: indent > 0, apart, torn: false });
+        lines.push(Line { at: start..start + body.len(), indented: indent > 0, apart });
         apart = false;
     }
     lines
@@ -209,9 +207,8 @@ impl Lines {
     /// One pass over the gaps, and the probability from which on they are joined.
     fn round(&self, source: &str, lines: &[Line]) -> (Vec<Decision>, f32) {
         let page = page::PageView::new(source, lines);
-        let accept = if page.breaks_lines() { 1.0 - (1.0 - self.accept) * DOUBT } else { self.accept };
         let mut start = 0;
-        let decisions = (0..lines.len().saturating_sub(1))
+        let decisions: Vec<Decision> = (0..lines.len().saturating_sub(1))
             .map(|i| {
                 let features = gap::features(&page, i, start, &self.judge);
                 let probability = features.as_ref().map_or(0.0, Features::probability);
@@ -221,6 +218,9 @@ impl Lines {
                 Decision { probability, wrapped: page.is_wrapped(), settled: false }
             })
             .collect();
+        // A page that is torn for certain in places is torn in others, too.
+        let torn = decisions.iter().filter(|decision| decision.probability >= self.accept).count() >= TORN;
+        let accept = if torn || page.breaks_lines() { 1.0 - (1.0 - self.accept) * DOUBT } else { self.accept };
         (decisions, accept.max(0.0))
     }
 }

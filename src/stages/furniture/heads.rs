@@ -266,6 +266,12 @@ fn tears(judge: &Judge, view: &View, one: &Candidate, nth: usize, previous: &Lin
     let prose = view.narrow
         || previous.count >= 15 && previous.text.contains(['，', '。', '、', '；'])
         || previous.count >= 8 && (enumerator(previous.text).is_some() || one.in_head && next.is_prose());
+    // After a date that signs one document the title of another stands.
+    let mut end = previous.text.chars().rev();
+    let dated = end.next() == Some('日') && end.next().is_some_and(|c| c.is_ascii_digit() || "〇一二三四五六七八九十".contains(c));
+    if dated && !one.in_head {
+        return false;
+    }
     // A title over two lines, given again: the line before is part of it.
     let title_again =
         previous.count <= 45 && (view.top.before(nth.saturating_sub(1)).contains(&key(previous.text)) || title_form(previous.text) == Some(TitleForm::Formal));

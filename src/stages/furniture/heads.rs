@@ -263,6 +263,10 @@ fn tears(judge: &Judge, view: &View, one: &Candidate, nth: usize, previous: &Lin
     if previous.count < 6 || !breaks_off(previous.text) || !starts_inside(next.text) {
         return false;
     }
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    if one.in_head && digit(previous.text.chars().next_back()) && digit(next.text.chars().next()) {
+        return true; // it stands inside a number
+    }
     let prose = view.narrow
         || previous.count >= 15 && previous.text.contains(['，', '。', '、', '；'])
         || previous.count >= 8 && (enumerator(previous.text).is_some() || one.in_head && next.is_prose());
@@ -278,9 +282,7 @@ fn tears(judge: &Judge, view: &View, one: &Candidate, nth: usize, previous: &Lin
     if !prose || title_again {
         return false;
     }
-    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-    let severed =
-        digit(previous.text.chars().next_back()) && digit(next.text.chars().next()) || !view.narrow && previous.count >= 2 * line.count && next.is_prose();
+    let severed = !view.narrow && previous.count >= 2 * line.count && next.is_prose();
     // Does the sentence read on over the line, and does the line itself not belong to it?
     let over = follows(judge, previous.text, head(next.text, 5)) - follows(judge, line.text, head(next.text, 5));
     let into = follows(judge, previous.text, head(line.text, 5)) - judge.score(judge.line_start(), head(line.text, 5)).1;

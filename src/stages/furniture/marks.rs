@@ -59,7 +59,13 @@ pub(super) fn page_numbers(page: &mut Page<'_>, judge: &Judge) {
         if line.text.bytes().all(|b| b.is_ascii_digit()) {
             let value = line.text.parse().unwrap_or(0);
             if let (Some(before), Some(after)) = (page.kept_before(at), page.kept_after(at)) {
-                bare.push(Bare { at, value, torn: tears(page, judge, before, at, after), apart: stands_in_prose(page, before, after) });
+                bare.push(Bare {
+                    at,
+                    value,
+                    torn: tears(page, judge, before, at, after, limits::JOIN_GAIN),
+                    likely: tears(page, judge, before, at, after, -limits::JOIN_GAIN),
+                    apart: stands_in_prose(page, before, after),
+                });
             }
         } else if page.lines.len() > 3 || page.kept_before(at).is_some() && page.kept_after(at).is_some() {
             page.drop(at, PAGE_NUMBER, limits::FRAMED_PAGE_NUMBER, None);
@@ -71,7 +77,7 @@ pub(super) fn page_numbers(page: &mut Page<'_>, judge: &Judge) {
     for (nth, one) in bare.iter().enumerate() {
         let neighbour = |other: Option<&Bare>| other.is_some_and(|other| other.value.abs_diff(one.value) <= 1);
         let serial = neighbour(nth.checked_sub(1).and_then(|before| bare.get(before))) || neighbour(bare.get(nth + 1));
-        if one.torn {
+        if one.torn || one.likely && (pages || !serial) {
             page.drop(one.at, PAGE_NUMBER, limits::BARE_PAGE_NUMBER, Some("a number between two halves of a sentence".into()));
         } else if one.apart && (pages || !serial) {
             page.drop(one.at, PAGE_NUMBER, limits::BARE_PAGE_NUMBER, Some("a number alone between two paragraphs".into()));
@@ -85,23 +91,25 @@ struct Bare {
     value: u32,
     /// It stands between two halves of a sentence.
     torn: bool,
+    /// It stands between two lines of prose that may be halves of a sentence.
+    likely: bool,
     /// It stands between two paragraphs of prose.
     apart: bool,
 }
 
-/// Whether a number at a line stands between the halves of a sentence that does not need it.
-fn tears(page: &Page<'_>, judge: &Judge, before: usize, at: usize, after: usize) -> bool {
+/// Whether a number at a line stands between the halves of a sentence that does not need it, which read on by so many nats.
+fn tears(page: &Page<'_>, judge: &Judge, before: usize, at: usize, after: usize, gain: f32) -> bool {
     let (Some(previous), Some(next)) = (page.line(before), page.line(after)) else { return false };
     if previous.count < 8 || !breaks_off(previous.text) || next.count < 4 || !starts_inside(next.text) || belongs(page, judge, before, at, after) {
         return false;
     }
-    // Between lines of prose little else can be meant; in a table much can.
     let (han, looked) = previous.han();
     if han * 2 < looked {
         return false; // a column of figures
     }
+    // Between lines of prose little else can be meant; in a table much can.
     let prose = previous.count >= 15 && previous.text.contains(['，', '。', '、', '；']) && next.count >= 8 || next.is_prose();
-    joins(page, judge, before, after) > if prose { -limits::JOIN_GAIN } else { limits::JOIN_GAIN }
+    joins(page, judge, before, after) > if prose { gain } else { limits::JOIN_GAIN }
 }
 
 /// Whether the lines around a number are paragraphs.

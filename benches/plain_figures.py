@@ -22,7 +22,8 @@ def kept(lines, text):
     left, at, marks = [line.strip() for line in text.split('\n') if line.strip()], 0, []
     for line in lines:
         here = line.strip()
-        found = at < len(left) and bool(here) and (left[at] == here or len(left[at]) > 4 and (here.startswith(left[at]) or here.endswith(left[at])))
+        bare = here.removeprefix('[编辑]').removesuffix('[编辑]').strip()  # without the button of a wiki's heading
+        found = at < len(left) and bool(here) and (left[at] in (here, bare) or len(left[at]) > 4 and (here.startswith(left[at]) or here.endswith(left[at])))
         marks.append(found)
         at += found
     return marks

@@ -446,6 +446,28 @@ pub mod furniture {
     pub const WEB_LINES: usize = 5;
     /// Lines with safe phrases in one run that hardly stand in a table or an annex.
     pub const MUCH_EVIDENCE: f32 = 5.0;
+    /// Fewest lines like text that a run of furniture must have before it is taken for text. `docs/furniture.md`, "Bounds", has the measurement of these.
+    pub const SENTENCES: usize = 2;
+    /// Lines like text to each line with a safe phrase, above which a run is text: pages of messages and manuals have 19 and more, comments under an article 2 to 6.
+    pub const SENTENCES_TO_PROOF: usize = 7;
+    /// Lines with safe phrases in all runs of a page that show it to be a web page, under which comments stand.
+    pub const WEB_PROOF: usize = 3;
+    /// Lines like text to each of them, above which they are words of a long text. Of the development pages with comments none has more than 11.
+    pub const WEB_SENTENCES: usize = 12;
+    /// A line of a run that reads like text.
+    pub const AROUND_IN_DOUBT: f32 = 0.5;
+    /// Lines of the body whose pairs of characters are compared with those of a title.
+    pub const TITLE_LINES: usize = 8;
+    /// Han characters of a title that is no word of the site; a shorter one must share more with the body.
+    pub const TITLE_HAN: usize = 8;
+    /// Share of a title's pairs of characters that the first lines of its body have.
+    pub const TITLE_SHARE: f32 = 0.25;
+    /// See [`TITLE_HAN`].
+    pub const SHORT_TITLE_SHARE: f32 = 0.6;
+    /// A line of nothing but buttons.
+    pub const BAR: f32 = 0.95;
+    /// A title that the document gives again.
+    pub const TITLE_AGAIN: f32 = 0.93;
     /// Lines before the body among which its title is looked for: breadcrumbs, source and share bar stand between.
     pub const TITLE_REACH: usize = 8;
     /// Fewest characters of body that must be left.

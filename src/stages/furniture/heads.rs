@@ -14,7 +14,7 @@ use crate::thresholds::furniture as limits;
 const RUNNING_HEAD: Code = Code::new("F005");
 
 /// The characters of a line that count when lines are compared.
-fn key(text: &str) -> String {
+pub(super) fn key(text: &str) -> String {
     text.chars().filter(|c| is_han(*c) || c.is_alphanumeric()).collect()
 }
 

@@ -120,7 +120,8 @@ pub(super) fn features(page: &PageView<'_>, i: usize, start: usize, judge: &Judg
     let enumerator = structure::enumerator(after);
     let begins = enumerator.as_ref().is_some_and(|e| e.kind.begins_block()) || begins_item(after);
     let fit = Fit::of(page, i, start == i);
-    if (begins && !page.breaks_lines()) || (sentence && begins && !fit.full) || structure::is_addressee(before) || stands_alone(before) || stands_alone(after) {
+    if (begins && !page.breaks_lines()) || (sentence && begins && !fit.full) || structure::is_addressee(before) || stands_alone(before) || stands_alone(after) || is_code(before) || is_code(after)
+    {
         return None;
     }
     let numbered =
@@ -221,7 +222,7 @@ fn judge_odds(judge: &Judge, before: &str, after: &str) -> f32 {
 
 /// Whether a line begins an item that no enumerator numbers: a dash, a bullet, an article of a dialogue.
 fn begins_item(line: &str) -> bool {
-    line.starts_with("——") || line.starts_with(['●', '○', '■', '□', '◆', '◇', '★', '☆', '▲', '△', '•', '·', '※', '【'])
+    line.starts_with("——") || line.starts_with("* ") || line.starts_with(['●', '○', '■', '□', '◆', '◇', '★', '☆', '▲', '△', '•', '·', '※', '【'])
 }
 
 /// Whether a line is a block of its own by its form: a document number, a date, a signature, an address, a release note.
@@ -231,6 +232,12 @@ fn stands_alone(line: &str) -> bool {
             || structure::date_line(line).is_some()
             || structure::is_release_note(line)
             || (line.contains(' ') && structure::issuers_of_line(line).len() > 1))
+}
+
+/// Whether a line is one of a program: a comment, or a statement that ends as statements do.
+fn is_code(line: &str) -> bool {
+    ["//", "/*", "*/", "#include", "#define"].iter().any(|start| line.starts_with(start))
+        || ["{", "}", ");", "};", "*/", "\";"].iter().any(|end| line.ends_with(end))
 }
 
 /// Whether a bracket or quote opened in the line is still open at its end.

@@ -121,7 +121,19 @@ impl Furniture {
             })
             .count();
         let decisions = vec![None; lines.len()];
-        Page { text, lines, hits, facts: Vec::new(), decisions, cuts: Vec::new(), findings: Vec::new(), heads: Vec::new(), title: None, doubts: Vec::new(), numbered }
+        Page {
+            text,
+            lines,
+            hits,
+            facts: Vec::new(),
+            decisions,
+            cuts: Vec::new(),
+            findings: Vec::new(),
+            heads: Vec::new(),
+            title: None,
+            doubts: Vec::new(),
+            numbered,
+        }
     }
 
     /// One round over the lines given.
@@ -257,13 +269,7 @@ impl Stage for Furniture {
 }
 
 /// A web page has the title above its body; a page torn from the middle of a paper has none but its running head.
-fn entitle(
-    left: &[Line<'_>],
-    title: Option<(String, Range<usize>, Code)>,
-    heads: Vec<(String, Range<usize>, Code)>,
-    text: &Text<'_>,
-    out: &mut Proposal,
-) {
+fn entitle(left: &[Line<'_>], title: Option<(String, Range<usize>, Code)>, heads: Vec<(String, Range<usize>, Code)>, text: &Text<'_>, out: &mut Proposal) {
     let titled = left.iter().take(6).any(|line| title_form(line.text).is_some()) || text.found(FindingKind::Title).next().is_some();
     if titled {
         return;

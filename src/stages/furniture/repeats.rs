@@ -55,7 +55,6 @@ impl Entry {
 
     /// Whether this line says what `one` says; a number may be said elsewhere in the head.
     fn repeats(&self, one: &Entry, head: &[(usize, Entry)]) -> bool {
-        self.key == one.key
-            && one.numbers.iter().all(|number| head.iter().filter(|(_, entry)| entry.numbers.contains(number)).count() >= 2)
+        self.key == one.key && one.numbers.iter().all(|number| head.iter().filter(|(_, entry)| entry.numbers.contains(number)).count() >= 2)
     }
 }

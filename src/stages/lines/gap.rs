@@ -120,7 +120,13 @@ pub(super) fn features(page: &PageView<'_>, i: usize, start: usize, judge: &Judg
     let enumerator = structure::enumerator(after);
     let begins = enumerator.as_ref().is_some_and(|e| e.kind.begins_block()) || begins_item(after);
     let fit = Fit::of(page, i, start == i);
-    if (begins && !page.breaks_lines()) || (sentence && begins && !fit.full) || structure::is_addressee(before) || stands_alone(before) || stands_alone(after) || is_code(before) || is_code(after)
+    if (begins && !page.breaks_lines())
+        || (sentence && begins && !fit.full)
+        || structure::is_addressee(before)
+        || stands_alone(before)
+        || stands_alone(after)
+        || is_code(before)
+        || is_code(after)
     {
         return None;
     }

@@ -269,6 +269,18 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_set_apart_is_not_joined() {
+        let text = "一、全面落实决策部署，坚定不移地实施节约用水战略\n\n　　实施节约用水战略、加快管网改造，走出一条用水效率高、浪费少的道路，是全市作出的重大部署。\n\n　　去年以来，全市用水总量持续下降。\n";
+        assert_eq!(run(&stage(), text).matches('\n').count(), 3);
+    }
+
+    #[test]
+    fn lines_of_a_program_are_not_joined() {
+        let text = "// 把收到的数据读到缓冲区\n\tif (ready()) {\n\t\tread(buffer); // 读到这里\n\t\tclose();\n\t}\n";
+        assert_eq!(run(&stage(), text).matches('\n').count(), 5);
+    }
+
+    #[test]
     fn latin_words_are_joined_with_a_blank() {
         assert!(needs_blank("the quality", "of products"));
         assert!(!needs_blank("质量", "of"));

@@ -148,7 +148,7 @@ impl Furniture {
         if !page.cuts.is_empty() {
             return page; // the lines are read again without what was cut from them
         }
-        repeats::titles(&mut page);
+        repeats::titles(&mut page, suspicious);
         credits::breadcrumbs(&mut page);
         if suspicious {
             credits::record(&mut page);

@@ -508,6 +508,8 @@ pub mod furniture {
     pub const FRAMED_PAGE_NUMBER: f32 = 0.97;
     /// A bare number between two halves of a sentence that the judge joins.
     pub const BARE_PAGE_NUMBER: f32 = 0.93;
+    /// Characters of a paragraph of prose between which and another a bare number is that of a page.
+    pub const PARAGRAPH: usize = 30;
     /// Nats by which a continuation must be likelier across a gap than as the start of a line (or after the line in the gap).
     pub const JOIN_GAIN: f32 = 2.0;
     /// How alike (pairs of characters) a running head and a title must be. Two characters misread in twenty leave 0.8.
@@ -564,6 +566,28 @@ pub mod furniture {
     pub const WEB_LINES: usize = 5;
     /// Lines with safe phrases in one run that hardly stand in a table or an annex.
     pub const MUCH_EVIDENCE: f32 = 5.0;
+    /// Fewest lines like text that a run of furniture must have before it is taken for text. `docs/furniture.md`, "Bounds", has the measurement of these.
+    pub const SENTENCES: usize = 2;
+    /// Lines like text to each line with a safe phrase, above which a run is text: pages of messages and manuals have 19 and more, comments under an article 2 to 6.
+    pub const SENTENCES_TO_PROOF: usize = 7;
+    /// Lines with safe phrases in all runs of a page that show it to be a web page, under which comments stand.
+    pub const WEB_PROOF: usize = 3;
+    /// Lines like text to each of them, above which they are words of a long text. Of the development pages with comments none has more than 11.
+    pub const WEB_SENTENCES: usize = 12;
+    /// A line of a run that reads like text.
+    pub const AROUND_IN_DOUBT: f32 = 0.5;
+    /// Lines of the body whose pairs of characters are compared with those of a title.
+    pub const TITLE_LINES: usize = 8;
+    /// Han characters of a title that is no word of the site; a shorter one must share more with the body.
+    pub const TITLE_HAN: usize = 8;
+    /// Share of a title's pairs of characters that the first lines of its body have.
+    pub const TITLE_SHARE: f32 = 0.25;
+    /// See [`TITLE_HAN`].
+    pub const SHORT_TITLE_SHARE: f32 = 0.6;
+    /// A line of nothing but buttons.
+    pub const BAR: f32 = 0.95;
+    /// A title that the document gives again.
+    pub const TITLE_AGAIN: f32 = 0.93;
     /// Lines before the body among which its title is looked for: breadcrumbs, source and share bar stand between.
     pub const TITLE_REACH: usize = 8;
     /// Fewest characters of body that must be left.
@@ -590,22 +614,35 @@ pub mod lines {
     pub const WRAP_FEWEST: usize = 5;
     /// Cells by which wrapped lines fall short of the width: one Han character and a mark that may not begin a line, or a short number.
     pub const WRAP_SLACK: usize = 6;
-    /// Share of a page's lines that must come near the width. Wrapped policy pages have .6 and more, pages of whole paragraphs under .2.
+    /// Share of the lines of more than half the width that must come near it. Wrapped policy pages have .6 and more, pages of whole paragraphs under .2.
     pub const WRAP_SHARE: f32 = 0.4;
-    /// Cells: a line with this much room or more for what follows was not ended by the width.
-    pub const ROOM: i32 = 1;
+    /// Cells: the narrowest columns are of eight Han characters.
+    pub const WRAP_NARROWEST: usize = 16;
+    /// Cells: the widest lines that printers and programs wrap at hold eighty Han characters.
+    pub const WRAP_WIDEST: usize = 170;
+    /// Of the lines that end near the width, the share that must be filled to the last character for the exact arithmetic to hold on a page.
+    pub const STRICT_SHARE: f32 = 0.95;
     /// Cells of indentation that first lines of paragraphs are short by where the blanks themselves were lost: two Han characters.
-    pub const INDENTATION: i32 = 4;
+    pub const INDENTATION: usize = 4;
+    /// Characters of a numbered heading that ends like a sentence.
+    pub const HEADING_SENTENCE: usize = 40;
+    /// Characters of a label with its colon.
+    pub const LABEL: usize = 14;
+    /// Odds (natural logarithm) of a break after a mark are cut off here.
+    pub const PRIOR_LIMIT: f32 = 4.0;
     /// Share of lines that end with a comma from which on a page is taken to break its lines there. Of 120 clean pages none has .05.
     pub const COMMA_SHARE: f32 = 0.1;
     /// On a page that breaks its lines anywhere, a break left standing is as wrong as a wrong join, and most
     /// gaps are breaks: the doubt that is allowed there is this many times the usual (accept .9: joins from .5).
     pub const DOUBT: f32 = 5.0;
-    /// Weights of a logistic model over [`FEATURES`], fitted (ridge 1) on the 28 documents of `bench/rejoin`, broken in six ways, each way weighing the same, and on
-    /// 3,800 gaps of unbroken statutes, news and policy; `docs/lines.md` has the figures on documents left out of the fit. The empty line is set
-    /// by hand: the data have none.
+    /// Gaps that are joined for certain from which on a page counts as one that breaks its lines anywhere.
+    pub const TORN: usize = 2;
+    /// Weights of a logistic model over [`FEATURES`], fitted by `benches/lines_fit.py` (ridge 1) on 47 State Council documents, broken in six ways each with
+    /// other random numbers, and on 9,000 lines of unbroken statutes, news and policy; `docs/lines.md` has the figures on documents left out of
+    /// the fit. The empty line is set by hand: the data have none.
     pub const WEIGHTS: [f32; FEATURES.len()] = [
-        -4.76, 6.37, 0.53, 2.32, 3.91, 2.72, 3.15, -0.03, -3.58, 4.68, -2.09, -1.51, -1.42, -2.00, -3.62, 2.71, -1.39, -2.33, 2.17, 2.66, 0.73, -0.87, 0.98,
-        -0.81, -1.75, 4.27, 1.95, 2.79,
+        -6.15, 6.49, 1.79, 5.27, 6.17, 5.14, 6.12, 0.48, -3.67, 4.40, -2.47, -3.25, -1.22, -2.00, -3.81, 4.35, -1.44, -1.71, 3.19, 2.84, -1.00, -2.04, 1.09,
+        -0.31, -2.32, 3.60, 0.55, 2.11, -2.17, 3.02, 0.28, 0.87, -1.41, 1.59, 3.17, -3.48, 2.95, 3.02, -0.09, 2.88, 0.44, 0.67, -4.19, -0.22, -2.49, 0.12,
+        1.12, -0.78, 4.22, -0.77,
     ];
 }

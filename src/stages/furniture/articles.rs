@@ -15,7 +15,7 @@ const OTHER: Code = Code::new("F014");
 const CAPTION: Code = Code::new("F015");
 
 /// Pairs of Han characters of some lines.
-fn pairs<'a>(lines: impl Iterator<Item = &'a str>) -> HashSet<(char, char)> {
+pub(super) fn pairs<'a>(lines: impl Iterator<Item = &'a str>) -> HashSet<(char, char)> {
     let mut all = HashSet::new();
     for line in lines {
         let mut before = None;
@@ -167,6 +167,7 @@ fn closing(page: &Page<'_>, kept: &[usize]) -> Option<usize> {
 
 /// Captions inside a document: a line that says what a picture shows, with the photographer's credit in it or under it.
 pub(super) fn captions(page: &mut Page<'_>) {
+    interviews(page);
     let official = page.numbered >= 3;
     for at in 0..page.lines.len() {
         let Some(line) = page.line(at).filter(|line| line.count <= 160 && (line.text.contains('摄') || line.text.contains('图'))) else { continue };
@@ -182,6 +183,19 @@ pub(super) fn captions(page: &mut Page<'_>) {
                 }
             }
         } else if is_caption(line.text) && credited(line.text) {
+            page.drop(at, CAPTION, limits::CAPTION, None);
+        }
+    }
+}
+
+/// The pictures above a report, each with its caption: two short lines and more that say who is being interviewed.
+fn interviews(page: &mut Page<'_>) {
+    let first = page.lines.iter().position(super::credits::is_text).unwrap_or(0);
+    let spots: Vec<usize> = (0..first)
+        .filter(|&at| page.line(at).is_some_and(|line| line.count <= 16 && ["接受采访", "接受记者采访"].iter().any(|end| line.text.ends_with(end))))
+        .collect();
+    if spots.len() >= 2 {
+        for at in spots {
             page.drop(at, CAPTION, limits::CAPTION, None);
         }
     }

@@ -20,6 +20,9 @@ const LINKS: Code = Code::new("F013");
 /// Lines at the head and the tail of a page among which labels are looked for.
 const ZONE: usize = 12;
 
+/// Bytes of a label without a value.
+const NAMELESS: usize = 18;
+
 /// A path of pages: `首页>要闻>天下`.
 fn is_breadcrumb(text: &str) -> bool {
     let marks = text.matches(['>', '＞', '»', '›']).count();
@@ -45,7 +48,7 @@ pub(super) fn breadcrumbs(page: &mut Page<'_>) {
 }
 
 /// Whether a line is text of a document: prose, or a short sentence.
-fn is_text(line: &super::page::Line<'_>) -> bool {
+pub(super) fn is_text(line: &super::page::Line<'_>) -> bool {
     line.is_prose() || line.count >= 10 && line.text.ends_with(['。', '！', '？', '；'])
 }
 
@@ -150,6 +153,12 @@ pub(super) fn labelled(page: &mut Page<'_>) {
             .iter()
             .map(|l| (l.label, line.text.get(l.value.clone()).unwrap_or_default().to_owned(), line.start + l.value.start..line.start + l.value.end))
             .collect();
+        // `责任编辑：` whose name was lost.
+        let nameless = tail && line.text.len() <= NAMELESS && values.iter().all(|(label, value, _)| *label == Label::Editor && value.is_empty());
+        if nameless {
+            page.drop(at, LABELLED, limits::LABELLED, None);
+            continue;
+        }
         let repeated = seen.iter().find(|(label, _)| *label == one.label).map_or(1, |(_, times)| *times);
         let all_credible = values.iter().all(|(label, value, _)| value.is_empty() || credible(*label, value));
         let any = values.iter().any(|(_, value, _)| !value.is_empty());

@@ -4,15 +4,19 @@
 //! lines then joins. Every step marks lines of a `Page`; what is marked is proposed at the end. The steps run again on what is left until
 //! nothing more is found, so that the stage has nothing to say about its own output.
 
+mod around;
 mod articles;
+mod bars;
 mod credits;
 mod echoes;
 mod features;
+mod heads;
 mod learnt;
 mod marks;
 mod model;
 mod page;
 mod phrases;
+mod repeats;
 
 use std::ops::Range;
 
@@ -21,7 +25,7 @@ use crate::finding::FindingKind;
 use crate::judge::Judge;
 use crate::rule::Code;
 use crate::stage::{Setup, SetupError, Stage, StageName};
-use crate::structure::{Enumeration, TitleForm, enumerator, is_addressee, is_release_note, number_line, title_form};
+use crate::structure::{Enumeration, TitleForm, enumerator, is_addressee, number_line, title_form};
 use crate::text::Text;
 use crate::thresholds::furniture as limits;
 
@@ -29,8 +33,6 @@ use features::Facts;
 use model::Model;
 use page::Line;
 use phrases::{Hits, Phrases};
-
-const AROUND: Code = Code::new("F020");
 
 /// The stage.
 pub struct Furniture {
@@ -60,6 +62,10 @@ struct Page<'a> {
     findings: Vec<(FindingKind, String, Range<usize>, Code)>,
     /// Running heads, for want of a title.
     heads: Vec<(String, Range<usize>, Code)>,
+    /// The title above the body of a web page.
+    title: Option<(String, Range<usize>, Code)>,
+    /// Lines that look like furniture, with what speaks against it.
+    doubts: Vec<(Range<usize>, Decision)>,
     /// How many lines begin with an enumerator of an outline.
     numbered: usize,
 }
@@ -116,20 +122,34 @@ impl Furniture {
             })
             .count();
         let decisions = vec![None; lines.len()];
-        Page { text, lines, hits, facts: Vec::new(), decisions, cuts: Vec::new(), findings: Vec::new(), heads: Vec::new(), numbered }
+        Page {
+            text,
+            lines,
+            hits,
+            facts: Vec::new(),
+            decisions,
+            cuts: Vec::new(),
+            findings: Vec::new(),
+            heads: Vec::new(),
+            title: None,
+            doubts: Vec::new(),
+            numbered,
+        }
     }
 
     /// One round over the lines given.
-    fn decide<'a>(&self, text: &'a str, lines: Vec<Line<'a>>, headings: &[usize]) -> Page<'a> {
+    fn decide<'a>(&self, text: &'a str, lines: Vec<Line<'a>>, headings: &[usize], printed: bool) -> Page<'a> {
         let mut page = self.read(text, lines);
         let suspicious = page.hits.iter().any(|hits| hits.safe() > 0 || hits.line.is_some());
         if suspicious {
             page.facts = features::facts(&page.lines, &page.hits);
         }
         marks::jumps_and_ends(&mut page);
+        self.bars(&mut page);
         if !page.cuts.is_empty() {
             return page; // the lines are read again without what was cut from them
         }
+        repeats::titles(&mut page, suspicious);
         credits::breadcrumbs(&mut page);
         if suspicious {
             credits::record(&mut page);
@@ -144,73 +164,21 @@ impl Furniture {
         articles::others(&mut page);
         articles::captions(&mut page);
         if suspicious {
-            self.surroundings(&mut page);
+            around::surroundings(&mut page, &self.model);
         }
         marks::page_numbers(&mut page, &self.judge);
-        marks::running_heads(&mut page, &self.judge, headings);
+        let printed = printed || page.decisions.iter().flatten().any(|decision| of_print(decision.rule));
+        heads::running_heads(&mut page, &self.judge, headings, printed);
+        if page.decisions.iter().all(Option::is_none) {
+            bars::edit_buttons(&mut page);
+        }
         page
     }
+}
 
-    /// What stands around the body of a web page: menus, share bars, lists of links, comments, imprints.
-    fn surroundings(&self, page: &mut Page<'_>) {
-        let kept: Vec<usize> = (0..page.lines.len()).filter(|&at| !page.dropped(at)).collect();
-        let lines: Vec<Line<'_>> = kept.iter().filter_map(|&at| page.lines.get(at).cloned()).collect();
-        let hits: Vec<Hits> = kept.iter().filter_map(|&at| page.hits.get(at).copied()).collect();
-        if !hits.iter().any(|hits| hits.safe() > 0) {
-            return;
-        }
-        let facts = features::facts(&lines, &hits);
-        let sets = features::features(&lines, &facts);
-        let mut body = model::path(&model::scores(&self.model, &sets));
-        // Shortness alone proves nothing: tables, lists of names and headings are short, too. A run of lines goes only where phrases
-        // prove furniture in it, and in an official document only where they fill it.
-        let official = page.is_official();
-        if official {
-            for ((slot, fact), line) in body.iter_mut().zip(&facts).zip(&lines) {
-                let stands = fact.prose
-                    || enumerator(line.text).is_some() && fact.document
-                    || line.count <= 300 && (number_line(line.text).is_some() || is_addressee(line.text) || is_release_note(line.text));
-                *slot |= stands && fact.hits.safe() == 0;
-            }
-        }
-        // The title stands shortly before the body.
-        if let Some(first) = body.iter().position(|body| *body) {
-            let from = first.saturating_sub(limits::TITLE_REACH);
-            if let Some(title) = (from..first).rev().find(|&at| lines.get(at).is_some_and(|line| title_form(line.text) == Some(TitleForm::Formal)))
-                && let Some(slot) = body.get_mut(title)
-            {
-                *slot = true;
-            }
-        }
-        let (least, density) = if official { (limits::OFFICIAL_EVIDENCE, limits::OFFICIAL_DENSITY) } else { (limits::EVIDENCE, limits::DENSITY) };
-        let mut start = 0;
-        while start < body.len() {
-            if body.get(start).copied().unwrap_or(true) {
-                start += 1;
-                continue;
-            }
-            let end = (start..body.len()).find(|&at| body.get(at).copied().unwrap_or(true)).unwrap_or(body.len());
-            let run = sets.get(start..end).unwrap_or_default();
-            // What only hints at furniture (repeated lines, dates, dots) is common in tables.
-            let proof: f32 = run.iter().map(model::evidence).filter(|proof| !official || *proof >= 1.0).sum();
-            let density = if proof >= limits::MUCH_EVIDENCE { density.min(limits::OFFICIAL_DENSITY / 3.0) } else { density };
-            if proof < least || proof < density * (end - start) as f32 {
-                for slot in body.iter_mut().take(end).skip(start) {
-                    *slot = true;
-                }
-            }
-            start = end;
-        }
-        let left: usize = lines.iter().zip(&body).filter(|(_, body)| **body).map(|(line, _)| line.count).sum();
-        if left < limits::LEAST_BODY {
-            return; // a page without a body is better kept whole than emptied
-        }
-        for (&at, body) in kept.iter().zip(&body) {
-            if !body {
-                page.drop(at, AROUND, limits::AROUND, None);
-            }
-        }
-    }
+/// Whether a rule takes away what only printed pages have: jump lines, page numbers, running heads.
+fn of_print(rule: Code) -> bool {
+    matches!(rule.as_str(), "F001" | "F002" | "F004" | "F005")
 }
 
 /// How often the steps run again on what is left. Each round takes lines away, so it ends; more than a few rounds were never seen.
@@ -232,8 +200,10 @@ impl Stage for Furniture {
         }
         let mut cuts: Vec<(Range<usize>, Code, f32)> = Vec::new();
         let mut heads = Vec::new();
+        let (mut findings, mut title, mut doubts) = (Vec::new(), None, Vec::new());
         for _ in 0..MOST_ROUNDS {
-            let page = self.decide(text.as_str(), left.clone(), &headings);
+            let printed = dropped.iter().any(|(_, decision)| of_print(decision.rule)) || cuts.iter().any(|(_, rule, _)| of_print(*rule));
+            let page = self.decide(text.as_str(), left.clone(), &headings, printed);
             let mut next = Vec::with_capacity(left.len());
             let mut changed = false;
             for (line, decision) in page.lines.iter().zip(&page.decisions) {
@@ -248,7 +218,7 @@ impl Stage for Furniture {
             for (kind, value, span, rule) in page.findings {
                 let known = cuts.iter().any(|(cut, ..)| *cut == span);
                 if !known {
-                    out.find(kind, value, span, rule);
+                    findings.push((kind, value, span, rule));
                 }
             }
             for cut in page.cuts {
@@ -258,6 +228,8 @@ impl Stage for Furniture {
                 }
             }
             heads.extend(page.heads);
+            title = title.or(page.title);
+            doubts = page.doubts;
             // The lines are seen without what was cut from them.
             left = next
                 .into_iter()
@@ -273,7 +245,13 @@ impl Stage for Furniture {
                 break;
             }
         }
-        self.entitle(&left, heads, out);
+        if all.iter().any(credits::is_text) && !left.iter().any(|line| line.han().0 > 0) {
+            return; // nothing of the text would be left: a page that is one caption is kept as it is
+        }
+        for (kind, value, span, rule) in findings {
+            out.find(kind, value, span, rule);
+        }
+        entitle(&left, title, heads, text, out);
         dropped.sort_by_key(|(whole, _)| whole.start);
         for (whole, decision) in dropped {
             // A line that goes takes its cuts with it.
@@ -286,19 +264,24 @@ impl Stage for Furniture {
         for (cut, rule, confidence) in cuts {
             out.delete(cut, rule, confidence);
         }
+        for (whole, doubt) in doubts {
+            let edit = out.delete(whole, doubt.rule, doubt.confidence);
+            if let Some(note) = doubt.note {
+                edit.note(note);
+            }
+        }
     }
 }
 
-impl Furniture {
-    /// A page torn from the middle of a paper has no title but its running head.
-    fn entitle(&self, left: &[Line<'_>], heads: Vec<(String, Range<usize>, Code)>, out: &mut Proposal) {
-        let titled = left.iter().take(6).any(|line| title_form(line.text).is_some());
-        if titled {
-            return;
-        }
-        if let Some((value, span, rule)) = heads.into_iter().find(|(value, ..)| title_form(value) == Some(TitleForm::Formal)) {
-            out.find(FindingKind::Title, value, span, rule);
-        }
+/// A web page has the title above its body; a page torn from the middle of a paper has none but its running head.
+fn entitle(left: &[Line<'_>], title: Option<(String, Range<usize>, Code)>, heads: Vec<(String, Range<usize>, Code)>, text: &Text<'_>, out: &mut Proposal) {
+    let titled = left.iter().take(6).any(|line| title_form(line.text).is_some()) || text.found(FindingKind::Title).next().is_some();
+    if titled {
+        return;
+    }
+    let formal = || heads.into_iter().find(|(value, ..)| title_form(value) == Some(TitleForm::Formal));
+    if let Some((value, span, rule)) = title.or_else(formal) {
+        out.find(FindingKind::Title, value, span, rule);
     }
 }
 

@@ -15,7 +15,7 @@ fn pipeline() -> &'static Pipeline {
 }
 
 /// Lines of every sort, made up for this test.
-const POOL: [&str; 44] = [
+const POOL: [&str; 49] = [
     "首页",
     "新闻",
     "登录",
@@ -59,6 +59,11 @@ const POOL: [&str; 44] = [
     "新华社某城2月6日电（记者王某）当地时间6日凌晨，该国南部发生强烈地震。",
     "本报记者 李某 摄",
     "图为技术人员检修水泵。李某 摄",
+    "【打印】【推荐】【关闭】",
+    "回页首",
+    "[编辑]水源",
+    "全市节水工作取得新进展",
+    "某政发〔2021〕7号 关于印发《节水方案》的通知",
     "",
 ];
 
@@ -84,6 +89,33 @@ proptest! {
         let _ = crate::structure::tree(once.text());
         let _ = crate::structure::describe(once.text());
     }
+}
+
+fn cleaned(page: &str) -> String {
+    pipeline().clean(page.as_bytes()).text().to_owned()
+}
+
+#[test]
+fn the_title_above_the_body_stays() {
+    let page = "设为首页 | 加入收藏\n登录\n【打印】 【推荐】 【关闭】\n全市节水工作取得新进展\n分享到：\n某市全年用水总量下降，重复利用率提高，节水工作取得新进展，各项任务顺利完成。\n\
+                记者了解到，全市下一步将继续推进管网改造，加强监督检查，确保节水目标如期实现。\n";
+    let text = cleaned(page);
+    assert!(text.starts_with("全市节水工作取得新进展\n某市全年"), "{text}");
+}
+
+#[test]
+fn a_page_of_messages_is_no_web_page() {
+    let entry = |nth: usize| {
+        format!("-- 消息{nth}\nSubject: 服务\nSupport: http://example.org/\n\n第{nth}个服务已经启动，正在等待请求。\n如果启动失败，请查看日志。\n\n")
+    };
+    let page = format!("# Copyright © 某人\n{}", (0..40).map(entry).collect::<String>());
+    assert_eq!(cleaned(&page).matches("正在等待请求。").count(), 40);
+}
+
+#[test]
+fn a_caption_that_is_the_whole_page_stays() {
+    let page = "3月7日，某协会的会议在大会堂举行，代表们参加了讨论。\n新华社记者 李某 摄\n";
+    assert_eq!(cleaned(page), page);
 }
 
 #[test]

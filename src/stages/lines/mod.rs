@@ -5,6 +5,7 @@
 //! the characters after the gap follow those before it. `gap` turns them into one probability.
 
 mod gap;
+mod page;
 mod wrap;
 
 use std::ops::Range;
@@ -15,7 +16,7 @@ use crate::judge::Judge;
 use crate::rule::Code;
 use crate::stage::{Setup, SetupError, Stage, StageName};
 use crate::text::{Text, is_han};
-use crate::thresholds::lines::{DOUBT, MOST_ROUNDS};
+use crate::thresholds::lines::{DOUBT, MOST_ROUNDS, TORN};
 
 pub use gap::{FEATURES, Features};
 
@@ -205,17 +206,21 @@ impl Lines {
 
     /// One pass over the gaps, and the probability from which on they are joined.
     fn round(&self, source: &str, lines: &[Line]) -> (Vec<Decision>, f32) {
-        let page = gap::PageView::new(source, lines);
-        let accept = if page.breaks_lines() { 1.0 - (1.0 - self.accept) * DOUBT } else { self.accept };
-        let mut begins = true;
-        let decisions = (0..lines.len().saturating_sub(1))
+        let page = page::PageView::new(source, lines);
+        let mut start = 0;
+        let decisions: Vec<Decision> = (0..lines.len().saturating_sub(1))
             .map(|i| {
-                let features = page.features(i, begins, &self.judge);
+                let features = gap::features(&page, i, start, &self.judge);
                 let probability = features.as_ref().map_or(0.0, Features::probability);
-                begins = probability < 0.5;
+                if probability < 0.5 {
+                    start = i + 1;
+                }
                 Decision { probability, wrapped: page.is_wrapped(), settled: false }
             })
             .collect();
+        // A page that is torn for certain in places is torn in others, too.
+        let torn = decisions.iter().filter(|decision| decision.probability >= self.accept).count() >= TORN;
+        let accept = if torn || page.breaks_lines() { 1.0 - (1.0 - self.accept) * DOUBT } else { self.accept };
         (decisions, accept.max(0.0))
     }
 }
@@ -224,9 +229,17 @@ impl Lines {
 /// `joined` says of each gap what is true of it.
 pub fn features_of(source: &str, joined: &[bool], judge: &Judge) -> Vec<Option<Features>> {
     let lines = lines_of(source);
-    let page = gap::PageView::new(source, &lines);
-    let begins = |i: usize| i.checked_sub(1).is_none_or(|before| !joined.get(before).copied().unwrap_or(false));
-    (0..lines.len().saturating_sub(1)).map(|i| page.features(i, begins(i), judge)).collect()
+    let page = page::PageView::new(source, &lines);
+    let mut start = 0;
+    (0..lines.len().saturating_sub(1))
+        .map(|i| {
+            let features = gap::features(&page, i, start, judge);
+            if !joined.get(i).copied().unwrap_or(false) {
+                start = i + 1;
+            }
+            features
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -253,6 +266,18 @@ mod tests {
     fn headings_enumerators_and_signatures_stay_lines() {
         let text = "关于加强质量工作的通知\n国质发〔2022〕95号\n各省、自治区、直辖市人民政府：\n为加强质量工作，现通知如下：\n一、总体要求\n坚持质量第一。\n（一）明确责任。各地要落实责任\n（二）加强监督。\n科技部 工业和信息化部 民政部\n财政部 住房城乡建设部 交通运输部\n2022年11月1日\n（此件公开发布）\n";
         assert_eq!(run(&stage(), text), text);
+    }
+
+    #[test]
+    fn a_heading_set_apart_is_not_joined() {
+        let text = "一、全面落实决策部署，坚定不移地实施节约用水战略\n\n　　实施节约用水战略、加快管网改造，走出一条用水效率高、浪费少的道路，是全市作出的重大部署。\n\n　　去年以来，全市用水总量持续下降。\n";
+        assert_eq!(run(&stage(), text).matches('\n').count(), 3);
+    }
+
+    #[test]
+    fn lines_of_a_program_are_not_joined() {
+        let text = "// 把收到的数据读到缓冲区\n\tif (ready()) {\n\t\tread(buffer); // 读到这里\n\t\tclose();\n\t}\n";
+        assert_eq!(run(&stage(), text).matches('\n').count(), 5);
     }
 
     #[test]

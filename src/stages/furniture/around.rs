@@ -1,0 +1,212 @@
+//! What stands around the body of a web page: menus, share bars, lists of links, comments, imprints.
+
+use super::articles::pairs;
+use super::features::{self, Facts, Features};
+use super::model::{self, Model};
+use super::page::Line;
+use super::phrases::Hits;
+use super::{Decision, Page};
+use crate::rule::Code;
+use crate::structure::{TitleForm, byline, date_line, enumerator, is_addressee, is_release_note, issuers_of_line, labels, number_line, title_form};
+use crate::text::is_han;
+use crate::thresholds::furniture as limits;
+
+const AROUND: Code = Code::new("F020");
+
+/// What is seen of the lines that are still there.
+struct View<'a> {
+    lines: Vec<Line<'a>>,
+    facts: Vec<Facts>,
+    sets: Vec<Features>,
+    official: bool,
+}
+
+/// Marks what stands around the body.
+pub(super) fn surroundings(page: &mut Page<'_>, model: &Model) {
+    let kept: Vec<usize> = (0..page.lines.len()).filter(|&at| !page.dropped(at)).collect();
+    let lines: Vec<Line<'_>> = kept.iter().filter_map(|&at| page.lines.get(at).cloned()).collect();
+    let hits: Vec<Hits> = kept.iter().filter_map(|&at| page.hits.get(at).copied()).collect();
+    if !hits.iter().any(|hits| hits.safe() > 0) {
+        return;
+    }
+    let facts = features::facts(&lines, &hits);
+    let sets = features::features(&lines, &facts);
+    let view = View { lines, facts, sets, official: page.is_official() };
+    let mut body = model::path(&model::scores(model, &view.sets));
+    if view.official {
+        keep_form(&view, &mut body);
+    }
+    keep_formal_title(&view, &mut body);
+    let doubts = keep_unproved(&view, &mut body);
+    let title = title_above(&view, &body);
+    if let Some(slot) = title.and_then(|title| body.get_mut(title)) {
+        *slot = true;
+    }
+    let left: usize = view.lines.iter().zip(&body).filter(|(_, body)| **body).map(|(line, _)| line.count).sum();
+    if left < limits::LEAST_BODY {
+        return; // a page without a body is better kept whole than emptied
+    }
+    if let Some(line) = title.and_then(|title| view.lines.get(title)) {
+        page.title = Some((line.text.to_owned(), line.start..line.start + line.text.len(), AROUND));
+    }
+    for line in doubts.into_iter().filter_map(|at| view.lines.get(at)) {
+        let note = "stands where furniture may be, but reads like text".to_owned();
+        page.doubts.push((line.whole.clone(), Decision { rule: AROUND, confidence: limits::AROUND_IN_DOUBT, note: Some(note) }));
+    }
+    for (&at, body) in kept.iter().zip(&body) {
+        if !body {
+            page.drop(at, AROUND, limits::AROUND, None);
+        }
+    }
+}
+
+/// In an official document, prose and what has its forms stand.
+fn keep_form(view: &View<'_>, body: &mut [bool]) {
+    for ((slot, fact), line) in body.iter_mut().zip(&view.facts).zip(&view.lines) {
+        let stands = fact.prose
+            || enumerator(line.text).is_some() && fact.document
+            || line.count <= 300 && (number_line(line.text).is_some() || is_addressee(line.text) || is_release_note(line.text));
+        *slot |= stands && fact.hits.safe() == 0;
+    }
+    // A clause that goes on in the next line is text, whatever words it has.
+    for at in 0..view.lines.len() {
+        if view.lines.get(at).is_some_and(|line| line.text.ends_with(['，', '、'])) {
+            body.iter_mut().skip(at).take(2).for_each(|slot| *slot = true);
+        }
+    }
+}
+
+/// The title stands shortly before the body.
+fn keep_formal_title(view: &View<'_>, body: &mut [bool]) {
+    let Some(first) = body.iter().position(|body| *body) else { return };
+    let from = first.saturating_sub(limits::TITLE_REACH);
+    let formal = |at: &usize| view.lines.get(*at).is_some_and(|line| title_form(line.text) == Some(TitleForm::Formal));
+    if let Some(slot) = (from..first).rev().find(formal).and_then(|title| body.get_mut(title)) {
+        *slot = true;
+    }
+}
+
+/// A run of lines that the model takes for furniture.
+struct Run {
+    from: usize,
+    to: usize,
+    /// What lines without a safe phrase prove.
+    hints: f32,
+    /// Lines with a safe phrase.
+    certain: usize,
+    /// Lines that read like text, and their characters.
+    sentences: usize,
+    told: usize,
+    /// Characters of all its lines.
+    all: usize,
+}
+
+impl Run {
+    fn of(view: &View<'_>, from: usize, to: usize) -> Run {
+        let mut run = Run { from, to, hints: 0.0, certain: 0, sentences: 0, told: 0, all: 0 };
+        let lines = view.lines.get(from..to).unwrap_or_default();
+        for (set, line) in view.sets.get(from..to).unwrap_or_default().iter().zip(lines) {
+            let proof = model::evidence(set);
+            let certain = proof >= 1.0;
+            run.hints += if certain { 0.0 } else { proof };
+            run.certain += usize::from(certain);
+            run.all += line.count;
+            if !certain && reads_like_text(line) {
+                run.sentences += 1;
+                run.told += line.count;
+            }
+        }
+        run
+    }
+
+    /// Whether safe phrases prove furniture in it; in an official document they must fill it. What only hints at furniture (repeated lines, dates,
+    /// dots) is common in tables and manuals, and counts (`hinted`) where more than one line of the page has such a phrase.
+    fn is_proved(&self, official: bool, hinted: bool) -> bool {
+        let proof = self.certain as f32 + if hinted && !official { self.hints } else { 0.0 };
+        let (least, density) = if official { (limits::OFFICIAL_EVIDENCE, limits::OFFICIAL_DENSITY) } else { (limits::EVIDENCE, limits::DENSITY) };
+        let density = if proof >= limits::MUCH_EVIDENCE { density.min(limits::OFFICIAL_DENSITY / 3.0) } else { density };
+        proof >= least && proof >= density * (self.to - self.from) as f32
+    }
+
+    /// Whether it reads like text: many sentences to each safe phrase, or mostly sentences. Comments read so, too, on a page that other lines show to be
+    /// a web page.
+    fn reads_like_text(&self) -> bool {
+        self.sentences >= limits::SENTENCES
+            && (self.certain * limits::SENTENCES_TO_PROOF < self.sentences || self.told * 2 > self.all && self.certain * 2 < self.sentences)
+    }
+}
+
+/// Whether a line has a mark that sentences have and lists of links, references and addresses hardly.
+fn reads_like_text(line: &Line<'_>) -> bool {
+    let (han, looked) = line.han();
+    let bare = line.text.trim_end_matches(['”', '’', '）', '」', '』']);
+    line.count >= 8 && han * 2 > looked && !line.text.starts_with('^') && (bare.ends_with(['。', '！', '？', '…', '；']) || line.text.contains(['，', '。']))
+}
+
+/// Shortness alone proves nothing: tables, lists of names and headings are short, too. So runs without proof are body, and runs that read like
+/// text on a page that little else shows to be a web page; the lines of the latter are returned.
+fn keep_unproved(view: &View<'_>, body: &mut [bool]) -> Vec<usize> {
+    let mut runs = Vec::new();
+    let mut from = 0;
+    while from < body.len() {
+        if body.get(from).copied().unwrap_or(true) {
+            from += 1;
+            continue;
+        }
+        let to = (from..body.len()).find(|&at| body.get(at).copied().unwrap_or(true)).unwrap_or(body.len());
+        runs.push(Run::of(view, from, to));
+        from = to;
+    }
+    let certain: usize = runs.iter().map(|run| run.certain).sum();
+    let sentences: usize = runs.iter().map(|run| run.sentences).sum();
+    let web = certain >= limits::WEB_PROOF && certain * limits::WEB_SENTENCES >= sentences;
+    let mut doubts = Vec::new();
+    for run in runs {
+        let text = run.reads_like_text() && !web;
+        if text || !run.is_proved(view.official, certain >= 2) {
+            body.iter_mut().take(run.to).skip(run.from).for_each(|slot| *slot = true);
+        }
+        if text {
+            doubts.extend(run.from..run.to);
+        }
+    }
+    doubts
+}
+
+/// The line above the body that is its title: a phrase that stands on the page again, or whose pairs of characters the body has.
+fn title_above(view: &View<'_>, body: &[bool]) -> Option<usize> {
+    let first = (0..body.len()).find(|&at| body.get(at) == Some(&true) && view.facts.get(at).is_some_and(|fact| fact.prose))?;
+    let from = first.saturating_sub(limits::TITLE_REACH);
+    if (from..first).any(|at| view.lines.get(at).is_some_and(|line| title_form(line.text) == Some(TitleForm::Formal))) {
+        return None;
+    }
+    let known = pairs(view.lines.iter().skip(first).take(limits::TITLE_LINES).map(|line| line.text));
+    let mut best: Option<(usize, usize)> = None;
+    for at in from..first {
+        let Some((line, fact)) = view.lines.get(at).zip(view.facts.get(at)) else { continue };
+        if !may_be_title(line, fact) {
+            continue;
+        }
+        let mine = pairs(std::iter::once(line.text));
+        let common = mine.iter().filter(|pair| known.contains(pair)).count();
+        let least = if line.han().0 < limits::TITLE_HAN { limits::SHORT_TITLE_SHARE } else { limits::TITLE_SHARE };
+        if common >= 2 && common as f32 >= least * mine.len() as f32 && best.is_none_or(|(_, most)| common >= most) {
+            best = Some((at, common));
+        }
+    }
+    best.map(|(at, _)| at).filter(|&at| body.get(at) == Some(&false))
+}
+
+/// Whether a line has the shape of a title: a phrase, and no path, label, date, name or word of a web page.
+fn may_be_title(line: &Line<'_>, fact: &Facts) -> bool {
+    (4..=60).contains(&line.count)
+        && line.text.chars().filter(|c| is_han(*c)).count() * 2 > line.count
+        && !line.text.contains(['|', '｜', '│', '>', '＞', '»', '：', ':', '【', '[', '•', '。', '；'])
+        && !line.text.ends_with(['，', '、'])
+        && fact.hits.safe() == 0
+        && fact.hits.line.is_none()
+        && labels(line.text).is_empty()
+        && date_line(line.text).is_none()
+        && byline(line.text).is_none()
+        && issuers_of_line(line.text).is_empty()
+}

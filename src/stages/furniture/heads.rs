@@ -1,0 +1,300 @@
+//! Running heads: lines that repeat the title between the halves of a sentence, or at the foot of a column.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Page;
+use super::marks::{follows, head, starts_inside};
+use super::page::Line;
+use crate::judge::Judge;
+use crate::rule::Code;
+use crate::structure::{TitleForm, breaks_off, date_line, enumerator, is_addressee, is_release_note, issuers_of_line, number_line, title_form};
+use crate::text::is_han;
+use crate::thresholds::furniture as limits;
+
+const RUNNING_HEAD: Code = Code::new("F005");
+
+/// The characters of a line that count when lines are compared.
+pub(super) fn key(text: &str) -> String {
+    text.chars().filter(|c| is_han(*c) || c.is_alphanumeric()).collect()
+}
+
+/// How alike two keys are, by their pairs of characters: 1 is equal. Robust against a character misread here and there.
+pub(super) fn likeness(a: &str, b: &str) -> f32 {
+    let pairs = |text: &str| -> HashMap<(char, char), i32> {
+        let mut all = HashMap::new();
+        let chars: Vec<char> = text.chars().collect();
+        for pair in chars.windows(2) {
+            if let [x, y] = pair {
+                *all.entry((*x, *y)).or_default() += 1;
+            }
+        }
+        all
+    };
+    let (a, b) = (pairs(a), pairs(b));
+    let total: i32 = a.values().sum::<i32>() + b.values().sum::<i32>();
+    let common: i32 = a.iter().map(|(pair, n)| (*n).min(b.get(pair).copied().unwrap_or(0))).sum();
+    if total == 0 { 0.0 } else { 2.0 * common as f32 / total as f32 }
+}
+
+/// Lines at the head of the page that a running head may repeat.
+const HEAD_LINES: usize = 12;
+
+/// What is known of the head of a page, made once.
+struct Head {
+    /// The keys of the first lines, run together.
+    text: String,
+    chars: HashSet<char>,
+    /// The keys one by one, each with the bytes of `text` up to its end.
+    keys: Vec<(String, usize)>,
+    /// The keys of those lines that are no prose, run together: titles and their like.
+    titles: String,
+}
+
+impl Head {
+    fn of(page: &Page<'_>, kept: &[usize]) -> Head {
+        let mut text = String::new();
+        let mut keys = Vec::new();
+        let mut titles = String::new();
+        for line in kept.iter().take(HEAD_LINES).filter_map(|&at| page.line(at)) {
+            // What is addressed or dated at the head is no title.
+            let key = if is_form(line.text) { String::new() } else { key(head(line.text, 80)) };
+            if !line.is_prose() {
+                titles.push_str(&key);
+            }
+            text.push_str(&key);
+            keys.push((key, text.len()));
+        }
+        Head { chars: text.chars().collect(), text, keys, titles }
+    }
+
+    /// The head before the line that is the `upto`th of the page.
+    fn before(&self, upto: usize) -> &str {
+        let end = upto.checked_sub(1).and_then(|last| self.keys.get(last.min(self.keys.len().saturating_sub(1)))).map_or(0, |(_, end)| *end);
+        self.text.get(..end).unwrap_or_default()
+    }
+
+    /// Whether a key repeats a line of the head before the `upto`th, misread characters allowed, or most of it from its beginning; and not a phrase of it.
+    fn has_whole(&self, mine: &str, upto: usize) -> bool {
+        self.keys.iter().take(upto).any(|(line, _)| {
+            line.starts_with(mine) && (line.len() == mine.len() || mine.chars().count() >= LONG_HEAD) || likeness(line, mine) >= limits::LIKE_TITLE
+        })
+    }
+
+    /// Whether a key repeats the head before the `upto`th line from the beginning of one of its lines.
+    fn leads(&self, mine: &str, upto: usize) -> bool {
+        let before = self.before(upto);
+        std::iter::once(0).chain(self.keys.iter().map(|(_, end)| *end)).any(|at| before.get(at..).is_some_and(|rest| rest.starts_with(mine)))
+    }
+
+    /// Whether a key repeats something of the head before the `upto`th line, misread characters allowed.
+    fn has(&self, mine: &str, upto: usize) -> bool {
+        let length = mine.chars().count();
+        if length < 6 || mine.chars().filter(|c| self.chars.contains(c)).count() * 4 < length * 3 {
+            return false;
+        }
+        self.before(upto).contains(mine) || self.keys.iter().take(upto).any(|(head, _)| head.chars().count() >= 8 && likeness(head, mine) >= limits::LIKE_TITLE)
+    }
+}
+
+/// What the lines of a page show together.
+struct View {
+    top: Head,
+    /// How often each line that may be a running head stands on the page.
+    copies: HashMap<String, u32>,
+    /// Whether it is a page of narrow columns: its lines are short, and most of them break off.
+    narrow: bool,
+    /// Characters that nine of ten of its lines of text have at most.
+    usual: usize,
+}
+
+impl View {
+    fn of(page: &Page<'_>, kept: &[usize]) -> View {
+        let mut copies: HashMap<String, u32> = HashMap::new();
+        let mut open = 0;
+        let mut counts = Vec::with_capacity(kept.len());
+        for line in kept.iter().filter_map(|&at| page.line(at)) {
+            open += usize::from(breaks_off(line.text));
+            if line.text.contains(['，', '。', '、', '；']) {
+                counts.push(line.count);
+            }
+            if may_be_head(line) {
+                *copies.entry(key(line.text)).or_default() += 1;
+            }
+        }
+        counts.sort_unstable();
+        let usual = counts.get(counts.len() * 9 / 10).copied().unwrap_or(0);
+        View { top: Head::of(page, kept), copies, narrow: open * 2 >= kept.len() && usual <= WIDEST_COLUMN, usual }
+    }
+}
+
+/// Characters of a running head that was cut off.
+const LONG_HEAD: usize = 16;
+
+/// Characters of the widest lines of a column.
+const WIDEST_COLUMN: usize = 46;
+
+fn may_be_head(line: &Line<'_>) -> bool {
+    (6..=45).contains(&line.count) && !line.ends_sentence() && !line.text.ends_with(['：', ':', '，', '、'])
+}
+
+/// Whether a line is a part of an official document that a title may follow or be.
+fn is_form(text: &str) -> bool {
+    is_addressee(text)
+        || text.len() <= 180 && (date_line(text).is_some() || number_line(text).is_some() || is_release_note(text) || !issuers_of_line(text).is_empty())
+}
+
+/// A line of which running heads are made, with what speaks for it.
+struct Candidate {
+    formal: bool,
+    in_head: bool,
+    /// It repeats a phrase of a line of the head.
+    phrase: bool,
+    /// It repeats the head from where a line of it begins.
+    leads: bool,
+    marked: bool,
+    /// On a page of narrow columns: it is wider than they are.
+    wide: bool,
+    repeated: bool,
+}
+
+impl Candidate {
+    fn of(page: &Page<'_>, view: &View, nth: usize, line: &Line<'_>, headings: &[usize]) -> Candidate {
+        let mine = key(line.text);
+        let copies = view.copies.get(&mine).copied().unwrap_or(0);
+        let formal = title_form(line.text) == Some(TitleForm::Formal);
+        Candidate {
+            formal,
+            // The lines of the head lie at least one line back.
+            // A title that prose names (`《…的决定》已经…通过，现予公布`) follows, and is not repeated.
+            in_head: nth >= 2 && view.top.has(&mine, nth) && (!formal || view.top.titles.contains(&mine) || !view.top.text.contains(&mine)),
+            phrase: !view.narrow && !view.top.has_whole(&mine, nth),
+            leads: nth >= 2
+                && view.top.leads(&mine, nth)
+                && (line.count >= view.usual || copies >= 3 || view.top.keys.first().is_some_and(|(first, _)| *first == mine)),
+            marked: headings.contains(&line.whole.start) || headings.contains(&line.start) || line.text.starts_with("# "),
+            wide: view.narrow && page.lines.len() >= 20 && line.count > view.usual + 1,
+            repeated: copies >= 2,
+        }
+    }
+
+    /// Whether it can be a running head at all. In narrow columns any phrase of the title may fill a line of text.
+    fn is_one(&self, view: &View) -> bool {
+        self.formal || self.marked || self.in_head && (!view.narrow || self.wide || self.leads)
+    }
+
+    /// Nats by which the text must read better over the line than through it.
+    fn need(&self, severed: bool) -> f32 {
+        let points = i32::from(self.formal)
+            + 2 * i32::from(self.in_head)
+            + 2 * i32::from(self.marked)
+            + i32::from(self.wide)
+            + i32::from(self.repeated)
+            + i32::from(severed);
+        match points {
+            _ if self.in_head && self.phrase => 3.0 * limits::JOIN_GAIN,
+            ..=2 => limits::JOIN_GAIN,
+            3 => 0.0,
+            _ => -3.0 * limits::JOIN_GAIN,
+        }
+    }
+}
+
+/// Marks running heads: a line that repeats the title or the first lines of the page, or looks like a title, in the middle of a sentence; its other
+/// copies; and on a printed page (`printed`: other marks of print were found) a repeated title between two blocks.
+pub(super) fn running_heads(page: &mut Page<'_>, judge: &Judge, headings: &[usize], printed: bool) {
+    let kept: Vec<usize> = (0..page.lines.len()).filter(|&at| !page.dropped(at)).collect();
+    if kept.len() < 3 {
+        return;
+    }
+    let view = View::of(page, &kept);
+    let printed = printed || view.narrow;
+    let mut found = Vec::new();
+    for window in kept.windows(3).enumerate() {
+        let (nth, &[before, at, after]) = window else { continue };
+        let (Some(previous), Some(line), Some(next)) = (page.line(before), page.line(at), page.line(after)) else { continue };
+        // Cheap things first: nearly all lines end here.
+        if !may_be_head(line) || enumerator(line.text).is_some() || !printed && !breaks_off(previous.text) {
+            continue;
+        }
+        let nth = nth + 1;
+        let one = Candidate::of(page, &view, nth.saturating_sub(1), line, headings);
+        if !one.is_one(&view) || is_form(line.text) || is_form(previous.text) {
+            continue;
+        }
+        let torn = tears(judge, &view, &one, nth, previous, line, next);
+        let between = printed
+            && nth >= LATE
+            && one.in_head
+            && (one.marked || one.wide || one.formal || one.leads && ends_there(judge, line, next))
+            && !breaks_off(previous.text)
+            && !title_follows(page, at);
+        if torn || between {
+            found.push((at, line.text, line.start..line.start + line.text.len()));
+        }
+    }
+    // Where one copy tears a sentence, the others that stand late are running heads, too.
+    let torn: HashSet<String> = found.iter().map(|(_, value, _)| key(value)).collect();
+    let others: Vec<usize> = kept
+        .iter()
+        .skip(HEAD_LINES)
+        .copied()
+        .filter(|&at| !torn.is_empty() && page.line(at).is_some_and(|line| may_be_head(line) && torn.contains(&key(line.text))) && !title_follows(page, at))
+        .collect();
+    for (at, value, span) in found {
+        page.drop(at, RUNNING_HEAD, limits::RUNNING_HEAD, None);
+        page.heads.push((value.to_owned(), span, RUNNING_HEAD));
+    }
+    for at in others {
+        page.drop(at, RUNNING_HEAD, limits::RUNNING_HEAD, Some("a copy of a line that tears a sentence elsewhere".into()));
+    }
+}
+
+/// Whether a line does not go on in the next, as the judge reads them.
+fn ends_there(judge: &Judge, line: &Line<'_>, next: &Line<'_>) -> bool {
+    let next = head(next.text, 5);
+    follows(judge, line.text, next) < judge.score(judge.line_start(), next).1
+}
+
+/// Lines after which a title is given again because a page or column begins, and not because the document does.
+const LATE: usize = 20;
+
+/// Whether a line stands between two halves of a sentence: the text breaks off before it, goes on after it, and reads better over it than through it.
+fn tears(judge: &Judge, view: &View, one: &Candidate, nth: usize, previous: &Line<'_>, line: &Line<'_>, next: &Line<'_>) -> bool {
+    if previous.count < 6 || !breaks_off(previous.text) || !starts_inside(next.text) {
+        return false;
+    }
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    if one.in_head && digit(previous.text.chars().next_back()) && digit(next.text.chars().next()) {
+        return true; // it stands inside a number
+    }
+    let prose = view.narrow
+        || previous.count >= 15 && previous.text.contains(['，', '。', '、', '；'])
+        || previous.count >= 8 && (enumerator(previous.text).is_some() || one.in_head && next.is_prose());
+    // After a date that signs one document the title of another stands.
+    let mut end = previous.text.chars().rev();
+    let dated = end.next() == Some('日') && end.next().is_some_and(|c| c.is_ascii_digit() || "〇一二三四五六七八九十".contains(c));
+    if dated && !one.in_head {
+        return false;
+    }
+    // A title over two lines, given again: the line before is part of it.
+    let title_again =
+        previous.count <= 45 && (view.top.before(nth.saturating_sub(1)).contains(&key(previous.text)) || title_form(previous.text) == Some(TitleForm::Formal));
+    if !prose || title_again {
+        return false;
+    }
+    let severed = !view.narrow && previous.count >= 2 * line.count && next.is_prose();
+    // Does the sentence read on over the line, and does the line itself not belong to it?
+    let over = follows(judge, previous.text, head(next.text, 5)) - follows(judge, line.text, head(next.text, 5));
+    let into = follows(judge, previous.text, head(line.text, 5)) - judge.score(judge.line_start(), head(line.text, 5)).1;
+    over - into > one.need(severed)
+}
+
+/// Whether a line begins a printed document: the lines after it are such as follow a title.
+fn title_follows(page: &Page<'_>, at: usize) -> bool {
+    page.lines.get(at + 1).is_some_and(|line| {
+        number_line(line.text).is_some()
+            || is_addressee(line.text)
+            || enumerator(line.text).is_some_and(|e| e.number == 1)
+            || line.text.strip_prefix('（').is_some_and(|rest| crate::structure::date::date(rest).is_some())
+    })
+}

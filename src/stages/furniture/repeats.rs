@@ -1,0 +1,62 @@
+//! Titles that a site or a catalogue gives again above the document.
+
+use super::Page;
+use super::credits::is_text;
+use super::heads::key;
+use crate::rule::Code;
+use crate::structure::document_numbers;
+use crate::thresholds::furniture as limits;
+
+const TITLE_AGAIN: Code = Code::new("F016");
+
+/// Lines at the head of a page among which a title may stand again.
+const HEAD: usize = 24;
+
+/// Lines between a title and the document's own: number, date, source, share bar.
+const REACH: usize = 10;
+
+/// Fewest bytes of a key that is a title: ten Han characters. Shorter ones are words of tables.
+const LEAST: usize = 30;
+
+/// Marks the earlier copies of a title above the first text: with the document's number before it, or on a web page (`web`: a safe phrase stands
+/// somewhere). Elsewhere a statute or communiqué may give its title twice itself. A number that stands nowhere else in the head keeps its line.
+pub(super) fn titles(page: &mut Page<'_>, web: bool) {
+    let kept: Vec<usize> = (0..page.lines.len()).filter(|&at| !page.dropped(at)).take(HEAD).collect();
+    let end = kept.iter().position(|&at| page.line(at).is_some_and(is_text)).unwrap_or(kept.len());
+    let head: Vec<(usize, Entry)> = kept.iter().take(end).filter_map(|&at| Some((at, Entry::of(page.line(at)?.text)))).collect();
+    let again: Vec<usize> = head
+        .iter()
+        .enumerate()
+        .filter(|(nth, (_, one))| {
+            one.key.len() >= LEAST && (web || !one.numbers.is_empty()) && head.iter().skip(nth + 1).take(REACH).any(|(_, other)| other.repeats(one, &head))
+        })
+        .map(|(_, (at, _))| *at)
+        .collect();
+    for at in again {
+        page.drop(at, TITLE_AGAIN, limits::TITLE_AGAIN, None);
+    }
+}
+
+/// A line of the head: its characters without document numbers, and these.
+struct Entry {
+    key: String,
+    numbers: Vec<String>,
+}
+
+impl Entry {
+    fn of(line: &str) -> Entry {
+        let (mut rest, mut numbers, mut at) = (String::new(), Vec::new(), 0);
+        for number in document_numbers(line) {
+            rest.push_str(line.get(at..number.span.start).unwrap_or_default());
+            at = number.span.end;
+            numbers.push(number.value);
+        }
+        rest.push_str(line.get(at..).unwrap_or_default());
+        Entry { key: key(&rest), numbers }
+    }
+
+    /// Whether this line says what `one` says; a number may be said elsewhere in the head.
+    fn repeats(&self, one: &Entry, head: &[(usize, Entry)]) -> bool {
+        self.key == one.key && one.numbers.iter().all(|number| head.iter().filter(|(_, entry)| entry.numbers.contains(number)).count() >= 2)
+    }
+}

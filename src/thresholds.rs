@@ -317,6 +317,13 @@ pub mod mojibake {
     pub const LOST_SHARE: usize = 4;
     /// The same for UTF-8 read as Big5, which loses half of the bytes; which ones may be lost is known well.
     pub const LOST_SHARE_BIG5: usize = 14;
+    /// The same where a browser put one mark for two bytes, which says much about both.
+    pub const LOST_SHARE_BROWSER: usize = 8;
+    /// A stretch that no chain reads is damaged all the same if it holds so many hanzi that hardly occur, control characters and characters of
+    /// private use and, with half-width kana, …
+    pub const WOUNDS: usize = 6;
+    /// … one for so many of its characters that are not ASCII. Clean text has one in 700.
+    pub const WOUND_SHARE: usize = 4;
     /// So many characters of a run that Shift_JIS has twice are tried with both codes.
     pub const TWICE_MOST: usize = 4;
     /// More lost bytes in one run are not searched.

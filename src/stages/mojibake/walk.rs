@@ -35,6 +35,13 @@ fn needs(pending: Pending, first: u8) -> usize {
     whole - pending.len()
 }
 
+/// Whether two bytes of UTF-8 are a mark, a Greek letter or a letter of pinyin, which stand among hanzi. The other characters below U+0800 do not.
+fn is_usual(bytes: [u8; 2]) -> bool {
+    let usual =
+        |c: char| matches!(c, '·' | '×' | '÷' | '°' | '±' | '§' | '²' | '³' | 'µ' | 'Α'..='Ω' | 'α'..='ω') || "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêńňǹ".contains(c);
+    std::str::from_utf8(&bytes).is_ok_and(|text| text.chars().all(usual))
+}
+
 /// The ASCII mark that must have stood before `rest`, if its beginning says so: list marks, headings, keys and numbers with a full stop
 /// begin lines, `*` stands before `*`.
 fn wanted(rest: &str) -> Option<char> {
@@ -97,6 +104,11 @@ pub(super) fn walk(codec: Codec, table: &Table, text: &str, start: usize, longes
         };
         let pair = code.to_be_bytes();
         let bytes = if code < 0x100 { &pair[1..] } else { &pair[..] };
+        // One character that is a whole sequence may be a true one beside the run: 转 would be a Hebrew letter.
+        let alone = pending.is_empty() && codec == Codec::Gbk && matches!(pair[0], 0xc2..=0xdf);
+        if alone && (walk.complete == 0 || !is_usual(pair)) {
+            break;
+        }
         let mut wrong = false;
         for &byte in bytes {
             if pending.is_empty() {
@@ -119,6 +131,9 @@ pub(super) fn walk(codec: Codec, table: &Table, text: &str, start: usize, longes
         }
         if wrong {
             break;
+        }
+        if alone {
+            continue;
         }
         if pending.is_empty() {
             sound = (walk.slots.len(), after, walk.complete);

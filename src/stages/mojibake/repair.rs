@@ -210,7 +210,9 @@ impl Reader<'_> {
         if traditional * 10 > sure().count() {
             reading = self.lattice(chain, stripped, &letters, &loses, &pairs).read(state, slots, then, ends)?;
         }
-        doubt::weigh(&mut reading.characters, self.text.get(line.start..at.start).unwrap_or_default(), self.text.get(at.end..line.end).unwrap_or_default());
+        let (start, end) = (line.start.max(at.start.saturating_sub(limits::LONGEST)), line.end.min(at.end.saturating_add(limits::LONGEST)));
+        let (start, end) = (self.text.ceil_char_boundary(start), self.text.floor_char_boundary(end));
+        doubt::weigh(&mut reading.characters, self.text.get(start..at.start).unwrap_or_default(), self.text.get(at.end..end).unwrap_or_default());
         let mean = self.mean_around(line, at, &reading);
         doubt::calibrate(&mut reading.characters, mean);
         Some(reading)
@@ -497,6 +499,11 @@ impl Reader<'_> {
         for (place, c) in self.text[line.clone()].char_indices() {
             let at = line.start + place;
             let mark = marks && (c == '?' || c == '\u{fffd}');
+            // A whole number of characters of two bytes and of three.
+            if long >= 2 * limits::LONGEST {
+                close(&mut open);
+                long = 0;
+            }
             if !(c.is_ascii() || mark || table.code(c).is_some()) || long > limits::LONGEST && c.is_ascii() {
                 close(&mut open);
                 long = 0;
@@ -612,7 +619,7 @@ impl Reader<'_> {
             return None;
         }
         if chain.is_sparse() || browser {
-            self.patience.set(self.patience.get().checked_sub(lost)?);
+            self.patience.set(self.patience.get().checked_sub(lost * limits::PATIENCE_BYTE)?);
         }
         // Tables are drawn with half of what code page 437 makes of GBK, and never with the other half.
         if chain.wrong == Codec::Cp437 && text.chars().all(|c| c.is_ascii() || matches!(c, '\u{2500}'..='\u{259f}')) {
@@ -726,6 +733,8 @@ impl Reader<'_> {
             if !before.map_or(mostly, |c| is_chinese(c) || mostly && "“”‘’—…·".contains(c)) {
                 continue;
             }
+            let Some(patience) = self.patience.get().checked_sub(limits::PATIENCE_CHARACTER) else { return };
+            self.patience.set(patience);
             let slots = [Slot::Character, Slot::Swallowed { end: ends && then.is_empty(), wanted: None }];
             let Some(reading) = self.read(chain, &[], &slots, line, &(start..end)) else { continue };
             out.push(Repair { gain: f32::INFINITY, mean: 0.0, ..self.repair(chain, start..end, &reading, &[start, start], 0.0) });

@@ -302,7 +302,7 @@ impl Reader<'_> {
         while let Some((place, c)) = text.get(at..).and_then(|rest| rest.char_indices().find(|&(_, c)| self.begins(wrong, c, table))) {
             let start = at + place;
             at = start + c.len_utf8();
-            let walk = walk(wrong, table, text, start, limits::LONGEST);
+            let walk = walk(wrong, table, text, start, limits::LONGEST, true);
             // A lead and a lost byte alone say nothing.
             if walk.complete == 0 {
                 continue;

@@ -59,8 +59,9 @@ fn wanted(rest: &str) -> Option<char> {
 }
 
 /// Walks from byte `start` of `text`, whose characters were made by `codec`. The walk ends where the bytes are no UTF-8 any more, at a line
-/// feed, or after about `longest` characters. Trailing ASCII is not part of it.
-pub(super) fn walk(codec: Codec, table: &Table, text: &str, start: usize, longest: usize) -> Walk {
+/// feed, or after about `longest` characters. Trailing ASCII is not part of it. `hanzi` says that the bytes were Chinese text: of the characters
+/// below U+0800 only usual ones are read, and only inside a run.
+pub(super) fn walk(codec: Codec, table: &Table, text: &str, start: usize, longest: usize, hanzi: bool) -> Walk {
     let mut walk = Walk { end: start, ..Walk::default() };
     let mut pending = Pending::default();
     let mut first = 0;
@@ -105,7 +106,7 @@ pub(super) fn walk(codec: Codec, table: &Table, text: &str, start: usize, longes
         let pair = code.to_be_bytes();
         let bytes = if code < 0x100 { &pair[1..] } else { &pair[..] };
         // One character that is a whole sequence may be a true one beside the run: 转 would be a Hebrew letter.
-        let alone = pending.is_empty() && codec == Codec::Gbk && matches!(pair[0], 0xc2..=0xdf);
+        let alone = hanzi && pending.is_empty() && codec == Codec::Gbk && matches!(pair[0], 0xc2..=0xdf);
         if alone && (walk.complete == 0 || !is_usual(pair)) {
             break;
         }

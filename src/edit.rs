@@ -595,3 +595,43 @@ pub struct EditRef<'a> {
     /// Other readings, best first.
     pub candidates: &'a [Candidate],
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RULE: Code = Code::new("T001");
+
+    /// Where the edits that are left stand.
+    fn left(edits: &[Range<usize>], withheld: &[Range<usize>]) -> Vec<Range<usize>> {
+        let mut proposal = Proposal::default();
+        for at in edits {
+            proposal.replace(at.clone(), "x", RULE, 1.0);
+        }
+        proposal.withhold(withheld);
+        proposal.edits.iter().map(|edit| edit.start as usize..edit.end as usize).collect()
+    }
+
+    #[test]
+    fn edits_that_touch_a_withheld_range_are_taken_back() {
+        let edits = [0..3, 2..5, 4..6, 9..12, 20..23];
+        assert_eq!(left(&edits, &[3..9]), [0..3, 9..12, 20..23]);
+        assert_eq!(left(&edits, &[3..9, 22..40]), [0..3, 9..12]);
+        assert_eq!(left(&edits, &[]), edits);
+    }
+
+    #[test]
+    fn insertions_inside_a_withheld_range_are_taken_back() {
+        assert_eq!(left(&[3..3, 5..5, 9..9], &[3..9]), [9..9]);
+    }
+
+    #[test]
+    fn remarks_stay_with_their_edits() {
+        let mut proposal = Proposal::default();
+        proposal.replace(0..3, "x", RULE, 1.0).note("taken back".to_owned());
+        proposal.replace(6..9, "y", RULE, 1.0).note("kept".to_owned());
+        proposal.withhold(&[0..3]);
+        assert_eq!(proposal.remarks.get(&0).and_then(|remark| remark.note.as_deref()), Some("kept"));
+        assert_eq!(proposal.remarks.len(), 1);
+    }
+}

@@ -236,6 +236,20 @@ impl Codec {
     }
 }
 
+impl Codec {
+    /// What one U+FFFD of a browser may stand for in this code page of two bytes, where no ASCII follows: a byte and its trail that make no
+    /// character, or a byte that begins none.
+    pub(super) fn marked(self, table: &Table) -> Vec<(u8, Option<u8>)> {
+        let begins = |byte: u8| match self {
+            Codec::ShiftJis => matches!(byte, 0x81..=0x9f | 0xe0..=0xfc),
+            _ => matches!(byte, 0x81..=0xfe),
+        };
+        let trails = |lead: u8| (0x80..=0xfe).filter(move |&trail| table.pair(lead, trail).is_none()).map(move |trail| (lead, Some(trail)));
+        let pairs = (0x80..=0xff).filter(|&lead| begins(lead)).flat_map(trails);
+        pairs.chain((0x81..=0xff).filter(|&byte| !begins(byte) && table.pair(0, byte).is_none()).map(|byte| (byte, None))).collect()
+    }
+}
+
 /// What one more byte makes of the bytes read so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fed {

@@ -19,6 +19,8 @@ pub(super) enum Slot {
     Lost,
     /// A `?`: itself, or one lost byte that was not ASCII.
     Question,
+    /// A browser's U+FFFD: two lost bytes, or one before ASCII or the end of the line.
+    Pair,
     /// An ASCII character below `@` was swallowed; at the end of a line perhaps none.
     Swallowed {
         /// Whether the line ends here, so that nothing need have stood here.
@@ -110,6 +112,8 @@ pub(super) struct Lattice<'a> {
     pub(super) form: &'a dyn Fn(char) -> f32,
     /// Whether the wrong decoder loses the first byte where the second follows.
     pub(super) loses: &'a dyn Fn(u8, u8) -> bool,
+    /// What a [`Slot::Pair`] may stand for.
+    pub(super) pairs: &'a [(u8, Option<u8>)],
 }
 
 /// The logarithm of the prior that a `?` in damaged text is a question mark all the same.
@@ -275,12 +279,47 @@ impl Lattice<'_> {
         }
     }
 
+    /// Goes on with all that one mark of a browser may stand for. Bytes before ASCII may have been lost alone.
+    fn feed_pairs(&self, growth: &mut Growth, node: usize, next: Option<Slot>) {
+        let Node { pending, state, .. } = growth.nodes[node];
+        let alone = !matches!(next, Some(Slot::Byte(0x80..) | Slot::Pair));
+        let mut first = None;
+        for &(lead, trail) in self.pairs {
+            let fed = match first {
+                Some((known, fed)) if known == lead => fed,
+                _ => {
+                    let fed = pending.feed(self.right, self.table, lead);
+                    first = Some((lead, fed));
+                    if alone && trail.is_some() {
+                        self.feed(growth, node, lead, 0.0);
+                    }
+                    fed
+                }
+            };
+            match (fed, trail) {
+                (Fed::Wrong, _) => {}
+                (_, None) => self.feed(growth, node, lead, 0.0),
+                (Fed::More(middle), Some(trail)) => match middle.feed(self.right, self.table, trail) {
+                    Fed::More(last) => growth.join(node, last, state, 0.0, None),
+                    Fed::Done(c) => self.emit(growth, node, state, c, 0.0),
+                    Fed::Wrong => {}
+                },
+                (Fed::Done(c), Some(trail)) => {
+                    if let Fed::More(last) = Pending::default().feed(self.right, self.table, trail) {
+                        let (after, weight) = self.judge.step(state, c);
+                        growth.join(node, last, after, weight + (self.form)(c), Some(c));
+                    }
+                }
+            }
+        }
+    }
+
     /// The bytes that may be lost before the slot `next`.
     fn lost(&self, next: Option<Slot>) -> Vec<u8> {
         let loses = |byte: &u8| match next {
             Some(Slot::Byte(next)) => (self.loses)(*byte, next),
             // GB2312 has no second bytes below A1.
-            Some(Slot::Lost | Slot::Question) => {
+            Some(Slot::Lost | Slot::Question | Slot::Pair) => {
                 let least = if self.right == Codec::Gbk { 0xa1 } else { 0x80 };
                 (least..=0xfe).any(|next| (self.loses)(*byte, next))
             }
@@ -303,6 +342,7 @@ impl Lattice<'_> {
                     }
                     lost.iter().for_each(|&byte| self.feed(growth, node, byte, 0.0));
                 }
+                Slot::Pair => self.feed_pairs(growth, node, next),
                 Slot::Swallowed { end, wanted } => {
                     if !pending.is_empty() {
                         continue;

@@ -6,6 +6,7 @@
 mod codec;
 mod doubt;
 mod escapes;
+mod kana;
 mod lattice;
 mod mark;
 mod repair;
@@ -39,6 +40,7 @@ const BYTE_ORDER_MARK: Code = Code::new("M022");
 const KUNKAO: Code = Code::new("M023");
 const FILL: Code = Code::new("M024");
 const UNREADABLE: Code = Code::new("M025");
+const UNKNOWN: Code = Code::new("M026");
 
 /// The stage.
 pub struct Mojibake {
@@ -109,6 +111,27 @@ impl Mojibake {
             free
         });
         decided
+    }
+
+    /// Stretches outside of the repairs that are damaged though no chain reads them.
+    fn unknown(&self, text: &str, suspects: &[Suspect], repairs: &[Decided]) -> Vec<Range<usize>> {
+        let mut found = Vec::new();
+        for suspect in suspects.iter().filter(|suspect| suspect.signs.dense) {
+            let line = &suspect.line;
+            let first = repairs.partition_point(|repair| repair.at.end <= line.start);
+            let inside = || repairs.iter().skip(first).take_while(|repair| repair.at.start < line.end);
+            // What is left of 锟斤拷 is marked as lost by the stage lacuna.
+            if inside().any(|repair| repair.rule == KUNKAO) {
+                continue;
+            }
+            let mut start = line.start;
+            for repair in inside() {
+                found.extend(self.classes.wounded(text, &(start..repair.at.start.max(start))));
+                start = start.max(repair.at.end);
+            }
+            found.extend(self.classes.wounded(text, &(start..line.end.max(start))));
+        }
+        found
     }
 
     /// UTF-16 has line feeds in the middle of characters: where that gains more, a stretch of lines is read as one.
@@ -233,11 +256,16 @@ impl Stage for Mojibake {
         if counts.replacements > 0 {
             out.find(FindingKind::Damage, format!("U+FFFD, {} times", counts.replacements), 0..0, UNREADABLE);
         }
+        let refused = repairs.iter().filter(|repair| repair.sure < self.accept).map(|repair| (repair.at.clone(), repair.what.as_str(), repair.rule));
+        let unknown = self.unknown(text.as_str(), &suspects, &repairs).into_iter().map(|at| (at, "damaged in a way that is not known", UNKNOWN));
+        let mut unread: Vec<_> = refused.chain(unknown).collect();
+        unread.sort_by_key(|(at, ..)| at.start);
+        for (at, what, rule) in unread {
+            out.find(FindingKind::Unread, what, at, rule);
+        }
         let mut told: Vec<&str> = Vec::new();
         for repair in &repairs {
-            if repair.sure < self.accept {
-                out.find(FindingKind::Unread, repair.what.clone(), repair.at.clone(), repair.rule);
-            } else if !told.contains(&repair.what.as_str()) {
+            if repair.sure >= self.accept && !told.contains(&repair.what.as_str()) {
                 told.push(&repair.what);
                 out.find(FindingKind::Damage, repair.what.clone(), repair.at.clone(), repair.rule);
             }

@@ -7,8 +7,9 @@ use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::codec::{Codec, Codecs, decode};
+use super::codec::{Codec, Codecs, Table, decode};
 use super::doubt;
+use super::kana;
 use super::lattice::{Bounds, Lattice, Read, Reading, Slot};
 use super::scan::{Classes, LATIN, LEAD, ODD, ODD_FORM, RARE};
 use super::walk::{Walk, walk};
@@ -38,6 +39,12 @@ pub(super) struct Chain {
 impl Chain {
     const fn new(right: Codec, wrong: Codec) -> Chain {
         Chain { right, wrong, twice: false, stripped: false, swapped: false }
+    }
+
+    /// Whether both code pages have characters of two bytes, so that kana are remapped like hanzi.
+    fn is_of_pairs(self) -> bool {
+        let pairs = |codec| matches!(codec, Codec::Gbk | Codec::Big5 | Codec::EucKr);
+        pairs(self.right) && pairs(self.wrong)
     }
 
     /// Whether the wrong decoder lost about half of the bytes.
@@ -192,14 +199,20 @@ impl Reader<'_> {
         };
         let wrong = self.codecs.table(chain.wrong);
         let loses = |byte: u8, next: u8| wrong.is_none_or(|table| chain.wrong.loses(table, byte, next));
-        let mut reading = self.lattice(chain, stripped, &odd, &loses).read(state, slots, then, ends)?;
+        let pairs = match wrong.filter(|_| slots.contains(&Slot::Pair)) {
+            Some(table) => self.pairs(chain, table),
+            None => Vec::new(),
+        };
+        let mut reading = self.lattice(chain, stripped, &odd, &loses, &pairs).read(state, slots, then, ends)?;
         // Traditional text is told by its certain characters.
         let sure = || reading.characters.iter().filter(|read| read.probability >= 1.0 && crate::text::is_han(read.character));
         let traditional = sure().filter(|read| self.classes.of(read.character) & ODD_FORM != 0).count();
         if traditional * 10 > sure().count() {
-            reading = self.lattice(chain, stripped, &letters, &loses).read(state, slots, then, ends)?;
+            reading = self.lattice(chain, stripped, &letters, &loses, &pairs).read(state, slots, then, ends)?;
         }
-        doubt::weigh(&mut reading.characters, self.text.get(line.start..at.start).unwrap_or_default(), self.text.get(at.end..line.end).unwrap_or_default());
+        let (start, end) = (line.start.max(at.start.saturating_sub(limits::LONGEST)), line.end.min(at.end.saturating_add(limits::LONGEST)));
+        let (start, end) = (self.text.ceil_char_boundary(start), self.text.floor_char_boundary(end));
+        doubt::weigh(&mut reading.characters, self.text.get(start..at.start).unwrap_or_default(), self.text.get(at.end..end).unwrap_or_default());
         let mean = self.mean_around(line, at, &reading);
         doubt::calibrate(&mut reading.characters, mean);
         Some(reading)
@@ -213,11 +226,38 @@ impl Reader<'_> {
         self.mean(State::default(), &text)
     }
 
-    fn lattice<'b>(&'b self, chain: Chain, stripped: &'static [u8], form: &'b dyn Fn(char) -> f32, loses: &'b dyn Fn(u8, u8) -> bool) -> Lattice<'b> {
+    /// What one mark of a browser may stand for, if what is lost is Chinese.
+    fn pairs(&self, chain: Chain, table: &Table) -> Vec<(u8, Option<u8>)> {
+        let chinese = |byte: u8| match chain.right {
+            Codec::Utf8 => matches!(byte, 0x80..=0xbf | 0xc2 | 0xe2..=0xe9 | 0xef),
+            // GB2312, whichever of the two bytes it is.
+            _ => byte >= 0xa1,
+        };
+        chain.wrong.marked(table).into_iter().filter(|&(lead, trail)| chinese(lead) && trail.is_none_or(chinese)).collect()
+    }
+
+    fn lattice<'b>(
+        &'b self,
+        chain: Chain,
+        stripped: &'static [u8],
+        form: &'b dyn Fn(char) -> f32,
+        loses: &'b dyn Fn(u8, u8) -> bool,
+        pairs: &'b [(u8, Option<u8>)],
+    ) -> Lattice<'b> {
         // Where most characters are lost whole, all readings of them are worth the same, which is nothing.
         let readings = if chain.is_sparse() { limits::READINGS_SPARSE } else { limits::READINGS };
         let bounds = Bounds { readings, beam: limits::BEAM };
-        Lattice { judge: self.judge, right: chain.right, table: self.codecs.table(chain.right), stripped, vocabulary: self.vocabulary, bounds, form, loses }
+        Lattice {
+            judge: self.judge,
+            right: chain.right,
+            table: self.codecs.table(chain.right),
+            stripped,
+            vocabulary: self.vocabulary,
+            bounds,
+            form,
+            loses,
+            pairs,
+        }
     }
 
     /// The judge's state before byte `at` of a line.
@@ -262,7 +302,7 @@ impl Reader<'_> {
         while let Some((place, c)) = text.get(at..).and_then(|rest| rest.char_indices().find(|&(_, c)| self.begins(wrong, c, table))) {
             let start = at + place;
             at = start + c.len_utf8();
-            let walk = walk(wrong, table, text, start, limits::LONGEST);
+            let walk = walk(wrong, table, text, start, limits::LONGEST, true);
             // A lead and a lost byte alone say nothing.
             if walk.complete == 0 {
                 continue;
@@ -274,7 +314,7 @@ impl Reader<'_> {
         }
     }
 
-    fn begins(&self, wrong: Codec, c: char, table: &super::codec::Table) -> bool {
+    fn begins(&self, wrong: Codec, c: char, table: &Table) -> bool {
         match wrong {
             Codec::Gbk => {
                 self.classes.of(c) & LEAD != 0
@@ -390,7 +430,7 @@ impl Reader<'_> {
         for (right, wrong) in [(Codec::Gbk, Codec::Big5), (Codec::Big5, Codec::Gbk), (Codec::Gbk, Codec::EucKr)] {
             self.for_segments(wrong, line, true, |segment| {
                 found.extend(self.aligned(Chain::new(right, wrong), line, segment.clone()));
-                if right == Codec::Gbk && self.text[segment.clone()].contains('?') {
+                if right == Codec::Gbk && self.text[segment.clone()].contains(['?', '\u{fffd}']) {
                     found.extend(self.lossy(Chain::new(right, wrong), line, segment, &[]));
                 }
             });
@@ -400,6 +440,10 @@ impl Reader<'_> {
         }
         found.extend(self.aligned(Chain { swapped: true, ..Chain::new(Codec::Utf16Le, Codec::Utf16Le) }, line, line.clone()));
         found.extend(self.utf16(line));
+        for repair in found.iter_mut().filter(|repair| repair.chain.is_of_pairs()) {
+            repair.gain += self.repeated(line, &repair.at);
+        }
+        found.retain(|repair| !repair.chain.is_of_pairs() || !kana::is_japanese(&self.text[repair.at.clone()]));
         found.sort_by(|a, b| b.gain.total_cmp(&a.gain));
         for repair in found {
             if repair.gain > 0.0
@@ -410,6 +454,21 @@ impl Reader<'_> {
                 out.push(repair);
             }
         }
+    }
+
+    /// What the judge thinks of the characters of a run that are the same as one of the two before: sobs and laughter are no evidence.
+    fn repeated(&self, line: &Range<usize>, at: &Range<usize>) -> f32 {
+        let mut state = self.state_before(line, at.start);
+        let (mut sum, mut before) = (0.0, [' '; 2]);
+        for c in self.text.get(at.clone()).unwrap_or_default().chars() {
+            let (next, weight) = self.judge.step(state, c);
+            state = next;
+            if before.contains(&c) && !c.is_ascii() && c != '\u{fffd}' {
+                sum += weight;
+            }
+            before = [c, before[0]];
+        }
+        sum
     }
 
     /// A line, or a stretch of what look like lines, read as UTF-16.
@@ -440,6 +499,11 @@ impl Reader<'_> {
         for (place, c) in self.text[line.clone()].char_indices() {
             let at = line.start + place;
             let mark = marks && (c == '?' || c == '\u{fffd}');
+            // A whole number of characters of two bytes and of three.
+            if long >= 2 * limits::LONGEST {
+                close(&mut open);
+                long = 0;
+            }
             if !(c.is_ascii() || mark || table.code(c).is_some()) || long > limits::LONGEST && c.is_ascii() {
                 close(&mut open);
                 long = 0;
@@ -479,11 +543,27 @@ impl Reader<'_> {
             Codec::ShiftJis => self.text.get(segment.clone())?.chars().filter(|&c| table.second(c).is_some()).take(limits::TWICE_MOST).count(),
             _ => 0,
         };
-        (0..1usize << twice).find_map(|second| self.lossy_with(chain, line, segment.clone(), stripped, second))
+        let read = |browser: bool| (0..1usize << twice).find_map(|second| self.lossy_with(chain, line, segment.clone(), stripped, second, browser));
+        let single = read(false);
+        // Browsers have one mark for both bytes of a pair, others one for each byte.
+        let pairs = matches!(chain.wrong, Codec::Big5 | Codec::ShiftJis | Codec::EucKr) && self.text.get(segment.clone())?.contains('\u{fffd}');
+        let double = if pairs { read(true) } else { None };
+        match (single, double) {
+            (Some(single), Some(double)) => Some(if double.gain > single.gain { double } else { single }),
+            (single, double) => single.or(double),
+        }
     }
 
-    /// The same with the second code of those characters whose bit is set in `second`.
-    fn lossy_with(&self, chain: Chain, line: &Range<usize>, segment: Range<usize>, stripped: &'static [u8], mut second: usize) -> Option<Repair> {
+    /// The same with the second code of those characters whose bit is set in `second`, and one mark for two bytes if a `browser` made it.
+    fn lossy_with(
+        &self,
+        chain: Chain,
+        line: &Range<usize>,
+        segment: Range<usize>,
+        stripped: &'static [u8],
+        mut second: usize,
+        browser: bool,
+    ) -> Option<Repair> {
         let table = self.codecs.table(chain.wrong)?;
         let text = self.text.get(segment.clone())?;
         let (mut slots, mut offsets) = (Vec::new(), Vec::new());
@@ -496,6 +576,7 @@ impl Reader<'_> {
             let mut push = |slot: Slot| {
                 match slot {
                     Slot::Question | Slot::Lost => lost += 1,
+                    Slot::Pair => lost += 2,
                     // In UTF-16 every byte tells something, elsewhere those that are not ASCII.
                     Slot::Byte(byte) if byte >= 0x80 || chain.right == Codec::Utf16Le => known += 1,
                     _ => {}
@@ -510,7 +591,7 @@ impl Reader<'_> {
             previous = c;
             match c {
                 '?' if !single && beside => push(Slot::Question),
-                '\u{fffd}' => push(Slot::Lost),
+                '\u{fffd}' => push(if browser { Slot::Pair } else { Slot::Lost }),
                 ' ' if !stripped.is_empty() => push(Slot::Blank),
                 '€' if chain.wrong == Codec::Gbk => push(Slot::Byte(0x80)),
                 _ if c.is_ascii() => push(Slot::Byte(c as u8)),
@@ -529,12 +610,16 @@ impl Reader<'_> {
             }
         }
         // Where most bytes are lost any text could be read.
-        let share = if chain.is_sparse() { limits::LOST_SHARE_BIG5 } else { limits::LOST_SHARE };
+        let share = match browser {
+            _ if chain.is_sparse() => limits::LOST_SHARE_BIG5,
+            true => limits::LOST_SHARE_BROWSER,
+            false => limits::LOST_SHARE,
+        };
         if lost * 10 > known * share || lost > limits::LOST_MOST {
             return None;
         }
-        if chain.is_sparse() {
-            self.patience.set(self.patience.get().checked_sub(lost)?);
+        if chain.is_sparse() || browser {
+            self.patience.set(self.patience.get().checked_sub(lost * limits::PATIENCE_BYTE)?);
         }
         // Tables are drawn with half of what code page 437 makes of GBK, and never with the other half.
         if chain.wrong == Codec::Cp437 && text.chars().all(|c| c.is_ascii() || matches!(c, '\u{2500}'..='\u{259f}')) {
@@ -543,8 +628,8 @@ impl Reader<'_> {
         let state = self.state_before(line, segment.start);
         let before = self.judge.score(state, text).1;
         let mut reading = self.read(chain, stripped, &slots, line, &segment)?;
-        if chain.is_sparse() {
-            doubt_invented(&mut reading, &slots);
+        if chain.is_sparse() || browser && chain.right == Codec::Utf8 {
+            doubt_invented(&mut reading, &slots, usize::from(!chain.is_sparse()));
         }
         let few = chain.right != Codec::Utf8 && hanzi(&reading.text()) < limits::ALIGNED_LEAST;
         (!few).then(|| self.repair(chain, segment, &reading, &offsets, before))
@@ -648,6 +733,8 @@ impl Reader<'_> {
             if !before.map_or(mostly, |c| is_chinese(c) || mostly && "“”‘’—…·".contains(c)) {
                 continue;
             }
+            let Some(patience) = self.patience.get().checked_sub(limits::PATIENCE_CHARACTER) else { return };
+            self.patience.set(patience);
             let slots = [Slot::Character, Slot::Swallowed { end: ends && then.is_empty(), wanted: None }];
             let Some(reading) = self.read(chain, &[], &slots, line, &(start..end)) else { continue };
             out.push(Repair { gain: f32::INFINITY, mean: 0.0, ..self.repair(chain, start..end, &reading, &[start, start], 0.0) });
@@ -667,12 +754,17 @@ fn belief(read: &Read) -> f32 {
     if digit && read.probability < limits::DIGIT { 0.0 } else { read.probability }
 }
 
-/// Takes the belief from characters most bytes of which are lost: they are invented from their neighbours, not read.
-fn doubt_invented(reading: &mut Reading, slots: &[Slot]) {
+/// Takes the belief from characters more than `most` bytes of which are lost: they are invented from their neighbours, not read.
+fn doubt_invented(reading: &mut Reading, slots: &[Slot], most: usize) {
     let mut next = 0;
     for read in &mut reading.characters {
-        let lost = slots.get(next..=read.slot).unwrap_or_default().iter().filter(|slot| matches!(slot, Slot::Question | Slot::Lost)).count();
-        if lost > 1 {
+        let bytes = |slot: &Slot| match slot {
+            Slot::Question | Slot::Lost => 1,
+            Slot::Pair => 2,
+            _ => 0,
+        };
+        let lost: usize = slots.get(next..=read.slot).unwrap_or_default().iter().map(bytes).sum();
+        if lost > most {
             read.probability = 0.0;
         }
         next = read.slot + 1;

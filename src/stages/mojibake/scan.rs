@@ -244,6 +244,22 @@ impl Classes {
         (suspects, counts)
     }
 
+    /// The stretch of `at` that is damaged though nobody can say how: a quarter of it are characters that no page uses, more than by chance.
+    pub(super) fn wounded(&self, text: &str, at: &Range<usize>) -> Option<Range<usize>> {
+        let source = text.get(at.clone())?;
+        let is_wound = |c: char| matches!(c, '\u{80}'..='\u{9f}' | '\u{e000}'..='\u{f8ff}' | '\u{ff61}'..='\u{ff9f}') || self.of(c) & RARE != 0;
+        let start = source.find(is_wound)?;
+        let end = source.rfind(is_wound).and_then(|last| Some(last + source.get(last..)?.chars().next()?.len_utf8()))?;
+        let (mut wounds, mut hanzi, mut written) = (0, 0, 0);
+        for c in source.get(start..end)?.chars() {
+            wounds += usize::from(is_wound(c));
+            hanzi += usize::from(is_wound(c) && crate::text::is_han(c));
+            written += usize::from(!c.is_ascii());
+        }
+        let many = wounds >= limits::WOUNDS && hanzi * 2 >= limits::WOUNDS && wounds * limits::WOUND_SHARE >= written;
+        many.then_some(at.start + start..at.start + end)
+    }
+
     /// Stretches of several lines that hold control characters and little that makes sense, as UTF-16 that was read wrongly does: a line feed
     /// in it is half a character, but for one that a NUL follows.
     pub(super) fn stretches(&self, text: &str, suspects: &[Suspect]) -> Vec<Range<usize>> {

@@ -82,6 +82,69 @@ fn clean_text_of_many_kinds_stays() {
 }
 
 #[test]
+fn true_hanzi_beside_a_run_stay() {
+    for (before, true_part, broken) in [("骨骼", "旋转", "和自定义缩放"), ("它与其他部件的", "偏移", "有关"), ("机械", "运转", "正常")]
+    {
+        let text = format!("{before}{true_part}{}", as_gbk(broken));
+        let got = clean(&text);
+        assert!(got.starts_with(&format!("{before}{true_part}")), "{text} → {got}");
+    }
+    // A mark of two bytes inside a run is part of it.
+    assert_eq!(clean(&as_gbk("卡尔·马克思的著作")), "卡尔·马克思的著作");
+}
+
+#[test]
+fn one_character_repeated_is_no_evidence() {
+    for text in ["嗚嗚嗚嗚嗚嗚嗚嗚嗚嗚嗚嗚嗚嗚嗚嗚", "嗚嗚嗚嗚嗚嗚嗚嗚嗚嗚囧哇咧嗚嗚嗚嗚", "唉呀呀呀呀呀呀呀呀，噗噗噗噗噗噗噗噗噗", "齁齁齁齁齁齁齁齁嗝嗝嗝嗝"]
+    {
+        assert_eq!(clean(text), text);
+    }
+}
+
+#[test]
+fn other_languages_and_rare_characters_stay() {
+    for text in [
+        "勢いよく窓を開けて、深呼吸をした。",
+        "設定ファイルの書き方は付録を見てください。",
+        "彼女は嗚咽をこらえながら、躊躇いがちに頷いた。",
+        "ｶﾀｶﾅの半角表記は古いデータベースに残っている。",
+        "서울의 봄은 짧지만 아름답다.",
+        "이 문서는 大韓民國 헌법의 해설이다.",
+        "Сегодня хорошая погода, и мы идём гулять.",
+        "L'été dernier, nous sommes allés à Besançon où l'œuvre était exposée.",
+        "Über den Flüssen hängen weiße Nebel; Größe zählt nicht.",
+        "Η θάλασσα είναι ήρεμη σήμερα το πρωί.",
+        "╔═══╤═══╗\n║ 甲 │ 乙 ║\n╚═══╧═══╝",
+        "噫吁嚱，巉巖嵯峨，猿狖啾啾兮，薜荔芷蘅。",
+        "鼉鼓逢逢，矇瞍奏公；蓼蓼者莪，匪莪伊蒿。",
+        "臺南鹽埕舊稱瀨口，鄰近鯤鯓，居民多以曬鹽、養虱目魚爲業。",
+        "他囁嚅著說，那隻麒麟鸚鵡在籬笆旁躑躅，齟齬不合。",
+    ] {
+        assert_eq!(clean(text), text);
+    }
+}
+
+#[test]
+fn what_a_browser_marked_once_is_two_bytes() {
+    let line = "全县学生人数三年来增长很快，学校教育工作如期完成。";
+    for encoding in [encoding_rs::BIG5, encoding_rs::EUC_KR] {
+        let bad = encoding.decode_without_bom_handling(&encoding_rs::GBK.encode(line).0).0.into_owned();
+        assert!(bad.contains('\u{fffd}'), "{bad}");
+        let got = clean(&bad);
+        let strange = |c: &char| !line.contains(*c) && *c != '〓';
+        assert!(!got.chars().any(|c| strange(&c)) && got.matches('〓').count() < 4, "{bad} → {got}");
+    }
+}
+
+#[test]
+fn what_nobody_can_read_is_left_alone_by_all_stages() {
+    let damaged = "鑷鍟枑硱蹎鮽秉钖鈥襍荳謠宣ｫ倅ｺｧ蜩";
+    let whole = Pipeline::builder().build().unwrap();
+    let document = whole.clean(format!("下面这一行是坏的，没有人能读。\n{damaged}\n上面这一行是坏的，没有人能读。\n").as_bytes());
+    assert!(document.text().contains(damaged), "{}", document.text());
+}
+
+#[test]
 fn pages_that_cannot_be_read_are_given_up() {
     for text in ["?????????????????\n???????????2025???\n", &"锟斤拷".repeat(30), &"\u{fffd}й\u{fffd}".repeat(20)] {
         assert!(matches!(pipeline().clean(text.as_bytes()).status(), Status::Rejected { .. }), "{text}");

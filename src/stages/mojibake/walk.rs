@@ -35,6 +35,13 @@ fn needs(pending: Pending, first: u8) -> usize {
     whole - pending.len()
 }
 
+/// Whether two bytes of UTF-8 are a mark, a Greek letter or a letter of pinyin, which stand among hanzi. The other characters below U+0800 do not.
+fn is_usual(bytes: [u8; 2]) -> bool {
+    let usual =
+        |c: char| matches!(c, '·' | '×' | '÷' | '°' | '±' | '§' | '²' | '³' | 'µ' | 'Α'..='Ω' | 'α'..='ω') || "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêńňǹ".contains(c);
+    std::str::from_utf8(&bytes).is_ok_and(|text| text.chars().all(usual))
+}
+
 /// The ASCII mark that must have stood before `rest`, if its beginning says so: list marks, headings, keys and numbers with a full stop
 /// begin lines, `*` stands before `*`.
 fn wanted(rest: &str) -> Option<char> {
@@ -52,8 +59,9 @@ fn wanted(rest: &str) -> Option<char> {
 }
 
 /// Walks from byte `start` of `text`, whose characters were made by `codec`. The walk ends where the bytes are no UTF-8 any more, at a line
-/// feed, or after about `longest` characters. Trailing ASCII is not part of it.
-pub(super) fn walk(codec: Codec, table: &Table, text: &str, start: usize, longest: usize) -> Walk {
+/// feed, or after about `longest` characters. Trailing ASCII is not part of it. `hanzi` says that the bytes were Chinese text: of the characters
+/// below U+0800 only usual ones are read, and only inside a run.
+pub(super) fn walk(codec: Codec, table: &Table, text: &str, start: usize, longest: usize, hanzi: bool) -> Walk {
     let mut walk = Walk { end: start, ..Walk::default() };
     let mut pending = Pending::default();
     let mut first = 0;
@@ -97,6 +105,11 @@ pub(super) fn walk(codec: Codec, table: &Table, text: &str, start: usize, longes
         };
         let pair = code.to_be_bytes();
         let bytes = if code < 0x100 { &pair[1..] } else { &pair[..] };
+        // One character that is a whole sequence may be a true one beside the run: 转 would be a Hebrew letter.
+        let alone = hanzi && pending.is_empty() && codec == Codec::Gbk && matches!(pair[0], 0xc2..=0xdf);
+        if alone && (walk.complete == 0 || !is_usual(pair)) {
+            break;
+        }
         let mut wrong = false;
         for &byte in bytes {
             if pending.is_empty() {
@@ -119,6 +132,9 @@ pub(super) fn walk(codec: Codec, table: &Table, text: &str, start: usize, longes
         }
         if wrong {
             break;
+        }
+        if alone {
+            continue;
         }
         if pending.is_empty() {
             sound = (walk.slots.len(), after, walk.complete);

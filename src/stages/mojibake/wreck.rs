@@ -21,7 +21,7 @@ pub(super) fn kunkao(codecs: &Codecs, text: &str, line: &Range<usize>) -> Vec<(R
     let mut at = line.start;
     while let Some(place) = source.get(at..).and_then(|rest| rest.find(KUNKAO)) {
         let start = at + place;
-        let walk = walk(Codec::Gbk, table, source, start, usize::MAX);
+        let walk = walk(Codec::Gbk, table, source, start, usize::MAX, false);
         // What follows the last U+FFFD may be text that reads as UTF-8 by chance.
         let bytes: Vec<u8> = walk.slots.iter().map(|slot| if let Slot::Byte(byte) = slot { *byte } else { 0xff }).collect();
         let last = memchr::memmem::rfind(&bytes, &[0xef, 0xbf, 0xbd]).map_or(0, |place| place + 3);

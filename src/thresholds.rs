@@ -421,6 +421,16 @@ pub mod lacuna {
     pub const BEAM_AT_END: usize = 32;
     /// ln: readings this far behind the best at one place are given up.
     pub const SPAN: f64 = 13.0;
+    /// Share of kana and hangul among them and hanzi above which a page is not Chinese; single letters do not count.
+    pub const FOREIGN_PAGE: f64 = 0.05;
+    /// The same for a run, which is shorter.
+    pub const FOREIGN_RUN: f64 = 0.2;
+    /// Characters before and after a run that are asked for kana and hangul.
+    pub const FOREIGN_NEAR: usize = 8;
+    /// Question marks and blanks in a row that are looked at to tell text of another script.
+    pub const FOREIGN_MARKS: usize = 64;
+    /// ln: the most that a character can gain: that a pair was dropped before it, and that it closes a bracket.
+    pub const MOST_GAINED: f64 = DROPPED + BRACKET_CLOSES;
     /// Readings kept at one place.
     pub const BEAM: usize = 128;
     /// Other readings kept for the apparatus.

@@ -83,36 +83,40 @@ impl Clean {
         let progress = progress(self.settings.quiet);
         let mut listed = Vec::new();
         let mut again: HashMap<String, Record> = HashMap::new();
-        let summary = Run::new(pipeline, &out, self.fresh).format(self.format.into()).clean(Inputs::new(self.inputs.clone()).outside(&out), |event| match event {
-            Event::Again(record) => {
-                if self.settings.verbose {
-                    progress.suspend(|| say!("{}: cleaned again without what repeats across the run", record.path));
-                }
-                if self.report.is_some() {
-                    again.insert(record.id.clone(), record.clone());
-                }
-            }
-            Event::Input(error) => progress.suspend(|| say!("jiaokan: {error}")),
-            Event::Page { record, cached } => {
-                progress.inc(1);
-                let name = &record.path;
-                match (record.status, &record.reason) {
-                    (PageStatus::Done, _) if self.settings.verbose => {
-                        let edits: u64 = record.edits.values().flat_map(|rules| rules.values()).sum();
-                        let how =
-                            if cached { "unchanged".to_owned() } else { format!("{edits} edits, {} lacunae, {} doubtful", record.lacunae, record.doubtful) };
-                        progress.suspend(|| say!("{name}: {how}"));
+        let summary =
+            Run::new(pipeline, &out, self.fresh).format(self.format.into()).clean(Inputs::new(self.inputs.clone()).outside(&out), |event| match event {
+                Event::Again(record) => {
+                    if self.settings.verbose {
+                        progress.suspend(|| say!("{}: cleaned again without what repeats across the run", record.path));
                     }
-                    (PageStatus::Done, _) => {}
-                    (PageStatus::Rejected, reason) => progress.suspend(|| say!("jiaokan: {name}: rejected: {}", reason.as_deref().unwrap_or("no reason"))),
-                    (_, reason) => progress.suspend(|| say!("jiaokan: {name}: {}", reason.as_deref().unwrap_or("failed"))),
+                    if self.report.is_some() {
+                        again.insert(record.id.clone(), record.clone());
+                    }
                 }
-                if self.report.is_some() {
-                    listed.push(record.clone());
+                Event::Input(error) => progress.suspend(|| say!("jiaokan: {error}")),
+                Event::Page { record, cached } => {
+                    progress.inc(1);
+                    let name = &record.path;
+                    match (record.status, &record.reason) {
+                        (PageStatus::Done, _) if self.settings.verbose => {
+                            let edits: u64 = record.edits.values().flat_map(|rules| rules.values()).sum();
+                            let how = if cached {
+                                "unchanged".to_owned()
+                            } else {
+                                format!("{edits} edits, {} lacunae, {} doubtful", record.lacunae, record.doubtful)
+                            };
+                            progress.suspend(|| say!("{name}: {how}"));
+                        }
+                        (PageStatus::Done, _) => {}
+                        (PageStatus::Rejected, reason) => progress.suspend(|| say!("jiaokan: {name}: rejected: {}", reason.as_deref().unwrap_or("no reason"))),
+                        (_, reason) => progress.suspend(|| say!("jiaokan: {name}: {}", reason.as_deref().unwrap_or("failed"))),
+                    }
+                    if self.report.is_some() {
+                        listed.push(record.clone());
+                    }
                 }
-            }
-            _ => {}
-        })?;
+                _ => {}
+            })?;
         progress.finish_and_clear();
         if let Some(file) = &self.report {
             let listed: Vec<Record> = listed.into_iter().map(|record: Record| again.remove(&record.id).unwrap_or(record)).collect();

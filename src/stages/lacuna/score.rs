@@ -147,6 +147,26 @@ pub(super) struct Place<S> {
     open: u8,
 }
 
+/// The brackets that are open at a place.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Brackets(u8);
+
+impl Brackets {
+    /// Reads a character. Whether it closes a bracket that none opened.
+    pub(super) fn read(&mut self, c: char) -> bool {
+        let (open, adjusted) = balance(self.0, c);
+        self.0 = open;
+        adjusted < 0.0
+    }
+}
+
+impl<S> Place<S> {
+    /// The brackets that are open here.
+    pub(super) fn brackets(&self) -> Brackets {
+        Brackets(self.open)
+    }
+}
+
 /// What a [`Place`] says of every character that may follow, looked up once.
 pub(super) struct Outlook<'a, S> {
     place: Place<S>,

@@ -502,8 +502,9 @@ pub mod lacuna {
     pub const PRIVATE_CHARACTER: f64 = -12.0;
     /// ln: text whose characters are likelier than this on average is not looked at further.
     pub const FLUENT: f64 = -4.0;
-    /// Characters scored on one page before the stage gives up.
-    pub const WORK: u64 = 16_000_000;
+    /// Characters scored on a small page before the stage gives up, two to three seconds of the worst: with 16 million, all that is scored
+    /// counted and both readings together, a sentence torn twice was left half way.
+    pub const WORK: u64 = 32_000_000;
     /// The same for each byte of a larger page: with 16 million a torn megabyte of policy text was left half way.
     pub const WORK_PER_BYTE: u64 = 40;
     /// The most characters scored for a page, about six seconds.

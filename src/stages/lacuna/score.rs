@@ -263,6 +263,12 @@ impl<'a, M: Score> Reader<'a, M> {
 
 /// The open brackets after `c`, and what `c` gains or loses by them. The model sees a few characters; a bracket is open for longer.
 fn balance(open: u8, c: char) -> (u8, f64) {
+    // A width fold may have come before, and a decoder may have eaten an ASCII bracket.
+    let c = match c {
+        '(' => '（',
+        ')' => '）',
+        _ => c,
+    };
     if let Some(kind) = OPENING.iter().position(|&o| o == c) {
         return (open | 1 << kind, 0.0);
     }

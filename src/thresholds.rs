@@ -421,7 +421,7 @@ pub mod lacuna {
     pub const BEAM_AT_END: usize = 32;
     /// ln: readings this far behind the best at one place are given up.
     pub const SPAN: f64 = 13.0;
-    /// Share of kana and hangul among them and hanzi above which a page is not Chinese; single letters do not count.
+    /// Share of kana and hangul among them and hanzi above which a page is not Chinese; one or two in a row do not count.
     pub const FOREIGN_PAGE: f64 = 0.05;
     /// The same for a run, which is shorter.
     pub const FOREIGN_RUN: f64 = 0.2;

@@ -13,15 +13,15 @@ fn is_letter(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7a3}')
 }
 
-/// How many foreign letters of a text stand beside another one, and how many hanzi there are. Shifted bytes show a kana for one hanzi in
-/// a hundred, words of Japanese and Korean are longer than a letter.
+/// How many foreign letters of a text stand three and more in a row, and how many hanzi there are. Shifted bytes show a kana for one hanzi in
+/// a hundred, and two for such as 护工, whose trail bytes are both A4.
 fn count(text: impl Iterator<Item = char>) -> (usize, usize) {
     let (mut letters, mut han, mut in_a_row) = (0, 0, 0);
     for c in text {
         in_a_row = if is_letter(c) { in_a_row + 1 } else { 0 };
         letters += match in_a_row {
-            0 | 1 => 0,
-            2 => 2,
+            0..=2 => 0,
+            3 => 3,
             _ => 1,
         };
         han += usize::from(is_han(c));

@@ -433,6 +433,16 @@ pub mod lacuna {
     pub const BEAM_AT_END: usize = 32;
     /// ln: readings this far behind the best at one place are given up.
     pub const SPAN: f64 = 13.0;
+    /// Share of kana and hangul among them and hanzi above which a page is not Chinese; one or two in a row do not count.
+    pub const FOREIGN_PAGE: f64 = 0.05;
+    /// The same for a run, which is shorter.
+    pub const FOREIGN_RUN: f64 = 0.2;
+    /// Characters before and after a run that are asked for kana and hangul.
+    pub const FOREIGN_NEAR: usize = 8;
+    /// Question marks and blanks in a row that are looked at to tell text of another script.
+    pub const FOREIGN_MARKS: usize = 64;
+    /// ln: the most that a character can gain: that a pair was dropped before it, and that it closes a bracket.
+    pub const MOST_GAINED: f64 = DROPPED + BRACKET_CLOSES;
     /// Readings kept at one place.
     pub const BEAM: usize = 128;
     /// Other readings kept for the apparatus.
@@ -504,8 +514,9 @@ pub mod lacuna {
     pub const PRIVATE_CHARACTER: f64 = -12.0;
     /// ln: text whose characters are likelier than this on average is not looked at further.
     pub const FLUENT: f64 = -4.0;
-    /// Characters scored on one page before the stage gives up.
-    pub const WORK: u64 = 16_000_000;
+    /// Characters scored on a small page before the stage gives up, two to three seconds of the worst: with 16 million, all that is scored
+    /// counted and both readings together, a sentence torn twice was left half way.
+    pub const WORK: u64 = 32_000_000;
     /// The same for each byte of a larger page: with 16 million a torn megabyte of policy text was left half way.
     pub const WORK_PER_BYTE: u64 = 40;
     /// The most characters scored for a page, about six seconds.

@@ -46,6 +46,8 @@ pub(super) struct Reading {
     pub(super) probability: f64,
     /// ln P of it after what stands before it.
     pub(super) score: f64,
+    /// Whether it is a closing bracket that no opening one stands before on its line.
+    pub(super) unopened: bool,
 }
 
 /// The likeliest reading of a run, unit by unit.
@@ -119,6 +121,17 @@ struct Front<S> {
     forward: f64,
 }
 
+/// The probability that reaches each node at the end of a unit. Carried on unit by unit, a stretch of any length costs what its units cost.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Flow(BTreeMap<u32, f64>);
+
+impl Flow {
+    /// All of it.
+    pub(super) fn share(&self) -> f64 {
+        self.0.values().sum::<f64>().min(1.0)
+    }
+}
+
 /// How much work is left, in characters scored.
 pub(super) struct Budget(pub(super) u64);
 
@@ -132,15 +145,18 @@ impl Budget {
 struct Drafts<S> {
     list: Vec<Draft<S>>,
     best: f64,
+    /// Characters scored for them, those given up at once included.
+    scored: u64,
 }
 
 impl<S: Copy + Hash> Drafts<S> {
     fn new() -> Self {
-        Drafts { list: Vec::new(), best: f64::NEG_INFINITY }
+        Drafts { list: Vec::new(), best: f64::NEG_INFINITY, scored: 0 }
     }
 
     #[allow(clippy::too_many_arguments)]
     fn push(&mut self, from: &Front<S>, scored: (Place<S>, f64), pending: u8, character: char, depth: u8, last: bool, plain: bool, extra: f64) {
+        self.scored += 1;
         let weight = scored.1 + extra;
         let total = from.forward + weight;
         // Text that the shift has not reached is kept whatever it says: a rare word is no reason to doubt it.
@@ -152,6 +168,11 @@ impl<S: Copy + Hash> Drafts<S> {
         scored.0.hash(&mut mixer);
         mixer.write_u8(pending);
         self.list.push(Draft { key: mixer.finish(), place: scored.0, pending, from: from.node, character, weight, total, depth, last, plain });
+    }
+
+    /// Whether nothing that follows a hypothesis can come within reach of the best: looking is spared, the answer is the same.
+    fn out_of_reach(&self, hypothesis: &Front<S>) -> bool {
+        hypothesis.forward + thresholds::MOST_GAINED < self.best - thresholds::SPAN
     }
 }
 
@@ -180,7 +201,7 @@ pub(super) fn solve<M: Score>(
         let start = front.first().map_or(0, |f| f.node as usize);
         lattice.ends.push(start..start + front.len());
     }
-    lattice.close(reader, &front, after, line_ends)
+    lattice.close(reader, before, &front, after, line_ends)
 }
 
 /// Where a unit leads.
@@ -211,7 +232,6 @@ impl<M: Score> Search<'_, '_, M> {
                 for hypothesis in &front {
                     let outlook = self.reader.outlook(hypothesis.place);
                     for c in self.cells.ending(mark.lead) {
-                        self.budget.spend(1);
                         exits.push(hypothesis, self.read(&outlook, c), mark.trail, c, 0, true, false, 0.0);
                     }
                 }
@@ -225,11 +245,9 @@ impl<M: Score> Search<'_, '_, M> {
                         exits.push(hypothesis, self.reader.read(&outlook, *character), 0, *character, 0, true, true, 0.0);
                     }
                     for c in self.cells.ending(cell.lead) {
-                        self.budget.spend(1);
                         exits.push(hypothesis, self.reader.read(&outlook, c), cell.trail, c, 0, true, false, thresholds::LEAD_LOST);
                     }
                     for c in self.cells.beginning(cell.lead) {
-                        self.budget.spend(1);
                         exits.push(hypothesis, self.reader.read(&outlook, c), cell.trail, c, 0, true, false, thresholds::TRAIL_LOST);
                     }
                 }
@@ -244,7 +262,6 @@ impl<M: Score> Search<'_, '_, M> {
                     }
                     let mut inner = Drafts::new();
                     for c in self.cells.beginning(hypothesis.pending) {
-                        self.budget.spend(1);
                         let scored = self.read(&outlook, c);
                         exits.push(hypothesis, scored, 0, c, 0, true, false, if *swallows { thresholds::NOT_SWALLOWED } else { 0.0 });
                         if *swallows {
@@ -305,9 +322,11 @@ impl<M: Score> Search<'_, '_, M> {
         }
         let mut drafts = Drafts::new();
         for hypothesis in front {
+            if drafts.out_of_reach(hypothesis) {
+                continue;
+            }
             let outlook = self.reader.outlook(hypothesis.place);
             for opening in self.cells.openings(hypothesis.pending) {
-                self.budget.spend(1);
                 drafts.push(
                     hypothesis,
                     self.reader.read(&outlook, opening.character),
@@ -328,13 +347,15 @@ impl<M: Score> Search<'_, '_, M> {
             }
             drafts = Drafts::new();
             for hypothesis in &inside {
+                if exits.out_of_reach(hypothesis) && drafts.out_of_reach(hypothesis) {
+                    continue;
+                }
                 let outlook = self.reader.outlook(hypothesis.place);
                 match goal {
                     Goal::Pair(alternatives) => {
                         for &(cell, loss) in alternatives {
                             for &second in self.cells.seconds(hypothesis.pending) {
                                 if let Some(c) = self.cells.character(second, cell.lead) {
-                                    self.budget.spend(1);
                                     exits.push(hypothesis, self.reader.read(&outlook, c), cell.trail, c, depth, true, false, loss);
                                 }
                             }
@@ -343,13 +364,12 @@ impl<M: Score> Search<'_, '_, M> {
                     Goal::Any => {
                         for &second in self.cells.seconds(hypothesis.pending).iter().filter(|&&second| second <= LAST_COMMON_LEAD) {
                             for c in self.cells.beginning(second) {
-                                self.budget.spend(1);
                                 exits.push(hypothesis, self.reader.read(&outlook, c), 0, c, depth, true, false, 0.0);
                             }
                         }
                     }
                 }
-                if (depth as usize) < gaps {
+                if (depth as usize) < gaps && !drafts.out_of_reach(hypothesis) {
                     self.inner(hypothesis, &outlook, depth, &mut drafts);
                 }
             }
@@ -363,13 +383,13 @@ impl<M: Score> Search<'_, '_, M> {
             if few && !seconds.contains(&inner.lead) {
                 continue;
             }
-            self.budget.spend(1);
             drafts.push(hypothesis, self.reader.read(outlook, inner.character), inner.class, inner.character, depth, false, false, thresholds::DROPPED);
         }
     }
 
     /// Takes the best drafts into the lattice; those that end in the same place become one node.
     fn accept(&mut self, drafts: Drafts<M::State>, beam: usize) -> Vec<Front<M::State>> {
+        self.budget.spend(drafts.scored);
         let floor = drafts.best - thresholds::SPAN;
         let mut list = drafts.list;
         list.retain(|draft| draft.plain || draft.total >= floor);
@@ -419,7 +439,7 @@ impl<M: Score> Search<'_, '_, M> {
 const SWALLOWED: &str = "0123456789 %()+-.,/:<=>\"";
 
 impl Lattice {
-    fn close<M: Score>(mut self, reader: &Reader<'_, M>, front: &[Front<M::State>], after: &str, line_ends: bool) -> Option<Answer> {
+    fn close<M: Score>(mut self, reader: &Reader<'_, M>, before: Place<M::State>, front: &[Front<M::State>], after: &str, line_ends: bool) -> Option<Answer> {
         let mut evidence = f64::NEG_INFINITY;
         let mut best = (f64::NEG_INFINITY, u32::MAX);
         for hypothesis in front {
@@ -453,6 +473,7 @@ impl Lattice {
         }
         let mut units: Vec<Vec<Reading>> = vec![Vec::new(); self.units.len()];
         let mut plain = vec![false; self.units.len()];
+        let mut brackets = before.brackets();
         for &by in &path {
             let chosen = self.arcs[by as usize];
             let mut probability = 0.0;
@@ -463,7 +484,12 @@ impl Lattice {
                     probability += exp(self.nodes[arc.from as usize].forward + arc.weight + self.nodes[arc.to as usize].backward - evidence);
                 }
             }
-            units[chosen.unit as usize].push(Reading { character: chosen.character, probability: probability.min(1.0), score: chosen.weight });
+            units[chosen.unit as usize].push(Reading {
+                character: chosen.character,
+                probability: probability.min(1.0),
+                score: chosen.weight,
+                unopened: brackets.read(chosen.character),
+            });
             plain[chosen.unit as usize] = chosen.plain;
         }
         Some(Answer { units, plain, evidence, lattice: self, path })
@@ -471,52 +497,51 @@ impl Lattice {
 }
 
 impl Answer {
-    /// The probability that the readings which `sure` names are all right, for the units `from..to`. `sure` is asked with the unit and the number
-    /// of the character in it.
-    pub(super) fn together(&self, from: usize, to: usize, sure: impl Fn(usize, usize) -> bool) -> f64 {
-        let lattice = &self.lattice;
-        let (Some(first), true) = (lattice.units.get(from), from < to) else { return 1.0 };
-        let Some(last) = lattice.units.get(to - 1) else { return 1.0 };
-        let chosen: Vec<&Arc> = self.path.iter().map(|&by| &lattice.arcs[by as usize]).filter(|arc| (from..to).contains(&(arc.unit as usize))).collect();
-        // The reading at each place of the best path, if it is asked for: by unit and depth, and by unit for the last one.
-        let mut wanted: Vec<Vec<(u8, bool, char)>> = vec![Vec::new(); to - from];
-        let mut whole = vec![true; to - from];
-        let mut number = vec![0; to - from];
-        for arc in chosen {
-            let unit = arc.unit as usize - from;
-            if sure(arc.unit as usize, number[unit]) {
-                wanted[unit].push((arc.depth, arc.last, arc.character));
-            } else {
-                whole[unit] = false;
-            }
-            number[unit] += 1;
-        }
-        let mut flow: BTreeMap<u32, f64> = BTreeMap::new();
-        let starts = match from.checked_sub(1) {
+    /// What reaches the nodes before a unit, whatever is read there: where [`Answer::carry`] begins.
+    pub(super) fn flow(&self, unit: usize) -> Flow {
+        let starts = match unit.checked_sub(1) {
             None => 0..1,
-            Some(before) => lattice.ends[before].clone(),
+            Some(before) => self.lattice.ends.get(before).cloned().unwrap_or(0..0),
         };
-        for node in starts {
-            let here = lattice.nodes[node];
-            flow.insert(node as u32, exp(here.forward + here.backward - self.evidence));
-        }
-        // Arcs lie in the order in which their starts were made, so one pass carries the whole flow.
-        for arc in &lattice.arcs[first.start..last.end] {
-            let unit = arc.unit as usize - from;
-            let allowed = if whole[unit] {
-                wanted[unit].contains(&(arc.depth, arc.last, arc.character))
+        let share = |node: usize| self.lattice.nodes.get(node).map_or(0.0, |here| exp(here.forward + here.backward - self.evidence));
+        Flow(starts.map(|node| (node as u32, share(node))).collect())
+    }
+
+    /// What is left of a flow after a unit of which the readings that `sure` names must be right. `sure` is asked with the unit and the
+    /// number of the character in it.
+    pub(super) fn carry(&self, flow: &Flow, unit: usize, sure: impl Fn(usize, usize) -> bool) -> Flow {
+        let lattice = &self.lattice;
+        let (Some(arcs), Some(ends)) = (lattice.units.get(unit), lattice.ends.get(unit)) else { return Flow::default() };
+        let in_unit = |by: u32| lattice.arcs[by as usize].unit as usize;
+        let first = self.path.partition_point(|&by| in_unit(by) < unit);
+        let chosen = self.path[first..].iter().take_while(|&&by| in_unit(by) == unit).map(|&by| &lattice.arcs[by as usize]);
+        // The reading at each place of the best path, if it is asked for: by depth, and for the last one.
+        let mut wanted: Vec<(u8, bool, char)> = Vec::new();
+        let mut whole = true;
+        for (number, arc) in chosen.enumerate() {
+            if sure(unit, number) {
+                wanted.push((arc.depth, arc.last, arc.character));
             } else {
-                wanted[unit].iter().all(|&(depth, is_last, c)| c == arc.character || if is_last { !arc.last } else { arc.last || arc.depth != depth })
+                whole = false;
+            }
+        }
+        let mut mass = flow.0.clone();
+        // Arcs lie in the order in which their starts were made, so one pass carries the whole flow.
+        for arc in &lattice.arcs[arcs.clone()] {
+            let allowed = if whole {
+                wanted.contains(&(arc.depth, arc.last, arc.character))
+            } else {
+                wanted.iter().all(|&(depth, is_last, c)| c == arc.character || if is_last { !arc.last } else { arc.last || arc.depth != depth })
             };
             if !allowed {
                 continue;
             }
-            let Some(&mass) = flow.get(&arc.from) else { continue };
+            let Some(&here) = mass.get(&arc.from) else { continue };
             let share = exp(arc.weight + lattice.nodes[arc.to as usize].backward - lattice.nodes[arc.from as usize].backward);
-            *flow.entry(arc.to).or_insert(0.0) += mass * share;
+            *mass.entry(arc.to).or_insert(0.0) += here * share;
         }
-        let ends = lattice.ends.get(to - 1).cloned().unwrap_or(0..0);
-        ends.filter_map(|node| flow.get(&(node as u32))).sum::<f64>().min(1.0)
+        mass.retain(|node, _| ends.contains(&(*node as usize)));
+        Flow(mass)
     }
 
     /// What the units `from..to` may read, with probabilities, best first; what is hardly possible is left out.

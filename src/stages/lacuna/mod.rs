@@ -7,6 +7,7 @@
 mod cells;
 #[cfg(test)]
 mod damage;
+mod foreign;
 mod lattice;
 mod number;
 mod scan;
@@ -83,14 +84,15 @@ impl Stage for Lacuna {
     }
 
     fn propose(&self, text: &Text<'_>, out: &mut Proposal) {
-        let Some((mut first, undecided)) = self.read(text) else { return };
+        let mut budget = Budget((thresholds::WORK_PER_BYTE * text.len() as u64).clamp(thresholds::WORK, thresholds::WORK_MOST));
+        let Some((mut first, undecided)) = self.read(text, &mut budget) else { return };
         let findings = first.take_findings();
         let Ok(layer) = Layer::settle(text, first, self.accept as f32) else { return };
         let mut more = Vec::new();
         // What was restored is evidence for what was not: a second reading, so that cleaning the clean text finds nothing new.
-        if undecided && !layer.is_empty() {
+        if undecided && !layer.is_empty() && budget.0 > 0 {
             let restored = layer.apply(text).unwrap_or_default();
-            let again = self.read(&restored).map(|(again, _)| again).unwrap_or_default();
+            let again = self.read(&restored, &mut budget).map(|(again, _)| again).unwrap_or_default();
             let later = Layer::settle(&restored, again, self.accept as f32).unwrap_or_default();
             for edit in later.edits() {
                 let at = layer.to_input(edit.at.clone());
@@ -129,13 +131,14 @@ impl Stage for Lacuna {
 impl Lacuna {
     /// Reads a text once: what is to be said of it, and whether something that looks like damage was left as it stands. `None` for a text
     /// without a suspicious place.
-    fn read(&self, text: &str) -> Option<(Proposal, bool)> {
-        let places = collect(text, 0..text.len(), || self.forms(), self.judge.as_ref());
+    fn read(&self, text: &str, budget: &mut Budget) -> Option<(Proposal, bool)> {
+        let mut places = collect(text, 0..text.len(), || self.forms(), self.judge.as_ref());
+        foreign::leave(text, &mut places);
         if places.is_empty() {
             return None;
         }
         let mut out = Proposal::default();
-        let undecided = Page::new(self.judge.as_ref(), self.forms(), text, self.accept, &places).clean(places, &mut out);
+        let undecided = Page::new(self.judge.as_ref(), self.forms(), text, self.accept, &places, budget).clean(places, &mut out);
         Some((out, undecided))
     }
 }
@@ -177,6 +180,10 @@ fn collect<'f, M: Score>(text: &str, range: Range<usize>, forms: impl Fn() -> &'
         }
         if is_lone(c) {
             let rest = text.get(end..).unwrap_or_default();
+            if let Some(length) = foreign::unknown_text(text.get(..at).unwrap_or_default(), text.get(at..).unwrap_or_default()) {
+                from = at + length;
+                continue;
+            }
             let same = rest.chars().take_while(|&other| other == c).count();
             if c != '\u{fffd}' && same >= 3 {
                 // No mechanism of this stage leaves four in a row.
@@ -263,7 +270,7 @@ struct Page<'a, M: Score> {
     text: &'a str,
     accept: f64,
     memory: PageMemory,
-    budget: Budget,
+    budget: &'a mut Budget,
     /// Whether lines end anywhere, as in columns.
     wrapped: bool,
     /// Short runs that look the same.
@@ -274,7 +281,7 @@ struct Page<'a, M: Score> {
 }
 
 impl<'a, M: Score> Page<'a, M> {
-    fn new(model: &'a M, forms: &'a Forms, text: &'a str, accept: f64, places: &[Place]) -> Self {
+    fn new(model: &'a M, forms: &'a Forms, text: &'a str, accept: f64, places: &[Place], budget: &'a mut Budget) -> Self {
         // What surrounds a damaged place is no witness of how it read.
         let mut memory = PageMemory::default();
         let mut done = 0;
@@ -289,18 +296,7 @@ impl<'a, M: Score> Page<'a, M> {
         if places.iter().any(|place| matches!(place, Place::Damaged(..))) {
             memory.read(text.get(done..).unwrap_or_default());
         }
-        Page {
-            model,
-            forms,
-            text,
-            accept,
-            memory,
-            budget: Budget((thresholds::WORK_PER_BYTE * text.len() as u64).clamp(thresholds::WORK, thresholds::WORK_MOST)),
-            wrapped: is_wrapped(text),
-            same: BTreeMap::new(),
-            restored: String::new(),
-            copied: 0,
-        }
+        Page { model, forms, text, accept, memory, budget, wrapped: is_wrapped(text), same: BTreeMap::new(), restored: String::new(), copied: 0 }
     }
 
     /// Goes through the places. Whether one that looks like damage was left as it stands.
@@ -324,7 +320,8 @@ impl<'a, M: Score> Page<'a, M> {
                     let looked_at = runs.last().map_or(0, |run| run.at.end);
                     if done && self.copied < looked_at {
                         let forms = self.forms;
-                        let more = collect(self.text, self.copied..looked_at, || forms, self.model);
+                        let mut more = collect(self.text, self.copied..looked_at, || forms, self.model);
+                        more.retain(|place| !foreign::is_beside(self.text, place));
                         more.into_iter().rev().for_each(|place| places.push_front(place));
                     }
                     if done && !reported.contains(&rule) {
@@ -366,8 +363,9 @@ impl<'a, M: Score> Page<'a, M> {
         let start = first.at.start;
         self.restored.push_str(self.text.get(self.copied..start).unwrap_or_default());
         self.copied = start;
-        let line = memchr::memrchr(b'\n', self.restored.as_bytes()).map_or(0, |newline| newline + 1);
-        let line = self.restored.get(line..).unwrap_or_default().to_owned();
+        // Only what is read of it is looked at: a page may be one line.
+        let line = preceding(&self.restored, thresholds::CONTEXT_BEFORE + 1);
+        let line = line.rsplit('\n').next().unwrap_or_default().to_owned();
         let Some((run, answer, odds)) = self.weigh(&line, rule, runs) else { return false };
         let mut verdict = write::Verdict { damaged: probability(odds), together: None };
         if let Some(same) = self.text.get(run.at.clone()).and_then(|shown| self.same.get(shown)) {
@@ -410,7 +408,7 @@ impl<'a, M: Score> Page<'a, M> {
             let line_ends = line_ends && rest.is_empty();
             let items: Vec<_> = run.items.iter().map(|(_, item)| item.clone()).collect();
             let before = reader.after(context, whole);
-            let Some(answer) = lattice::solve(&reader, &self.forms.cells, before, &items, after, line_ends, run.gaps, &mut self.budget) else { continue };
+            let Some(answer) = lattice::solve(&reader, &self.forms.cells, before, &items, after, line_ends, run.gaps, self.budget) else { continue };
             let total = answer.evidence + run.prior + beyond(&plain, rest);
             if best.as_ref().is_none_or(|(known, _, _)| total > *known) {
                 best = Some((total, run, answer));
@@ -434,13 +432,13 @@ impl<'a, M: Score> Page<'a, M> {
         for (shown, group) in groups.into_iter().filter(|(_, group)| group.len() > 1) {
             let mut same = Same::default();
             for run in group.into_iter().take(thresholds::TOGETHER_PLACES) {
-                let before = self.text.get(..run.at.start).unwrap_or_default();
-                let line = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |newline| newline + 1);
-                let Some((run, answer, odds)) = self.weigh(&before[line..], TORN, std::slice::from_ref(run)) else { continue };
+                let before = preceding(self.text.get(..run.at.start).unwrap_or_default(), thresholds::CONTEXT_BEFORE + 1);
+                let line = before.rsplit('\n').next().unwrap_or_default();
+                let Some((run, answer, odds)) = self.weigh(line, TORN, std::slice::from_ref(run)) else { continue };
                 if same.alone.is_empty() {
                     let reader = Reader { model: self.model, memory: &PageMemory::default(), cut: true };
                     let items: Vec<_> = run.items.iter().map(|(_, item)| item.clone()).collect();
-                    let alone = lattice::solve(&reader, &self.forms.cells, score::Place::default(), &items, "", false, run.gaps, &mut self.budget);
+                    let alone = lattice::solve(&reader, &self.forms.cells, score::Place::default(), &items, "", false, run.gaps, self.budget);
                     same.alone = alone.map(|answer| answer.distribution(0, items.len())).unwrap_or_default();
                 }
                 same.places.push((answer.distribution(0, run.items.len()), odds - run.prior));

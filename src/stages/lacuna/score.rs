@@ -147,6 +147,26 @@ pub(super) struct Place<S> {
     open: u8,
 }
 
+/// The brackets that are open at a place.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Brackets(u8);
+
+impl Brackets {
+    /// Reads a character. Whether it closes a bracket that none opened.
+    pub(super) fn read(&mut self, c: char) -> bool {
+        let (open, adjusted) = balance(self.0, c);
+        self.0 = open;
+        adjusted < 0.0
+    }
+}
+
+impl<S> Place<S> {
+    /// The brackets that are open here.
+    pub(super) fn brackets(&self) -> Brackets {
+        Brackets(self.open)
+    }
+}
+
 /// What a [`Place`] says of every character that may follow, looked up once.
 pub(super) struct Outlook<'a, S> {
     place: Place<S>,
@@ -243,6 +263,12 @@ impl<'a, M: Score> Reader<'a, M> {
 
 /// The open brackets after `c`, and what `c` gains or loses by them. The model sees a few characters; a bracket is open for longer.
 fn balance(open: u8, c: char) -> (u8, f64) {
+    // A width fold may have come before, and a decoder may have eaten an ASCII bracket.
+    let c = match c {
+        '(' => '（',
+        ')' => '）',
+        _ => c,
+    };
     if let Some(kind) = OPENING.iter().position(|&o| o == c) {
         return (open | 1 << kind, 0.0);
     }

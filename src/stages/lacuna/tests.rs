@@ -92,6 +92,38 @@ fn questions_are_left_alone() {
 }
 
 #[test]
+fn other_languages_are_left_alone() {
+    let stage = stage();
+    for text in [
+        "効くのではないか？（もちろん個人差はある。）そう思いませんか？",
+        "ファイル名では / の代わりに?コマンドを使う。",
+        "ここにネタ?さがす人がいる。\nまたさがされる?かもしれない。",
+        "本公司的日文名称为ではないか？（もちろん；个人差はある？，下同。",
+        "Our office (??? ????) is in Beijing.\nThe firm (?? ????) and (??? ?? ???) grew.",
+    ] {
+        assert!(settled(&stage, text).is_empty(), "{text} became {}", cleaned(&stage, text));
+    }
+}
+
+#[test]
+fn keywords_keep_their_question_marks() {
+    let stage = stage();
+    for text in ["关键词?异读词?语言文字?规范?拼音", "摘?要?《汉语词典》的编纂体例", "關鍵詞?語音?詞匯?辭書學?異體字"] {
+        assert!(settled(&stage, text).is_empty(), "{text} became {}", cleaned(&stage, text));
+    }
+}
+
+#[test]
+fn no_bracket_is_closed_that_was_not_opened() {
+    let stage = stage();
+    for text in SENTENCES.iter().filter_map(|text| tear(text, Tear { marks: SIX_MARKS, dropped: true })) {
+        let answer = cleaned(&stage, &text);
+        let count = |c| answer.chars().filter(|&other| other == c).count();
+        assert!(count('）') <= count('（') && count('”') <= count('“') + 1, "{text}\n{answer}");
+    }
+}
+
+#[test]
 fn lost_characters_are_marked() {
     let stage = stage();
     assert_eq!(cleaned(&stage, "质量强国\u{fffd}建设"), "质量强国〓建设");

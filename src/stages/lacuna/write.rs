@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::lattice::Answer;
+use super::lattice::{Answer, Flow};
 use super::scan::Run;
 use super::{MISSING, PRIVATE, REPLACEMENT};
 use crate::edit::{Candidate, Proposal};
@@ -15,6 +15,10 @@ struct Stretch {
     from: usize,
     to: usize,
     confidence: f64,
+    /// What of the probability goes through its readings.
+    flow: Flow,
+    /// What long units take from that.
+    correction: f64,
 }
 
 /// What is known of a run beyond its lattice.
@@ -51,14 +55,27 @@ pub(super) fn run(text: &str, run: &Run, answer: &Answer, rule: Code, verdict: V
         if run.gaps > 0 && reading.score < thresholds::SURPRISE {
             return false;
         }
+        // What no bracket opened none can close.
+        if reading.unopened {
+            return false;
+        }
         // Numbers are facts: sense does not tell one digit from another.
         let probability = if is_long(answer, unit) { less_sure(reading.probability) } else { reading.probability };
         probability >= if reading.character.is_ascii_digit() { need.max(thresholds::DIGIT) } else { need }
     };
-    // How likely it is that all that is sure of these units is right.
-    let together = |from: usize, to: usize| -> f64 {
-        let long = (from..to).filter(|&unit| is_long(answer, unit)).map(|unit| answer.together(unit, unit + 1, sure));
-        answer.together(from, to, sure) * long.map(|all| less_sure(all) / all.max(f64::MIN_POSITIVE)).product::<f64>()
+    // A stretch with one unit more, or one that begins with the unit: how likely it is that all that is sure of it is right.
+    let extended = |stretch: Option<&Stretch>, unit: usize| -> Stretch {
+        let (from, flow, correction) = match stretch {
+            Some(stretch) => (stretch.from, answer.carry(&stretch.flow, unit, sure), stretch.correction),
+            None => (unit, answer.carry(&answer.flow(unit), unit, sure), 1.0),
+        };
+        let correction = if is_long(answer, unit) {
+            let alone = answer.carry(&answer.flow(unit), unit, sure).share();
+            correction * less_sure(alone) / alone.max(f64::MIN_POSITIVE)
+        } else {
+            correction
+        };
+        Stretch { from, to: unit + 1, confidence: flow.share() * correction, flow, correction }
     };
     let all_sure = |unit: usize| answer.units.get(unit).is_some_and(|readings| (0..readings.len()).all(|number| sure(unit, number)));
     let place = |from: usize, to: usize| -> Range<usize> {
@@ -68,6 +85,8 @@ pub(super) fn run(text: &str, run: &Run, answer: &Answer, rule: Code, verdict: V
     };
     let mut restored = String::new();
     let mut open: Option<Stretch> = None;
+    // Whether the character before the unit is known.
+    let mut known_before = true;
     let close = |stretch: Option<Stretch>, restored: &mut String, out: &mut Proposal| {
         let Some(stretch) = stretch else { return };
         let with: String = answer.units[stretch.from..stretch.to].iter().flatten().map(|reading| reading.character).collect();
@@ -85,30 +104,34 @@ pub(super) fn run(text: &str, run: &Run, answer: &Answer, rule: Code, verdict: V
                 out.replace(place(unit, unit + 1), &with, rule, damaged as f32).note("one character lost").candidates(candidates(answer, unit));
             }
             restored.push_str(&with);
+            known_before = with == kept;
             continue;
         }
         if all_sure(unit) {
-            let from = open.as_ref().map_or(unit, |stretch| stretch.from);
-            let confidence = together(from, unit + 1);
-            if confidence >= need {
-                open = Some(Stretch { from, to: unit + 1, confidence });
+            let longer = extended(open.as_ref(), unit);
+            if longer.confidence >= need {
+                open = Some(longer);
+                known_before = true;
                 continue;
             }
-            if from < unit {
+            if open.is_some() {
                 close(open.take(), &mut restored, out);
-                let confidence = together(unit, unit + 1);
-                if confidence >= need {
-                    open = Some(Stretch { from: unit, to: unit + 1, confidence });
+                let alone = extended(None, unit);
+                if alone.confidence >= need {
+                    open = Some(alone);
+                    known_before = true;
                     continue;
                 }
             }
         }
         close(open.take(), &mut restored, out);
         // Part of the unit may still be sure; if not all of that at once, none of it is written.
-        let share = together(unit, unit + 1);
-        let partly = share >= need && !all_sure(unit);
+        let share = extended(None, unit).confidence;
+        // A part is read by what stands before it: after what is open itself it says nothing.
+        let partly = known_before && share >= need && !all_sure(unit);
         let known: Vec<Option<char>> =
             answer.units[unit].iter().enumerate().map(|(number, reading)| (partly && sure(unit, number)).then_some(reading.character)).collect();
+        known_before = known.last().is_some_and(Option::is_some);
         let with = with_gaps(&known, likeliest_length(&answer.distribution(unit, unit + 1)));
         let missing = with.chars().filter(|&c| c == MISSING).count();
         let confidence = if known.iter().any(Option::is_some) { share * damaged } else { damaged };

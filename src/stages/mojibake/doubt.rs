@@ -14,6 +14,11 @@ fn closer_of(c: char) -> Option<char> {
     PAIRS.iter().find(|pair| pair.0 == c).map(|pair| pair.1)
 }
 
+/// More brackets than any line of text has open at a time; what opens beyond them is not kept, so that a line of brackets costs no more than another.
+const DEEPEST: usize = 16;
+/// Bytes of a sentence in which a word that asks is looked for.
+const SENTENCE: usize = 240;
+
 /// The brackets that are open after the characters seen so far.
 #[derive(Default)]
 struct Open(Vec<char>);
@@ -28,7 +33,9 @@ impl Open {
             c
         };
         if closer_of(c).is_some() {
-            self.0.push(c);
+            if self.0.len() < DEEPEST {
+                self.0.push(c);
+            }
         } else if let Some(opener) = opener_of(c)
             && let Some(place) = self.0.iter().rposition(|&open| open == opener)
         {
@@ -168,7 +175,7 @@ pub(super) fn weigh(reads: &mut [Read], before: &str, after: &str) {
             open = Open::default();
         }
         if read.probability < 1.0 && read.candidates.len() > 1 {
-            let asked = is_question(&sentence);
+            let asked = is_question(&sentence[sentence.ceil_char_boundary(sentence.len().saturating_sub(SENTENCE))..]);
             let ahead = || rest.iter().map(|read| read.character).chain(after.chars());
             let (lacking, millennium) = (lacking(&open, ahead()), millennium(previous, ahead()));
             let factor = |c: char| {

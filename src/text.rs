@@ -125,6 +125,14 @@ impl Iterator for Lines<'_> {
     }
 }
 
+/// The last character boundary of `text` at byte `at` or before it.
+pub(crate) fn floor_boundary(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
 /// Whether a character is a Han character (ideographs of all blocks, 〇 and 々; no radicals, no compatibility forms).
 pub fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '〇' | '々' | '\u{20000}'..='\u{3ffff}')

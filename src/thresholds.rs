@@ -228,6 +228,8 @@ pub mod mojibake {
     pub const CONTEXT: usize = 8;
     /// Runs are read in stretches of at most about this many bytes, so that memory is bounded.
     pub const LONGEST: usize = 6000;
+    /// Question marks in a row after which no half of a character is looked for: a line of nothing else must cost no more than another.
+    pub const QUESTIONS: usize = 16;
     /// The logarithm of the odds that a suspicious run is damaged by one given chain.
     pub const PRIOR: f32 = -14.0;
     /// The same on a page where the chain is certain elsewhere.

@@ -6,7 +6,7 @@ use super::entity::{Entities, Reference};
 use super::rules;
 use super::tags::{Element, Shape, Tags};
 use crate::edit::Proposal;
-use crate::text::is_han;
+use crate::text::{floor_boundary, is_han};
 use crate::thresholds::markup as thresholds;
 
 /// Proposes what to do with the tags and references of a text that is no page of HTML.
@@ -101,23 +101,16 @@ fn has_partner(text: &str, start: usize, end: usize, name: &str, shape: Shape) -
     let reach = thresholds::STRAY_PARTNER_BYTES;
     match shape {
         Shape::Open => {
-            let to = floor(text, (end + reach).min(text.len()));
+            let to = floor_boundary(text, (end + reach).min(text.len()));
             let ahead = &text[end..to];
             ahead.contains(&format!("</{name}>"))
         }
         _ => {
-            let from = floor(text, start.saturating_sub(reach));
+            let from = floor_boundary(text, start.saturating_sub(reach));
             let behind = &text[from..start];
             behind.contains(&format!("<{name}>")) || behind.contains(&format!("<{name} "))
         }
     }
-}
-
-fn floor(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 fn references(text: &str, entities: &Entities, out: &mut Proposal) {

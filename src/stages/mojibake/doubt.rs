@@ -2,6 +2,7 @@
 
 use super::lattice::Read;
 use crate::edit::Candidate;
+use crate::text::floor_boundary;
 use crate::thresholds::mojibake as limits;
 
 const PAIRS: [(char, char); 8] = [('“', '”'), ('‘', '’'), ('（', '）'), ('《', '》'), ('〈', '〉'), ('〔', '〕'), ('【', '】'), ('「', '」')];
@@ -175,7 +176,7 @@ pub(super) fn weigh(reads: &mut [Read], before: &str, after: &str) {
             open = Open::default();
         }
         if read.probability < 1.0 && read.candidates.len() > 1 {
-            let asked = is_question(&sentence[sentence.ceil_char_boundary(sentence.len().saturating_sub(SENTENCE))..]);
+            let asked = is_question(&sentence[floor_boundary(&sentence, sentence.len().saturating_sub(SENTENCE))..]);
             let ahead = || rest.iter().map(|read| read.character).chain(after.chars());
             let (lacking, millennium) = (lacking(&open, ahead()), millennium(previous, ahead()));
             let factor = |c: char| {

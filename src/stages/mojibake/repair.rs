@@ -16,6 +16,7 @@ use super::walk::{Walk, walk};
 use crate::edit::Candidate;
 use crate::judge::{Judge, State};
 use crate::rule::Code;
+use crate::text::floor_boundary;
 use crate::thresholds::mojibake as limits;
 
 /// The mark of a character that is lost.
@@ -211,7 +212,7 @@ impl Reader<'_> {
             reading = self.lattice(chain, stripped, &letters, &loses, &pairs).read(state, slots, then, ends)?;
         }
         let (start, end) = (line.start.max(at.start.saturating_sub(limits::LONGEST)), line.end.min(at.end.saturating_add(limits::LONGEST)));
-        let (start, end) = (self.text.ceil_char_boundary(start), self.text.floor_char_boundary(end));
+        let (start, end) = (floor_boundary(self.text, start), floor_boundary(self.text, end));
         doubt::weigh(&mut reading.characters, self.text.get(start..at.start).unwrap_or_default(), self.text.get(at.end..end).unwrap_or_default());
         let mean = self.mean_around(line, at, &reading);
         doubt::calibrate(&mut reading.characters, mean);
@@ -519,7 +520,7 @@ impl Reader<'_> {
                     *count += suspicious;
                 }
                 // A question mark begins a stretch only where it may stand for half a character.
-                None if c == '?' && !self.text[at..].trim_start_matches('?').chars().next().is_some_and(|next| !next.is_ascii()) => {}
+                None if c == '?' && self.text[at..].chars().take(limits::QUESTIONS).find(|&next| next != '?').is_none_or(|next| next.is_ascii()) => {}
                 None => open = Some((at, at + c.len_utf8(), suspicious)),
             }
             long += 1;

@@ -87,7 +87,7 @@ fn levels(lines: &[Vec<Mark>]) -> BTreeMap<usize, char> {
     for Pair { from, to } in pairs {
         around.retain(|&end| end > from.at);
         if is_corner(from.c) {
-            let (left, right) = if around.len() % 2 == 0 { ('“', '”') } else { ('‘', '’') };
+            let (left, right) = if around.len().is_multiple_of(2) { ('“', '”') } else { ('‘', '’') };
             quotes.insert(from.at, left);
             quotes.insert(to.at, right);
         }

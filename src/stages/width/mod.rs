@@ -171,7 +171,7 @@ fn settle(text: &str, start: usize, kind: Kind, around: Around) -> Option<Line> 
 /// Whether the quote of one sort that the first of these lines leaves open, if it does, is closed in one of the next lines, before a
 /// paragraph ends.
 fn closes_later(text: &str, lines: &[Suspect], open: bool, count: fn(&Counts) -> usize) -> bool {
-    if lines.first().is_none_or(|first| (count(&first.quotes) + usize::from(open)) % 2 == 0) {
+    if lines.first().is_none_or(|first| (count(&first.quotes) + usize::from(open)).is_multiple_of(2)) {
         return false;
     }
     for pair in lines.windows(2).take(PARAGRAPH) {

@@ -177,7 +177,7 @@ fn is_apostrophe(line: &Line, i: usize) -> bool {
 fn turn(line: &mut Line, carry: Carry) {
     let all: Vec<usize> = (0..line.len()).filter(|&i| matches!(line.at(i), '“' | '”')).collect();
     let first = usize::from(carry.open);
-    let opens = |n: usize| (n + first) % 2 == 0;
+    let opens = |n: usize| (n + first).is_multiple_of(2);
     let odd = (all.len() + first) % 2 == 1;
     if odd && !carry.closes || all.iter().enumerate().all(|(n, &i)| (line.at(i) == '“') == opens(n)) {
         return;

@@ -2,7 +2,7 @@
 //!
 //! A first pass cleans every page by itself and counts the lines at its edges ([`crate::structure::edge`]); what stands on enough pages of one folder and
 //! site is repeated, and only the pages that have such a line are cleaned again. What is learnt depends on the set of pages alone, not on their order or
-//! the number of threads; memory is bounded: beyond [`MOST_PAGES`] only pages whose names hash low are counted.
+//! the number of threads; memory is bounded: beyond `MOST_PAGES` only pages whose names hash low are counted.
 
 use std::collections::{BTreeMap, HashMap};
 

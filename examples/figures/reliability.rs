@@ -4,6 +4,8 @@ use jiaokan::stage::StageName;
 
 use super::damage::FAMILIES;
 
+/// What stands for a character that could not be restored.
+const MISSING: char = '〓';
 /// Lower ends of the bins.
 const BINS: [f32; 7] = [0.0, 0.9, 0.92, 0.94, 0.96, 0.98, 0.995];
 /// The families in which bytes are lost, so that edits are probable and not certain.
@@ -44,7 +46,7 @@ pub(crate) fn print(lines: &[&str]) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// For each byte of `got` whether it belongs to what `want` has too.
+/// For each byte of `got` whether it belongs to what `want` has too, or to a `〓`, which claims nothing.
 fn kept(want: &str, got: &str) -> Vec<bool> {
     let (want, read): (Vec<char>, Vec<char>) = (want.chars().collect(), got.chars().collect());
     let mut good = vec![false; read.len()];
@@ -55,5 +57,5 @@ fn kept(want: &str, got: &str) -> Vec<bool> {
             same.fill(true);
         }
     }
-    read.iter().zip(good).flat_map(|(c, good)| std::iter::repeat_n(good, c.len_utf8())).collect()
+    read.iter().zip(good).flat_map(|(&c, good)| std::iter::repeat_n(good || c == MISSING, c.len_utf8())).collect()
 }

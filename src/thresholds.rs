@@ -333,6 +333,8 @@ pub mod mojibake {
     pub const WOUNDS_FOREIGN: usize = 2;
     /// … one for so many of its characters that are not ASCII. Clean text has one in 700.
     pub const WOUND_SHARE: usize = 4;
+    /// A reading for which the non-breaking blanks were taken out, too, must gain so much more (natural logarithm): most cleaners make blanks of them.
+    pub const BLANKS_TAKEN_OUT: f32 = 3.0;
     /// So many characters of a run that Shift_JIS has twice are tried with both codes.
     pub const TWICE_MOST: usize = 4;
     /// More lost bytes in one run are not searched.

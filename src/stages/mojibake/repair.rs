@@ -162,6 +162,8 @@ pub(super) struct Reader<'a> {
 
 /// The bytes that windows-1252 leaves undefined, and the soft hyphen: cleaners take them out.
 const UNDEFINED: &[u8] = &[0x81, 0x8d, 0x8f, 0x90, 0x9d, 0xad];
+/// The same and the non-breaking blank.
+const UNDEFINED_OR_BLANK: &[u8] = &[0x81, 0x8d, 0x8f, 0x90, 0x9d, 0xa0, 0xad];
 /// All C1 controls and the soft hyphen.
 const CONTROLS: &[u8] = &[
     0x80, 0x81, 0x82, 0x83, 0x84, 0x85, 0x86, 0x87, 0x88, 0x89, 0x8a, 0x8b, 0x8c, 0x8d, 0x8e, 0x8f, 0x90, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x98, 0x99,
@@ -409,6 +411,18 @@ impl Reader<'_> {
         Repair { at, pieces, chain, gain, weight, mean }
     }
 
+    /// The better of a repair and one for which the non-breaking blank was taken out with the controls, where none stands in the line: 章 is
+    /// E7 AB A0, and without that reading it becomes 火, E7 81 AB.
+    fn without_blanks(&self, chain: Chain, line: &Range<usize>, segment: Range<usize>, repair: Repair) -> Repair {
+        if self.text[segment.clone()].contains([' ', '\u{a0}']) {
+            return repair;
+        }
+        match self.lossy(chain, line, segment, UNDEFINED_OR_BLANK) {
+            Some(other) if other.gain > repair.gain + limits::BLANKS_TAKEN_OUT => other,
+            _ => repair,
+        }
+    }
+
     /// Repairs of a line in which suspicious characters stand close together.
     pub(super) fn dense(&self, line: &Range<usize>, out: &mut Vec<Repair>) {
         let mut found: Vec<Repair> = Vec::new();
@@ -424,7 +438,7 @@ impl Reader<'_> {
         self.for_segments(Codec::Latin, line, false, |segment| {
             let chain = Chain { stripped: true, ..Chain::new(Codec::Utf8, Codec::Latin) };
             match self.lossy(chain, line, segment.clone(), UNDEFINED) {
-                Some(repair) => found.push(repair),
+                Some(repair) => found.push(self.without_blanks(chain, line, segment, repair)),
                 None => found.extend(self.lossy(chain, line, segment, CONTROLS)),
             }
         });

@@ -137,6 +137,16 @@ fn what_a_browser_marked_once_is_two_bytes() {
 }
 
 #[test]
+fn blanks_are_missing_with_the_controls() {
+    let line = "各部门要按照规章规定加强监督管理，加快落实各项工作措施。";
+    let read = encoding_rs::WINDOWS_1252.decode_without_bom_handling(line.as_bytes()).0;
+    let bad: String = read.chars().filter(|c| !matches!(c, '\u{80}'..='\u{a0}' | '\u{ad}')).collect();
+    // 章 is E7 AB A0 and 加 is E5 8A A0: without the reading, 火 and 及 came out.
+    let got = clean(&bad);
+    assert!(got.contains("规章规定加强"), "{bad} → {got}");
+}
+
+#[test]
 fn what_nobody_can_read_is_left_alone_by_all_stages() {
     let damaged = "鑷鍟枑硱蹎鮽秉钖鈥襍荳謠宣ｫ倅ｺｧ蜩";
     let whole = Pipeline::builder().build().unwrap();

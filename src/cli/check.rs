@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use jiaokan::corpus::run::document_id;
 use jiaokan::corpus::{Inputs, apparatus, discover};
 use jiaokan::{Origin, Status};
 use rayon::prelude::*;
@@ -48,10 +49,9 @@ impl Check {
                     let raw = discover::read(page).map_err(|e| e.to_string())?;
                     let origin = Origin { repeated: repeated(&self.clean.join(format!("{}.apparatus.jsonl", page.id))), ..Origin::named(page.path.clone()) };
                     let documents = pipeline.clean_articles(&raw, &origin);
-                    let several = documents.len() > 1;
                     let mut drift = String::new();
                     for (i, document) in documents.iter().enumerate() {
-                        let name = if several { format!("{}.{}.txt", page.id, i + 1) } else { format!("{}.txt", page.id) };
+                        let name = format!("{}.txt", document_id(&page.id, i, documents.len()));
                         let rejected = matches!(document.status(), Status::Rejected { .. });
                         drift.push_str(&compare(&self.clean.join(name), document.text(), rejected)?.unwrap_or_default());
                     }

@@ -261,12 +261,12 @@ impl<'a> Run<'a> {
             return outcomes;
         }
         let documents = self.pipeline.clean_articles(raw, &origin);
-        let several = documents.len() > 1;
+        let of = documents.len();
         let outcome = |(i, document): (usize, Document)| {
-            let id = if several { article_id(id, i) } else { id.to_owned() };
+            let id = document_id(id, i, of);
             let mut edges = edges.clone();
             // An article that shares its page has no edges of a page.
-            if !several && edges.seen.is_empty() && self.pipeline.setup().config.furniture.learn == Learn::Auto {
+            if of == 1 && edges.seen.is_empty() && self.pipeline.setup().config.furniture.learn == Learn::Auto {
                 edges.seen = seen(document.text());
             }
             let record = Record::new(&id, path, raw, &document, &self.fingerprint);
@@ -281,9 +281,10 @@ impl<'a> Run<'a> {
 
     /// All articles of a page as the last run left them, if nothing has changed since.
     fn cached_articles(&self, id: &str, path: &str, raw: &[u8]) -> Option<Vec<Outcome>> {
-        let first = self.cached(&article_id(id, 0), path, raw)?;
+        // Two stand for any number of more than one.
+        let first = self.cached(&document_id(id, 0, 2), path, raw)?;
         let of: usize = first.0.metadata.article.as_deref()?.split_once('/')?.1.parse().ok()?;
-        let others = (1..of).map(|i| self.cached(&article_id(id, i), path, raw));
+        let others = (1..of).map(|i| self.cached(&document_id(id, i, of), path, raw));
         let all: Option<Vec<_>> = std::iter::once(Some(first)).chain(others).collect();
         let outcome = |(i, (record, text, edges)): (usize, (Record, String, Edges))| {
             let bytes = if i == 0 { raw.len() as u64 } else { 0 };
@@ -401,9 +402,9 @@ impl<'a> Run<'a> {
     }
 }
 
-/// The name of one article of a page, from 0: `page.1`, `page.2`, …
-fn article_id(id: &str, article: usize) -> String {
-    format!("{id}.{}", article + 1)
+/// The id of the document that article `article`, from 0, of a page with `of` articles becomes: `page.1`, `page.2`, …, or the page's own where it has one.
+pub fn document_id(page: &str, article: usize, of: usize) -> String {
+    if of > 1 { format!("{page}.{}", article + 1) } else { page.to_owned() }
 }
 
 /// What a pass says of its progress.

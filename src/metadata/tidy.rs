@@ -1,7 +1,6 @@
 //! Values as pages write them, made into what they mean.
 
-use crate::structure::{document_numbers, labels};
-use crate::text::is_han;
+use crate::structure::{document_numbers, han_share, labels};
 
 /// Words of a page's furniture that a value may have run into.
 const RUN_INTO: [&str; 16] =
@@ -39,7 +38,7 @@ const NOT_PERSONS: [&str; 15] = ["网", "网络", "公司", "集团", "科技", 
 pub(super) fn names(value: &str) -> Option<String> {
     let value = value.split(['）', ')', '】', ']', '<']).next().unwrap_or(value);
     let value = before_furniture(unlabelled(value)).trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '/' | '：' | ':' | '、' | '（' | '('));
-    let han = value.chars().filter(|c| is_han(*c)).count();
+    let (han, _) = han_share(value);
     let account = value.contains(['@', '_']) || value.chars().any(|c| c.is_ascii_digit());
     // A Latin name has two words and no marks of a list or an address.
     let latin = han == 0 && value.split(' ').count() >= 2 && !value.contains([',', '.', '/', '&', '!']) && value.is_ascii();

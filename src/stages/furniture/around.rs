@@ -8,7 +8,6 @@ use super::phrases::Hits;
 use super::{Decision, Page};
 use crate::rule::Code;
 use crate::structure::{TitleForm, byline, date_line, enumerator, is_addressee, is_release_note, issuers_of_line, labels, number_line, title_form};
-use crate::text::is_han;
 use crate::thresholds::furniture as limits;
 
 const AROUND: Code = Code::new("F020");
@@ -200,7 +199,7 @@ fn title_above(view: &View<'_>, body: &[bool]) -> Option<usize> {
 /// Whether a line has the shape of a title: a phrase, and no path, label, date, name or word of a web page.
 fn may_be_title(line: &Line<'_>, fact: &Facts) -> bool {
     (4..=60).contains(&line.count)
-        && line.text.chars().filter(|c| is_han(*c)).count() * 2 > line.count
+        && line.han().0 * 2 > line.count
         && !line.text.contains(['|', '｜', '│', '>', '＞', '»', '：', ':', '【', '[', '•', '。', '；'])
         && !line.text.ends_with(['，', '、'])
         && fact.hits.safe() == 0

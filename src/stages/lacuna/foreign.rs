@@ -5,12 +5,12 @@
 
 use super::Place;
 use super::scan::Run;
-use crate::text::is_han;
+use crate::text::{is_han, is_kana};
 use crate::thresholds::lacuna as thresholds;
 
 /// Whether a character is a letter of Japanese or Korean. The middle dot and the length mark stand in Chinese names as well.
 fn is_letter(c: char) -> bool {
-    matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7a3}')
+    is_kana(c) || matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7a3}')
 }
 
 /// How many foreign letters of a text stand three and more in a row, and how many hanzi there are. Shifted bytes show a kana for one hanzi in

@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::codec::{Codec, Codecs, decode};
 use super::scan::{Classes, LATIN, ODD, RARE};
 use crate::rule::Code;
+use crate::structure::han_share;
 use crate::text::is_han;
 use crate::thresholds::mojibake as limits;
 
@@ -233,7 +234,7 @@ impl Unescaper<'_> {
         let bytes: Option<Vec<u8>> =
             characters.chars().map(|c| if c.is_ascii() { Some(c as u8) } else { table.code(c).and_then(|code| u8::try_from(code).ok()) }).collect();
         let with = self.read_bytes(&bytes?)?;
-        let hanzi = with.chars().filter(|&c| is_han(c)).count();
+        let (hanzi, _) = han_share(&with);
         (hanzi >= 2 && self.is_plausible(&with)).then_some(Unescaped { at, with, rule: Code::new("M015"), what: "bytes as named references" })
     }
 

@@ -11,8 +11,9 @@ const PAIRS: &str = "ます です した して する ない ある いる か
     ント ール ーム ース ート ーン ラン リン ッド ック ット ップ ッセ ショ ョン ジョ テム スト ステ イン イル ライ コン コマ マン ンド サー ータ \
     ータ デー キー ファ フォ フィ ィル ウィ ェク ァイ エデ ディ ユー ーザ カー ソー ード グラ プロ ログ ラム バー ーバ ージ ペー メッ モー ブル";
 
+/// Letters of kana and the length mark between them.
 fn is_kana(c: char) -> bool {
-    matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | 'ー')
+    crate::text::is_kana(c) || c == 'ー'
 }
 
 /// Whether the kana of a run stand side by side as Japanese has them: a third of their pairs are common ones.

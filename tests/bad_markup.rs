@@ -1,7 +1,6 @@
 //! Markup that no browser made: bounded time, the page named, nothing lost.
 
 use std::sync::LazyLock;
-use std::time::{Duration, Instant};
 
 use jiaokan::{Document, Origin, Pipeline, Status};
 
@@ -95,22 +94,4 @@ fn a_page_of_little_text_gives_it() {
     let stream = format!("<h3><a href=\"/1\">某市召开质量工作会议</a></h3>{PROSE}").repeat(8);
     assert!(clean(&page(&stream)).text().contains(CLEAN));
     assert!(clean(&page("<div>打印</div><div>暂无公告</div>")).text().contains("暂无公告"));
-}
-
-#[test]
-fn time_grows_with_the_page() {
-    let part = format!(
-        "<div class=\"a\"><h2>一、总体要求</h2>{}<ul><li><a href=\"/x\">某县开展活动</a></li></ul><table><tr><td>甲</td><td>1</td></tr></table></div>",
-        PROSE.repeat(4)
-    );
-    let time = |times: usize| -> Duration {
-        let page = page(&part.repeat(times));
-        let before = Instant::now();
-        let document = PIPELINE.clean_page(page.as_bytes(), &Origin::named("page.html"));
-        assert!(document.text().contains(CLEAN));
-        before.elapsed()
-    };
-    time(100);
-    let (short, long) = (time(400), time(3_200));
-    assert!(long < short * 32 + Duration::from_secs(2), "8 times the page took {long:?} after {short:?}");
 }

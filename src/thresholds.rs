@@ -144,8 +144,14 @@ pub mod markup {
     pub const POST_CHARS: u32 = 120;
     /// The name of who posted is no longer than this, in characters.
     pub const NAME_CHARS: u32 = 16;
+    /// A title has so many letters and digits, or characters in the head of a page, …
+    pub const TITLE_LETTERS: usize = 6;
+    /// … and no more characters than this.
+    pub const TITLE_CHARS: u32 = 100;
     /// The headline stands within so many blocks of the beginning of the text.
     pub const HEAD_BLOCKS: usize = 16;
+    /// A line that names source, author or date is no longer than this, in characters: a paragraph may open with 来源 or 时间, too.
+    pub const CREDIT_CHARS: u32 = 80;
     /// A line between headline and author is no longer than this, in characters.
     pub const DECK_CHARS: u32 = 60;
     /// So many bare lines between paragraphs make a text of sections.

@@ -96,7 +96,8 @@ impl Claims {
         for (_, finding) in document.findings() {
             let mut say = |kind, value: &str| all.push(Claim { kind, value: value.trim().to_owned(), rule: finding.rule });
             // Cells of a table of record that ran together: 国务院办公厅成文日期：2018年12月18日.
-            let (value, further) = record::cells(&finding.value);
+            let record = RECORD.contains(&finding.rule);
+            let (value, further) = if record { record::cells(&finding.value) } else { (finding.value.as_str(), Vec::new()) };
             say(finding.kind, value);
             for (field, value) in further {
                 say(kind_of(field), value);
@@ -211,7 +212,8 @@ fn within(short: &str, long: &str) -> bool {
 fn keywords(claims: &Claims) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     for claim in claims.all(FindingKind::Keywords) {
-        for word in claim.value.split([' ', '\u{3000}', ',', '，', ';', '；', '、', '|']).filter(|word| !word.is_empty()) {
+        for word in claim.value.split([' ', '\u{3000}', ',', '，', ';', '；', '、', '|']).filter(|word| !word.is_empty() && !word.contains(['<', '=', '"']))
+        {
             if !words.iter().any(|known| known == word) {
                 words.push(word.to_owned());
             }

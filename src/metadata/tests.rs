@@ -25,6 +25,16 @@ fn a_table_of_record_with_four_cells_a_row_is_read() {
 }
 
 #[test]
+fn what_the_page_names_its_title_stands_before_lines_above_the_text() {
+    let body = "<p>本报记者张三李四王五赵六</p><p>（原标题：质量月在某市开幕 多家企业参加）</p><p>会议指出，要坚持以推动高质量发展为主题，加快建设质量强市，让人民群众有更多获得感。</p>\
+        <p>会议要求，各部门要加强协调配合，压实工作责任，确保各项任务落到实处，推动工作取得实效。</p>";
+    let page = |title: &str, above: &str| format!("<html><head><title>{title}</title></head><body>{above}<div class=\"content\">{body}</div></body></html>");
+    let expected = Some("某市“质量月”开幕");
+    assert_eq!(read(&page("某市“质量月”开幕_要闻_某市新闻网", "")).title.as_deref(), expected);
+    assert_eq!(read(&page("某市\"质量月\"开幕-某地", "<div><h1>某市“质量月”开幕</h1></div>")).title.as_deref(), expected);
+}
+
+#[test]
 fn a_signature_names_the_bodies_that_the_table_leaves_out() {
     let said = Description { issuers: vec!["市场监管总局".into(), "财政部".into()], ..Description::default() };
     let claims = |value: &str| Claims(vec![Claim { kind: FindingKind::Issuer, value: value.into(), rule: RECORD[0] }]);

@@ -1,6 +1,6 @@
 //! Values as pages write them, made into what they mean.
 
-use crate::structure::{document_numbers, han_share, labels};
+use crate::structure::{document_numbers, han_share, is_site_name, labels};
 
 /// Words of a page's furniture that a value may have run into.
 const RUN_INTO: [&str; 16] =
@@ -58,14 +58,11 @@ pub(super) fn number(value: &str) -> String {
 /// The address of a page: that of a whole site is none.
 pub(super) fn address(value: &str) -> Option<String> {
     let bare = value.trim();
-    let rest = bare.split_once("://").map_or(bare, |(_, rest)| rest).trim_start_matches('/');
+    // What has neither protocol nor host is the address of something below a page that is not known.
+    let rest = bare.split_once("://").map(|(_, rest)| rest).or_else(|| bare.strip_prefix("//"))?;
     let path = rest.split_once('/').map(|(_, path)| path)?;
     (!path.is_empty() && !bare.contains(char::is_whitespace)).then(|| bare.to_owned())
 }
-
-/// Endings of what pages put after their title, behind a hyphen: the names of sites and of their sections.
-const SITES: [&str; 18] =
-    ["网", "频道", "在线", "社区", "论坛", "知乎", "门户", "博客", "新闻", "官网", "中心", "平台", "政府", "委员会", "财经", "时报", "日报", "厅"];
 
 /// A title from the head of a page without the names of site and section that follow it.
 pub(super) fn without_site<'a>(title: &'a str, site: Option<&str>) -> &'a str {
@@ -74,7 +71,7 @@ pub(super) fn without_site<'a>(title: &'a str, site: Option<&str>) -> &'a str {
         let mark = title.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
         let (head, tail) = (title.get(..at).unwrap_or_default().trim_end(), title.get(at + mark..).unwrap_or_default().trim());
         let named = site.is_some_and(|site| tail.contains(site) || site.contains(tail) && !tail.is_empty());
-        let like = tail.chars().count() <= 14 && SITES.iter().any(|end| tail.ends_with(end));
+        let like = is_site_name(tail);
         if head.chars().count() < 4 || !(named || like || tail.is_empty()) {
             break;
         }
@@ -106,6 +103,8 @@ mod tests {
     #[test]
     fn the_address_of_a_site_is_no_page() {
         assert_eq!(address("http://www.example.cn/"), None);
+        assert_eq!(address("./1.html"), None);
+        assert_eq!(address("//www.example.cn/a/1.html").as_deref(), Some("//www.example.cn/a/1.html"));
         assert_eq!(address("http://www.example.cn/a/1.html").as_deref(), Some("http://www.example.cn/a/1.html"));
     }
 

@@ -27,5 +27,5 @@ pub use issuer::{is_issuer, issuers_of_line, issuers_of_title};
 pub use line::{breaks_off, end_mark, ends_sentence, ends_with_mark, han_share, is_addressee, is_page_number, is_release_note};
 pub use press::{Jump, Label, Labelled, byline, dateline, is_credit, jump, labels};
 pub use signature::{Signature, signatures};
-pub use title::{TitleForm, printed_title, title_at, title_form};
+pub use title::{TitleForm, is_site_name, printed_title, title_at, title_form};
 pub use tree::{Misnumbered, Node, NodeKind, Tree, tree};

@@ -92,6 +92,16 @@ fn without_bracket(line: &str) -> &str {
     line.rfind(['（', '(']).and_then(|at| line.get(..at)).map(str::trim_end).filter(|rest| !rest.is_empty()).unwrap_or(line)
 }
 
+/// Endings of the names of sites and of their sections, which pages put behind their titles.
+const SITES: [&str; 18] =
+    ["网", "频道", "在线", "社区", "论坛", "知乎", "门户", "博客", "新闻", "官网", "中心", "平台", "政府", "委员会", "财经", "时报", "日报", "厅"];
+
+/// Whether a text of at most 14 characters is called like a site, a section of one, or its domain (某某新闻网, example.cn).
+pub fn is_site_name(text: &str) -> bool {
+    let domain = || text.contains('.') && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'));
+    text.chars().count() <= 14 && (SITES.iter().any(|end| text.ends_with(end)) || domain())
+}
+
 /// Whether a text is the title of a document, and how surely. One line, without its line feed; blanks inside are allowed.
 pub fn title_form(line: &str) -> Option<TitleForm> {
     let line = line.trim();
@@ -185,6 +195,16 @@ pub fn printed_title(title: &str) -> Option<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sites_are_told_by_their_names() {
+        for site in ["某某新闻网", "农业频道", "某省人民政府", "example.cn"] {
+            assert!(is_site_name(site), "{site}");
+        }
+        for title in ["某县开展秋收", "质量强国建设纲要", "某某县走进某某市融媒体指挥调度中心", "3.5亿元"] {
+            assert!(!is_site_name(title), "{title}");
+        }
+    }
 
     #[test]
     fn knows_titles() {

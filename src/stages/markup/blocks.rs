@@ -4,6 +4,7 @@ use super::entity::Entities;
 use super::hints::{Hint, Hints};
 use super::tables;
 use super::tags::Element;
+use super::title::plain;
 use super::tree::Tree;
 use crate::text::is_han;
 use crate::thresholds::markup as thresholds;
@@ -149,6 +150,11 @@ impl Blocks {
                 i = after;
                 continue;
             }
+            if own.icon && is_glyph(tree, i, entities) {
+                blocks.dropped[i] = Dropped::Media;
+                i = after;
+                continue;
+            }
             let inherited = open.last().map_or(Hint::default(), |o| o.hint);
             links += u32::from(node.element == Element::Link);
             if node.element == Element::Table {
@@ -184,6 +190,16 @@ struct Open {
     breaks: bool,
     block: bool,
     hint: Hint,
+}
+
+/// Whether the text of an element is nothing but one to four private-use characters: pictures, in the font that the page brings along.
+fn is_glyph(tree: &Tree<'_>, node: usize, entities: &Entities) -> bool {
+    // Four references of the longest form.
+    const BYTES: usize = 40;
+    let node = &tree.nodes[node];
+    let inner = tree.text.get(node.inner as usize..node.inner_end as usize).filter(|inner| inner.len() <= BYTES);
+    let text = inner.map(|inner| plain(inner, entities)).unwrap_or_default();
+    !text.is_empty() && text.chars().all(|c| matches!(c, '\u{e000}'..='\u{f8ff}'))
 }
 
 /// Whether an element breaks the line where it begins and ends. The bare cells of a row of data are one line; paragraphs that the page

@@ -13,6 +13,7 @@ use super::title::Titles;
 use super::tree::Tree;
 use crate::edit::Proposal;
 use crate::finding::FindingKind;
+use crate::structure::{self, TitleForm};
 
 /// Reads dates and credits.
 #[derive(Debug)]
@@ -73,7 +74,7 @@ impl Facts {
             }
             let mut find = |kind: FindingKind, value: String| out.find(kind, value, range.clone(), rules::HEAD);
             match name.as_str() {
-                "author" | "article:author" | "og:article:author" => find(FindingKind::Byline, value.clone()),
+                "author" | "article:author" | "og:article:author" if !titles.is_of_site(value) => find(FindingKind::Byline, value.clone()),
                 "keywords" => find(FindingKind::Keywords, value.clone()),
                 "og:site_name" | "sitename" | "application-name" => find(FindingKind::Site, value.clone()),
                 "og:url" | "url" => find(FindingKind::Url, value.clone()),
@@ -116,19 +117,27 @@ impl Facts {
             out.find(FindingKind::Title, value.clone(), at(*block), rules::RECORD);
             return;
         }
-        if let Some(block) = chosen.headline {
+        let line = |block: usize| packed(&blocks.all[block].text);
+        // A headline that the head of the page does not name may be an author or the heading of a section.
+        let sure = |block: &usize| titles.names_whole(&line(*block)).is_some() || structure::title_form(&line(*block)) == Some(TitleForm::Formal);
+        let headline = chosen.headline.filter(|block| chosen.article.is_some() || sure(block)).or(chosen.title);
+        let own = titles.own();
+        let telling = own.as_ref().filter(|(piece, _)| !structure::is_site_name(piece));
+        if let (None, Some((piece, range))) = (headline, telling) {
+            out.find(FindingKind::Title, *piece, range.clone(), rules::HEAD);
+            return;
+        }
+        if let Some(block) = headline.or(chosen.headline) {
+            let line = line(block).into_owned();
             // The head of the page may have the whole of a headline that the text breaks in two.
-            let line = packed(&blocks.all[block].text).into_owned();
-            let whole = titles.pieces.iter().rev().find(|p| p.starts_with(&line) && p.chars().count() <= 2 * line.chars().count()).cloned();
+            let parts = titles.names_whole(&line).is_none();
+            let whole = titles.pieces.iter().rev().find(|p| parts && p.starts_with(&line) && p.chars().count() <= 2 * line.chars().count()).cloned();
             let value = if whole.as_ref().is_none_or(|w| *w == line) { blocks.all[block].text.clone() } else { whole.unwrap_or(line) };
             out.find(FindingKind::Title, value, at(block), rules::HEADING);
             return;
         }
-        if let Some((whole, range)) = &titles.whole {
-            let piece = whole.split(['_', '|', '丨']).next().unwrap_or(whole).split("--").next().unwrap_or(whole).trim();
-            if piece.chars().count() >= 6 {
-                out.find(FindingKind::Title, piece, range.clone(), rules::HEAD);
-            }
+        if let Some((piece, range)) = own {
+            out.find(FindingKind::Title, piece, range, rules::HEAD);
         }
     }
 

@@ -67,7 +67,8 @@ impl<'b> Head<'b> {
         let mut zone: Vec<usize> = Vec::new();
         for (i, block) in kept(blocks, &chosen.verdicts) {
             let text = packed(&block.text);
-            if lexicon.is_dateline(&text) || (is_prose(block) && block.chars >= 40 && !lexicon.is_credit(&text)) || zone.len() >= thresholds::HEAD_BLOCKS {
+            let credit = block.chars <= thresholds::CREDIT_CHARS && lexicon.is_credit(&text);
+            if lexicon.is_dateline(&text) || (is_prose(block) && block.chars >= 40 && !credit) || zone.len() >= thresholds::HEAD_BLOCKS {
                 break;
             }
             zone.push(i);
@@ -121,12 +122,18 @@ impl<'b> Head<'b> {
             let lead = self.zone.get(..self.lead).filter(|_| self.article && self.lead <= thresholds::HEAD_LINES + 2 && !self.opens_section())?;
             lead.iter().position(|&i| block(i).chars >= 6 && is_bare(block(i)) && !is_subtitle(block(i)) && !self.lexicon.is_credit(&self.line(i)))
         };
-        named.or_else(heading).or_else(bare)
+        named.or_else(heading).or_else(bare).filter(|&at| self.official || self.zone.iter().take(at).all(|&i| self.stands_above(i)))
+    }
+
+    /// Whether a line may stand above a headline and is no text: a bare line, a credit, a link.
+    fn stands_above(&self, block: usize) -> bool {
+        let measured = &self.blocks.all[block];
+        measured.linked > 0 || is_bare(measured) || self.is_credit(block)
     }
 
     fn is_credit(&self, block: usize) -> bool {
         let (line, block) = (self.line(block), &self.blocks.all[block]);
-        block.chars <= 80 && block.stops == 0 && self.lexicon.is_credit(&line)
+        block.chars <= thresholds::CREDIT_CHARS && !block.text.contains(['。', '；']) && self.lexicon.is_credit(&line)
     }
 
     /// How many of the lines are what newspapers print between headline and author: lines that are no sentences, before the last credit.

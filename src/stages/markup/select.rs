@@ -23,6 +23,8 @@ pub(super) struct Selection {
     pub(super) verdicts: Vec<Option<Code>>,
     /// The block that is the headline, where one was found.
     pub(super) headline: Option<usize>,
+    /// The block anywhere on the page that is what the page names its title, where one is.
+    pub(super) title: Option<usize>,
     /// The fields of the record that describes the document: what, the value, the block it stands in.
     pub(super) record: Vec<(Field, String, usize)>,
     /// Where the page has several articles and all are asked for: which of how many this is, from 1.
@@ -75,6 +77,7 @@ pub(super) fn select(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, titles
         }
     }
     trim_head(blocks, lexicon, titles, config.title, &mut chosen);
+    chosen.title = title_block(blocks, titles).filter(|_| chosen.article.is_none());
     if config.title == HeadlineOf::All && chosen.headline.is_none() {
         take_headline(blocks, titles, &mut chosen);
     }
@@ -100,6 +103,13 @@ fn takes_all(blocks: &Blocks, before: &[Option<Code>], after: &[Option<Code>]) -
     let prose = |verdicts: &[Option<Code>]| -> u32 { kept(blocks, verdicts).filter(|(_, b)| is_prose(b)).map(|(_, b)| b.chars).sum() };
     let left = prose(after);
     left < thresholds::LEFT_CHARS && left.saturating_mul(thresholds::LEFT_SHARE) < prose(before)
+}
+
+/// The block that holds most of what the page names its title; of several the first heading, or else the first.
+fn title_block(blocks: &Blocks, titles: &Titles) -> Option<usize> {
+    let unlinked = blocks.all.iter().enumerate().filter(|(_, block)| block.chars <= thresholds::TITLE_CHARS && block.linked * 2 < block.chars);
+    let named = unlinked.filter_map(|(i, block)| Some((i, titles.names_whole(&packed(&block.text))?, block.heading > 0)));
+    named.max_by_key(|&(i, letters, heading)| (letters, heading, std::cmp::Reverse(i))).map(|(i, ..)| i)
 }
 
 /// Takes the headline from before the chosen element into the text.

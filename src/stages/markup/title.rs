@@ -8,6 +8,9 @@ use super::tags::{Element, attribute};
 use super::tree::Tree;
 use crate::thresholds::markup as thresholds;
 
+/// What sites put between a title and their own name. Some put a blank.
+const SITE_MARKS: [char; 11] = ['_', '|', '丨', '-', '–', '—', '>', '»', '/', '·', ','];
+
 /// What a page says its title is.
 #[derive(Debug, Default)]
 pub(super) struct Titles {
@@ -15,6 +18,8 @@ pub(super) struct Titles {
     pub(super) pieces: Vec<String>,
     /// The same, letters and digits only.
     bare: Vec<String>,
+    /// `<title>`, `og:title` and the like as they stand.
+    sources: Vec<String>,
     /// The text of `<title>` with its byte range.
     pub(super) whole: Option<(String, std::ops::Range<usize>)>,
     /// Facts from `<meta>`: name in lower case, value, byte range.
@@ -47,13 +52,9 @@ impl Titles {
             }
         }
         let mut pieces: Vec<String> = Vec::new();
-        let sources: Vec<&str> = titles
-            .whole
-            .iter()
-            .map(|w| w.0.as_str())
-            .chain(titles.meta.iter().filter(|m| matches!(m.0.as_str(), "og:title" | "articletitle" | "title")).map(|m| m.1.as_str()))
-            .collect();
-        for source in sources {
+        let given = titles.meta.iter().filter(|m| matches!(m.0.as_str(), "og:title" | "articletitle" | "title")).map(|m| m.1.clone());
+        let sources: Vec<String> = titles.whole.iter().map(|w| w.0.clone()).chain(given).collect();
+        for source in &sources {
             let source = packed(source);
             pieces.push(source.to_string());
             for piece in source.split(['_', '|', '-', '–', '—', '>', '»', '丨', '/', '《', '》', '：', ':', '(', '（']) {
@@ -66,7 +67,39 @@ impl Titles {
         pieces.dedup();
         titles.bare = pieces.iter().map(|piece| letters(piece)).collect();
         titles.pieces = pieces;
+        titles.sources = sources;
         titles
+    }
+
+    /// Whether a line is what the page names its title: `<title>` (or `og:title`) but for what sites put behind or before it. Letters and digits
+    /// are compared, as in [`Titles::names`]. Gives how many there are.
+    pub(super) fn names_whole(&self, line: &str) -> Option<usize> {
+        let bare = letters(line);
+        let length = bare.chars().count();
+        // A section may stand before the title, and a blank inside it: then the line must be most of what is there.
+        let most = |source: &str| length * 2 > letters(source).chars().count();
+        let opens = |source: &str| {
+            let mut rest = source.chars();
+            let found = bare.chars().all(|letter| rest.by_ref().find(|c| c.is_alphanumeric()) == Some(letter));
+            // Quotation and closing marks may stand between the last letter and the mark before the site.
+            let mut behind = rest.as_str().chars().skip_while(|&c| !c.is_alphanumeric() && !c.is_whitespace() && !SITE_MARKS.contains(&c));
+            found && behind.next().is_none_or(|c| SITE_MARKS.contains(&c) || c.is_whitespace() && most(source))
+        };
+        let ends = |source: &str| source.rsplit(SITE_MARKS).next().is_some_and(|piece| letters(piece) == bare) && most(source);
+        (length >= thresholds::TITLE_LETTERS && self.sources.iter().any(|source| opens(source) || ends(source))).then_some(length)
+    }
+
+    /// What `<title>` says without the site behind it, where that can be the title of a document: with its byte range.
+    pub(super) fn own(&self) -> Option<(&str, std::ops::Range<usize>)> {
+        let (whole, range) = self.whole.as_ref()?;
+        let piece = whole.split(['_', '|', '丨']).map(str::trim).find(|piece| !piece.is_empty())?;
+        let piece = piece.split("--").next().unwrap_or(piece).trim();
+        (piece.chars().count() >= thresholds::TITLE_LETTERS).then(|| (piece, range.clone()))
+    }
+
+    /// Whether a name stands behind the title in `<title>`: it is the site's, whatever the page calls it.
+    pub(super) fn is_of_site(&self, name: &str) -> bool {
+        self.whole.as_ref().and_then(|(whole, _)| whole.split_once('_')).is_some_and(|(_, behind)| !name.is_empty() && behind.contains(name))
     }
 
     /// The beginning of the description in the head, without blanks, where it is long enough to tell one text from another.
@@ -111,8 +144,8 @@ pub(super) fn resembles(one: &str, two: &str) -> bool {
     common as f64 >= thresholds::TITLE_LIKENESS * a.len().max(b.len()) as f64
 }
 
-/// Text of the head: references resolved, blanks run together.
-fn plain(text: &str, entities: &Entities) -> String {
+/// Text between two tags: references resolved, blanks run together.
+pub(super) fn plain(text: &str, entities: &Entities) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     while at < text.len() {
@@ -126,4 +159,41 @@ fn plain(text: &str, entities: &Entities) -> String {
         }
     }
     out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn titles(title: &str) -> Titles {
+        let page = format!("<html><head><title>{title}</title></head><body></body></html>");
+        let rules = crate::rule::RuleBook::embedded();
+        Titles::read(&Tree::read(&page), &Entities::read(&rules).expect("the embedded rules are well-formed"))
+    }
+
+    #[test]
+    fn a_title_is_told_from_its_parts() {
+        for (page, line, names) in [
+            ("某市召开质量工作会议_某市新闻网", "某市召开质量工作会议", true),
+            ("某市召开质量工作会议 某市新闻网", "某市召开质量工作会议", true),
+            ("“质量月”在某市开幕？-要闻-某某网", "\"质量月\"在某市开幕？", true),
+            ("要闻快报--某市召开质量工作会议", "某市召开质量工作会议", true),
+            ("某市召开质量工作会议_某市新闻网", "某市召开质量", false),
+            ("某市召开质量工作会议_某市新闻网", "某市新闻网", false),
+            ("本周五至周日，某市召开质量工作会议", "本周五至周日，", false),
+            ("通知公告_某市政府", "某市召开质量工作会议", false),
+        ] {
+            assert_eq!(titles(page).names_whole(line).is_some(), names, "{page}: {line}");
+        }
+    }
+
+    #[test]
+    fn the_site_stays_behind_its_title() {
+        let own = |page: &str| titles(page).own().map(|(piece, _)| piece.to_owned());
+        assert_eq!(own("某市召开质量工作会议_要闻_某市新闻网").as_deref(), Some("某市召开质量工作会议"));
+        assert_eq!(own("某市召开质量工作会议--某市新闻网").as_deref(), Some("某市召开质量工作会议"));
+        assert_eq!(own("要闻_某市新闻网"), None);
+        assert!(titles("某市召开质量工作会议_某某财经").is_of_site("某某"));
+        assert!(!titles("某市召开质量工作会议_某某财经").is_of_site("张三"));
+    }
 }

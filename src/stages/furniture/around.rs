@@ -20,6 +20,30 @@ struct View<'a> {
     official: bool,
 }
 
+impl View<'_> {
+    /// The best path through the page that has a body. Of two paragraphs among hundreds of links each line by itself is taken for furniture, and yet
+    /// the page has a body: then all lines are lifted until one is found.
+    fn body(&self, model: &Model) -> Vec<bool> {
+        let scores = model::scores(model, &self.sets);
+        let prose = |body: &[bool]| -> usize {
+            let lines = self.lines.iter().zip(&self.facts).zip(body);
+            lines.filter(|((_, fact), body)| **body && fact.prose).map(|((line, _), _)| line.count).sum()
+        };
+        let lifted = (0..limits::LIFTS).map(|lift| {
+            let scores: Vec<f32> = scores.iter().map(|score| score + f32::from(lift)).collect();
+            model::path(&scores)
+        });
+        let mut body = Vec::new();
+        for path in lifted {
+            body = path;
+            if prose(&body) >= limits::LEAST_BODY {
+                break;
+            }
+        }
+        body
+    }
+}
+
 /// Marks what stands around the body.
 pub(super) fn surroundings(page: &mut Page<'_>, model: &Model) {
     let kept: Vec<usize> = (0..page.lines.len()).filter(|&at| !page.dropped(at)).collect();
@@ -31,7 +55,7 @@ pub(super) fn surroundings(page: &mut Page<'_>, model: &Model) {
     let facts = features::facts(&lines, &hits);
     let sets = features::features(&lines, &facts);
     let view = View { lines, facts, sets, official: page.is_official() };
-    let mut body = model::path(&model::scores(model, &view.sets));
+    let mut body = view.body(model);
     if view.official {
         keep_form(&view, &mut body);
     }
@@ -139,7 +163,10 @@ impl Run {
 fn reads_like_text(line: &Line<'_>) -> bool {
     let (han, looked) = line.han();
     let bare = line.text.trim_end_matches(['”', '’', '）', '」', '』']);
-    line.count >= 8 && han * 2 > looked && !line.text.starts_with('^') && (bare.ends_with(['。', '！', '？', '…', '；']) || line.text.contains(['，', '。']))
+    line.count >= 8
+        && han * 2 > looked
+        && !line.text.starts_with('^')
+        && (bare.ends_with(['。', '！', '？', '…', '；']) || line.text.contains('。') || line.count >= limits::HEADLINE && line.text.contains('，'))
 }
 
 /// Shortness alone proves nothing: tables, lists of names and headings are short, too. So runs without proof are body, and runs that read like
@@ -159,10 +186,15 @@ fn keep_unproved(view: &View<'_>, body: &mut [bool]) -> Vec<usize> {
     let certain: usize = runs.iter().map(|run| run.certain).sum();
     let sentences: usize = runs.iter().map(|run| run.sentences).sum();
     let web = certain >= limits::WEB_PROOF && certain * limits::WEB_SENTENCES >= sentences;
+    let told = |at: &usize| body.get(*at) == Some(&true) && view.facts.get(*at).is_some_and(|fact| fact.prose);
+    let first = (0..body.len()).find(told).unwrap_or(body.len());
+    let last = (0..body.len()).rfind(told).unwrap_or(0);
     let mut doubts = Vec::new();
     for run in runs {
         let text = run.reads_like_text() && !web;
-        if text || !run.is_proved(view.official, certain >= 2) {
+        let proved = run.is_proved(view.official, certain >= 2)
+            || !view.official && certain >= limits::PAGE_PROOF && run.told * 2 < run.all && (run.to <= first || run.from > last);
+        if text || !proved {
             body.iter_mut().take(run.to).skip(run.from).for_each(|slot| *slot = true);
         }
         if text {

@@ -125,6 +125,14 @@ impl View {
         let usual = counts.get(counts.len() * 9 / 10).copied().unwrap_or(0);
         View { top: Head::of(page, kept), copies, narrow: open * 2 >= kept.len() && usual <= WIDEST_COLUMN, usual }
     }
+
+    /// Whether a line is the start of a line of the head, cut off in the middle of it: hardly a line of text begins with those words and ends within them.
+    fn is_cut_copy(&self, line: &Line<'_>, nth: usize) -> bool {
+        !self.narrow && (LONG_HEAD..=45).contains(&line.count) && !line.text.ends_with(['。', '；', '：', '！', '？']) && {
+            let mine = key(line.text);
+            self.top.keys.iter().take(nth).any(|(head, _)| head.len() > mine.len() && head.starts_with(&mine))
+        }
+    }
 }
 
 /// Characters of a running head that was cut off.
@@ -213,10 +221,13 @@ pub(super) fn running_heads(page: &mut Page<'_>, judge: &Judge, headings: &[usiz
         let (nth, &[before, at, after]) = window else { continue };
         let (Some(previous), Some(line), Some(next)) = (page.line(before), page.line(at), page.line(after)) else { continue };
         // Cheap things first: nearly all lines end here.
-        if !may_be_head(line) || enumerator(line.text).is_some() || !printed && !breaks_off(previous.text) {
+        let off = breaks_off(previous.text);
+        let nth = nth + 1;
+        let like_head = may_be_head(line) && enumerator(line.text).is_none();
+        let cut = !like_head && (printed || off) && view.is_cut_copy(line, nth.saturating_sub(1));
+        if !like_head && !cut || !printed && !off {
             continue;
         }
-        let nth = nth + 1;
         let one = Candidate::of(page, &view, nth.saturating_sub(1), line, headings);
         if !one.is_one(&view) || is_form(line.text) || is_form(previous.text) {
             continue;
@@ -225,8 +236,8 @@ pub(super) fn running_heads(page: &mut Page<'_>, judge: &Judge, headings: &[usiz
         let between = printed
             && nth >= LATE
             && one.in_head
-            && (one.marked || one.wide || one.formal || one.leads && ends_there(judge, line, next))
-            && !breaks_off(previous.text)
+            && (cut || one.marked || one.wide || one.formal || one.leads && ends_there(judge, line, next))
+            && !off
             && !title_follows(page, at);
         if torn || between {
             found.push((at, line.text, line.start..line.start + line.text.len()));

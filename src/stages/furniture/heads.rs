@@ -48,6 +48,8 @@ struct Head {
     keys: Vec<(String, usize)>,
     /// The keys of those lines that are no prose, run together: titles and their like.
     titles: String,
+    /// The keys of all of its lines, addresses and dates, too.
+    whole: Vec<String>,
 }
 
 impl Head {
@@ -55,16 +57,19 @@ impl Head {
         let mut text = String::new();
         let mut keys = Vec::new();
         let mut titles = String::new();
+        let mut whole = Vec::new();
         for line in kept.iter().take(HEAD_LINES).filter_map(|&at| page.line(at)) {
+            let all = key(head(line.text, 80));
             // What is addressed or dated at the head is no title.
-            let key = if is_form(line.text) { String::new() } else { key(head(line.text, 80)) };
+            let key = if is_form(line.text) { String::new() } else { all.clone() };
+            whole.push(all);
             if !line.is_prose() {
                 titles.push_str(&key);
             }
             text.push_str(&key);
             keys.push((key, text.len()));
         }
-        Head { chars: text.chars().collect(), text, keys, titles }
+        Head { chars: text.chars().collect(), text, keys, titles, whole }
     }
 
     /// The head before the line that is the `upto`th of the page.
@@ -130,13 +135,16 @@ impl View {
     fn is_cut_copy(&self, line: &Line<'_>, nth: usize) -> bool {
         !self.narrow && (LONG_HEAD..=45).contains(&line.count) && !line.text.ends_with(['。', '；', '：', '！', '？']) && {
             let mine = key(line.text);
-            self.top.keys.iter().take(nth).any(|(head, _)| head.len() > mine.len() && head.starts_with(&mine))
+            mine.chars().count() >= SHORT_COPY && self.top.whole.iter().take(nth).any(|head| head.len() > mine.len() && head.starts_with(&mine))
         }
     }
 }
 
 /// Characters of a running head that was cut off.
 const LONG_HEAD: usize = 16;
+
+/// Letters, digits and Han that a line must have in common with a line of the head to be a copy of it, cut off.
+const SHORT_COPY: usize = 12;
 
 /// Characters of the widest lines of a column.
 const WIDEST_COLUMN: usize = 46;
@@ -224,12 +232,18 @@ pub(super) fn running_heads(page: &mut Page<'_>, judge: &Judge, headings: &[usiz
         let off = breaks_off(previous.text);
         let nth = nth + 1;
         let like_head = may_be_head(line) && enumerator(line.text).is_none();
-        let cut = !like_head && (printed || off) && view.is_cut_copy(line, nth.saturating_sub(1));
-        if !like_head && !cut || !printed && !off {
+        if !printed && !off {
             continue;
         }
-        let one = Candidate::of(page, &view, nth.saturating_sub(1), line, headings);
-        if !one.is_one(&view) || is_form(line.text) || is_form(previous.text) {
+        let cut = view.is_cut_copy(line, nth.saturating_sub(1));
+        if !like_head && !cut {
+            continue;
+        }
+        let mut one = Candidate::of(page, &view, nth.saturating_sub(1), line, headings);
+        if cut {
+            one = Candidate { in_head: true, phrase: false, ..one };
+        }
+        if !one.is_one(&view) || !cut && is_form(line.text) || is_form(previous.text) {
             continue;
         }
         let torn = tears(judge, &view, &one, nth, previous, line, next);

@@ -140,12 +140,17 @@ impl Gap {
             return Gap::Other; // a column of figures
         }
         // Between lines of prose little else can be meant; in a table much can.
-        let prose = previous.count >= 15 && previous.text.contains(['，', '。', '、', '；']) && next.count >= 8 || next.is_prose();
+        let clauses = previous.count >= 15 && previous.text.contains(['，', '。', '、', '；']) && next.count >= 8;
+        // Nothing ends with an opening mark, and nothing begins with a closing one.
+        if previous.text.ends_with(['“', '‘', '（', '《', '〈', '〔']) || next.text.starts_with(['”', '’', '）', '》', '〉', '〕', '，', '、', '。', '；', '：']) {
+            return Gap::Torn;
+        }
         match joins(judge, previous.text, next.text) {
             // After a closing bracket or quote a block may have ended.
             gain if !off && gain > 0.0 && next.is_prose() => Gap::Likely,
             gain if off && gain > limits::JOIN_GAIN => Gap::Torn,
-            gain if off && prose && gain > -3.0 * limits::JOIN_GAIN => Gap::Likely,
+            gain if off && clauses && gain > -3.0 * limits::JOIN_GAIN => Gap::Likely,
+            gain if off && next.is_prose() && gain > -limits::JOIN_GAIN => Gap::Likely,
             _ => Gap::Other,
         }
     }

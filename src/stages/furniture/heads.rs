@@ -131,12 +131,16 @@ impl View {
         View { top: Head::of(page, kept), copies, narrow: open * 2 >= kept.len() && usual <= WIDEST_COLUMN, usual }
     }
 
-    /// Whether a line is the start of a line of the head, cut off in the middle of it: hardly a line of text begins with those words and ends within them.
-    fn is_cut_copy(&self, line: &Line<'_>, nth: usize) -> bool {
-        !self.narrow && (LONG_HEAD..=45).contains(&line.count) && !line.text.ends_with(['。', '；', '：', '！', '？']) && {
-            let mine = key(line.text);
-            mine.chars().count() >= SHORT_COPY && self.top.whole.iter().take(nth).any(|head| head.len() > mine.len() && head.starts_with(&mine))
+    /// Whether a line is the start of a line of the head, cut off in the middle of it, or its document number: hardly a line of text begins with
+    /// those words and ends within them.
+    fn is_copy(&self, line: &Line<'_>, nth: usize) -> bool {
+        if self.narrow || line.count > 45 || line.text.ends_with(['。', '；', '：', '！', '？']) {
+            return false;
         }
+        let mine = key(line.text);
+        let number = line.count <= 24 && number_line(line.text.trim_start_matches("# ")).is_some();
+        let cut = line.count >= LONG_HEAD && mine.chars().count() >= SHORT_COPY;
+        (number || cut) && self.top.whole.iter().take(nth).any(|head| if number { *head == mine } else { head.len() > mine.len() && head.starts_with(&mine) })
     }
 }
 
@@ -232,25 +236,26 @@ pub(super) fn running_heads(page: &mut Page<'_>, judge: &Judge, headings: &[usiz
         let off = breaks_off(previous.text);
         let nth = nth + 1;
         let like_head = may_be_head(line) && enumerator(line.text).is_none();
-        if !printed && !off {
+        if !printed && !off && !line.text.starts_with("# ") {
             continue;
         }
-        let cut = view.is_cut_copy(line, nth.saturating_sub(1));
-        if !like_head && !cut {
+        let copy = view.is_copy(line, nth.saturating_sub(1));
+        if !like_head && !copy {
             continue;
         }
         let mut one = Candidate::of(page, &view, nth.saturating_sub(1), line, headings);
-        if cut {
+        if copy {
             one = Candidate { in_head: true, phrase: false, ..one };
         }
-        if !one.is_one(&view) || !cut && is_form(line.text) || is_form(previous.text) {
+        if !one.is_one(&view) || !copy && is_form(line.text) || is_form(previous.text) {
             continue;
         }
         let torn = tears(judge, &view, &one, nth, previous, line, next);
-        let between = printed
-            && nth >= LATE
+        let in_prose = previous.is_prose() && next.is_prose();
+        let between = (printed || one.marked && in_prose)
+            && (nth >= LATE || in_prose)
             && one.in_head
-            && (cut || one.marked || one.wide || one.formal || one.leads && ends_there(judge, line, next))
+            && (copy || one.marked || one.wide || one.formal || one.leads && ends_there(judge, line, next))
             && !off
             && !title_follows(page, at);
         if torn || between {

@@ -107,7 +107,13 @@ impl Bare {
             return Bare { at, value, gap: Gap::Other, spared: 0.0 };
         };
         let gap = Gap::of(judge, previous, next);
-        let spared = if matches!(gap, Gap::Torn | Gap::Likely) { spared(judge, previous.text, number.text, next.text) } else { 0.0 };
+        // A number of the text is set on a line of its own as a whole, and not the middle of its digits.
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let spared = match gap {
+            Gap::Torn | Gap::Likely if digit(previous.text.chars().next_back()) || digit(next.text.chars().next()) => f32::INFINITY,
+            Gap::Torn | Gap::Likely => spared(judge, previous.text, number.text, next.text),
+            Gap::Apart | Gap::Other => 0.0,
+        };
         Bare { at, value, gap, spared }
     }
 }
@@ -132,7 +138,8 @@ impl Gap {
         }
         let off = breaks_off(previous.text);
         if !off && (previous.ends_sentence() || !previous.text.ends_with(['）', '”', '》', '’', '〉'])) {
-            let apart = previous.ends_sentence() && next.is_prose() && (previous.is_prose() || next.count >= limits::PARAGRAPH);
+            let paragraph = |line: &Line<'_>| line.is_prose() && line.count >= limits::PARAGRAPH;
+            let apart = previous.ends_sentence() && next.ends_sentence() && (paragraph(previous) || paragraph(next));
             return if apart && enumerator(next.text).is_none() { Gap::Apart } else { Gap::Other };
         }
         let (han, looked) = previous.han();
@@ -140,7 +147,8 @@ impl Gap {
             return Gap::Other; // a column of figures
         }
         // Between lines of prose little else can be meant; in a table much can.
-        let clauses = previous.count >= 15 && previous.text.contains(['，', '。', '、', '；']) && next.count >= 8;
+        let long = previous.count >= 15 && next.count >= 8 || previous.count >= 10 && next.is_prose();
+        let clauses = long && previous.text.contains(['，', '。', '、', '；']);
         // Nothing ends with an opening mark, and nothing begins with a closing one.
         if previous.text.ends_with(['“', '‘', '（', '《', '〈', '〔']) || next.text.starts_with(['”', '’', '）', '》', '〉', '〕', '，', '、', '。', '；', '：']) {
             return Gap::Torn;

@@ -134,8 +134,12 @@ impl View {
     /// Whether a line is the start of a line of the head, cut off in the middle of it, or its document number: hardly a line of text begins with
     /// those words and ends within them.
     fn is_copy(&self, line: &Line<'_>, nth: usize) -> bool {
-        if self.narrow || line.count > 45 || line.text.ends_with(['。', '；', '：', '！', '？']) {
+        if line.count > 45 || line.text.ends_with(['。', '；', '：', '！', '？']) {
             return false;
+        }
+        if self.narrow {
+            // The head is broken into the lines of the column; its copy is wider than they are.
+            return line.count > self.usual + WIDER && self.top.leads(&key(line.text), nth);
         }
         let mine = key(line.text);
         let number = line.count <= 24 && number_line(line.text.trim_start_matches("# ")).is_some();
@@ -149,6 +153,9 @@ const LONG_HEAD: usize = 16;
 
 /// Letters, digits and Han that a line must have in common with a line of the head to be a copy of it, cut off.
 const SHORT_COPY: usize = 12;
+
+/// By how many characters a line is wider than a column that cannot be one of its lines.
+const WIDER: usize = 4;
 
 /// Characters of the widest lines of a column.
 const WIDEST_COLUMN: usize = 46;
@@ -256,7 +263,7 @@ pub(super) fn running_heads(page: &mut Page<'_>, judge: &Judge, headings: &[usiz
             && (nth >= LATE || in_prose)
             && one.in_head
             && (copy || one.marked || one.wide || one.formal || one.leads && ends_there(judge, line, next))
-            && !off
+            && (!off || one.marked && one.repeated)
             && !title_follows(page, at);
         if torn || between {
             found.push((at, line.text, line.start..line.start + line.text.len()));

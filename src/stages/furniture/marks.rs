@@ -150,7 +150,9 @@ impl Gap {
         let long = previous.count >= 15 && next.count >= 8 || previous.count >= 10 && next.is_prose();
         let clauses = long && previous.text.contains(['，', '。', '、', '；']);
         // Nothing ends with an opening mark, and nothing begins with a closing one.
-        if previous.text.ends_with(['“', '‘', '（', '《', '〈', '〔']) || next.text.starts_with(['”', '’', '）', '》', '〉', '〕', '，', '、', '。', '；', '：']) {
+        if previous.text.ends_with(['“', '‘', '（', '《', '〈', '〔'])
+            || next.text.starts_with(['”', '’', '）', '》', '〉', '〕', '，', '、', '。', '；', '：'])
+        {
             return Gap::Torn;
         }
         match joins(judge, previous.text, next.text) {
@@ -166,11 +168,7 @@ impl Gap {
 
 /// Whether a line may go on a sentence begun before it.
 pub(super) fn starts_inside(line: &str) -> bool {
-    enumerator(line).is_none()
-        && line
-            .chars()
-            .next()
-            .is_some_and(|c| is_han(c) || c.is_ascii_alphanumeric() || "》〉”’）〕、，。；：！？％%“‘《（".contains(c))
+    enumerator(line).is_none() && line.chars().next().is_some_and(|c| is_han(c) || c.is_ascii_alphanumeric() || "》〉”’）〕、，。；：！？％%“‘《（".contains(c))
 }
 
 /// By how many nats the start of the line `after` is likelier after the end of the line `before` than at the start of a line.

@@ -69,9 +69,9 @@ pub(super) fn page_numbers(page: &mut Page<'_>, judge: &Judge) {
     let numbers = bare.len();
     let places: Vec<(usize, u32)> = bare.iter().map(|one| (one.at, one.value)).collect();
     // Where a page sets numbers of its text on lines of their own, more must speak for a page number.
-    let needed = bare.iter().any(|one| matches!(one.gap, Gap::Torn | Gap::Likely) && one.spared < limits::NEEDED);
+    let needed = bare.iter().any(|one| one.gap != Gap::Other && one.spared < limits::NEEDED);
     let enough = if needed { limits::SPARED_BESIDE_NEEDED } else { limits::SPARED };
-    bare.retain(|one| one.gap != Gap::Other && (one.gap == Gap::Apart || one.spared >= enough));
+    bare.retain(|one| one.gap != Gap::Other && one.spared >= enough);
     let torn = bare.iter().filter(|one| one.gap == Gap::Torn).count();
     // Numbers that follow each other may number items; those of pages tear sentences here and there.
     let pages = torn >= 2 && torn * 2 >= numbers;
@@ -111,8 +111,8 @@ impl Bare {
         let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
         let spared = match gap {
             Gap::Torn | Gap::Likely if digit(previous.text.chars().next_back()) || digit(next.text.chars().next()) => f32::INFINITY,
-            Gap::Torn | Gap::Likely => spared(judge, previous.text, number.text, next.text),
-            Gap::Apart | Gap::Other => 0.0,
+            Gap::Torn | Gap::Likely | Gap::Apart => spared(judge, previous.text, number.text, next.text),
+            Gap::Other => 0.0,
         };
         Bare { at, value, gap, spared }
     }
@@ -181,8 +181,11 @@ fn joins(judge: &Judge, before: &str, after: &str) -> f32 {
 fn spared(judge: &Judge, before: &str, number: &str, after: &str) -> f32 {
     let next = head(after, NEXT);
     let with = reads(judge, before, number) + reads(judge, &format!("{}{number}", tail(before, NEXT)), next);
-    reads(judge, before, next) - with
+    reads(judge, before, next) - with - if after.starts_with(UNITS) { limits::BEFORE_UNIT } else { 0.0 }
 }
+
+/// What dates and measures, and hardly begins a word.
+const UNITS: [char; 13] = ['年', '月', '日', '号', '时', '名', '岁', '倍', '米', '亿', '万', '%', '％'];
 
 /// Characters of the next line that tell whether it follows.
 const NEXT: usize = 8;

@@ -16,7 +16,10 @@ pub fn ends_with_mark(line: &str) -> bool {
 
 /// Whether a line breaks off: its last character is Han, a letter, a digit or a comma, so that a sentence may go on in the next.
 pub fn breaks_off(line: &str) -> bool {
-    line.trim_end().chars().next_back().is_some_and(|c| is_han(c) || c.is_alphanumeric() || matches!(c, '，' | '、' | '《' | '“' | '（' | '—' | '％' | '%'))
+    line.trim_end()
+        .chars()
+        .next_back()
+        .is_some_and(|c| is_han(c) || c.is_alphanumeric() || matches!(c, '，' | '、' | '《' | '〈' | '“' | '‘' | '（' | '〔' | '—' | '％' | '%'))
 }
 
 /// Whether the first of two lines is the beginning of a sentence that the second ends, as in wrapped text: it has commas and no end.

@@ -48,6 +48,8 @@ struct Head {
     keys: Vec<(String, usize)>,
     /// The keys of those lines that are no prose, run together: titles and their like.
     titles: String,
+    /// The keys of all of its lines, addresses and dates, too.
+    whole: Vec<String>,
 }
 
 impl Head {
@@ -55,16 +57,19 @@ impl Head {
         let mut text = String::new();
         let mut keys = Vec::new();
         let mut titles = String::new();
+        let mut whole = Vec::new();
         for line in kept.iter().take(HEAD_LINES).filter_map(|&at| page.line(at)) {
+            let all = key(head(line.text, 80));
             // What is addressed or dated at the head is no title.
-            let key = if is_form(line.text) { String::new() } else { key(head(line.text, 80)) };
+            let key = if is_form(line.text) { String::new() } else { all.clone() };
+            whole.push(all);
             if !line.is_prose() {
                 titles.push_str(&key);
             }
             text.push_str(&key);
             keys.push((key, text.len()));
         }
-        Head { chars: text.chars().collect(), text, keys, titles }
+        Head { chars: text.chars().collect(), text, keys, titles, whole }
     }
 
     /// The head before the line that is the `upto`th of the page.
@@ -125,10 +130,32 @@ impl View {
         let usual = counts.get(counts.len() * 9 / 10).copied().unwrap_or(0);
         View { top: Head::of(page, kept), copies, narrow: open * 2 >= kept.len() && usual <= WIDEST_COLUMN, usual }
     }
+
+    /// Whether a line is the start of a line of the head, cut off in the middle of it, or its document number: hardly a line of text begins with
+    /// those words and ends within them.
+    fn is_copy(&self, line: &Line<'_>, nth: usize) -> bool {
+        if line.count > 45 || line.text.ends_with(['。', '；', '：', '！', '？']) {
+            return false;
+        }
+        if self.narrow {
+            // The head is broken into the lines of the column; its copy is wider than they are.
+            return line.count > self.usual + WIDER && self.top.leads(&key(line.text), nth);
+        }
+        let mine = key(line.text);
+        let number = line.count <= 24 && number_line(line.text.trim_start_matches("# ")).is_some();
+        let cut = line.count >= LONG_HEAD && mine.chars().count() >= SHORT_COPY;
+        (number || cut) && self.top.whole.iter().take(nth).any(|head| if number { *head == mine } else { head.len() > mine.len() && head.starts_with(&mine) })
+    }
 }
 
 /// Characters of a running head that was cut off.
 const LONG_HEAD: usize = 16;
+
+/// Letters, digits and Han that a line must have in common with a line of the head to be a copy of it, cut off.
+const SHORT_COPY: usize = 12;
+
+/// By how many characters a line is wider than a column that cannot be one of its lines.
+const WIDER: usize = 4;
 
 /// Characters of the widest lines of a column.
 const WIDEST_COLUMN: usize = 46;
@@ -213,20 +240,30 @@ pub(super) fn running_heads(page: &mut Page<'_>, judge: &Judge, headings: &[usiz
         let (nth, &[before, at, after]) = window else { continue };
         let (Some(previous), Some(line), Some(next)) = (page.line(before), page.line(at), page.line(after)) else { continue };
         // Cheap things first: nearly all lines end here.
-        if !may_be_head(line) || enumerator(line.text).is_some() || !printed && !breaks_off(previous.text) {
+        let off = breaks_off(previous.text);
+        let nth = nth + 1;
+        let like_head = may_be_head(line) && enumerator(line.text).is_none();
+        if !printed && !off && !line.text.starts_with("# ") {
             continue;
         }
-        let nth = nth + 1;
-        let one = Candidate::of(page, &view, nth.saturating_sub(1), line, headings);
-        if !one.is_one(&view) || is_form(line.text) || is_form(previous.text) {
+        let copy = view.is_copy(line, nth.saturating_sub(1));
+        if !like_head && !copy {
+            continue;
+        }
+        let mut one = Candidate::of(page, &view, nth.saturating_sub(1), line, headings);
+        if copy {
+            one = Candidate { in_head: true, phrase: false, ..one };
+        }
+        if !one.is_one(&view) || !copy && is_form(line.text) || is_form(previous.text) {
             continue;
         }
         let torn = tears(judge, &view, &one, nth, previous, line, next);
-        let between = printed
-            && nth >= LATE
+        let in_prose = previous.is_prose() && next.is_prose();
+        let between = (printed || one.marked && in_prose)
+            && (nth >= LATE || in_prose)
             && one.in_head
-            && (one.marked || one.wide || one.formal || one.leads && ends_there(judge, line, next))
-            && !breaks_off(previous.text)
+            && (copy || one.marked || one.wide || one.formal || one.leads && ends_there(judge, line, next))
+            && (!off || one.marked && one.repeated)
             && !title_follows(page, at);
         if torn || between {
             found.push((at, line.text, line.start..line.start + line.text.len()));

@@ -3,8 +3,9 @@
 use memchr::memmem;
 
 use super::Page;
+use super::page::Line;
 use crate::finding::FindingKind;
-use crate::judge::Judge;
+use crate::judge::{Judge, State};
 use crate::rule::Code;
 use crate::structure::{breaks_off, end_mark, enumerator, is_page_number, jump};
 use crate::text::is_han;
@@ -59,29 +60,35 @@ pub(super) fn page_numbers(page: &mut Page<'_>, judge: &Judge) {
         if line.text.bytes().all(|b| b.is_ascii_digit()) {
             let value = line.text.parse().unwrap_or(0);
             if let (Some(before), Some(after)) = (page.kept_before(at), page.kept_after(at)) {
-                bare.push(Bare {
-                    at,
-                    value,
-                    torn: tears(page, judge, before, at, after, limits::JOIN_GAIN),
-                    likely: tears(page, judge, before, at, after, -limits::JOIN_GAIN),
-                    apart: stands_in_prose(page, before, after),
-                });
+                bare.push(Bare::of(page, judge, value, before, at, after));
             }
         } else if page.lines.len() > 3 || page.kept_before(at).is_some() && page.kept_after(at).is_some() {
             page.drop(at, PAGE_NUMBER, limits::FRAMED_PAGE_NUMBER, None);
         }
     }
-    let torn = bare.iter().filter(|one| one.torn).count();
+    let numbers = bare.len();
+    let places: Vec<(usize, u32)> = bare.iter().map(|one| (one.at, one.value)).collect();
+    // Where a page sets numbers of its text on lines of their own, more must speak for a page number.
+    let needed = bare.iter().any(|one| one.gap != Gap::Other && one.spared < limits::NEEDED);
+    let enough = if needed { limits::SPARED_BESIDE_NEEDED } else { limits::SPARED };
+    bare.retain(|one| one.gap != Gap::Other && one.spared >= enough);
+    let torn = bare.iter().filter(|one| one.gap == Gap::Torn).count();
     // Numbers that follow each other may number items; those of pages tear sentences here and there.
-    let pages = torn >= 2 && torn * 2 >= bare.len();
-    for (nth, one) in bare.iter().enumerate() {
-        let neighbour = |other: Option<&Bare>| other.is_some_and(|other| other.value.abs_diff(one.value) <= 1);
-        let serial = neighbour(nth.checked_sub(1).and_then(|before| bare.get(before))) || neighbour(bare.get(nth + 1));
-        if one.torn || one.likely && (pages || !serial) {
-            page.drop(one.at, PAGE_NUMBER, limits::BARE_PAGE_NUMBER, Some("a number between two halves of a sentence".into()));
-        } else if one.apart && (pages || !serial) {
-            page.drop(one.at, PAGE_NUMBER, limits::BARE_PAGE_NUMBER, Some("a number alone between two paragraphs".into()));
-        }
+    let pages = torn >= 2 && torn * 2 >= numbers;
+    for one in &bare {
+        let counts_on = |most: usize| {
+            let near = |&(at, value): &(usize, u32)| at != one.at && value.abs_diff(one.value) <= 1 && at.abs_diff(one.at) <= most;
+            let nth = places.partition_point(|&(at, _)| at < one.at);
+            places.get(nth.saturating_sub(1)..places.len().min(nth + 2)).is_some_and(|around| around.iter().any(near))
+        };
+        let note = match one.gap {
+            Gap::Torn => "a number between two halves of a sentence",
+            // Rows of a table that are numbered are a few lines long; a page is longer.
+            Gap::Likely if pages || !counts_on(limits::ROW_LINES) => "a number between two halves of a sentence",
+            Gap::Apart if pages || !counts_on(usize::MAX) => "a number alone between two paragraphs",
+            _ => continue,
+        };
+        page.drop(one.at, PAGE_NUMBER, limits::BARE_PAGE_NUMBER, Some(note.into()));
     }
 }
 
@@ -89,65 +96,99 @@ pub(super) fn page_numbers(page: &mut Page<'_>, judge: &Judge) {
 struct Bare {
     at: usize,
     value: u32,
-    /// It stands between two halves of a sentence.
-    torn: bool,
-    /// It stands between two lines of prose that may be halves of a sentence.
-    likely: bool,
-    /// It stands between two paragraphs of prose.
-    apart: bool,
+    gap: Gap,
+    /// Nats by which a sentence around it reads better without it.
+    spared: f32,
 }
 
-/// Whether a number at a line stands between the halves of a sentence that does not need it, which read on by so many nats.
-fn tears(page: &Page<'_>, judge: &Judge, before: usize, at: usize, after: usize, gain: f32) -> bool {
-    let (Some(previous), Some(next)) = (page.line(before), page.line(after)) else { return false };
-    if previous.count < 8 || !breaks_off(previous.text) || next.count < 4 || !starts_inside(next.text) || belongs(page, judge, before, at, after) {
-        return false;
+impl Bare {
+    fn of(page: &Page<'_>, judge: &Judge, value: u32, before: usize, at: usize, after: usize) -> Bare {
+        let (Some(previous), Some(number), Some(next)) = (page.line(before), page.line(at), page.line(after)) else {
+            return Bare { at, value, gap: Gap::Other, spared: 0.0 };
+        };
+        let gap = Gap::of(judge, previous, next);
+        // A number of the text is set on a line of its own as a whole, and not the middle of its digits.
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let spared = match gap {
+            Gap::Torn | Gap::Likely if digit(previous.text.chars().next_back()) || digit(next.text.chars().next()) => f32::INFINITY,
+            Gap::Torn | Gap::Likely | Gap::Apart => spared(judge, previous.text, number.text, next.text),
+            Gap::Other => 0.0,
+        };
+        Bare { at, value, gap, spared }
     }
-    let (han, looked) = previous.han();
-    if han * 2 < looked {
-        return false; // a column of figures
-    }
-    // Between lines of prose little else can be meant; in a table much can.
-    let prose = previous.count >= 15 && previous.text.contains(['，', '。', '、', '；']) && next.count >= 8 || next.is_prose();
-    joins(page, judge, before, after) > if prose { gain } else { limits::JOIN_GAIN }
 }
 
-/// Whether the lines around a number are paragraphs.
-fn stands_in_prose(page: &Page<'_>, before: usize, after: usize) -> bool {
-    let paragraph = |at: usize| page.line(at).is_some_and(|line| line.count >= limits::PARAGRAPH && line.is_prose());
-    paragraph(before) && paragraph(after) && page.line(after).is_some_and(|line| enumerator(line.text).is_none())
+/// What a bare number stands between.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Gap {
+    /// Two halves of a sentence.
+    Torn,
+    /// Two lines of prose that may be halves of a sentence.
+    Likely,
+    /// Two paragraphs of prose.
+    Apart,
+    /// Anything else.
+    Other,
+}
+
+impl Gap {
+    fn of(judge: &Judge, previous: &Line<'_>, next: &Line<'_>) -> Gap {
+        if previous.count < 8 || next.count < 4 {
+            return Gap::Other;
+        }
+        let off = breaks_off(previous.text);
+        if !off && (previous.ends_sentence() || !previous.text.ends_with(['）', '”', '》', '’', '〉'])) {
+            let paragraph = |line: &Line<'_>| line.is_prose() && line.count >= limits::PARAGRAPH;
+            let apart = previous.ends_sentence() && next.ends_sentence() && (paragraph(previous) || paragraph(next));
+            return if apart && enumerator(next.text).is_none() { Gap::Apart } else { Gap::Other };
+        }
+        let (han, looked) = previous.han();
+        if !starts_inside(next.text) || han * 2 < looked && !next.is_prose() {
+            return Gap::Other; // a column of figures
+        }
+        // Between lines of prose little else can be meant; in a table much can.
+        let long = previous.count >= 15 && next.count >= 8 || previous.count >= 10 && next.is_prose();
+        let clauses = long && previous.text.contains(['，', '。', '、', '；']);
+        // Nothing ends with an opening mark, and nothing begins with a closing one.
+        if previous.text.ends_with(['“', '‘', '（', '《', '〈', '〔'])
+            || next.text.starts_with(['”', '’', '）', '》', '〉', '〕', '，', '、', '。', '；', '：'])
+        {
+            return Gap::Torn;
+        }
+        match joins(judge, previous.text, next.text) {
+            // After a closing bracket or quote a block may have ended.
+            gain if !off && gain > 0.0 && next.is_prose() => Gap::Likely,
+            gain if off && gain > limits::JOIN_GAIN => Gap::Torn,
+            gain if off && clauses && gain > -3.0 * limits::JOIN_GAIN => Gap::Likely,
+            gain if off && next.is_prose() && gain > -limits::JOIN_GAIN => Gap::Likely,
+            _ => Gap::Other,
+        }
+    }
 }
 
 /// Whether a line may go on a sentence begun before it.
 pub(super) fn starts_inside(line: &str) -> bool {
-    enumerator(line).is_none()
-        && line
-            .chars()
-            .next()
-            .is_some_and(|c| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '》' | '”' | '）' | '、' | '，' | '。' | '“' | '《' | '（'))
+    enumerator(line).is_none() && line.chars().next().is_some_and(|c| is_han(c) || c.is_ascii_alphanumeric() || "》〉”’）〕、，。；：！？％%“‘《（".contains(c))
 }
 
 /// By how many nats the start of the line `after` is likelier after the end of the line `before` than at the start of a line.
-fn joins(page: &Page<'_>, judge: &Judge, before: usize, after: usize) -> f32 {
-    match (page.line(before), page.line(after)) {
-        (Some(before), Some(after)) => {
-            let next = head(after.text, 5);
-            follows(judge, before.text, next) - judge.score(judge.line_start(), next).1
-        }
-        _ => f32::MIN,
-    }
+fn joins(judge: &Judge, before: &str, after: &str) -> f32 {
+    let next = head(after, 5);
+    follows(judge, before, next) - judge.score(judge.line_start(), next).1
 }
 
-/// Whether a number fits between two lines: the sentence reads better with it (`将于` `9` `日`).
-fn belongs(page: &Page<'_>, judge: &Judge, before: usize, at: usize, after: usize) -> bool {
-    let (Some(before), Some(number), Some(after)) = (page.line(before), page.line(at), page.line(after)) else { return true };
-    let next = head(after.text, 5);
-    let counted = ["年", "月", "日", "号", "时", "个", "名", "人", "次", "家", "项", "万", "亿", "%", "％", "条", "周", "点", "位", "岁", "倍", "米"]
-        .iter()
-        .any(|unit| next.starts_with(unit));
-    let with = format!("{}{}", tail(before.text, 4), number.text);
-    counted || follows(judge, &with, next) > follows(judge, before.text, next)
+/// By how many nats the sentence around a number reads better without it: little or nothing where it needs it (`将于` `9` `日`).
+fn spared(judge: &Judge, before: &str, number: &str, after: &str) -> f32 {
+    let next = head(after, NEXT);
+    let with = reads(judge, before, number) + reads(judge, &format!("{}{number}", tail(before, NEXT)), next);
+    reads(judge, before, next) - with - if after.starts_with(UNITS) { limits::BEFORE_UNIT } else { 0.0 }
 }
+
+/// What dates and measures, and hardly begins a word.
+const UNITS: [char; 13] = ['年', '月', '日', '号', '时', '名', '岁', '倍', '米', '亿', '万', '%', '％'];
+
+/// Characters of the next line that tell whether it follows.
+const NEXT: usize = 8;
 
 pub(super) fn head(text: &str, most: usize) -> &str {
     text.char_indices().nth(most).and_then(|(at, _)| text.get(..at)).unwrap_or(text)
@@ -157,8 +198,13 @@ fn tail(text: &str, most: usize) -> &str {
     text.char_indices().rev().nth(most.saturating_sub(1)).and_then(|(at, _)| text.get(at..)).unwrap_or(text)
 }
 
-/// ln P of `next` after the end of `before`.
+/// ln P of `next` after the last six characters of `before`.
 pub(super) fn follows(judge: &Judge, before: &str, next: &str) -> f32 {
-    let (state, _) = judge.score(crate::judge::State::default(), tail(before, 6));
+    reads(judge, tail(before, 6), next)
+}
+
+/// ln P of `next` after the end of `before`.
+fn reads(judge: &Judge, before: &str, next: &str) -> f32 {
+    let (state, _) = judge.score(State::default(), tail(before, NEXT + 4));
     judge.score(state, next).1
 }

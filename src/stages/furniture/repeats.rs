@@ -3,8 +3,9 @@
 use super::Page;
 use super::credits::is_text;
 use super::heads::key;
+use super::page::Line;
 use crate::rule::Code;
-use crate::structure::document_numbers;
+use crate::structure::{document_numbers, is_addressee};
 use crate::thresholds::furniture as limits;
 
 const TITLE_AGAIN: Code = Code::new("F016");
@@ -22,7 +23,7 @@ const LEAST: usize = 30;
 /// somewhere). Elsewhere a statute or communiqué may give its title twice itself. A number that stands nowhere else in the head keeps its line.
 pub(super) fn titles(page: &mut Page<'_>, web: bool) {
     let kept: Vec<usize> = (0..page.lines.len()).filter(|&at| !page.dropped(at)).take(HEAD).collect();
-    let end = kept.iter().position(|&at| page.line(at).is_some_and(is_text)).unwrap_or(kept.len());
+    let end = kept.iter().position(|&at| page.line(at).is_some_and(begins)).unwrap_or(kept.len());
     let head: Vec<(usize, Entry)> = kept.iter().take(end).filter_map(|&at| Some((at, Entry::of(page.line(at)?.text)))).collect();
     let again: Vec<usize> = head
         .iter()
@@ -35,6 +36,11 @@ pub(super) fn titles(page: &mut Page<'_>, web: bool) {
     for at in again {
         page.drop(at, TITLE_AGAIN, limits::TITLE_AGAIN, None);
     }
+}
+
+/// Whether a line begins the document below its title: text, an address, the first part of either.
+fn begins(line: &Line<'_>) -> bool {
+    is_text(line) || is_addressee(line.text) || line.text.ends_with(['，', '、'])
 }
 
 /// A line of the head: its characters without document numbers, and these.

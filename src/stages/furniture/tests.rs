@@ -121,3 +121,21 @@ fn a_caption_that_is_the_whole_page_stays() {
     let page = "3月7日，某协会的会议在大会堂举行，代表们参加了讨论。\n新华社记者 李某 摄\n";
     assert_eq!(cleaned(page), page);
 }
+
+#[test]
+fn a_page_number_is_told_from_a_number_of_the_text() {
+    let page = |number: &str, rest: &str| {
+        format!("各级政府要加强对节水工作的组织领导，健全工作机制，落实工作责任，切实把各项任务落到实处，推动全市用水效率不断提高，力争{number}{rest}\n")
+    };
+    let sentence = "用三年时间完成老旧管网改造，群众满意度明显提升。";
+    assert_eq!(cleaned(&page("\n7\n", sentence)), page("\n", sentence), "between two halves");
+    let counted = page("于\n9\n", "月底前全面完成老旧管网改造，群众满意度明显提升。");
+    assert_eq!(cleaned(&counted), counted, "the sentence needs it");
+}
+
+#[test]
+fn a_head_that_was_cut_off_goes() {
+    let halves = ["各地要加强组织领导，健全工作机制，切实把各项任务", "落到实处，推动全市用水效率不断提高，确保目标如期实现。"];
+    let page = |between: &str| format!("关于加强节约用水工作\n各市、县、自治县人民政府，市政府各委办局、各直属机构：\n{}\n{between}{}\n", halves[0], halves[1]);
+    assert_eq!(cleaned(&page("各市、县、自治县人民政府，市政府各委办局、\n")), page(""));
+}

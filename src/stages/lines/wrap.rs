@@ -124,11 +124,13 @@ impl Wrap {
         let mut best: Option<(usize, usize)> = None;
         for width in highest.saturating_sub(2 * WRAP_SLACK).max(WRAP_NARROWEST)..=highest {
             let over = lines.iter().filter(|line| line.bare > width).count();
-            if over * 25 > lines.len() {
+            let exactly = Filled::count(lines, width).exactly;
+            // More may stick out where most lines end just there: marks were narrower when the page was wrapped.
+            if over * 25 > lines.len() && (over * 10 > lines.len() || exactly * 2 < lines.len()) {
                 continue;
             }
             // First lines of blocks are counted where they end if their indentation was lost.
-            let filled = Filled::count(lines, width).exactly + Filled::count(lines, width - INDENTATION).exactly;
+            let filled = exactly + Filled::count(lines, width - INDENTATION).exactly;
             // Equal counts: the narrower width, the one that its own lines reach.
             if best.is_none_or(|(most, _)| filled > most) {
                 best = Some((filled, width));

@@ -587,6 +587,14 @@ impl Answer {
         list
     }
 
+    /// How much of the evidence comes from readings in which some byte was lost. Text that no shift has reached is the rest; a shift never ends
+    /// before the run does, so the run's last item tells the two apart.
+    pub(super) fn shifted_share(&self) -> f64 {
+        let Some(last) = self.lattice.units.last().and_then(|arcs| self.lattice.arcs.get(arcs.clone())) else { return 1.0 };
+        let through = |arc: &Arc| exp(self.lattice.nodes[arc.from as usize].forward + arc.weight + self.lattice.nodes[arc.to as usize].backward - self.evidence);
+        (1.0 - last.iter().filter(|arc| arc.plain).map(through).sum::<f64>()).clamp(0.0, 1.0)
+    }
+
     /// ln of the best path's share of the evidence.
     pub(super) fn best_share(&self) -> f64 {
         let Some(&last) = self.path.last() else { return 0.0 };

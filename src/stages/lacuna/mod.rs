@@ -367,6 +367,9 @@ impl<'a, M: Score> Page<'a, M> {
         let line = preceding(&self.restored, thresholds::CONTEXT_BEFORE + 1);
         let line = line.rsplit('\n').next().unwrap_or_default().to_owned();
         let Some((run, answer, odds)) = self.weigh(&line, rule, runs) else { return false };
+        if rule == SHIFTED && !self.is_shown_enough(run, &answer) {
+            return false;
+        }
         let mut verdict = write::Verdict { damaged: probability(odds), together: None };
         if let Some(same) = self.text.get(run.at.clone()).and_then(|shown| self.same.get(shown)) {
             verdict = same.support(&answer, odds, run.prior);
@@ -377,6 +380,14 @@ impl<'a, M: Score> Page<'a, M> {
             self.copied = run.at.end;
         }
         written.is_some()
+    }
+
+    /// Whether enough of a shifted run is to be seen. A `?` alone says nothing of a lost byte, and one or two characters before it can be
+    /// read as half of others in so many ways that some of them always make sense.
+    fn is_shown_enough(&self, run: &Run, answer: &Answer) -> bool {
+        let shown = self.text.get(run.at.clone()).unwrap_or_default();
+        let shifted = answer.plain.iter().zip(&run.items).filter(|(plain, (at, _))| !**plain && !at.is_empty()).count();
+        shown.chars().any(|c| is_private(c) || c == '\u{fffd}') || shifted > thresholds::SHIFTED_SHOWN
     }
 
     /// The likeliest run at a place, its readings, and the ln odds that it is damage. `line` is what stands before it.
@@ -394,7 +405,10 @@ impl<'a, M: Score> Page<'a, M> {
         let stop = last.at.end + ahead.len();
         let line_ends = !self.wrapped && matches!(self.text.as_bytes().get(stop), None | Some(b'\n'));
         let standing = self.text.get(first.at.start..stop).unwrap_or_default();
-        let (as_it_is, fluency) = standing_score(&plain, plain.after(context, whole), standing, first.at.len(), line_ends);
+        let (unaided, fluency) = standing_score(&plain, plain.after(context, whole), standing, first.at.len(), line_ends);
+        // The page's phrases speak for what stands here as well as for what it may have been.
+        let aided = Reader { model: self.model, memory: &self.memory, cut: false };
+        let as_it_is = unaided.max(standing_score(&aided, aided.after(context, whole), standing, first.at.len(), line_ends).0);
         self.budget.spend(standing.len() as u64);
         if rule == TORN && fluency > thresholds::FLUENT {
             return None;
@@ -409,7 +423,7 @@ impl<'a, M: Score> Page<'a, M> {
             let items: Vec<_> = run.items.iter().map(|(_, item)| item.clone()).collect();
             let before = reader.after(context, whole);
             let Some(answer) = lattice::solve(&reader, &self.forms.cells, before, &items, after, line_ends, run.gaps, self.budget) else { continue };
-            let total = answer.evidence + run.prior + beyond(&plain, rest);
+            let total = answer.evidence + number::ln(answer.shifted_share()) + run.prior + beyond(&plain, rest);
             if best.as_ref().is_none_or(|(known, _, _)| total > *known) {
                 best = Some((total, run, answer));
             }
@@ -510,8 +524,19 @@ fn standing_score<M: Score>(reader: &Reader<'_, M>, place: score::Place<M::State
     let mut place = place;
     let (mut sum, mut han, mut count) = (0.0, 0.0, 0);
     let mut previous = ' ';
+    // Where a `?` stands for a mark that a codec lacked, what follows it follows what stands before it.
+    let mut without = None;
     for (at, c) in text.char_indices() {
-        let (next, mut score) = reader.read(&reader.outlook(place), c);
+        let (mut next, mut score) = reader.read(&reader.outlook(place), c);
+        if let Some(without) = without.take() {
+            let (other, likelier) = reader.read(&reader.outlook(without), c);
+            if likelier > score {
+                (next, score) = (other, likelier);
+            }
+        }
+        if is_lone(c) {
+            without = Some(place);
+        }
         place = next;
         let marks = |c: char| matches!(c, '?' | '？' | '!' | '！');
         if is_private(c) {

@@ -251,7 +251,7 @@ impl<M: Score> Search<'_, '_, M> {
                         exits.push(hypothesis, self.reader.read(&outlook, c), cell.trail, c, 0, true, false, thresholds::TRAIL_LOST);
                     }
                 }
-                self.gap(&shifted, Goal::Pair(&[(*cell, 0.0)]), 0, &mut exits);
+                self.gap(&shifted, Goal::Pair(&[(*cell, 0.0)]), gaps, &mut exits);
             }
             Item::Lone { swallows } => {
                 for hypothesis in &front {

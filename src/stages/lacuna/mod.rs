@@ -232,11 +232,11 @@ fn collect<'f, M: Score>(text: &str, range: Range<usize>, forms: impl Fn() -> &'
     places
 }
 
-/// A cleaner drops all private-use characters of a page or none: where one torn run shows some, no other one lacks any.
+/// A cleaner drops all private-use characters of a page or none: where one run shows some, no other one lacks any.
 fn none_dropped(places: &mut [Place]) {
-    if places.iter().any(|place| matches!(place, Place::Damaged(TORN, runs) if runs.iter().any(|run| run.gaps == 0))) {
+    if places.iter().any(|place| matches!(place, Place::Damaged(_, runs) if runs.iter().any(|run| run.gaps == 0))) {
         for place in places {
-            if let Place::Damaged(TORN, runs) = place {
+            if let Place::Damaged(_, runs) = place {
                 runs.iter_mut().for_each(|run| run.gaps = 0);
             }
         }

@@ -217,6 +217,8 @@ impl Forms {
         if !ended {
             items.push((at..at, Item::Cut));
         }
-        Some(Run { at: start..at, items, gaps: 0, prior: if is_lone(first) { thresholds::BYTE_LOST_UNSEEN } else { thresholds::BYTE_LOST } })
+        let private = text.get(start..at).is_some_and(|shown| shown.chars().any(is_private));
+        let gaps = if private { 0 } else { thresholds::GAPS };
+        Some(Run { at: start..at, items, gaps, prior: if is_lone(first) { thresholds::BYTE_LOST_UNSEEN } else { thresholds::BYTE_LOST } })
     }
 }

@@ -422,7 +422,15 @@ impl<'a, M: Score> Page<'a, M> {
             let line_ends = line_ends && rest.is_empty();
             let items: Vec<_> = run.items.iter().map(|(_, item)| item.clone()).collect();
             let before = reader.after(context, whole);
-            let Some(answer) = lattice::solve(&reader, &self.forms.cells, before, &items, after, line_ends, run.gaps, self.budget) else { continue };
+            let mut solve = |gaps| lattice::solve(&reader, &self.forms.cells, before, &items, after, line_ends, gaps, self.budget);
+            let Some(mut answer) = solve(run.gaps) else { continue };
+            // Few characters may show none of private use though no cleaner dropped any.
+            if rule == SHIFTED
+                && run.gaps > 0
+                && let Some(whole) = solve(0).filter(|whole| answer.evidence < whole.evidence + thresholds::SHIFTED_DROPPED)
+            {
+                answer = whole;
+            }
             let total = answer.evidence + number::ln(answer.shifted_share()) + run.prior + beyond(&plain, rest);
             if best.as_ref().is_none_or(|(known, _, _)| total > *known) {
                 best = Some((total, run, answer));

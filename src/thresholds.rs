@@ -393,6 +393,22 @@ pub mod script {
 
 /// Stage lacuna. Values called `ln` are logarithms of probabilities or of odds.
 pub mod lacuna {
+    /// Characters of foreign names on either side of a `?` from which on it is a dot.
+    pub const DOT_NAME_CHARACTERS: usize = 2;
+    /// Characters after a `?` within which a Latin name in brackets follows.
+    pub const DOT_REACH: usize = 48;
+    /// Hanzi of either part of a title.
+    pub const DOT_TITLE_PART: usize = 10;
+    /// The least share of a page's `?` between hanzi that must look like dots, if no Latin name says so.
+    pub const DOTS_SHARE: f64 = 0.5;
+    /// How often a `?` in a name whose Latin form follows is a dot.
+    pub const DOT_LATIN_NAME: f32 = 0.99;
+    /// The same in a name, several on the page.
+    pub const DOT_NAMES: f32 = 0.98;
+    /// The same, the only one of the page.
+    pub const DOT_NAME: f32 = 0.95;
+    /// The same in a title.
+    pub const DOT_TITLE: f32 = 0.93;
     /// Bytes of a page that are read for its own phrases: more than any policy page has. With a megabyte, pages of that size spent half their time here.
     pub const MEMORY_BYTES: usize = 200_000;
     /// What the judge counts for against the page's own counts after 2, 3 and 4 characters of context.

@@ -7,6 +7,7 @@
 mod cells;
 #[cfg(test)]
 mod damage;
+mod dots;
 mod foreign;
 mod lattice;
 mod number;
@@ -14,7 +15,7 @@ mod scan;
 mod score;
 mod write;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -41,6 +42,12 @@ const PRIVATE: Code = Code::new("E004");
 /// The page is too damaged to be searched to its end.
 const UNFINISHED: Code = Code::new("E005");
 
+/// The middle dot of a name or title that became `?`.
+const DOT: Code = Code::new("E006");
+
+/// Which file has the characters of foreign names.
+const NAMES_FILE: &str = "lacuna/transliteration.tsv";
+
 /// Which file says what script conversion makes of the characters of a damaged run.
 const CONVERTED_FILE: &str = "lacuna/converted.tsv";
 
@@ -52,13 +59,19 @@ pub struct Lacuna {
     judge: Arc<Judge>,
     accept: f64,
     converted: Vec<(char, char)>,
+    names: BTreeSet<char>,
     forms: OnceLock<Forms>,
 }
 
 impl Lacuna {
     /// Sets the stage up.
     pub fn new(setup: &Setup) -> Result<Self, SetupError> {
-        Ok(Self { judge: setup.judge.clone(), accept: f64::from(setup.config.accept), converted: read_converted(&setup.rules)?, forms: OnceLock::new() })
+        let mut names = BTreeSet::new();
+        for (_, row) in setup.rules.rows(NAMES_FILE)? {
+            names.extend(row.iter().flat_map(|field| field.chars()));
+        }
+        let accept = f64::from(setup.config.accept);
+        Ok(Self { judge: setup.judge.clone(), accept, converted: read_converted(&setup.rules)?, names, forms: OnceLock::new() })
     }
 
     fn forms(&self) -> &Forms {
@@ -84,6 +97,15 @@ impl Stage for Lacuna {
     }
 
     fn propose(&self, text: &Text<'_>, out: &mut Proposal) {
+        let mut taken = Vec::new();
+        self.mend(text, &mut taken, out);
+        dots::restore(text, &self.names, &taken, out);
+    }
+}
+
+impl Lacuna {
+    /// Proposes what is to be said of torn, shifted and lost characters; the places of these edits are added to `taken`.
+    fn mend(&self, text: &str, taken: &mut Vec<Range<usize>>, out: &mut Proposal) {
         let mut budget = Budget((thresholds::WORK_PER_BYTE * text.len() as u64).clamp(thresholds::WORK, thresholds::WORK_MOST));
         let Some((mut first, undecided)) = self.read(text, &mut budget) else { return };
         let findings = first.take_findings();
@@ -101,6 +123,8 @@ impl Stage for Lacuna {
                 }
             }
         }
+        taken.extend(layer.edits().map(|edit| edit.at).chain(layer.doubtful().iter().map(|edit| edit.at.clone())));
+        taken.extend(more.iter().map(|edit| edit.0.clone()));
         for edit in layer.edits() {
             let proposing = out.replace(edit.at, edit.with, edit.rule, edit.confidence).candidates(edit.candidates.to_vec());
             if let Some(note) = edit.note {
@@ -126,9 +150,6 @@ impl Stage for Lacuna {
             out.find(finding.kind, finding.value, finding.at, finding.rule);
         }
     }
-}
-
-impl Lacuna {
     /// Reads a text once: what is to be said of it, and whether something that looks like damage was left as it stands. `None` for a text
     /// without a suspicious place.
     fn read(&self, text: &str, budget: &mut Budget) -> Option<(Proposal, bool)> {

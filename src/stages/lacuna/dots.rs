@@ -38,7 +38,7 @@ pub(super) fn restore(text: &str, names: &BTreeSet<char>, taken: &[Range<usize>]
             Some(Evidence::LatinName) => thresholds::DOT_LATIN_NAME,
             Some(Evidence::Name) if alike && named > 1 => thresholds::DOT_NAMES,
             Some(Evidence::Name) if alike => thresholds::DOT_NAME,
-            Some(Evidence::Title) if alike => thresholds::DOT_TITLE,
+            Some(Evidence::Title) if alike && known > 1 => thresholds::DOT_TITLE,
             _ => continue,
         };
         let at = mark.at..mark.at + 1;
@@ -123,12 +123,12 @@ mod tests {
     fn names_get_their_dot() {
         assert_eq!(restored("宇航员卡尔?罗宾森(Carl Robinson)说"), "宇航员卡尔·罗宾森(Carl Robinson)说");
         assert_eq!(restored("约翰?史密斯与阿里?马克两人"), "约翰·史密斯与阿里·马克两人");
-        assert_eq!(restored("见《史记?高祖本纪》。"), "见《史记·高祖本纪》。");
+        assert_eq!(restored("见《史记?高祖本纪》《诗经?关雎》。"), "见《史记·高祖本纪》《诗经·关雎》。");
     }
 
     #[test]
     fn questions_and_lost_characters_stay() {
-        for text in ["怎么办?我们一起想", "《你是谁?》", "他叫卡尔?罗宾森也去?大家说?行", "《人?日报》", "卡尔?(Carl)罗", "北京?上海(Beijing)"] {
+        for text in ["怎么办?我们一起想", "《你是谁?》", "他叫卡尔?罗宾森也去?大家说?行", "《人?日报》", "见《粮食流通?管理条例》。", "卡尔?(Carl)罗", "北京?上海(Beijing)"] {
             assert_eq!(restored(text), text);
         }
     }

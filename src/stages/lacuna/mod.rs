@@ -26,7 +26,7 @@ use crate::rule::{Code, RuleBook, RuleError};
 use crate::stage::{Setup, SetupError, Stage, StageName};
 use crate::text::Text;
 use crate::thresholds::lacuna as thresholds;
-use cells::{Cells, is_private};
+use cells::is_private;
 use lattice::{Answer, Budget};
 use scan::{Forms, Run, Triggers, is_lone};
 use score::{PageMemory, Reader, Score};
@@ -48,6 +48,9 @@ const DOT: Code = Code::new("E006");
 /// Which file has the characters of foreign names.
 const NAMES_FILE: &str = "lacuna/transliteration.tsv";
 
+/// Which file says how a converter writes simplified characters.
+const TRADITIONAL_FILE: &str = "script/STCharacters.txt";
+
 /// Which file says what script conversion makes of the characters of a damaged run.
 const CONVERTED_FILE: &str = "lacuna/converted.tsv";
 
@@ -60,6 +63,8 @@ pub struct Lacuna {
     accept: f64,
     converted: Vec<(char, char)>,
     names: BTreeSet<char>,
+    /// Simplified characters that no traditional text has.
+    other_form: BTreeSet<char>,
     forms: OnceLock<Forms>,
 }
 
@@ -70,12 +75,20 @@ impl Lacuna {
         for (_, row) in setup.rules.rows(NAMES_FILE)? {
             names.extend(row.iter().flat_map(|field| field.chars()));
         }
+        let mut other_form = BTreeSet::new();
+        for (_, row) in setup.rules.rows(TRADITIONAL_FILE)? {
+            if let [simplified, forms] = row.as_slice()
+                && let Some(c) = simplified.chars().next().filter(|&c| !forms.contains(c))
+            {
+                other_form.insert(c);
+            }
+        }
         let accept = f64::from(setup.config.accept);
-        Ok(Self { judge: setup.judge.clone(), accept, converted: read_converted(&setup.rules)?, names, forms: OnceLock::new() })
+        Ok(Self { judge: setup.judge.clone(), accept, converted: read_converted(&setup.rules)?, names, other_form, forms: OnceLock::new() })
     }
 
     fn forms(&self) -> &Forms {
-        self.forms.get_or_init(|| Forms { cells: Cells::new(), converted: self.converted.clone() })
+        self.forms.get_or_init(|| Forms::new(self.converted.clone(), &self.other_form))
     }
 }
 
@@ -443,7 +456,7 @@ impl<'a, M: Score> Page<'a, M> {
             let line_ends = line_ends && rest.is_empty();
             let items: Vec<_> = run.items.iter().map(|(_, item)| item.clone()).collect();
             let before = reader.after(context, whole);
-            let mut solve = |gaps| lattice::solve(&reader, &self.forms.cells, before, &items, after, line_ends, gaps, self.budget);
+            let mut solve = |gaps| lattice::solve(&reader, self.forms.cells_of(run), before, &items, after, line_ends, gaps, self.budget);
             let Some(mut answer) = solve(run.gaps) else { continue };
             // Few characters may show none of private use though no cleaner dropped any.
             if rule == SHIFTED
@@ -481,7 +494,7 @@ impl<'a, M: Score> Page<'a, M> {
                 if same.alone.is_empty() {
                     let reader = Reader { model: self.model, memory: &PageMemory::default(), cut: true };
                     let items: Vec<_> = run.items.iter().map(|(_, item)| item.clone()).collect();
-                    let alone = lattice::solve(&reader, &self.forms.cells, score::Place::default(), &items, "", false, run.gaps, self.budget);
+                    let alone = lattice::solve(&reader, self.forms.cells_of(run), score::Place::default(), &items, "", false, run.gaps, self.budget);
                     same.alone = alone.map(|answer| answer.distribution(0, items.len())).unwrap_or_default();
                 }
                 same.places.push((answer.distribution(0, run.items.len()), odds - run.prior));

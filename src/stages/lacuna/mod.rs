@@ -479,7 +479,8 @@ impl<'a, M: Score> Page<'a, M> {
         let mut groups: BTreeMap<&'a str, Vec<&Run>> = BTreeMap::new();
         for place in places {
             let Place::Damaged(rule, runs) = place else { continue };
-            let [run] = runs.as_slice() else { continue };
+            let mut usual = runs.iter().filter(|run| !run.traditional);
+            let (Some(run), None) = (usual.next(), usual.next()) else { continue };
             if *rule == TORN && run.items.len() <= thresholds::TOGETHER_ITEMS {
                 let shown: &'a str = self.text.get(run.at.clone()).unwrap_or_default();
                 groups.entry(shown).or_default().push(run);

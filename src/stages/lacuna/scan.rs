@@ -75,6 +75,14 @@ pub(super) fn is_lone(c: char) -> bool {
     matches!(c, '?' | '？' | '\u{fffd}')
 }
 
+/// Whether one pair of a traditional page may stand after another. A lead byte beyond GB2312 has trail bytes below A1, with which no private-use pair
+/// begins, so that none can be missing between the two.
+fn may_follow(before: Option<&Item>, item: &Item) -> bool {
+    let (Some(Item::Pair(before)), Item::Pair(after)) = (before, item) else { return true };
+    let low = after.iter().any(|(cell, _)| cell.lead < 0xA1);
+    low || before.iter().any(|(cell, _)| is_lead(cell.trail) || cell.trail < 0xA1)
+}
+
 /// What the cell tables and the script conversion say of visible characters.
 pub(super) struct Forms {
     pub(super) cells: Cells,
@@ -210,6 +218,9 @@ impl Forms {
             }
             let pair = if traditional { self.traditional_pair(rest) } else { self.pair(rest).map(|(item, length)| (item, length, false)) };
             let Some((mut item, length, in_step)) = pair else { break };
+            if traditional && !may_follow(items.last().map(|(_, item)| item), &item) {
+                break;
+            }
             beyond |= in_step || self.pair(rest).is_none();
             if in_step && items.len() == 1 {
                 // A letter after a question and an exclamation mark is one.

@@ -498,6 +498,8 @@ pub mod lacuna {
     pub const MARK_FOLLOWS: f64 = 3.0;
     /// The same after a false ！.
     pub const MARK_FOLLOWS_OUTCRY: f64 = 7.0;
+    /// ln odds of the usual reading of a tear beyond which none over traditional characters is searched.
+    pub const USUAL_IS_CLEAR: f64 = 6.0;
     /// ln odds that are added for a page made traditional before it was torn.
     pub const TORN_TRADITIONAL: f64 = -2.0;
     /// ln odds for ； and ：, which nobody writes after a question mark.

@@ -128,7 +128,15 @@ mod tests {
 
     #[test]
     fn questions_and_lost_characters_stay() {
-        for text in ["怎么办?我们一起想", "《你是谁?》", "他叫卡尔?罗宾森也去?大家说?行", "《人?日报》", "见《粮食流通?管理条例》。", "卡尔?(Carl)罗", "北京?上海(Beijing)"] {
+        for text in [
+            "怎么办?我们一起想",
+            "《你是谁?》",
+            "他叫卡尔?罗宾森也去?大家说?行",
+            "《人?日报》",
+            "见《粮食流通?管理条例》。",
+            "卡尔?(Carl)罗",
+            "北京?上海(Beijing)",
+        ] {
             assert_eq!(restored(text), text);
         }
     }

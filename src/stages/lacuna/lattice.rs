@@ -591,7 +591,8 @@ impl Answer {
     /// before the run does, so the run's last item tells the two apart.
     pub(super) fn shifted_share(&self) -> f64 {
         let Some(last) = self.lattice.units.last().and_then(|arcs| self.lattice.arcs.get(arcs.clone())) else { return 1.0 };
-        let through = |arc: &Arc| exp(self.lattice.nodes[arc.from as usize].forward + arc.weight + self.lattice.nodes[arc.to as usize].backward - self.evidence);
+        let through =
+            |arc: &Arc| exp(self.lattice.nodes[arc.from as usize].forward + arc.weight + self.lattice.nodes[arc.to as usize].backward - self.evidence);
         (1.0 - last.iter().filter(|arc| arc.plain).map(through).sum::<f64>()).clamp(0.0, 1.0)
     }
 

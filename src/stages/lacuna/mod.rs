@@ -448,7 +448,12 @@ impl<'a, M: Score> Page<'a, M> {
             return None;
         }
         let mut best: Option<(f64, &Run, Answer)> = None;
-        for run in runs {
+        let (traditional, usual): (Vec<&Run>, Vec<&Run>) = runs.iter().partition(|run| run.traditional);
+        for run in usual.into_iter().chain(traditional) {
+            // The search over all of GBK is dear: it is spared where the usual reading is beyond doubt.
+            if run.traditional && best.as_ref().is_some_and(|(total, ..)| *total > as_it_is + thresholds::USUAL_IS_CLEAR) {
+                continue;
+            }
             // What lies between this end and a later one is text as it stands; the next lone byte ends what the judge can follow.
             let after = following(self.text, run.at.end, thresholds::CONTEXT_AFTER.max(stop - run.at.end));
             let after = after.get(..stop - run.at.end).unwrap_or(after);

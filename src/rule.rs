@@ -158,6 +158,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "gloss/readings.tsv",
     "lacuna.toml",
     "lacuna/converted.tsv",
+    "lacuna/transliteration.tsv",
     "lines.toml",
     "markup.toml",
     "markup/entities.tsv",

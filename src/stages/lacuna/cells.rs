@@ -3,9 +3,15 @@
 use encoding_rs::GBK;
 use unicode_normalization::UnicodeNormalization;
 
-/// First byte of the rows looked at, and how many there are.
+use crate::stages::script::simplify_char;
+
+/// First byte of the rows of GB2312.
 const FIRST: u8 = 0xA1;
-const COUNT: usize = 94;
+/// First lead and first trail byte of GBK, and how many of each there are.
+const FIRST_LEAD: u8 = 0x81;
+const FIRST_TRAIL: u8 = 0x40;
+const LEADS: usize = 126;
+const TRAILS: usize = 191;
 /// The trail byte that a torn character had, and the row of the false delimiters.
 pub(super) const MARK_ROW: u8 = 0xA3;
 
@@ -40,7 +46,10 @@ pub(super) struct Inner {
 
 /// The tables. Built on first use: a clean page needs none of them.
 pub(super) struct Cells {
-    /// What GB2312 has in each cell.
+    /// First lead byte of the characters that a page may have, and first trail byte.
+    lead: u8,
+    trail: u8,
+    /// What a page may have in each cell, in its simplified form.
     standard: Vec<Option<char>>,
     /// Which cell a character of the basic plane shows, lead and trail byte in one number; 0 for none.
     cell_of: Vec<u16>,
@@ -55,8 +64,8 @@ pub(super) struct Cells {
 }
 
 fn index(lead: u8, trail: u8) -> Option<usize> {
-    let (row, column) = (lead.checked_sub(FIRST)? as usize, trail.checked_sub(FIRST)? as usize);
-    (row < COUNT && column < COUNT).then_some(row * COUNT + column)
+    let (row, column) = (lead.checked_sub(FIRST_LEAD)? as usize, trail.checked_sub(FIRST_TRAIL)? as usize);
+    (row < LEADS && column < TRAILS).then_some(row * TRAILS + column)
 }
 
 /// Whether GB2312 itself fills the cell (the decoder knows later additions as well).
@@ -90,28 +99,60 @@ pub(super) fn is_private(c: char) -> bool {
 }
 
 impl Cells {
+    /// The cells of GB2312.
     pub(super) fn new() -> Cells {
-        let mut cells = Cells {
-            standard: vec![None; COUNT * COUNT],
+        let mut cells = Cells::empty(FIRST, FIRST);
+        for (cell, c) in pairs(FIRST, FIRST) {
+            if let Some(slot) = index(cell.lead, cell.trail).filter(|_| is_standard(cell.lead, cell.trail)).and_then(|i| cells.standard.get_mut(i)) {
+                *slot = Some(c);
+            }
+        }
+        cells.fill();
+        cells
+    }
+
+    /// The cells of a page that was made traditional before its bytes were: the forms that a converter writes, in all of GBK. `has_other_form` tells
+    /// whether a simplified character never stands in a traditional text.
+    pub(super) fn traditional(simplified: &Cells, has_other_form: impl Fn(char) -> bool) -> Cells {
+        let mut cells = Cells::empty(FIRST_LEAD, FIRST_TRAIL);
+        for (cell, c) in pairs(FIRST_LEAD, FIRST_TRAIL) {
+            let plain = if crate::text::is_han(c) { simplify_char(c) } else { c };
+            let Some(own) = simplified.cell(plain).filter(|own| is_standard(own.lead, own.trail)) else { continue };
+            if plain == c && (own != cell || has_other_form(c)) {
+                continue;
+            }
+            if let Some(slot) = index(cell.lead, cell.trail).and_then(|i| cells.standard.get_mut(i)) {
+                *slot = Some(plain);
+            }
+        }
+        cells.fill();
+        cells
+    }
+
+    fn empty(lead: u8, trail: u8) -> Cells {
+        Cells {
+            lead,
+            trail,
+            standard: vec![None; LEADS * TRAILS],
             cell_of: vec![0; 0x10000],
             folded: Vec::new(),
             seconds: Vec::new(),
             class: [u8::MAX; 256],
             inner: Vec::new(),
-        };
-        let bytes: Vec<u8> = rows().flat_map(|lead| rows().flat_map(move |trail| [lead, trail])).collect();
-        let (text, _) = GBK.decode_without_bom_handling(&bytes);
-        let mut private = vec![false; COUNT * COUNT];
-        for ((lead, trail), c) in rows().flat_map(|lead| rows().map(move |trail| (lead, trail))).zip(text.chars()) {
-            let Some(i) = index(lead, trail) else { continue };
-            if is_standard(lead, trail) {
-                cells.standard[i] = Some(c);
-            }
-            private[i] = is_private(c) || is_private_in_older_tables(lead, trail);
+        }
+    }
+
+    /// Fills in what a decoder shows of shifted pairs, whose bytes are both beyond ASCII.
+    fn fill(&mut self) {
+        let cells = self;
+        let mut private = vec![false; LEADS * TRAILS];
+        for (Cell { lead, trail }, c) in pairs(cells.lead, cells.lead) {
+            let Some(slot) = index(lead, trail).and_then(|i| private.get_mut(i)) else { continue };
+            *slot = is_private(c) || is_private_in_older_tables(lead, trail);
             cells.remember(c, lead, trail);
             let fold: String = c.nfkc().collect();
             let mut own = [0; 4];
-            if fold != *c.encode_utf8(&mut own) {
+            if lead >= FIRST && trail >= FIRST && fold != *c.encode_utf8(&mut own) {
                 cells.folded.push((fold, Cell { lead, trail }));
             }
         }
@@ -123,8 +164,9 @@ impl Cells {
             cells.remember(code, 0xA6, trail);
         }
         cells.folded.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
-        for first in rows() {
-            let seconds: Vec<u8> = rows().filter(|&second| is_lead(second) && index(first, second).is_some_and(|i| private[i])).collect();
+        for first in cells.lead..=LAST {
+            let seconds: Vec<u8> =
+                (cells.lead..=LAST).filter(|&second| cells.is_lead(second) && index(first, second).is_some_and(|i| private.get(i) == Some(&true))).collect();
             if seconds.is_empty() {
                 continue;
             }
@@ -134,15 +176,19 @@ impl Cells {
             });
             cells.class[first as usize] = class as u8;
         }
-        for lead in rows() {
-            for trail in rows() {
+        for lead in cells.lead..=LAST {
+            for trail in cells.trail..=LAST {
                 let class = cells.class[trail as usize];
                 if let (Some(character), true) = (cells.character(lead, trail), class != u8::MAX) {
                     cells.inner.push(Inner { character, lead, class });
                 }
             }
         }
-        cells
+    }
+
+    /// Whether a byte leads a character that the page may have.
+    pub(super) fn is_lead(&self, byte: u8) -> bool {
+        byte >= self.lead && (self.lead < FIRST || is_lead(byte)) && byte <= LAST
     }
 
     fn remember(&mut self, c: char, lead: u8, trail: u8) {
@@ -155,13 +201,18 @@ impl Cells {
 
     /// The GB2312 character of two bytes.
     pub(super) fn character(&self, lead: u8, trail: u8) -> Option<char> {
-        index(lead, trail).and_then(|i| self.standard[i])
+        index(lead, trail).and_then(|i| self.standard.get(i).copied().flatten())
     }
 
     /// The cell that a visible character stands for, private-use characters included.
     pub(super) fn cell(&self, c: char) -> Option<Cell> {
         let [lead, trail] = self.cell_of.get(c as usize)?.to_be_bytes();
         (lead != 0).then_some(Cell { lead, trail })
+    }
+
+    /// Every character that stands for a cell.
+    pub(super) fn shown(&self) -> impl Iterator<Item = char> + '_ {
+        (0u32..).zip(&self.cell_of).filter(|(_, cell)| **cell != 0).filter_map(|(c, _)| char::from_u32(c))
     }
 
     /// The cell that a width fold turned into what `text` begins with, and how many bytes that takes.
@@ -171,17 +222,17 @@ impl Cells {
 
     /// Every character with this trail byte.
     pub(super) fn ending(&self, trail: u8) -> impl Iterator<Item = char> + '_ {
-        rows().filter_map(move |lead| self.character(lead, trail))
+        (self.lead..=LAST).filter_map(move |lead| self.character(lead, trail))
     }
 
     /// Every character with this lead byte.
     pub(super) fn beginning(&self, lead: u8) -> impl Iterator<Item = char> + '_ {
-        rows().filter_map(move |trail| self.character(lead, trail))
+        (self.trail..=LAST).filter_map(move |trail| self.character(lead, trail))
     }
 
     /// Every character with this lead byte whose trail byte begins a private-use pair.
     pub(super) fn openings(&self, lead: u8) -> impl Iterator<Item = Opening> + '_ {
-        rows().filter_map(move |trail| {
+        (self.trail..=LAST).filter_map(move |trail| {
             let class = self.class[trail as usize];
             (class != u8::MAX).then_some(())?;
             Some(Opening { character: self.character(lead, trail)?, class })
@@ -204,8 +255,17 @@ pub(super) fn is_lead(byte: u8) -> bool {
     matches!(byte, 0xA1..=0xA9 | 0xB0..=0xF7)
 }
 
-fn rows() -> std::ops::RangeInclusive<u8> {
-    FIRST..=0xFE
+/// The last byte of either kind.
+const LAST: u8 = 0xFE;
+
+/// What a decoder shows for each pair of a lead byte from `lead` on and a trail byte from `trail` on.
+fn pairs(lead: u8, trail: u8) -> impl Iterator<Item = (Cell, char)> {
+    (lead..=LAST).flat_map(move |lead| (trail..=LAST).filter(|&trail| trail != 0x7F).map(move |trail| Cell { lead, trail })).filter_map(|cell| {
+        let bytes = [cell.lead, cell.trail];
+        let (text, _) = GBK.decode_without_bom_handling(&bytes);
+        let mut chars = text.chars();
+        Some((cell, chars.next().filter(|&c| c != '\u{fffd}' && chars.next().is_none())?))
+    })
 }
 
 /// A GBK character outside GB2312 whose trail byte is a Latin letter: a lone byte that swallowed the letter after it.
@@ -229,7 +289,7 @@ mod tests {
     #[test]
     fn the_standard_is_whole() {
         let cells = Cells::new();
-        let han = (0xB0..=0xF7u8).flat_map(|lead| rows().map(move |trail| (lead, trail))).filter(|&(l, t)| cells.character(l, t).is_some()).count();
+        let han = (0xB0..=0xF7u8).flat_map(|lead| (FIRST..=LAST).map(move |trail| (lead, trail))).filter(|&(l, t)| cells.character(l, t).is_some()).count();
         assert_eq!(han, 6763);
         assert_eq!(cells.standard.iter().flatten().count(), 7445);
         assert_eq!(cells.ending(MARK_ROW).filter(|c| crate::text::is_han(*c)).count(), 72);

@@ -251,7 +251,7 @@ impl<M: Score> Search<'_, '_, M> {
                         exits.push(hypothesis, self.reader.read(&outlook, c), cell.trail, c, 0, true, false, thresholds::TRAIL_LOST);
                     }
                 }
-                self.gap(&shifted, Goal::Pair(&[(*cell, 0.0)]), 0, &mut exits);
+                self.gap(&shifted, Goal::Pair(&[(*cell, 0.0)]), gaps, &mut exits);
             }
             Item::Lone { swallows } => {
                 for hypothesis in &front {
@@ -585,6 +585,15 @@ impl Answer {
         let mut list: Vec<(String, f64)> = sums.into_iter().collect();
         list.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         list
+    }
+
+    /// How much of the evidence comes from readings in which some byte was lost. Text that no shift has reached is the rest; a shift never ends
+    /// before the run does, so the run's last item tells the two apart.
+    pub(super) fn shifted_share(&self) -> f64 {
+        let Some(last) = self.lattice.units.last().and_then(|arcs| self.lattice.arcs.get(arcs.clone())) else { return 1.0 };
+        let through =
+            |arc: &Arc| exp(self.lattice.nodes[arc.from as usize].forward + arc.weight + self.lattice.nodes[arc.to as usize].backward - self.evidence);
+        (1.0 - last.iter().filter(|arc| arc.plain).map(through).sum::<f64>()).clamp(0.0, 1.0)
     }
 
     /// ln of the best path's share of the evidence.

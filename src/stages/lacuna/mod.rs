@@ -7,6 +7,7 @@
 mod cells;
 #[cfg(test)]
 mod damage;
+mod dots;
 mod foreign;
 mod lattice;
 mod number;
@@ -14,7 +15,7 @@ mod scan;
 mod score;
 mod write;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -25,7 +26,7 @@ use crate::rule::{Code, RuleBook, RuleError};
 use crate::stage::{Setup, SetupError, Stage, StageName};
 use crate::text::Text;
 use crate::thresholds::lacuna as thresholds;
-use cells::{Cells, is_private};
+use cells::is_private;
 use lattice::{Answer, Budget};
 use scan::{Forms, Run, Triggers, is_lone};
 use score::{PageMemory, Reader, Score};
@@ -41,6 +42,15 @@ const PRIVATE: Code = Code::new("E004");
 /// The page is too damaged to be searched to its end.
 const UNFINISHED: Code = Code::new("E005");
 
+/// The middle dot of a name or title that became `?`.
+const DOT: Code = Code::new("E006");
+
+/// Which file has the characters of foreign names.
+const NAMES_FILE: &str = "lacuna/transliteration.tsv";
+
+/// Which file says how a converter writes simplified characters.
+const TRADITIONAL_FILE: &str = "script/STCharacters.txt";
+
 /// Which file says what script conversion makes of the characters of a damaged run.
 const CONVERTED_FILE: &str = "lacuna/converted.tsv";
 
@@ -52,17 +62,33 @@ pub struct Lacuna {
     judge: Arc<Judge>,
     accept: f64,
     converted: Vec<(char, char)>,
+    names: BTreeSet<char>,
+    /// Simplified characters that no traditional text has.
+    other_form: BTreeSet<char>,
     forms: OnceLock<Forms>,
 }
 
 impl Lacuna {
     /// Sets the stage up.
     pub fn new(setup: &Setup) -> Result<Self, SetupError> {
-        Ok(Self { judge: setup.judge.clone(), accept: f64::from(setup.config.accept), converted: read_converted(&setup.rules)?, forms: OnceLock::new() })
+        let mut names = BTreeSet::new();
+        for (_, row) in setup.rules.rows(NAMES_FILE)? {
+            names.extend(row.iter().flat_map(|field| field.chars()));
+        }
+        let mut other_form = BTreeSet::new();
+        for (_, row) in setup.rules.rows(TRADITIONAL_FILE)? {
+            if let [simplified, forms] = row.as_slice()
+                && let Some(c) = simplified.chars().next().filter(|&c| !forms.contains(c))
+            {
+                other_form.insert(c);
+            }
+        }
+        let accept = f64::from(setup.config.accept);
+        Ok(Self { judge: setup.judge.clone(), accept, converted: read_converted(&setup.rules)?, names, other_form, forms: OnceLock::new() })
     }
 
     fn forms(&self) -> &Forms {
-        self.forms.get_or_init(|| Forms { cells: Cells::new(), converted: self.converted.clone() })
+        self.forms.get_or_init(|| Forms::new(self.converted.clone(), &self.other_form))
     }
 }
 
@@ -84,6 +110,15 @@ impl Stage for Lacuna {
     }
 
     fn propose(&self, text: &Text<'_>, out: &mut Proposal) {
+        let mut taken = Vec::new();
+        self.mend(text, &mut taken, out);
+        dots::restore(text, &self.names, &taken, out);
+    }
+}
+
+impl Lacuna {
+    /// Proposes what is to be said of torn, shifted and lost characters; the places of these edits are added to `taken`.
+    fn mend(&self, text: &str, taken: &mut Vec<Range<usize>>, out: &mut Proposal) {
         let mut budget = Budget((thresholds::WORK_PER_BYTE * text.len() as u64).clamp(thresholds::WORK, thresholds::WORK_MOST));
         let Some((mut first, undecided)) = self.read(text, &mut budget) else { return };
         let findings = first.take_findings();
@@ -101,6 +136,8 @@ impl Stage for Lacuna {
                 }
             }
         }
+        taken.extend(layer.edits().map(|edit| edit.at).chain(layer.doubtful().iter().map(|edit| edit.at.clone())));
+        taken.extend(more.iter().map(|edit| edit.0.clone()));
         for edit in layer.edits() {
             let proposing = out.replace(edit.at, edit.with, edit.rule, edit.confidence).candidates(edit.candidates.to_vec());
             if let Some(note) = edit.note {
@@ -126,9 +163,6 @@ impl Stage for Lacuna {
             out.find(finding.kind, finding.value, finding.at, finding.rule);
         }
     }
-}
-
-impl Lacuna {
     /// Reads a text once: what is to be said of it, and whether something that looks like damage was left as it stands. `None` for a text
     /// without a suspicious place.
     fn read(&self, text: &str, budget: &mut Budget) -> Option<(Proposal, bool)> {
@@ -232,11 +266,11 @@ fn collect<'f, M: Score>(text: &str, range: Range<usize>, forms: impl Fn() -> &'
     places
 }
 
-/// A cleaner drops all private-use characters of a page or none: where one torn run shows some, no other one lacks any.
+/// A cleaner drops all private-use characters of a page or none: where one run shows some, no other one lacks any.
 fn none_dropped(places: &mut [Place]) {
-    if places.iter().any(|place| matches!(place, Place::Damaged(TORN, runs) if runs.iter().any(|run| run.gaps == 0))) {
+    if places.iter().any(|place| matches!(place, Place::Damaged(_, runs) if runs.iter().any(|run| run.gaps == 0))) {
         for place in places {
-            if let Place::Damaged(TORN, runs) = place {
+            if let Place::Damaged(_, runs) = place {
                 runs.iter_mut().for_each(|run| run.gaps = 0);
             }
         }
@@ -367,6 +401,9 @@ impl<'a, M: Score> Page<'a, M> {
         let line = preceding(&self.restored, thresholds::CONTEXT_BEFORE + 1);
         let line = line.rsplit('\n').next().unwrap_or_default().to_owned();
         let Some((run, answer, odds)) = self.weigh(&line, rule, runs) else { return false };
+        if rule == SHIFTED && !self.is_shown_enough(run, &answer) {
+            return false;
+        }
         let mut verdict = write::Verdict { damaged: probability(odds), together: None };
         if let Some(same) = self.text.get(run.at.clone()).and_then(|shown| self.same.get(shown)) {
             verdict = same.support(&answer, odds, run.prior);
@@ -377,6 +414,14 @@ impl<'a, M: Score> Page<'a, M> {
             self.copied = run.at.end;
         }
         written.is_some()
+    }
+
+    /// Whether enough of a shifted run is to be seen. A `?` alone says nothing of a lost byte, and one or two characters before it can be
+    /// read as half of others in so many ways that some of them always make sense.
+    fn is_shown_enough(&self, run: &Run, answer: &Answer) -> bool {
+        let shown = self.text.get(run.at.clone()).unwrap_or_default();
+        let shifted = answer.plain.iter().zip(&run.items).filter(|(plain, (at, _))| !**plain && !at.is_empty()).count();
+        shown.chars().any(|c| is_private(c) || c == '\u{fffd}') || shifted > thresholds::SHIFTED_SHOWN
     }
 
     /// The likeliest run at a place, its readings, and the ln odds that it is damage. `line` is what stands before it.
@@ -394,13 +439,21 @@ impl<'a, M: Score> Page<'a, M> {
         let stop = last.at.end + ahead.len();
         let line_ends = !self.wrapped && matches!(self.text.as_bytes().get(stop), None | Some(b'\n'));
         let standing = self.text.get(first.at.start..stop).unwrap_or_default();
-        let (as_it_is, fluency) = standing_score(&plain, plain.after(context, whole), standing, first.at.len(), line_ends);
+        let (unaided, fluency) = standing_score(&plain, plain.after(context, whole), standing, first.at.len(), line_ends);
+        // The page's phrases speak for what stands here as well as for what it may have been.
+        let aided = Reader { model: self.model, memory: &self.memory, cut: false };
+        let as_it_is = unaided.max(standing_score(&aided, aided.after(context, whole), standing, first.at.len(), line_ends).0);
         self.budget.spend(standing.len() as u64);
         if rule == TORN && fluency > thresholds::FLUENT {
             return None;
         }
         let mut best: Option<(f64, &Run, Answer)> = None;
-        for run in runs {
+        let (traditional, usual): (Vec<&Run>, Vec<&Run>) = runs.iter().partition(|run| run.traditional);
+        for run in usual.into_iter().chain(traditional) {
+            // The search over all of GBK is dear: it is spared where the usual reading is beyond doubt.
+            if run.traditional && best.as_ref().is_some_and(|(total, ..)| *total > as_it_is + thresholds::USUAL_IS_CLEAR) {
+                continue;
+            }
             // What lies between this end and a later one is text as it stands; the next lone byte ends what the judge can follow.
             let after = following(self.text, run.at.end, thresholds::CONTEXT_AFTER.max(stop - run.at.end));
             let after = after.get(..stop - run.at.end).unwrap_or(after);
@@ -408,8 +461,16 @@ impl<'a, M: Score> Page<'a, M> {
             let line_ends = line_ends && rest.is_empty();
             let items: Vec<_> = run.items.iter().map(|(_, item)| item.clone()).collect();
             let before = reader.after(context, whole);
-            let Some(answer) = lattice::solve(&reader, &self.forms.cells, before, &items, after, line_ends, run.gaps, self.budget) else { continue };
-            let total = answer.evidence + run.prior + beyond(&plain, rest);
+            let mut solve = |gaps| lattice::solve(&reader, self.forms.cells_of(run), before, &items, after, line_ends, gaps, self.budget);
+            let Some(mut answer) = solve(run.gaps) else { continue };
+            // Few characters may show none of private use though no cleaner dropped any.
+            if rule == SHIFTED
+                && run.gaps > 0
+                && let Some(whole) = solve(0).filter(|whole| answer.evidence < whole.evidence + thresholds::SHIFTED_DROPPED)
+            {
+                answer = whole;
+            }
+            let total = answer.evidence + number::ln(answer.shifted_share()) + run.prior + beyond(&plain, rest);
             if best.as_ref().is_none_or(|(known, _, _)| total > *known) {
                 best = Some((total, run, answer));
             }
@@ -423,7 +484,8 @@ impl<'a, M: Score> Page<'a, M> {
         let mut groups: BTreeMap<&'a str, Vec<&Run>> = BTreeMap::new();
         for place in places {
             let Place::Damaged(rule, runs) = place else { continue };
-            let [run] = runs.as_slice() else { continue };
+            let mut usual = runs.iter().filter(|run| !run.traditional);
+            let (Some(run), None) = (usual.next(), usual.next()) else { continue };
             if *rule == TORN && run.items.len() <= thresholds::TOGETHER_ITEMS {
                 let shown: &'a str = self.text.get(run.at.clone()).unwrap_or_default();
                 groups.entry(shown).or_default().push(run);
@@ -438,7 +500,7 @@ impl<'a, M: Score> Page<'a, M> {
                 if same.alone.is_empty() {
                     let reader = Reader { model: self.model, memory: &PageMemory::default(), cut: true };
                     let items: Vec<_> = run.items.iter().map(|(_, item)| item.clone()).collect();
-                    let alone = lattice::solve(&reader, &self.forms.cells, score::Place::default(), &items, "", false, run.gaps, self.budget);
+                    let alone = lattice::solve(&reader, self.forms.cells_of(run), score::Place::default(), &items, "", false, run.gaps, self.budget);
                     same.alone = alone.map(|answer| answer.distribution(0, items.len())).unwrap_or_default();
                 }
                 same.places.push((answer.distribution(0, run.items.len()), odds - run.prior));
@@ -510,8 +572,19 @@ fn standing_score<M: Score>(reader: &Reader<'_, M>, place: score::Place<M::State
     let mut place = place;
     let (mut sum, mut han, mut count) = (0.0, 0.0, 0);
     let mut previous = ' ';
+    // Where a `?` stands for a mark that a codec lacked, what follows it follows what stands before it.
+    let mut without = None;
     for (at, c) in text.char_indices() {
-        let (next, mut score) = reader.read(&reader.outlook(place), c);
+        let (mut next, mut score) = reader.read(&reader.outlook(place), c);
+        if let Some(without) = without.take() {
+            let (other, likelier) = reader.read(&reader.outlook(without), c);
+            if likelier > score {
+                (next, score) = (other, likelier);
+            }
+        }
+        if is_lone(c) {
+            without = Some(place);
+        }
         place = next;
         let marks = |c: char| matches!(c, '?' | '？' | '!' | '！');
         if is_private(c) {

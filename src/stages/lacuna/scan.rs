@@ -1,11 +1,13 @@
 //! Where a page may be torn, and what the damaged run consists of.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use memchr::memmem::Finder;
 
 use super::cells::{self, Cell, Cells, MARK_ROW, is_lead, is_private};
 use super::lattice::Item;
+use crate::stages::script::simplify_char;
 use crate::text::is_han;
 use crate::thresholds::lacuna as thresholds;
 
@@ -64,6 +66,8 @@ pub(super) struct Run {
     pub(super) gaps: usize,
     /// ln of how often this form is damage rather than writing.
     pub(super) prior: f64,
+    /// Whether the characters are those of a page made traditional before it was torn.
+    pub(super) traditional: bool,
 }
 
 /// Whether a character can stand for a lone byte.
@@ -71,14 +75,46 @@ pub(super) fn is_lone(c: char) -> bool {
     matches!(c, '?' | '？' | '\u{fffd}')
 }
 
+/// Whether one pair of a traditional page may stand after another. A lead byte beyond GB2312 has trail bytes below A1, with which no private-use pair
+/// begins, so that none can be missing between the two.
+fn may_follow(before: Option<&Item>, item: &Item) -> bool {
+    let (Some(Item::Pair(before)), Item::Pair(after)) = (before, item) else { return true };
+    let low = after.iter().any(|(cell, _)| cell.lead < 0xA1);
+    low || before.iter().any(|(cell, _)| is_lead(cell.trail) || cell.trail < 0xA1)
+}
+
 /// What the cell tables and the script conversion say of visible characters.
 pub(super) struct Forms {
     pub(super) cells: Cells,
+    /// The same for pages made traditional before they were torn.
+    pub(super) traditional: Cells,
+    /// What script conversion, which comes before this stage, made characters of such pages of, beside itself.
+    pub(super) simplified_of: BTreeMap<char, Vec<char>>,
     /// Characters that script conversion may have made of others: the visible one and what it may have been.
     pub(super) converted: Vec<(char, char)>,
 }
 
 impl Forms {
+    /// Makes the tables. `converted` is what script conversion may have made of simplified characters and `other_form` has the simplified characters
+    /// that no traditional text has.
+    pub(super) fn new(converted: Vec<(char, char)>, other_form: &BTreeSet<char>) -> Forms {
+        let cells = Cells::new();
+        let traditional = Cells::traditional(&cells, |c| other_form.contains(&c));
+        let mut simplified_of: BTreeMap<char, Vec<char>> = BTreeMap::new();
+        for c in traditional.shown().filter(|&c| is_han(c)) {
+            let simplified = simplify_char(c);
+            if simplified != c {
+                simplified_of.entry(simplified).or_default().push(c);
+            }
+        }
+        Forms { cells, traditional, simplified_of, converted }
+    }
+
+    /// The tables for a run.
+    pub(super) fn cells_of(&self, run: &Run) -> &Cells {
+        if run.traditional { &self.traditional } else { &self.cells }
+    }
+
     /// The pair that `rest` begins with, and its length in bytes.
     fn pair(&self, rest: &str) -> Option<(Item, usize)> {
         let c = rest.chars().next()?;
@@ -98,8 +134,33 @@ impl Forms {
         is_lead(cell.trail).then(|| (Item::Pair(vec![(cell, 0.0)]), length))
     }
 
+    /// The pair of a traditional page that `rest` begins with, its length in bytes, and whether it ends the run: a trail byte that is ASCII, after which
+    /// the text is in step again.
+    fn traditional_pair(&self, rest: &str) -> Option<(Item, usize, bool)> {
+        let c = rest.chars().next()?;
+        if matches!(c, '@'..='~') {
+            return Some((Item::Pair(vec![(Cell { lead: c as u8, trail: 0 }, 0.0)]), 1, true));
+        }
+        let was = self.simplified_of.get(&c).into_iter().flatten().copied();
+        let cells = std::iter::once(c).chain(was).filter_map(|c| self.traditional.cell(c));
+        let alternatives: Vec<_> = cells.filter(|cell| self.traditional.is_lead(cell.trail)).map(|cell| (cell, 0.0)).collect();
+        if !alternatives.is_empty() {
+            return Some((Item::Pair(alternatives), c.len_utf8(), false));
+        }
+        let (cell, length) = self.traditional.folded(rest)?;
+        Some((Item::Pair(vec![(cell, 0.0)]), length, false))
+    }
+
     /// The runs that a false delimiter may have begun at `start`, one for each place where it may end, nearest first.
     pub(super) fn torn(&self, text: &str, start: usize) -> Vec<Run> {
+        let mut runs = self.torn_in(text, start, false);
+        runs.extend(self.torn_in(text, start, true));
+        runs.sort_by_key(|run| run.at.end);
+        runs
+    }
+
+    /// The same for a page made traditional before it was torn or for others. Of the former only runs that the latter cannot have.
+    fn torn_in(&self, text: &str, start: usize, traditional: bool) -> Vec<Run> {
         let mut runs = Vec::new();
         let Some(rest) = text.get(start..) else { return runs };
         let mut chars = rest.chars();
@@ -128,13 +189,17 @@ impl Forms {
         let mut at = start + lone.len_utf8() + mark.len_utf8();
         let mut items = vec![(start..at, Item::TornStart(Cell { lead, trail }))];
         let mut private = false;
+        let mut beyond = false;
+        if traditional {
+            prior += thresholds::TORN_TRADITIONAL;
+        }
         while items.len() < thresholds::RUN_ITEMS && runs.len() < thresholds::RUN_ENDS {
             let Some(rest) = text.get(at..) else { break };
             let Some(c) = rest.chars().next() else { break };
             if c == '\n' {
                 break;
             }
-            if is_lone(c) {
+            if is_lone(c) && (beyond || !traditional) {
                 let next = rest.chars().nth(1);
                 if next.is_none_or(|n| !is_han(n) && !is_private(n)) {
                     let end = at + c.len_utf8();
@@ -148,20 +213,29 @@ impl Forms {
                             (true, false) => thresholds::MARK_FOLLOWS,
                             (false, _) => 0.0,
                         };
-                    runs.push(Run { at: start..end, items: whole, gaps: 0, prior });
+                    runs.push(Run { at: start..end, items: whole, gaps: 0, prior, traditional });
                 }
             }
-            let Some((mut item, length)) = self.pair(rest) else { break };
+            let pair = if traditional { self.traditional_pair(rest) } else { self.pair(rest).map(|(item, length)| (item, length, false)) };
+            let Some((mut item, length, in_step)) = pair else { break };
+            if traditional && !may_follow(items.last().map(|(_, item)| item), &item) {
+                break;
+            }
+            beyond |= in_step || self.pair(rest).is_none();
+            if in_step && items.len() == 1 {
+                // A letter after a question and an exclamation mark is one.
+                break;
+            }
             if let (true, Item::Pair(alternatives)) = (is_lone(c), &mut item) {
                 // A question mark within a run is a pair that looks like one, which is rarer than a lone byte.
                 alternatives.iter_mut().for_each(|(_, loss)| *loss += thresholds::INNER_QUESTION);
             }
             private |= is_private(c);
-            let ends = matches!(item, Item::Letter(..));
+            let ends = in_step || matches!(item, Item::Letter(..));
             items.push((at..at + length, item));
             at += length;
             if ends {
-                runs.push(Run { at: start..at, items, gaps: 0, prior });
+                runs.push(Run { at: start..at, items, gaps: 0, prior, traditional });
                 break;
             }
         }
@@ -184,6 +258,10 @@ impl Forms {
         }
         let mut start = seen;
         for (at, c) in text.get(floor..seen)?.char_indices().rev().take(thresholds::LOOK_BACK) {
+            if is_lone(first) && is_han(c) && self.cells.cell(c).is_none() {
+                // What is shown before it is shifted as well, of a page with more characters than GB2312 has.
+                return None;
+            }
             if is_lone(c) || self.cells.cell(c).is_none() {
                 break;
             }
@@ -217,6 +295,9 @@ impl Forms {
         if !ended {
             items.push((at..at, Item::Cut));
         }
-        Some(Run { at: start..at, items, gaps: 0, prior: if is_lone(first) { thresholds::BYTE_LOST_UNSEEN } else { thresholds::BYTE_LOST } })
+        let private = text.get(start..at).is_some_and(|shown| shown.chars().any(is_private));
+        let gaps = if private { 0 } else { thresholds::GAPS };
+        let prior = if is_lone(first) { thresholds::BYTE_LOST_UNSEEN } else { thresholds::BYTE_LOST };
+        Some(Run { at: start..at, items, gaps, prior, traditional: false })
     }
 }

@@ -162,6 +162,9 @@ impl Metadata {
     }
 }
 
+/// A heading of so many characters and less may be the name of a section.
+const SECTION: usize = 12;
+
 /// A text without blanks, to compare what was broken over lines.
 fn packed(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
@@ -169,7 +172,13 @@ fn packed(text: &str) -> String {
 
 /// The title: the table's; otherwise the heading or the head of the page, completed by the text where they are the same title.
 fn title(claims: &Claims, said: Option<&str>, site: Option<&str>) -> Option<String> {
-    let Some(claim) = claims.all(FindingKind::Title).next() else { return said.map(str::to_owned) };
+    // A body or a date in a heading is that of the signature; a section of the site (政策文件) is none where the head has the form of a title.
+    let is_title =
+        |claim: &&Claim| !structure::is_issuer(&claim.value) && structure::date_line(&claim.value).is_none() && structure::number_line(&claim.value).is_none();
+    let formal = |claim: &&Claim| structure::title_form(tidy::without_site(&claim.value, site)) == Some(structure::TitleForm::Formal);
+    let Some(first) = claims.all(FindingKind::Title).find(is_title) else { return said.map(str::to_owned) };
+    let section = !first.of_record() && first.value.chars().count() <= SECTION && structure::title_form(&first.value).is_none();
+    let claim = claims.all(FindingKind::Title).filter(|_| section).find(formal).unwrap_or(first);
     if claim.of_record() {
         return Some(claim.value.clone());
     }
@@ -190,7 +199,9 @@ fn title(claims: &Claims, said: Option<&str>, site: Option<&str>) -> Option<Stri
 fn issuers(claims: &Claims, said: &Description) -> Vec<String> {
     let mut named: Vec<String> = Vec::new();
     for claim in claims.all(FindingKind::Issuer) {
-        for name in claim.value.split(['、', '，', ',', ';', '；', ' ', '\u{3000}']).filter(|name| !name.is_empty()) {
+        // Of a path of bodies (某市人民政府->某市财政局) the last one speaks.
+        let value = claim.value.rsplit("->").next().unwrap_or(&claim.value);
+        for name in value.split(['、', '，', ',', ';', '；', ' ', '\u{3000}']).filter(|name| !name.is_empty()) {
             if !named.iter().any(|known| known == name) {
                 named.push(name.to_owned());
             }

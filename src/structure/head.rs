@@ -1,11 +1,11 @@
 //! What a document says about itself at its head and under its text: title, number, issuers, date of signing, addressee.
 
 use super::date::{Date, date_line};
-use super::document_number::number_line;
-use super::issuer::{is_issuer, issuers_of_title};
+use super::document_number::{date_beside_number, document_numbers, number_line};
+use super::issuer::{is_issuer, issuers_of_line, issuers_of_title};
 use super::line::{ends_sentence, is_addressee};
-use super::signature::signatures;
-use super::title::{TitleForm, title_at};
+use super::signature::{lone_date, signatures};
+use super::title::{TitleForm, title_at, unquoted};
 use crate::text::Lines;
 
 /// What was read. Everything is as the document writes it, but for the date.
@@ -25,6 +25,8 @@ pub struct Description {
 
 /// Lines at the head among which title, number and addressee are looked for.
 const HEAD: usize = 14;
+/// Lines at the head among which a body alone is taken for the one that issued the document.
+const LONE: usize = 6;
 
 /// Reads the description of a clean text (one block a line).
 pub fn describe(text: &str) -> Description {
@@ -37,17 +39,16 @@ pub fn describe(text: &str) -> Description {
         found.title = Some(title);
     }
     found.document_number = head.iter().enumerate().find_map(|(at, line)| number_line(line).map(|number| whole_number(head, at, number.value)));
+    if found.document_number.is_none() {
+        found.document_number = found.title.as_deref().and_then(number_of_title);
+    }
     let addressee = head.iter().skip(after_title).find(|line| is_addressee(line));
     found.addressees = addressee.map(|line| line.trim_end_matches(['：', ':']).to_owned());
-    let signed = signatures(&lines);
-    if let Some(signature) = signed.iter().find(|signature| !signature.issuers.is_empty()).or(signed.first()) {
-        found.issuers.clone_from(&signature.issuers);
-        found.signed = signature.date;
-    }
+    sign(&lines, after_title, &mut found);
     if let Some(order) = order(head) {
         found.title = order.title.or(found.title);
         if found.issuers.is_empty() {
-            found.issuers = vec![order.issuer];
+            found.issuers = order.issuer.into_iter().collect();
         }
         found.signed = found.signed.or(order.signed);
     }
@@ -56,12 +57,45 @@ pub fn describe(text: &str) -> Description {
     {
         found.issuers = issuers_of_title(title).0;
     }
-    if found.signed.is_none() {
-        // A date alone after the text or under the title, in brackets there (（2011年11月17日）).
-        let last = lines.iter().enumerate().rev().take(6).find_map(|(at, line)| day_line(line).filter(|_| at > 2));
-        found.signed = last;
+    if found.issuers.is_empty() {
+        // Law libraries put the body alone under the title, with commas where there are several.
+        found.issuers = head.iter().take(LONE).map(|line| issuers_of_line(&line.replace('、', " "))).find(|bodies| !bodies.is_empty()).unwrap_or_default();
     }
+    found.signed = found.signed.or_else(|| unsigned_date(&lines, after_title));
     found
+}
+
+/// Reads who signed and when: a block of bodies and date, or a date alone where that stands earlier (the block is then of a printed document).
+fn sign(lines: &[&str], after_title: usize, found: &mut Description) {
+    let blocks = signatures(lines);
+    let block = blocks.iter().find(|signature| !signature.issuers.is_empty()).or(blocks.first());
+    let alone = lone_date(lines, after_title.max(1)).filter(|(at, _)| block.is_none_or(|block| *at < block.lines.start));
+    match (alone, block) {
+        (Some((_, day)), _) => found.signed = Some(day),
+        (None, Some(block)) => {
+            found.issuers.clone_from(&block.issuers);
+            found.signed = block.date;
+        }
+        (None, None) => {}
+    }
+}
+
+/// The date of a document that nobody signed: beside its number, under its title in brackets or in Han, or as its last line.
+fn unsigned_date(lines: &[&str], after_title: usize) -> Option<Date> {
+    let head = lines.get(..HEAD.min(lines.len())).unwrap_or_default();
+    let beside = head.iter().find_map(|line| date_beside_number(line));
+    let under = || head.iter().skip(after_title).take(2).filter(|line| line.starts_with(['（', '(']) || line.contains('年')).find_map(|line| day_line(line));
+    let last = || lines.iter().enumerate().rev().take(6).find_map(|(at, line)| day_line(line).filter(|_| at > 2));
+    beside.or_else(|| under().filter(|_| after_title > 0)).or_else(last)
+}
+
+/// The number in the brackets that end a title (`…的通知（某办发〔2017〕2号）`).
+fn number_of_title(title: &str) -> Option<String> {
+    let inner = title.strip_suffix(['）', ')'])?;
+    document_numbers(inner)
+        .pop()
+        .filter(|number| number.span.end == inner.len() && inner.get(..number.span.start).is_some_and(|head| head.ends_with(['（', '('])))
+        .map(|number| number.value)
 }
 
 /// The date of a day that is the whole line, without a time of day.
@@ -73,8 +107,15 @@ fn day_line(line: &str) -> Option<Date> {
 fn title(head: &[&str]) -> Option<(usize, String)> {
     let mut named = None;
     for at in 0..head.len().min(8) {
+        if let Some(title) = head.get(at).and_then(|line| unquoted(line)) {
+            return Some((at + 1, title));
+        }
         let Some((taken, title, form)) = head.get(at..).and_then(title_at) else { continue };
         if form == TitleForm::Formal {
+            // A body alone before a title that names its own is the line of a library.
+            if taken > 1 && names_its_body(head.get(at..at + taken).unwrap_or_default()) {
+                continue;
+            }
             return Some((at + taken, title));
         }
         // `…规划` alone is a title only near the top; a formal one after it is better.
@@ -83,6 +124,14 @@ fn title(head: &[&str]) -> Option<(usize, String)> {
         }
     }
     named.or_else(|| headline(head))
+}
+
+/// Whether the first of these lines is a body and the next are a title that begins with a body of its own.
+fn names_its_body(lines: &[&str]) -> bool {
+    let [first, rest @ ..] = lines else { return false };
+    !issuers_of_line(first).is_empty()
+        && title_at(rest).is_some_and(|(_, title, form)| form == TitleForm::Formal && !title.starts_with("关于") && !issuers_of_title(&title).0.is_empty())
+        && rest.first().is_some_and(|line| issuers_of_line(line).is_empty())
 }
 
 /// A headline without the form of a document's title: the first line, when prose follows it.
@@ -104,26 +153,32 @@ fn whole_number(head: &[&str], at: usize, number: String) -> String {
 
 /// What an order says: who gives it, what it puts into force, when.
 struct Order {
-    issuer: String,
+    issuer: Option<String>,
     title: Option<String>,
     signed: Option<Date>,
 }
 
+/// The body that gives an order, from the line that names it: 中华人民共和国国务院令, 某省人民政府令第7号, 中华人民共和国主席令（九届第7号）.
+fn order_body(line: &str) -> Option<String> {
+    let line = line.replace([' ', '\u{3000}'], "");
+    let body = if number_line(&line).is_some() { line.split_once('令').map(|(body, _)| body)? } else { line.strip_suffix('令')? };
+    let short = body.strip_prefix("中华人民共和国").filter(|short| is_issuer(short)).unwrap_or(body);
+    (body.chars().count() <= 24 && (is_issuer(short) || short == PRESIDENT)).then(|| short.to_owned())
+}
+
+/// Who puts laws into force; the body that passed them is named elsewhere.
+const PRESIDENT: &str = "中华人民共和国主席";
+
 /// Reads an order at the head of a document: 中华人民共和国国务院令 / 第706号 / 《…条例》已经…通过，现予公布 / 总理 … / date / the text put into force.
 fn order(head: &[&str]) -> Option<Order> {
-    let at = head.iter().take(4).position(|line| line.ends_with('令') && line.chars().count() <= 24)?;
-    let line = head.get(at)?.replace(' ', "");
-    let body = line.strip_suffix('令')?;
-    let issuer = body.strip_prefix("中华人民共和国").filter(|short| is_issuer(short)).unwrap_or(body);
-    if !is_issuer(issuer) {
-        return None;
-    }
+    let (at, issuer) = head.iter().take(6).enumerate().find_map(|(at, line)| order_body(line).map(|body| (at, body)))?;
     let rest = head.get(at + 1..)?;
     let sentence = rest.iter().take(6).find(|line| ends_sentence(line) && line.contains(['《', '〈']))?;
     let named = sentence.get(super::title::printed_title(sentence)?)?.to_owned();
     let published = ["公布", "发布", "施行", "颁布"].iter().any(|word| sentence.contains(word));
-    let decided = ["决定", "修改", "废止"].iter().any(|word| sentence.contains(word));
-    Some(Order { issuer: issuer.to_owned(), title: (published && !decided).then_some(named), signed: rest.iter().find_map(|line| day_line(line)) })
+    let decided = ["决定", "修改", "废止"].iter().any(|word| named.contains(word));
+    let issuer = Some(issuer).filter(|issuer| issuer != PRESIDENT);
+    Some(Order { issuer, title: (published && !decided).then_some(named), signed: rest.iter().find_map(|line| day_line(line)) })
 }
 
 #[cfg(test)]
@@ -149,6 +204,25 @@ mod tests {
         assert_eq!(found.title.as_deref(), Some("某某条例"));
         assert_eq!(found.issuers, ["国务院"]);
         assert_eq!(found.signed.map(|date| date.to_string()).as_deref(), Some("2018-11-06"));
+    }
+
+    #[test]
+    fn describes_what_a_law_library_prints() {
+        let found = describe(
+            "甲省乙市人民政府\n乙市人民政府关于印发《节水办法》的通知\n乙政〔2009〕4号\n各县人民政府：\n现印发给你们，请遵照执行。\n二○○九年七月六日\n节水办法\n第一章 总则\n第一条 为了节水。\n市水利局\n2008年1月2日\n",
+        );
+        assert_eq!(found.title.as_deref(), Some("乙市人民政府关于印发《节水办法》的通知"));
+        assert_eq!(found.issuers, ["乙市人民政府"]);
+        assert_eq!(found.signed.map(|date| date.to_string()).as_deref(), Some("2009-07-06"));
+        let found = describe(
+            "节水条例\n甲省人民代表大会常务委员会\n中华人民共和国主席令（九届第7号）\n《节水条例》已通过，现予公布。\n主席 某某\n2000年1月2日\n节水条例\n第一条 为了节水。\n",
+        );
+        assert_eq!(found.document_number.as_deref(), Some("中华人民共和国主席令（九届第7号）"));
+        assert_eq!(found.issuers, ["甲省人民代表大会常务委员会"]);
+        assert_eq!(found.signed.map(|date| date.to_string()).as_deref(), Some("2000-01-02"));
+        let found = describe("甲市关于节水的通知（甲办发〔2017〕2号）\n（2017年3月4日）\n各县：\n请落实。\n");
+        assert_eq!(found.document_number.as_deref(), Some("甲办发〔2017〕2号"));
+        assert_eq!(found.signed.map(|date| date.to_string()).as_deref(), Some("2017-03-04"));
     }
 
     #[test]

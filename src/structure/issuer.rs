@@ -160,6 +160,11 @@ pub fn is_issuer(name: &str) -> bool {
     if count >= 4 && (ENDINGS.iter().any(|end| name.ends_with(end)) || KNOWN.iter().any(|end| name.ends_with(end) && count <= 12)) {
         return true;
     }
+    // 司 ends the names of companies, too: only that of a ministry signs.
+    let department = name.strip_suffix('司').is_some_and(|before| before.contains(['部', '局', '署', '委']) && !before.ends_with('公'));
+    if department && count >= 6 {
+        return true;
+    }
     count >= 4 && bare.ends_with(SHORT_ENDINGS) && !NOT_BODIES.iter().any(|word| name.ends_with(word))
 }
 
@@ -178,11 +183,30 @@ pub fn issuers_of_line(line: &str) -> Vec<String> {
     if parts.iter().all(|part| is_issuer(part)) {
         return parts.into_iter().map(str::to_owned).collect();
     }
+    if let Some(names) = gathered(&parts) {
+        return names;
+    }
     let joined = parts.concat();
     if parts.len() > 1 && parts.iter().all(|part| part.chars().count() <= 2) && is_issuer(&joined) {
         return vec![joined];
     }
     Vec::new()
+}
+
+/// Names of which some were spread out (`公 安 部 交通运输部`): pieces are put together until a name is whole. `None` where something is left over.
+fn gathered(parts: &[&str]) -> Option<Vec<String>> {
+    let mut names = Vec::new();
+    let mut open = String::new();
+    for part in parts {
+        if part.chars().count() > 2 && !open.is_empty() {
+            return None;
+        }
+        open.push_str(part);
+        if is_issuer(&open) {
+            names.push(std::mem::take(&mut open));
+        }
+    }
+    open.is_empty().then_some(names)
 }
 
 /// The bodies at the start of a title, `国务院办公厅 教育部关于…` and `国务院、中央军委关于…`; the rest of the title after them.
@@ -220,6 +244,9 @@ mod tests {
         assert_eq!(issuers_of_line("市场监管总局 中央网信办 国家发展改革委"), ["市场监管总局", "中央网信办", "国家发展改革委"]);
         assert_eq!(issuers_of_line("国 务 院"), ["国务院"]);
         assert_eq!(issuers_of_line("国务院办公厅"), ["国务院办公厅"]);
+        assert_eq!(issuers_of_line("公　安　部　　交通运输部"), ["公安部", "交通运输部"]);
+        assert_eq!(issuers_of_line("国 务 院 办 公 厅"), ["国务院办公厅"]);
+        assert_eq!(issuers_of_line("水利部节约用水司"), ["水利部节约用水司"]);
         assert_eq!(issuers_of_line("税务总局 银保监会 全国工商联"), ["税务总局", "银保监会", "全国工商联"]);
         for line in ["加强社会管理", "一般干部", "改革开放的中部", "毛新宇 王名", "经济社会", "某某县信息办主办"] {
             assert!(issuers_of_line(line).is_empty(), "{line}");

@@ -56,12 +56,13 @@ impl Facts {
             match field {
                 Field::Number => find(FindingKind::DocumentNumber, value.clone()),
                 Field::Issuer => {
-                    for name in value.split(['、', '，', ',', ';', '；', '　']).filter(|n| !n.is_empty()) {
+                    for name in value.split(['、', '，', ',', ';', '；', '　', ' ']).filter(|n| !n.is_empty()) {
                         find(FindingKind::Issuer, name.to_owned());
                     }
                 }
                 Field::Signed => self.date(value).into_iter().for_each(|date| find(FindingKind::DateSigned, date)),
                 Field::Published => self.date(value).into_iter().for_each(|date| find(FindingKind::DatePublished, date)),
+                Field::Source if !value.is_empty() => find(FindingKind::Source, value.clone()),
                 Field::Keywords if !value.is_empty() => find(FindingKind::Keywords, value.clone()),
                 _ => {}
             }

@@ -188,7 +188,8 @@ fn title(claims: &Claims, said: Option<&str>, site: Option<&str>) -> Option<Stri
     if let Some(said) = said.filter(|said| structure::title_form(said) == Some(structure::TitleForm::Formal)) {
         let (one, other) = (packed(claimed), packed(said));
         // A heading that the page broke in two is the beginning of what the text has whole; the head of the page adds its site to the text's.
-        if other.contains(&one) || sited && one.contains(&other) {
+        let rest = one.strip_prefix(&other).is_some_and(|rest| rest.starts_with(['-', '–', '—', '|', '｜', '丨', '·']));
+        if other.contains(&one) || sited && one.contains(&other) || rest {
             return Some(said.to_owned());
         }
     }

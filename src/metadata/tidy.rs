@@ -69,7 +69,8 @@ const SITES: [&str; 18] =
 
 /// A title from the head of a page without the names of site and section that follow it.
 pub(super) fn without_site<'a>(title: &'a str, site: Option<&str>) -> &'a str {
-    let mut title = title.trim();
+    // An underscore never stands in a title: what follows one is the section and the site.
+    let mut title = title.split_once('_').map(|(head, _)| head).filter(|head| head.trim().chars().count() >= 4).unwrap_or(title).trim();
     while let Some(at) = title.rfind(['-', '–', '·', '|', '｜', '_']) {
         let mark = title.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
         let (head, tail) = (title.get(..at).unwrap_or_default().trim_end(), title.get(at + mark..).unwrap_or_default().trim());

@@ -3,9 +3,9 @@
 use super::date::{Date, date_line};
 use super::document_number::{date_beside_number, document_numbers, number_line};
 use super::issuer::{is_issuer, issuers_of_line, issuers_of_title};
-use super::line::{ends_sentence, is_addressee};
+use super::line::{ends_sentence, ends_with_mark, is_addressee};
 use super::signature::{lone_date, signatures};
-use super::title::{TitleForm, title_at, unquoted};
+use super::title::{TitleForm, title_at, title_form, unquoted};
 use crate::text::Lines;
 
 /// What was read. Everything is as the document writes it, but for the date.
@@ -42,13 +42,15 @@ pub fn describe(text: &str) -> Description {
     if found.document_number.is_none() {
         found.document_number = found.title.as_deref().and_then(number_of_title);
     }
-    let addressee = head.iter().skip(after_title).find(|line| is_addressee(line));
-    found.addressees = addressee.map(|line| line.trim_end_matches(['：', ':']).to_owned());
+    found.addressees = addressees(head, after_title);
     sign(&lines, after_title, &mut found);
+    if let Some(title) = &mut found.title {
+        without_library(title, &found.issuers);
+    }
     if let Some(order) = order(head) {
         found.title = order.title.or(found.title);
         if found.issuers.is_empty() {
-            found.issuers = order.issuer.into_iter().collect();
+            found.issuers = order.issuers;
         }
         found.signed = found.signed.or(order.signed);
     }
@@ -63,6 +65,33 @@ pub fn describe(text: &str) -> Description {
     }
     found.signed = found.signed.or_else(|| unsigned_date(&lines, after_title));
     found
+}
+
+/// Most lines over which a list of addressees is broken.
+const ADDRESSEE_LINES: usize = 4;
+
+/// Whom a document addresses: the line with the colon after its title, with the lines before it where the list was broken.
+fn addressees(head: &[&str], after_title: usize) -> Option<String> {
+    let at = head.iter().enumerate().skip(after_title).find(|(_, line)| is_addressee(line)).map(|(at, _)| at)?;
+    let goes_on = |line: &str| !ends_with_mark(line) && line.contains(['、', '，']) && number_line(line).is_none() && title_form(line).is_none();
+    let mut first = at;
+    while first > after_title && at - first < ADDRESSEE_LINES && !head.get(first).is_some_and(|line| line.starts_with('各')) && head.get(first - 1).is_some_and(|line| goes_on(line)) {
+        first -= 1;
+    }
+    let begins = head.get(first).is_some_and(|line| line.starts_with('各'));
+    let lines = head.get(if begins { first } else { at }..=at)?;
+    Some(lines.concat().trim_end_matches(['：', ':']).to_owned())
+}
+
+/// Takes the line of a law library from before a title: the body with its province, where the signature has it without.
+fn without_library(title: &mut String, signed: &[String]) {
+    let [body] = signed else { return };
+    let Some(at) = title.find(body.as_str()).filter(|&at| at > 0) else { return };
+    let rest = title.get(at + body.len()..).unwrap_or_default();
+    let province = title.get(..at).is_some_and(|province| province.ends_with(['省', '区']) && province.chars().count() <= 8);
+    if province && ["印发", "转发", "关于", "发布"].iter().any(|word| rest.starts_with(word)) {
+        *title = rest.to_owned();
+    }
 }
 
 /// Reads who signed and when: a block of bodies and date, or a date alone where that stands earlier (the block is then of a printed document).
@@ -112,7 +141,7 @@ fn title(head: &[&str]) -> Option<(usize, String)> {
         }
         let Some((taken, title, form)) = head.get(at..).and_then(title_at) else { continue };
         if form == TitleForm::Formal {
-            // A body alone before a title that names its own is the line of a library.
+            // A line before a title that names its own body is no part of it.
             if taken > 1 && names_its_body(head.get(at..at + taken).unwrap_or_default()) {
                 continue;
             }
@@ -126,19 +155,20 @@ fn title(head: &[&str]) -> Option<(usize, String)> {
     named.or_else(|| headline(head))
 }
 
-/// Whether the first of these lines is a body and the next are a title that begins with a body of its own.
+/// Whether the next of these lines are a title that begins with a body of its own, so that the first is none of it: the line of a law library, a remnant of
+/// the page. What a title goes on with after 转发 or inside a quotation is its own.
 fn names_its_body(lines: &[&str]) -> bool {
     let [first, rest @ ..] = lines else { return false };
-    !issuers_of_line(first).is_empty()
-        && title_at(rest).is_some_and(|(_, title, form)| form == TitleForm::Formal && !title.starts_with("关于") && !issuers_of_title(&title).0.is_empty())
-        && rest.first().is_some_and(|line| issuers_of_line(line).is_empty())
+    let whole = title_at(rest).is_some_and(|(_, title, form)| form == TitleForm::Formal && !issuers_of_title(&title).0.is_empty());
+    let opens = ["关于", "转发", "印发", "批转", "贯彻", "对", "《", "、"].iter().any(|word| first.contains(word)) || first.ends_with(['和', '与', '及']);
+    whole && !opens && rest.first().is_some_and(|line| issuers_of_line(line).is_empty())
 }
 
 /// A headline without the form of a document's title: the first line, when prose follows it.
 fn headline(head: &[&str]) -> Option<(usize, String)> {
     let [first, second, ..] = head else { return None };
     let length = first.chars().count();
-    let bare = (4..=60).contains(&length) && !ends_sentence(first) && !first.ends_with(['：', ':', '，']) && super::enumerator::enumerator(first).is_none();
+    let bare = (4..=60).contains(&length) && number_line(first).is_none() && date_line(first).is_none() && !ends_sentence(first) && !first.ends_with(['：', ':', '，']) && super::enumerator::enumerator(first).is_none();
     (bare && !super::line::breaks_off_sentence(first, second) && second.chars().count() > length).then(|| (1, (*first).to_owned()))
 }
 
@@ -153,7 +183,7 @@ fn whole_number(head: &[&str], at: usize, number: String) -> String {
 
 /// What an order says: who gives it, what it puts into force, when.
 struct Order {
-    issuer: Option<String>,
+    issuers: Vec<String>,
     title: Option<String>,
     signed: Option<Date>,
 }
@@ -177,8 +207,10 @@ fn order(head: &[&str]) -> Option<Order> {
     let named = sentence.get(super::title::printed_title(sentence)?)?.to_owned();
     let published = ["公布", "发布", "施行", "颁布"].iter().any(|word| sentence.contains(word));
     let decided = ["决定", "修改", "废止"].iter().any(|word| named.contains(word));
-    let issuer = Some(issuer).filter(|issuer| issuer != PRESIDENT);
-    Some(Order { issuer, title: (published && !decided).then_some(named), signed: rest.iter().find_map(|line| day_line(line)) })
+    // 中华人民共和国国务院 / 中华人民共和国中央军事委员会令
+    let other = at.checked_sub(1).and_then(|before| head.get(before)?.strip_prefix("中华人民共和国")).filter(|name| is_issuer(name));
+    let issuers = other.map(str::to_owned).into_iter().chain(Some(issuer).filter(|issuer| issuer != PRESIDENT)).collect();
+    Some(Order { issuers, title: (published && !decided).then_some(named), signed: rest.iter().find_map(|line| day_line(line)) })
 }
 
 #[cfg(test)]

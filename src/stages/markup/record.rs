@@ -25,7 +25,10 @@ pub(super) fn row_fields(tree: &Tree<'_>, block: &Block, lexicon: &Lexicon) -> V
         let plain = packed(label);
         match lexicon.label(&plain) {
             Some((field, "")) if lexicon.label(&packed(value)).is_none_or(|(_, rest)| !rest.is_empty()) => fields.push((field, field_value(field, value))),
-            _ => return Vec::new(),
+            // The head of a list of documents has a name under each name.
+            Some(_) => return Vec::new(),
+            // A name that is not known (公开目录) says nothing.
+            None => {}
         }
     }
     fields

@@ -141,11 +141,16 @@ impl Metadata {
         let said = structure::describe(document.text());
         let site = claims.first(FindingKind::Site, |claim| Some(claim.value.clone()));
         let source = claims.first(FindingKind::Source, |claim| tidy::source(&claim.value));
+        let title = title(&claims, said.title.as_deref(), site.as_deref());
+        let issuers = match issuers(&claims, &said) {
+            none if none.is_empty() => title.as_deref().map(|title| structure::issuers_of_title(title).0).unwrap_or_default(),
+            named => named,
+        };
         Metadata {
             article: claims.first(FindingKind::Article, |claim| Some(claim.value.clone())),
-            title: title(&claims, said.title.as_deref(), site.as_deref()),
+            title,
             document_number: claims.first(FindingKind::DocumentNumber, |claim| Some(tidy::number(&claim.value))).or(said.document_number.clone()),
-            issuers: issuers(&claims, &said),
+            issuers,
             dates: Dates {
                 signed: claims.date(FindingKind::DateSigned).or_else(|| said.signed.map(|date| date.to_string())),
                 published: claims.date(FindingKind::DatePublished),

@@ -136,6 +136,10 @@ fn day_line(line: &str) -> Option<Date> {
 fn title(head: &[&str]) -> Option<(usize, String)> {
     let mut named = None;
     for at in 0..head.len().min(8) {
+        // After its address a document has no title of its own; one that follows is of what it prints.
+        if head.get(at).is_some_and(|line| is_addressee(line)) {
+            break;
+        }
         if let Some(title) = head.get(at).and_then(|line| unquoted(line)) {
             return Some((at + 1, title));
         }
@@ -160,7 +164,7 @@ fn title(head: &[&str]) -> Option<(usize, String)> {
 fn names_its_body(lines: &[&str]) -> bool {
     let [first, rest @ ..] = lines else { return false };
     let whole = title_at(rest).is_some_and(|(_, title, form)| form == TitleForm::Formal && !issuers_of_title(&title).0.is_empty());
-    let opens = ["关于", "转发", "印发", "批转", "贯彻", "对", "《", "、"].iter().any(|word| first.contains(word)) || first.ends_with(['和', '与', '及']);
+    let opens = ["关于", "转发", "印发", "批转", "贯彻", "《", "、"].iter().any(|word| first.contains(word)) || first.ends_with(['和', '与', '及']);
     whole && !opens && rest.first().is_some_and(|line| issuers_of_line(line).is_empty())
 }
 

@@ -59,7 +59,7 @@ pub fn describe(text: &str) -> Description {
     {
         found.issuers = issuers_of_title(title).0;
     }
-    if found.issuers.is_empty() {
+    if found.issuers.is_empty() && found.title.as_deref().is_some_and(|title| title_form(title).is_some()) {
         // Law libraries put the body alone under the title, with commas where there are several.
         found.issuers = head.iter().take(LONE).map(|line| issuers_of_line(&line.replace('、', " "))).find(|bodies| !bodies.is_empty()).unwrap_or_default();
     }
@@ -75,7 +75,11 @@ fn addressees(head: &[&str], after_title: usize) -> Option<String> {
     let at = head.iter().enumerate().skip(after_title).find(|(_, line)| is_addressee(line)).map(|(at, _)| at)?;
     let goes_on = |line: &str| !ends_with_mark(line) && line.contains(['、', '，']) && number_line(line).is_none() && title_form(line).is_none();
     let mut first = at;
-    while first > after_title && at - first < ADDRESSEE_LINES && !head.get(first).is_some_and(|line| line.starts_with('各')) && head.get(first - 1).is_some_and(|line| goes_on(line)) {
+    while first > after_title
+        && at - first < ADDRESSEE_LINES
+        && !head.get(first).is_some_and(|line| line.starts_with('各'))
+        && head.get(first - 1).is_some_and(|line| goes_on(line))
+    {
         first -= 1;
     }
     let begins = head.get(first).is_some_and(|line| line.starts_with('各'));
@@ -172,7 +176,12 @@ fn names_its_body(lines: &[&str]) -> bool {
 fn headline(head: &[&str]) -> Option<(usize, String)> {
     let [first, second, ..] = head else { return None };
     let length = first.chars().count();
-    let bare = (4..=60).contains(&length) && number_line(first).is_none() && date_line(first).is_none() && !ends_sentence(first) && !first.ends_with(['：', ':', '，']) && super::enumerator::enumerator(first).is_none();
+    let bare = (4..=60).contains(&length)
+        && number_line(first).is_none()
+        && date_line(first).is_none()
+        && !ends_sentence(first)
+        && !first.ends_with(['：', ':', '，'])
+        && super::enumerator::enumerator(first).is_none();
     (bare && !super::line::breaks_off_sentence(first, second) && second.chars().count() > length).then(|| (1, (*first).to_owned()))
 }
 

@@ -231,7 +231,8 @@ pub fn issuers_of_title(title: &str) -> (Vec<String>, &str) {
 /// place that the first begins with. Empty where it is one.
 fn run_together(names: &str) -> Vec<String> {
     let base = names.strip_prefix("中共").unwrap_or(names);
-    let place = base.char_indices().take(5).find(|&(at, c)| at > 0 && matches!(c, '省' | '市' | '县' | '区' | '州')).and_then(|(at, c)| base.get(..at + c.len_utf8()));
+    let place =
+        base.char_indices().take(5).find(|&(at, c)| at > 0 && matches!(c, '省' | '市' | '县' | '区' | '州')).and_then(|(at, c)| base.get(..at + c.len_utf8()));
     let offset = names.len() - base.len();
     let again = place.and_then(|place| base.get(place.len()..)?.find(place).map(|at| at + place.len() + offset));
     let known = ["国务院", "中央军委"].iter().filter_map(|second| names.find(second));

@@ -1,6 +1,7 @@
 //! What stands around the body of a web page: menus, share bars, lists of links, comments, imprints.
 
 use super::articles::pairs;
+use super::credits;
 use super::features::{self, Facts, Features};
 use super::model::{self, Model};
 use super::page::Line;
@@ -53,8 +54,12 @@ pub(super) fn surroundings(page: &mut Page<'_>, model: &Model) {
         let note = "stands where furniture may be, but reads like text".to_owned();
         page.doubts.push((line.whole.clone(), Decision { rule: AROUND, confidence: limits::AROUND_IN_DOUBT, note: Some(note) }));
     }
-    for (&at, body) in kept.iter().zip(&body) {
+    let first = body.iter().position(|body| *body).unwrap_or_default();
+    for (nth, (&at, body)) in kept.iter().zip(&body).enumerate() {
         if !body {
+            if nth < first {
+                credits::told_above(page, at);
+            }
             page.drop(at, AROUND, limits::AROUND, None);
         }
     }

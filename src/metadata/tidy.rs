@@ -3,8 +3,26 @@
 use crate::structure::{document_numbers, han_share, labels};
 
 /// Words of a page's furniture that a value may have run into.
-const RUN_INTO: [&str; 16] =
-    ["字体", "字号", "浏览", "点击", "阅读", "访问", "分享", "打印", "责任编辑", "编辑", "作者", "发布时间", "时间", "返回", "查看", "扫一扫"];
+const RUN_INTO: [&str; 18] = [
+    "字体",
+    "文字大小",
+    "背景色",
+    "字号",
+    "浏览",
+    "点击",
+    "阅读",
+    "访问",
+    "分享",
+    "打印",
+    "责任编辑",
+    "编辑",
+    "作者",
+    "发布时间",
+    "时间",
+    "返回",
+    "查看",
+    "扫一扫",
+];
 
 /// What stands before the first word of `RUN_INTO` that is followed by a colon or a bracket, or that stands at the very end.
 fn before_furniture(value: &str) -> &str {

@@ -4,9 +4,9 @@ use super::date::{Date, date_line};
 use super::document_number::{date_beside_number, document_numbers, number_line};
 use super::issuer::{is_issuer, issuers_of_line, issuers_of_title};
 use super::line::{ends_sentence, ends_with_mark, is_addressee};
-use super::signature::{lone_date, signatures};
+use super::signature::{Signature, lone_dates, signatures};
 use super::title::{TitleForm, title_at, title_form, unquoted};
-use crate::text::Lines;
+use crate::text::{Lines, is_han};
 
 /// What was read. Everything is as the document writes it, but for the date.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -102,9 +102,10 @@ fn without_library(title: &mut String, signed: &[String]) {
 fn sign(lines: &[&str], after_title: usize, found: &mut Description) {
     let blocks = signatures(lines);
     let block = blocks.iter().find(|signature| !signature.issuers.is_empty()).or(blocks.first());
-    let alone = lone_date(lines, after_title.max(1)).filter(|(at, _)| block.is_none_or(|block| *at < block.lines.start));
-    match (alone, block) {
-        (Some((_, day)), _) => found.signed = Some(day),
+    let after = |date: &&Signature| date.lines.start >= after_title.max(1) && block.is_none_or(|block| date.lines.start < block.lines.start);
+    let dates = lone_dates(lines);
+    match (dates.iter().find(after), block) {
+        (Some(date), _) => found.signed = date.date,
         (None, Some(block)) => {
             found.issuers.clone_from(&block.issuers);
             found.signed = block.date;
@@ -121,6 +122,11 @@ fn unsigned_date(lines: &[&str], after_title: usize) -> Option<Date> {
     let last = || lines.iter().enumerate().rev().take(6).find_map(|(at, line)| day_line(line).filter(|_| at > 2));
     beside.or_else(|| under().filter(|_| after_title > 0)).or_else(last)
 }
+
+/// A title by its kind alone (…规划) of so many characters …
+const NAMED: usize = 8;
+/// … is looked for in so many lines.
+const NAMED_LINES: usize = 6;
 
 /// The number in the brackets that end a title (`…的通知（某办发〔2017〕2号）`).
 fn number_of_title(title: &str) -> Option<String> {
@@ -149,41 +155,48 @@ fn title(head: &[&str]) -> Option<(usize, String)> {
         }
         let Some((taken, title, form)) = head.get(at..).and_then(title_at) else { continue };
         if form == TitleForm::Formal {
-            // A line before a title that names its own body is no part of it.
-            if taken > 1 && names_its_body(head.get(at..at + taken).unwrap_or_default()) {
-                continue;
-            }
             return Some((at + taken, title));
         }
-        // `…规划` alone is a title only near the top; a formal one after it is better.
-        if at < 3 && named.is_none() {
+        // `…规划` alone is a title only near the top, where it is no name of a section (通知公告); a formal one after it is better.
+        let reach = if title.chars().count() >= NAMED { NAMED_LINES } else { 3 };
+        if at < reach && named.is_none() {
             named = Some((at + taken, title));
         }
     }
     named.or_else(|| headline(head))
 }
 
-/// Whether the next of these lines are a title that begins with a body of its own, so that the first is none of it: the line of a law library, a remnant of
-/// the page. What a title goes on with after 转发 or inside a quotation is its own.
-fn names_its_body(lines: &[&str]) -> bool {
-    let [first, rest @ ..] = lines else { return false };
-    let whole = title_at(rest).is_some_and(|(_, title, form)| form == TitleForm::Formal && !issuers_of_title(&title).0.is_empty());
-    let opens = ["关于", "转发", "印发", "批转", "贯彻", "《", "、"].iter().any(|word| first.contains(word)) || first.ends_with(['和', '与', '及']);
-    whole && !opens && rest.first().is_some_and(|line| issuers_of_line(line).is_empty())
+/// A headline without the form of a document's title: of the lines before the first prose the one that the page gives twice, or the longest. Names of
+/// sections, labelled lines, paths, addresses and dates are none.
+fn headline(head: &[&str]) -> Option<(usize, String)> {
+    let prose = head.iter().take(HEADLINE_LINES + 1).position(|line| ends_sentence(line) && line.chars().count() >= PROSE)?;
+    let lines = head.get(..prose).filter(|lines| !lines.iter().any(|line| is_addressee(line)))?;
+    let could_be = |line: &&&str| {
+        let (count, han) = (line.chars().count(), line.chars().filter(|c| is_han(*c)).count());
+        (5..=60).contains(&count)
+            && han * 2 >= count
+            && !line.contains(['：', ':', '>', '»', '|', '｜', '•', '】', '@'])
+            && !line.starts_with("首页")
+            && !ends_with_mark(line)
+            && super::enumerator::enumerator(line).is_none()
+            && number_line(line).is_none()
+            && super::date::dates(line).is_empty()
+            && issuers_of_line(line).is_empty()
+            && super::press::byline(line).is_none()
+    };
+    let candidates = || lines.iter().filter(could_be);
+    let twice = candidates().find(|line| lines.iter().filter(|other| other == line).count() > 1);
+    // The first of the longest.
+    let best = twice.or_else(|| candidates().rev().max_by_key(|line| line.chars().count()))?;
+    let at = lines.iter().rposition(|line| line == best)?;
+    let broken = head.get(at + 1).is_some_and(|next| super::line::breaks_off_sentence(best, next));
+    (!broken).then(|| (at + 1, (*best).to_owned()))
 }
 
-/// A headline without the form of a document's title: the first line, when prose follows it.
-fn headline(head: &[&str]) -> Option<(usize, String)> {
-    let [first, second, ..] = head else { return None };
-    let length = first.chars().count();
-    let bare = (4..=60).contains(&length)
-        && number_line(first).is_none()
-        && date_line(first).is_none()
-        && !ends_sentence(first)
-        && !first.ends_with(['：', ':', '，'])
-        && super::enumerator::enumerator(first).is_none();
-    (bare && !super::line::breaks_off_sentence(first, second) && second.chars().count() > length).then(|| (1, (*first).to_owned()))
-}
+/// Lines before the first prose among which a headline is looked for.
+const HEADLINE_LINES: usize = 6;
+/// A line of so many characters that ends a sentence is prose.
+const PROSE: usize = 20;
 
 /// The number of an order with what it is an order of, from the line before: 中华人民共和国国务院令 / 第706号.
 fn whole_number(head: &[&str], at: usize, number: String) -> String {
@@ -268,6 +281,20 @@ mod tests {
         let found = describe("甲市关于节水的通知（甲办发〔2017〕2号）\n（2017年3月4日）\n各县：\n请落实。\n");
         assert_eq!(found.document_number.as_deref(), Some("甲办发〔2017〕2号"));
         assert_eq!(found.signed.map(|date| date.to_string()).as_deref(), Some("2017-03-04"));
+    }
+
+    #[test]
+    fn finds_a_headline_above_prose() {
+        let prose = "节水是大事，各地都在推进节水工作，成效明显，值得总结。";
+        for (head, title) in [
+            ("地方要闻\n节水条例明年起施行 各地抓紧准备\n", Some("节水条例明年起施行 各地抓紧准备")),
+            ("首页 新闻 各地节水见成效\n各地节水见成效\n时间：2023-08-07\n各地节水见成效\n", Some("各地节水见成效")),
+            ("2015年9月15日某某日报 第1版\n专栏：\n我们的节水故事\n", Some("我们的节水故事")),
+            ("", None),
+            ("来源：某报\n", None),
+        ] {
+            assert_eq!(describe(&format!("{head}{prose}\n")).title.as_deref(), title, "{head}");
+        }
     }
 
     #[test]

@@ -104,28 +104,33 @@ fn is_officer(line: &str) -> bool {
 }
 
 /// A date that signs a document alone, without a body: the day that is a whole line after a sentence, an officer or a list of annexes, where
-/// the text ends or the printed document begins after it. Its line and the date.
-pub fn lone_date(lines: &[&str], from: usize) -> Option<(usize, Date)> {
-    let mut before: Option<&str> = None;
-    for (at, line) in lines.iter().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let day = if at >= from { date_line(line).filter(|date| date.day.is_some() && date.time.is_none()) } else { None };
-        if let Some(day) = day {
-            let closed = before.is_some_and(|line| ends_sentence(line) || is_officer(line) || line.trim_start().starts_with("附件"));
-            let next = lines.get(at + 1..).and_then(|rest| rest.iter().find(|line| !line.trim().is_empty()));
-            let opens = next.is_none_or(|next| {
-                title_form(next).is_some()
-                    || is_release_note(next)
-                    || enumerator(next).is_some_and(|mark| mark.kind < Enumeration::Article)
-                    || next.trim_start().starts_with("附")
-            });
-            if closed && opens {
-                return Some((at, day));
-            }
+/// the text ends or the printed document begins after it. As blocks without bodies; the line of the officer is part of the block.
+pub fn lone_dates(lines: &[&str]) -> Vec<Signature> {
+    let filled: Vec<(usize, &str)> = lines.iter().copied().enumerate().filter(|(_, line)| !line.trim().is_empty()).collect();
+    let mut found = Vec::new();
+    for (nth, &(at, line)) in filled.iter().enumerate().skip(1) {
+        let day = Some(line).filter(|line| line.len() <= LONGEST_DATE).and_then(date_line).filter(|date| date.day.is_some() && date.time.is_none());
+        let (Some(day), Some(&(above, before))) = (day, filled.get(nth - 1)) else { continue };
+        let next = filled.get(nth + 1);
+        let officer = is_officer(before);
+        let closed = officer || ends_sentence(before) || before.trim_start().starts_with("附件");
+        let opens = next.is_none_or(|(_, next)| {
+            title_form(next).is_some()
+                || is_release_note(next)
+                || enumerator(next).is_some_and(|mark| mark.kind < Enumeration::Article)
+                || next.trim_start().starts_with('附')
+        });
+        if closed && opens {
+            let release = next.filter(|(_, next)| is_release_note(next)).map(|(at, _)| *at);
+            let start = if officer { above } else { at };
+            found.push(Signature { lines: start..release.unwrap_or(at) + 1, issuers: Vec::new(), date: Some(day), release });
         }
-        before = Some(line);
     }
-    None
+    found
 }
+
+/// Most bytes of a line that is a date.
+const LONGEST_DATE: usize = 96;
 
 #[cfg(test)]
 mod tests {
@@ -146,11 +151,13 @@ mod tests {
     #[test]
     fn a_date_may_sign_alone() {
         let lines = ["现印发给你们，请遵照执行。", "二○○九年七月十六日", "某市某某办法", "第一章 总则"];
-        assert_eq!(lone_date(&lines, 0).map(|(at, date)| (at, date.to_string())), Some((1, "2009-07-16".to_owned())));
+        let found = lone_dates(&lines);
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].lines.clone(), found[0].date.map(|date| date.to_string())), (1..2, Some("2009-07-16".to_owned())));
         let lines = ["现予公布。", "省长", "2010年12月25日", "某省某某规定"];
-        assert_eq!(lone_date(&lines, 0).map(|(at, _)| at), Some(2));
+        assert_eq!(lone_dates(&lines)[0].lines, 1..3);
         for lines in [["某某办法", "2010年12月25日", "第一条 为了节水。"], ["会议召开。", "2010年12月25日", "大家到了北京，"]] {
-            assert_eq!(lone_date(&lines, 0), None, "{lines:?}");
+            assert!(lone_dates(&lines).is_empty(), "{lines:?}");
         }
     }
 

@@ -189,9 +189,12 @@ pub fn title_at(lines: &[&str]) -> Option<(usize, String, TitleForm)> {
 fn names_its_body(lines: &[&str]) -> bool {
     let [first, rest @ ..] = lines else { return false };
     let opens = ["关于", "转发", "印发", "批转", "贯彻", "《", "、"].iter().any(|word| first.contains(word)) || first.ends_with(['和', '与', '及']);
-    !opens
-        && rest.first().is_some_and(|line| issuers_of_line(line).is_empty())
-        && title_at(rest).is_some_and(|(_, title, form)| form == TitleForm::Formal && !issuers_of_title(&title).0.is_empty())
+    // 某某部 / 某某部关于…
+    let again = title_at(rest).is_some_and(|(_, title, form)| form == TitleForm::Formal && title.starts_with(first.trim()));
+    again
+        || !opens
+            && rest.first().is_some_and(|line| issuers_of_line(line).is_empty())
+            && title_at(rest).is_some_and(|(_, title, form)| form == TitleForm::Formal && !issuers_of_title(&title).0.is_empty())
 }
 
 /// A title that stands in quotation as a whole, taken out of it: `《某省关于印发〈…〉的通知》` is `某省关于印发《…》的通知`.
@@ -242,6 +245,7 @@ mod tests {
         assert_eq!(title_at(&lines).map(|(_, title, _)| title).as_deref(), Some("甲省民政厅 甲省财政厅关于调整标准的通知"));
         assert_eq!(title_at(&["某政发〔2017〕2号", "甲省人民政府关于规划的意见"]), None);
         assert_eq!(title_at(&["甲省乙市人民政府", "乙市人民政府关于规划的意见"]), None);
+        assert_eq!(title_at(&["甲务部", "甲务部关于规划的复函"]), None);
         let lines = ["国务院办公厅关于同意以某市名义", "申办第二十四届", "运动会的复函", "国办函〔2004〕36号"];
         assert_eq!(title_at(&lines), Some((3, "国务院办公厅关于同意以某市名义申办第二十四届运动会的复函".to_owned(), TitleForm::Formal)));
         let lines = ["国务院办公厅关于全面推行甲制度乙制度", "丙制度的指导意见", "国办发〔2018〕118号"];

@@ -175,9 +175,11 @@ fn headline(head: &[&str]) -> Option<(usize, String)> {
         let (count, han) = (line.chars().count(), line.chars().filter(|c| is_han(*c)).count());
         (5..=60).contains(&count)
             && han * 2 >= count
-            && !line.contains(['：', ':', '>', '»', '|', '｜', '•', '】', '@'])
+            && !line.contains(['>', '»', '|', '｜', '•', '】', '@', '_'])
+            && super::press::labels(line).is_empty()
             && !line.starts_with("首页")
-            && !ends_with_mark(line)
+            && !ends_sentence(line)
+            && !line.ends_with(['：', ':', '，', '、', '—', '摄'])
             && super::enumerator::enumerator(line).is_none()
             && number_line(line).is_none()
             && super::date::dates(line).is_empty()

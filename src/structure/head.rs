@@ -177,6 +177,7 @@ fn headline(head: &[&str]) -> Option<(usize, String)> {
             && han * 2 >= count
             && !line.contains(['>', '»', '|', '｜', '•', '】', '@', '_'])
             && super::press::labels(line).is_empty()
+            && super::press::dateline(line).is_none()
             && !line.starts_with("首页")
             && !ends_sentence(line)
             && !line.ends_with(['：', ':', '，', '、', '—', '摄'])

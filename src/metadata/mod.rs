@@ -142,11 +142,16 @@ impl Metadata {
         let said = structure::describe(document.text());
         let site = claims.first(FindingKind::Site, |claim| Some(claim.value.clone()));
         let source = claims.first(FindingKind::Source, |claim| tidy::source(&claim.value));
+        let title = title(&claims, said.title.as_deref(), site.as_deref());
+        let issuers = match issuers(&claims, &said) {
+            none if none.is_empty() => title.as_deref().map(|title| structure::issuers_of_title(title).0).unwrap_or_default(),
+            named => named,
+        };
         Metadata {
             article: claims.first(FindingKind::Article, |claim| Some(claim.value.clone())),
-            title: title(&claims, said.title.as_deref(), site.as_deref()),
+            title,
             document_number: claims.first(FindingKind::DocumentNumber, |claim| Some(tidy::number(&claim.value))).or(said.document_number.clone()),
-            issuers: issuers(&claims, &said),
+            issuers,
             dates: Dates {
                 signed: claims.date(FindingKind::DateSigned).or_else(|| said.signed.map(|date| date.to_string())),
                 published: claims.date(FindingKind::DatePublished),
@@ -163,6 +168,9 @@ impl Metadata {
     }
 }
 
+/// A heading of so many characters and less may be the name of a section.
+const SECTION: usize = 12;
+
 /// A text without blanks, to compare what was broken over lines.
 fn packed(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
@@ -170,7 +178,13 @@ fn packed(text: &str) -> String {
 
 /// The title: the table's; otherwise the heading or the head of the page, completed by the text where they are the same title.
 fn title(claims: &Claims, said: Option<&str>, site: Option<&str>) -> Option<String> {
-    let Some(claim) = claims.all(FindingKind::Title).next() else { return said.map(str::to_owned) };
+    // A body or a date in a heading is that of the signature; a section of the site (政策文件) is none where the head has the form of a title.
+    let is_title =
+        |claim: &&Claim| !structure::is_issuer(&claim.value) && structure::date_line(&claim.value).is_none() && structure::number_line(&claim.value).is_none();
+    let formal = |claim: &&Claim| structure::title_form(tidy::without_site(&claim.value, site)) == Some(structure::TitleForm::Formal);
+    let Some(first) = claims.all(FindingKind::Title).find(is_title) else { return said.map(str::to_owned) };
+    let section = !first.of_record() && first.value.chars().count() <= SECTION && structure::title_form(&first.value).is_none();
+    let claim = claims.all(FindingKind::Title).filter(|_| section).find(formal).unwrap_or(first);
     if claim.of_record() {
         return Some(claim.value.clone());
     }
@@ -180,7 +194,8 @@ fn title(claims: &Claims, said: Option<&str>, site: Option<&str>) -> Option<Stri
     if let Some(said) = said.filter(|said| structure::title_form(said) == Some(structure::TitleForm::Formal)) {
         let (one, other) = (packed(claimed), packed(said));
         // A heading that the page broke in two is the beginning of what the text has whole; the head of the page adds its site to the text's.
-        if other.contains(&one) || sited && one.contains(&other) {
+        let rest = one.strip_prefix(&other).is_some_and(|rest| rest.starts_with(['-', '–', '—', '|', '｜', '丨', '·']));
+        if other.contains(&one) || sited && one.contains(&other) || rest {
             return Some(said.to_owned());
         }
     }
@@ -191,7 +206,9 @@ fn title(claims: &Claims, said: Option<&str>, site: Option<&str>) -> Option<Stri
 fn issuers(claims: &Claims, said: &Description) -> Vec<String> {
     let mut named: Vec<String> = Vec::new();
     for claim in claims.all(FindingKind::Issuer) {
-        for name in claim.value.split(['、', '，', ',', ';', '；', ' ', '\u{3000}']).filter(|name| !name.is_empty()) {
+        // Of a path of bodies (某市人民政府->某市财政局) the last one speaks.
+        let value = claim.value.rsplit("->").next().unwrap_or(&claim.value);
+        for name in value.split(['、', '，', ',', ';', '；', ' ', '\u{3000}']).filter(|name| !name.is_empty()) {
             if !named.iter().any(|known| known == name) {
                 named.push(name.to_owned());
             }

@@ -3,8 +3,26 @@
 use crate::structure::{document_numbers, han_share, is_site_name, labels};
 
 /// Words of a page's furniture that a value may have run into.
-const RUN_INTO: [&str; 16] =
-    ["字体", "字号", "浏览", "点击", "阅读", "访问", "分享", "打印", "责任编辑", "编辑", "作者", "发布时间", "时间", "返回", "查看", "扫一扫"];
+const RUN_INTO: [&str; 18] = [
+    "字体",
+    "文字大小",
+    "背景色",
+    "字号",
+    "浏览",
+    "点击",
+    "阅读",
+    "访问",
+    "分享",
+    "打印",
+    "责任编辑",
+    "编辑",
+    "作者",
+    "发布时间",
+    "时间",
+    "返回",
+    "查看",
+    "扫一扫",
+];
 
 /// What stands before the first word of `RUN_INTO` that is followed by a colon or a bracket, or that stands at the very end.
 fn before_furniture(value: &str) -> &str {
@@ -66,7 +84,8 @@ pub(super) fn address(value: &str) -> Option<String> {
 
 /// A title from the head of a page without the names of site and section that follow it.
 pub(super) fn without_site<'a>(title: &'a str, site: Option<&str>) -> &'a str {
-    let mut title = title.trim();
+    // An underscore never stands in a title: what follows one is the section and the site.
+    let mut title = title.split_once('_').map(|(head, _)| head).filter(|head| head.trim().chars().count() >= 4).unwrap_or(title).trim();
     while let Some(at) = title.rfind(['-', '–', '·', '|', '｜', '_']) {
         let mark = title.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
         let (head, tail) = (title.get(..at).unwrap_or_default().trim_end(), title.get(at + mark..).unwrap_or_default().trim());

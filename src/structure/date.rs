@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use super::numeral::{arabic_number, han_number};
+use super::numeral::{arabic_number, han_number, written_year};
 
 /// A calendar date, with the time of day if one was given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,7 +45,8 @@ fn skip(text: &str, at: usize) -> usize {
 
 /// Reads the date that `text` begins with: the date and its length in bytes.
 pub fn date(text: &str) -> Option<(Date, usize)> {
-    let (year, length) = arabic_number(text, 4).or_else(|| han_number(text)).filter(|&(year, _)| (1900..=2100).contains(&year))?;
+    let (year, length) =
+        arabic_number(text, 4).or_else(|| written_year(text)).or_else(|| han_number(text)).filter(|&(year, _)| (1900..=2100).contains(&year))?;
     let at = skip(text, length);
     let mark = text.get(at..)?.chars().next()?;
     let han = match mark {
@@ -146,6 +147,8 @@ mod tests {
             ("2022年11月1日", "2022-11-01"),
             ("二〇二二年十一月一日", "2022-11-01"),
             ("二○○六年五月二十三日", "2006-05-23"),
+            ("二OO六年二月二十日", "2006-02-20"),
+            ("二00七年三月五日", "2007-03-05"),
             ("一九九六年十一月五日", "1996-11-05"),
             ("2019年4月", "2019-04"),
             ("2022-11-01 10:30", "2022-11-01T10:30"),

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::date::{Date, date_line};
 use super::numeral::{arabic_number, number};
 use crate::text::is_han;
 
@@ -75,9 +76,20 @@ pub fn number_line(line: &str) -> Option<DocumentNumber> {
     if let Some(one) = document_numbers(labelled).into_iter().next() {
         let head = labelled.get(..one.span.start)?;
         let tail = labelled.get(one.span.end..)?;
-        let alone = head.trim().is_empty() && tail.trim().is_empty();
+        // A date may stand beside it, and brackets around both: （国发〔1998〕23号 一九九八年七月三日）.
+        let alone = head.trim().trim_end_matches(['（', '(']).is_empty() && (tail.trim().is_empty() || date_line(tail).is_some());
         let shift = offset + bare.len() - labelled.len();
         return alone.then(|| DocumentNumber { value: one.value, span: shift + one.span.start..shift + one.span.end });
+    }
+    if let Some((order, ordinal)) = labelled.strip_suffix(['）', ')']).and_then(|rest| rest.rsplit_once(['（', '('])) {
+        // 主席令（九届第37号）
+        let numbered = ordinal
+            .split_once('第')
+            .and_then(|(_, rest)| rest.strip_suffix('号'))
+            .is_some_and(|digits| number(digits, 5).is_some_and(|(_, length)| length == digits.len()));
+        if numbered && order.ends_with('令') && order.chars().chain(ordinal.chars()).all(|c| is_han(c) || c.is_ascii_digit() || c == '〇') {
+            return Some(DocumentNumber { value: labelled.replace('(', "（").replace(')', "）"), span: offset..offset + bare.len() });
+        }
     }
     // Orders: a body and 令 or 公告, then the number.
     let inner = labelled.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')'])).unwrap_or(labelled);
@@ -100,6 +112,12 @@ pub fn number_line(line: &str) -> Option<DocumentNumber> {
     (named && clean).then(|| DocumentNumber { value: inner.replace(' ', ""), span: offset..offset + bare.len() })
 }
 
+/// The date that stands beside the number of a line (`川办发〔2009〕59号 二○○九年十二月八日`).
+pub fn date_beside_number(line: &str) -> Option<Date> {
+    let number = number_line(line)?;
+    line.get(number.span.end..).and_then(date_line).filter(|date| date.day.is_some())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -114,12 +132,21 @@ mod tests {
             ("第 745 号", "第745号"),
             ("（2022年第12号）", "2022年第12号"),
             ("发文字号：国发〔2019〕5号", "国发〔2019〕5号"),
+            ("某办发〔2009〕5号 二○○九年十二月八日", "某办发〔2009〕5号"),
+            ("（某发〔1998〕3号　一九九八年七月三日）", "某发〔1998〕3号"),
+            ("中华人民共和国主席令(九届第7号)", "中华人民共和国主席令（九届第7号）"),
         ] {
             assert_eq!(number_line(line).map(|n| n.value).as_deref(), Some(value), "{line}");
         }
         for line in ["根据国发〔2019〕5号的要求，现通知如下。", "第12号台风", "全国人大四次会议第7264号建议"] {
             assert_eq!(number_line(line), None, "{line}");
         }
+    }
+
+    #[test]
+    fn reads_the_date_beside() {
+        assert_eq!(date_beside_number("某办发〔2009〕5号 二○○九年十二月八日").map(|date| date.to_string()).as_deref(), Some("2009-12-08"));
+        assert_eq!(date_beside_number("某办发〔2009〕5号"), None);
     }
 
     #[test]

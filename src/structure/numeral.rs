@@ -54,6 +54,20 @@ pub fn han_number(text: &str) -> Option<(u32, usize)> {
     (value <= 9_999).then_some((value, length))
 }
 
+/// Reads a year written in four digits of which some are Han and the zeros may be Latin (`二00七`, `二OO六`, `二０一○`): value and length in bytes.
+pub fn written_year(text: &str) -> Option<(u32, usize)> {
+    let (mut value, mut length) = (0, 0);
+    for (place, (at, c)) in text.char_indices().take(4).enumerate() {
+        let digit = if matches!(c, '0' | '０' | 'o' | 'Ｏ') { Some(0) } else { han_digit(c) }?;
+        if place == 0 && !(1..=2).contains(&digit) {
+            return None;
+        }
+        value = value * 10 + digit;
+        length = at + c.len_utf8();
+    }
+    (value >= 1000).then_some((value, length))
+}
+
 /// Writes a number below 1,000 as enumerators have it: 三, 十, 二十三, 一百零五; larger ones in Arabic figures.
 pub fn to_han(number: u32) -> String {
     const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];

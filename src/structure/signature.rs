@@ -3,8 +3,11 @@
 use std::ops::Range;
 
 use super::date::{Date, date_line};
+use super::enumerator::{Enumeration, enumerator};
 use super::issuer::issuers_of_line;
-use super::line::is_release_note;
+use super::line::{ends_sentence, is_release_note};
+use super::title::title_form;
+use crate::text::is_han;
 
 /// A signature block.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,6 +90,48 @@ pub fn signatures(lines: &[&str]) -> Vec<Signature> {
     found
 }
 
+/// Officers who sign orders: a line of office and name stands between the text and its date.
+const OFFICERS: [&str; 14] = ["总理", "主席", "省长", "市长", "区长", "县长", "州长", "盟长", "部长", "主任", "局长", "署长", "行长", "院长"];
+
+/// Whether a line is that of the officer who signs (`总理 某某`, `自治区主席 某某`, `省长`).
+fn is_officer(line: &str) -> bool {
+    let line = line.trim();
+    line.chars().count() <= 24
+        && line.chars().all(|c| is_han(c) || matches!(c, ' ' | '\u{3000}' | '：' | ':' | '·'))
+        && OFFICERS.iter().any(|office| {
+            line.find(office).is_some_and(|at| line.get(at + office.len()..).is_some_and(|name| name.chars().filter(|c| is_han(*c)).count() <= 4))
+        })
+}
+
+/// A date that signs a document alone, without a body: the day that is a whole line after a sentence, an officer or a list of annexes, where
+/// the text ends or the printed document begins after it. As blocks without bodies; the line of the officer is part of the block.
+pub fn lone_dates(lines: &[&str]) -> Vec<Signature> {
+    let filled: Vec<(usize, &str)> = lines.iter().copied().enumerate().filter(|(_, line)| !line.trim().is_empty()).collect();
+    let mut found = Vec::new();
+    for (nth, &(at, line)) in filled.iter().enumerate().skip(1) {
+        let day = Some(line).filter(|line| line.len() <= LONGEST_DATE).and_then(date_line).filter(|date| date.day.is_some() && date.time.is_none());
+        let (Some(day), Some(&(above, before))) = (day, filled.get(nth - 1)) else { continue };
+        let next = filled.get(nth + 1);
+        let officer = is_officer(before);
+        let closed = officer || ends_sentence(before) || before.trim_start().starts_with("附件");
+        let opens = next.is_none_or(|(_, next)| {
+            title_form(next).is_some()
+                || is_release_note(next)
+                || enumerator(next).is_some_and(|mark| mark.kind < Enumeration::Article)
+                || next.trim_start().starts_with('附')
+        });
+        if closed && opens {
+            let release = next.filter(|(_, next)| is_release_note(next)).map(|(at, _)| *at);
+            let start = if officer { above } else { at };
+            found.push(Signature { lines: start..release.unwrap_or(at) + 1, issuers: Vec::new(), date: Some(day), release });
+        }
+    }
+    found
+}
+
+/// Most bytes of a line that is a date.
+const LONGEST_DATE: usize = 96;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -101,6 +146,19 @@ mod tests {
         assert_eq!(found[0].issuers.len(), 6);
         assert_eq!(found[0].date.map(|d| d.to_string()).as_deref(), Some("2022-11-01"));
         assert_eq!(found[0].release, Some(4));
+    }
+
+    #[test]
+    fn a_date_may_sign_alone() {
+        let lines = ["现印发给你们，请遵照执行。", "二○○九年七月十六日", "某市某某办法", "第一章 总则"];
+        let found = lone_dates(&lines);
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].lines.clone(), found[0].date.map(|date| date.to_string())), (1..2, Some("2009-07-16".to_owned())));
+        let lines = ["现予公布。", "省长", "2010年12月25日", "某省某某规定"];
+        assert_eq!(lone_dates(&lines)[0].lines, 1..3);
+        for lines in [["某某办法", "2010年12月25日", "第一条 为了节水。"], ["会议召开。", "2010年12月25日", "大家到了北京，"]] {
+            assert!(lone_dates(&lines).is_empty(), "{lines:?}");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::enumerator::enumerator;
+use super::issuer::{issuers_of_line, issuers_of_title};
 use super::line::ends_sentence;
 
 /// Kinds of documents, as titles end with them.
@@ -146,6 +147,11 @@ fn is_balanced(text: &str) -> bool {
 pub fn title_at(lines: &[&str]) -> Option<(usize, String, TitleForm)> {
     let mut text = String::new();
     let mut best = None;
+    // A number before a title is none of it.
+    if lines.first().is_some_and(|first| super::document_number::number_line(first).is_some()) {
+        return None;
+    }
+    let bodies: Vec<bool> = lines.iter().take(4).map(|line| !issuers_of_line(line).is_empty()).collect();
     for (taken, line) in lines.iter().take(4).enumerate() {
         let line = line.trim();
         // A later line that could not stand inside a title ends the search.
@@ -158,8 +164,11 @@ pub fn title_at(lines: &[&str]) -> Option<(usize, String, TitleForm)> {
         if taken > 0 && title_form(line) == Some(TitleForm::Formal) && best.is_some() {
             break;
         }
+        // A blank keeps one Latin word from the next.
         let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
-        if latin(text.chars().next_back()) && latin(line.chars().next()) {
+        // So does one body from the next.
+        let apart = taken > 0 && bodies.get(taken - 1..=taken).is_some_and(|both| both.iter().all(|body| *body));
+        if apart || latin(text.chars().next_back()) && latin(line.chars().next()) {
             text.push(' ');
         }
         text.push_str(line);
@@ -182,7 +191,27 @@ pub fn title_at(lines: &[&str]) -> Option<(usize, String, TitleForm)> {
         }
     }
     // A named title of several lines is guesswork.
-    best.filter(|(lines, _, form)| *form == TitleForm::Formal || *lines == 1)
+    best.filter(|(taken, _, form)| *form == TitleForm::Formal && !names_its_body(lines.get(..*taken).unwrap_or_default()) || *taken == 1)
+}
+
+/// Whether the next of these lines are a title that begins with a body of its own, so that the first is none of it: the line of a law library, a remnant of
+/// the page. What a title goes on with after 转发 or inside a quotation is its own.
+fn names_its_body(lines: &[&str]) -> bool {
+    let [first, rest @ ..] = lines else { return false };
+    let opens = ["关于", "转发", "印发", "批转", "贯彻", "《", "、"].iter().any(|word| first.contains(word)) || first.ends_with(['和', '与', '及']);
+    // 某某部 / 某某部关于…
+    let again = title_at(rest).is_some_and(|(_, title, form)| form == TitleForm::Formal && title.starts_with(first.trim()));
+    again
+        || !opens
+            && rest.first().is_some_and(|line| issuers_of_line(line).is_empty())
+            && title_at(rest).is_some_and(|(_, title, form)| form == TitleForm::Formal && !issuers_of_title(&title).0.is_empty())
+}
+
+/// A title that stands in quotation as a whole, taken out of it: `《某省关于印发〈…〉的通知》` is `某省关于印发《…》的通知`.
+pub fn unquoted(line: &str) -> Option<String> {
+    let inner = line.trim().strip_prefix('《')?.strip_suffix('》')?;
+    let outer = !inner.contains(['《', '》']) && title_form(inner) == Some(TitleForm::Formal);
+    outer.then(|| inner.replace('〈', "《").replace('〉', "》"))
 }
 
 /// The text inside the first `《》` of a title: what a notice prints (`关于印发《…》的通知`).
@@ -225,7 +254,18 @@ mod tests {
     }
 
     #[test]
+    fn takes_titles_out_of_quotation() {
+        assert_eq!(unquoted("《某市关于印发〈某某办法〉的通知》").as_deref(), Some("某市关于印发《某某办法》的通知"));
+        assert_eq!(unquoted("《某某办法》和《某某关于规划的意见》"), None);
+    }
+
+    #[test]
     fn joins_broken_titles() {
+        let lines = ["甲省民政厅", "甲省财政厅", "关于调整标准的通知"];
+        assert_eq!(title_at(&lines).map(|(_, title, _)| title).as_deref(), Some("甲省民政厅 甲省财政厅关于调整标准的通知"));
+        assert_eq!(title_at(&["某政发〔2017〕2号", "甲省人民政府关于规划的意见"]), None);
+        assert_eq!(title_at(&["甲省乙市人民政府", "乙市人民政府关于规划的意见"]), None);
+        assert_eq!(title_at(&["甲务部", "甲务部关于规划的复函"]), None);
         let lines = ["国务院办公厅关于同意以某市名义", "申办第二十四届", "运动会的复函", "国办函〔2004〕36号"];
         assert_eq!(title_at(&lines), Some((3, "国务院办公厅关于同意以某市名义申办第二十四届运动会的复函".to_owned(), TitleForm::Formal)));
         let lines = ["国务院办公厅关于全面推行甲制度乙制度", "丙制度的指导意见", "国办发〔2018〕118号"];

@@ -6,7 +6,7 @@ use super::chain::{Irregularity, Numbered, chains};
 use super::document_number::number_line;
 use super::enumerator::{Enumeration, Enumerator, enumerator};
 use super::line::{ends_sentence, is_addressee};
-use super::signature::signatures;
+use super::signature::{lone_dates, signatures};
 use super::title::{TitleForm, title_at, title_form};
 use crate::text::Lines;
 
@@ -250,8 +250,22 @@ impl Builder {
                 self.head = false;
             }
         }
-        self.leaf(simple(NodeKind::Paragraph, at..at + 1, String::new()));
+        let paragraph = simple(NodeKind::Paragraph, at..at + 1, String::new());
+        if self.begins_paragraph_of_article(lines, at) {
+            self.close_to(PARAGRAPH);
+            if line.trim_end().ends_with(['：', ':']) {
+                self.open_at(PARAGRAPH, paragraph);
+                return 1;
+            }
+        }
+        self.leaf(paragraph);
         1
+    }
+
+    /// Whether a line is a paragraph (款) of the open article and not the rest of its last item: that one has ended with a full stop, or there is none.
+    fn begins_paragraph_of_article(&self, lines: &[&str], at: usize) -> bool {
+        let article = self.open.iter().any(|(_, node)| node.kind == NodeKind::Article);
+        article && at.checked_sub(1).and_then(|before| lines.get(before)).is_some_and(|before| !before.trim_end().ends_with(['；', ';', '，', '、']))
     }
 
     fn misnumbered(&self, lines: &[&str]) -> Vec<Misnumbered> {
@@ -263,7 +277,10 @@ impl Builder {
                     // What is missing may stand inside a line: after the member before; of a chain that begins, after whatever encloses it.
                     let member = || chain.members.iter().rev().find(|&&member| member < index).and_then(|&member| list.get(member));
                     let outer = || list.iter().take(index).rev().find(|outer| outer.kind <= one.kind);
-                    let before = if what == Irregularity::LateStart { outer() } else { member() }.map_or(0, |before| before.line);
+                    // A high number counts on across headings, over members that share one line.
+                    let runs_on = what == Irregularity::LateStart && one.number > RUNS_ON;
+                    let enclosing = if what == Irregularity::LateStart { outer() } else { member() }.filter(|_| !runs_on);
+                    let before = enclosing.map_or(0, |before| before.line);
                     let between = lines.get(before.max(one.line.saturating_sub(SEARCHED))..one.line).unwrap_or_default();
                     let missing = if what == Irregularity::LateStart { one.number - 1 } else { expected };
                     if what != Irregularity::Repeat && stands_in(between, &chain.kind.write(missing)) {
@@ -278,6 +295,9 @@ impl Builder {
     }
 }
 
+/// How deep the paragraphs of an article stand that have items of their own.
+const PARAGRAPH: usize = 5;
+
 /// How deep the list of annexes stands: below an annex, above all items.
 const LISTED: usize = 1;
 
@@ -288,7 +308,9 @@ fn simple(kind: NodeKind, lines: Range<usize>, heading: String) -> Node {
 /// Reads the tree of a clean text (one block a line).
 pub fn tree(text: &str) -> Tree {
     let lines: Vec<&str> = Lines::of(text).filter_map(|at| text.get(at)).collect();
-    let signed = signatures(&lines);
+    let mut signed = signatures(&lines);
+    signed.extend(lone_dates(&lines));
+    signed.sort_by_key(|signature| signature.lines.start);
     let mut next_signature = signed.iter().peekable();
     let mut builder = Builder::default();
     let mut at = 0;
@@ -296,6 +318,10 @@ pub fn tree(text: &str) -> Tree {
         if line.trim().is_empty() {
             at += 1;
             continue;
+        }
+        // A date alone may be the end of a block that was read.
+        while next_signature.peek().is_some_and(|signature| signature.lines.start < at) {
+            next_signature.next();
         }
         if next_signature.peek().is_some_and(|signature| signature.lines.start == at)
             && let Some(signature) = next_signature.next()
@@ -320,6 +346,9 @@ pub fn tree(text: &str) -> Tree {
 
 /// What is missing may stand inside a line, in a table or a list that runs on: so many lines are searched for it.
 const SEARCHED: usize = 40;
+
+/// A chain that begins above this number under a heading goes on from the one before.
+const RUNS_ON: u32 = 9;
 
 /// Whether an enumerator stands anywhere in some lines.
 fn stands_in(lines: &[&str], enumerator: &str) -> bool {
@@ -388,7 +417,9 @@ mod tests {
         );
         assert_eq!(tree.nodes.len(), 3);
         assert_eq!(tree.nodes[1].children.len(), 2);
-        assert_eq!(tree.nodes[1].children[1].children.len(), 3);
+        // The second paragraph of the second article holds its items.
+        assert_eq!(tree.nodes[1].children[1].children.len(), 1);
+        assert_eq!(tree.nodes[1].children[1].children[0].children.len(), 2);
         assert!(tree.misnumbered.is_empty());
     }
 }

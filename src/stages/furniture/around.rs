@@ -1,6 +1,7 @@
 //! What stands around the body of a web page: menus, share bars, lists of links, comments, imprints.
 
 use super::articles::pairs;
+use super::credits;
 use super::features::{self, Facts, Features};
 use super::model::{self, Model};
 use super::page::Line;
@@ -60,6 +61,7 @@ pub(super) fn surroundings(page: &mut Page<'_>, model: &Model) {
         keep_form(&view, &mut body);
     }
     keep_formal_title(&view, &mut body);
+    keep_signing(&view, &mut body);
     let doubts = keep_unproved(&view, &mut body);
     let title = title_above(&view, &body);
     if let Some(slot) = title.and_then(|title| body.get_mut(title)) {
@@ -76,8 +78,12 @@ pub(super) fn surroundings(page: &mut Page<'_>, model: &Model) {
         let note = "stands where furniture may be, but reads like text".to_owned();
         page.doubts.push((line.whole.clone(), Decision { rule: AROUND, confidence: limits::AROUND_IN_DOUBT, note: Some(note) }));
     }
-    for (&at, body) in kept.iter().zip(&body) {
+    let first = body.iter().position(|body| *body).unwrap_or_default();
+    for (nth, (&at, body)) in kept.iter().zip(&body).enumerate() {
         if !body {
+            if nth < first {
+                credits::told_above(page, at);
+            }
             page.drop(at, AROUND, limits::AROUND, None);
         }
     }
@@ -108,6 +114,23 @@ fn keep_formal_title(view: &View<'_>, body: &mut [bool]) {
         *slot = true;
     }
 }
+
+/// What signs a document without a body: the date in brackets under its title, and the formula that closes it (特此公告。) with the date under that.
+fn keep_signing(view: &View<'_>, body: &mut [bool]) {
+    let text = |at: usize| view.lines.get(at).map_or("", |line| line.text);
+    let day = |at: usize| date_line(text(at)).is_some_and(|date| date.day.is_some() && date.time.is_none());
+    for at in 1..view.lines.len() {
+        let bracketed = text(at).starts_with(['（', '(']) && text(at).contains('年') && day(at);
+        let titled = || (at.saturating_sub(3)..at).any(|above| body.get(above) == Some(&true) && title_form(text(above)) == Some(TitleForm::Formal));
+        let closes = text(at).starts_with("特此") && text(at).ends_with('。') && text(at).chars().count() <= CLOSING;
+        if bracketed && titled() || closes {
+            body.iter_mut().skip(at).take(if closes && day(at + 1) { 2 } else { 1 }).for_each(|slot| *slot = true);
+        }
+    }
+}
+
+/// Most characters of the formula that closes a document.
+const CLOSING: usize = 10;
 
 /// A run of lines that the model takes for furniture.
 struct Run {

@@ -143,10 +143,13 @@ pub(super) fn labelled(page: &mut Page<'_>) {
             continue;
         }
         let Some(line) = page.lines.get(at).filter(|line| line.count <= 100) else { continue };
+        let line_span = line.start..line.start + line.text.len();
         let found = labels(line.text);
         let Some(one) = found.first() else { continue };
         let lead = line.text.get(..one.label_at.start).unwrap_or_default();
-        if !lead.trim().chars().all(|c| matches!(c, '（' | '(' | '【' | '[' | '|' | '｜')) {
+        // `2024-05-06 18:05 来源：某报`: what stands before the labels is when it was published.
+        let dated = date_line(lead).filter(|date| date.day.is_some());
+        if dated.is_none() && !lead.trim().chars().all(|c| matches!(c, '（' | '(' | '【' | '[' | '|' | '｜')) {
             continue;
         }
         let values: Vec<(Label, String, std::ops::Range<usize>)> = found
@@ -178,10 +181,25 @@ pub(super) fn labelled(page: &mut Page<'_>) {
             continue;
         }
         page.drop(at, LABELLED, limits::LABELLED, None);
+        if let Some(date) = dated {
+            page.findings.push((FindingKind::DatePublished, date.to_string(), line_span, LABELLED));
+        }
         for (label, value, span) in values {
             if !value.is_empty() {
                 tell(page, label, &value, span, LABELLED);
             }
+        }
+    }
+}
+
+/// Reports what a line above the text, which goes for another reason, says of source and publication.
+pub(super) fn told_above(page: &mut Page<'_>, at: usize) {
+    let Some(line) = page.lines.get(at).filter(|line| line.count <= 100) else { return };
+    let (text, start) = (line.text, line.start);
+    for found in labels(text).into_iter().filter(|found| matches!(found.label, Label::Source | Label::Published | Label::Editor)) {
+        let value = text.get(found.value.clone()).unwrap_or_default();
+        if !value.is_empty() && credible(found.label, value) {
+            tell(page, found.label, value, start + found.value.start..start + found.value.end, LABELLED);
         }
     }
 }

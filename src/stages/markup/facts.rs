@@ -30,7 +30,7 @@ impl Facts {
         // A name ends at a blank, a bracket, or the next credit.
         const NAME: &str = r"([^\s|｜()（）\[\]【】〗;；，,：:]{2,24}?)(?:$|[\s|｜()（）\[\]【】〗;；，,]|作者|来源|编辑|责任|责编|时间|发布|字号|字体|浏览|点击|阅读|评论|\d{4})";
         Ok(Facts {
-            date: Regex::new(r"((?:19|20)\d{2})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})日?(?:[T\s　]{0,3}(\d{1,2}):(\d{2})(?::(\d{2}))?)?")?,
+            date: Regex::new(r"((?:19|20)\d{2})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})日?(?:[T\s　-]{0,3}(\d{1,2}):(\d{2})(?::(\d{2}))?)?")?,
             source: Regex::new(&format!(r"(?:来源|來源|稿源|出处|文章来源|信息来源|消息来源)\s*[：:]\s*{NAME}"))?,
             author: Regex::new(&format!(r"(?:作者|记者|通讯员|文)\s*[：:／/]\s*{NAME}"))?,
             editor: Regex::new(&format!(r"(?:责任编辑|责编|编辑)\s*[：:]\s*{NAME}"))?,
@@ -57,12 +57,13 @@ impl Facts {
             match field {
                 Field::Number => find(FindingKind::DocumentNumber, value.clone()),
                 Field::Issuer => {
-                    for name in value.split(['、', '，', ',', ';', '；', '　']).filter(|n| !n.is_empty()) {
+                    for name in value.split(['、', '，', ',', ';', '；', '　', ' ']).filter(|n| !n.is_empty()) {
                         find(FindingKind::Issuer, name.to_owned());
                     }
                 }
                 Field::Signed => self.date(value).into_iter().for_each(|date| find(FindingKind::DateSigned, date)),
                 Field::Published => self.date(value).into_iter().for_each(|date| find(FindingKind::DatePublished, date)),
+                Field::Source if !value.is_empty() => find(FindingKind::Source, value.clone()),
                 Field::Keywords if !value.is_empty() => find(FindingKind::Keywords, value.clone()),
                 _ => {}
             }
@@ -79,7 +80,7 @@ impl Facts {
                 "og:site_name" | "sitename" | "application-name" => find(FindingKind::Site, value.clone()),
                 "og:url" | "url" => find(FindingKind::Url, value.clone()),
                 "contentsource" | "source" => find(FindingKind::Source, value.clone()),
-                "pubdate" | "publishdate" | "article:published_time" | "og:release_date" | "datepublished" => {
+                "pubdate" | "publishdate" | "firstpublishedtime" | "article:published_time" | "og:release_date" | "datepublished" => {
                     if let Some(date) = self.date(value).filter(|_| !dated) {
                         dated = true;
                         find(FindingKind::DatePublished, date);

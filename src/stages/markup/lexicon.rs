@@ -20,6 +20,7 @@ pub(super) enum Field {
     Number,
     Published,
     Keywords,
+    Source,
     Other,
 }
 
@@ -58,6 +59,7 @@ impl Lexicon {
                         "number" => Field::Number,
                         "published" => Field::Published,
                         "keywords" => Field::Keywords,
+                        "source" => Field::Source,
                         "other" => Field::Other,
                         _ => return Err(error(format!("line {line}: no such field {gives:?}"))),
                     };

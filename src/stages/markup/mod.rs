@@ -15,6 +15,7 @@ mod hints;
 mod lexicon;
 mod markdown;
 mod plain;
+mod record;
 mod rules;
 mod select;
 mod tables;

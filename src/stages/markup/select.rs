@@ -8,6 +8,7 @@ use super::articles;
 use super::blocks::{Block, Blocks};
 use super::head::trim_head;
 use super::lexicon::{Field, Lexicon, packed};
+use super::record::{after_label, field_value, row_fields};
 use super::rules;
 use super::tags::Element;
 use super::title::Titles;
@@ -400,14 +401,22 @@ fn mark_teasers(blocks: &Blocks, verdicts: &mut [Option<Code>]) {
     }
 }
 
+/// Most characters of a row of a record.
+const RECORD_ROW: u32 = 400;
+
 /// Finds the record (索引号, 发文字号, …) that describes the document: labels that stand close together.
 fn mark_record(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, chosen: &mut Selection) {
     let mut labels: Vec<(usize, Field, String)> = Vec::new();
     for (i, block) in blocks.all.iter().enumerate() {
-        if block.chars <= 120
+        let row = if block.chars <= RECORD_ROW { row_fields(tree, block, lexicon) } else { Vec::new() };
+        if !row.is_empty() {
+            labels.extend(row.into_iter().map(|(field, value)| (i, field, value)));
+        } else if block.chars <= 120
             && let Some((field, value)) = lexicon.label(&packed(&block.text))
+            && !(field == Field::Source && value.contains(['：', ':']))
         {
-            labels.push((i, field, value.to_owned()));
+            let value = if value.is_empty() { String::new() } else { field_value(field, after_label(&block.text)) };
+            labels.push((i, field, value));
         }
     }
     let mut from = 0;
@@ -417,7 +426,8 @@ fn mark_record(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, chosen: &mut
             to += 1;
         }
         let group = &labels[from..to];
-        let mut kinds: Vec<u8> = group.iter().filter(|(_, f, _)| *f != Field::Other && *f != Field::Keywords).map(|(_, f, _)| *f as u8).collect();
+        let mut kinds: Vec<u8> =
+            group.iter().filter(|(_, f, _)| !matches!(f, Field::Other | Field::Keywords | Field::Source)).map(|(_, f, _)| *f as u8).collect();
         kinds.sort_unstable();
         kinds.dedup();
         let telling = group.iter().any(|(_, f, _)| matches!(f, Field::Index | Field::Number | Field::Issuer));
@@ -432,8 +442,7 @@ fn mark_record(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, chosen: &mut
                     for verdict in &mut chosen.verdicts[i + 1..last] {
                         *verdict = Some(rules::RECORD);
                     }
-                    let text = packed(&blocks.all[i + 1].text).into_owned();
-                    chosen.record.push((*field, text, i + 1));
+                    chosen.record.push((*field, field_value(*field, &blocks.all[i + 1].text), i + 1));
                 } else if !value.is_empty() {
                     chosen.record.push((*field, value.clone(), *i));
                 }

@@ -118,6 +118,10 @@ impl Titles {
             return false;
         }
         let Some(whole) = self.bare.first() else { return false };
+        // The title of an official document begins with the body that signs the document: its signature is no headline.
+        if *whole != bare && crate::structure::is_issuer(line) {
+            return false;
+        }
         // The line opens the title of the page, or is one whole piece of it.
         (whole.starts_with(&bare) && (length >= 5 || self.bare.contains(&bare)))
             || (length >= 5 && whole.contains(&bare))

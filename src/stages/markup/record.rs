@@ -1,0 +1,93 @@
+//! The fields of a record (索引号, 发文字号, …) that a row of a table gives: label and value in turn.
+
+use super::blocks::Block;
+use super::lexicon::{Field, Lexicon, packed};
+use super::tags::Element;
+use super::tree::Tree;
+use crate::structure::{issuers_of_line, issuers_of_title};
+
+/// Most cells of a row that are read.
+const MOST_CELLS: usize = 12;
+
+/// The fields of a row of data whose cells are label and value in turn, labels with or without a colon. Empty where a cell that should be a label
+/// is none, or where a value is a label itself (the head of a list of documents).
+pub(super) fn row_fields(tree: &Tree<'_>, block: &Block, lexicon: &Lexicon) -> Vec<(Field, String)> {
+    let cells = cells(tree, block);
+    if cells.len() < 2 || cells.len() % 2 > 0 {
+        return Vec::new();
+    }
+    let mut fields = Vec::new();
+    for pair in cells.chunks_exact(2) {
+        let [label, value] = pair else { continue };
+        if label.is_empty() && value.is_empty() {
+            continue;
+        }
+        let plain = packed(label);
+        match lexicon.label(&plain) {
+            Some((field, "")) if lexicon.label(&packed(value)).is_none_or(|(_, rest)| !rest.is_empty()) => fields.push((field, field_value(field, value))),
+            // The head of a list of documents has a name under each name.
+            Some(_) => return Vec::new(),
+            // A name that is not known (公开目录) says nothing.
+            None => {}
+        }
+    }
+    fields
+}
+
+/// The texts of the cells of a row that is one line, each with single blanks.
+fn cells(tree: &Tree<'_>, block: &Block) -> Vec<String> {
+    if !block.data {
+        return Vec::new();
+    }
+    let mut at = block.owner as usize;
+    for _ in 0..3 {
+        if tree.nodes[at].element == Element::Row {
+            break;
+        }
+        at = tree.nodes[at].parent as usize;
+    }
+    let row = tree.nodes[at];
+    if row.element != Element::Row {
+        return Vec::new();
+    }
+    let mut cells: Vec<String> = Vec::new();
+    for node in &tree.nodes[at + 1..row.after as usize] {
+        match node.element {
+            Element::Cell if cells.len() == MOST_CELLS => return Vec::new(),
+            Element::Cell => cells.push(String::new()),
+            Element::Text => {
+                if let Some(cell) = cells.last_mut() {
+                    for word in tree.text[node.start as usize..node.end as usize].split_whitespace().filter(|word| *word != "&nbsp;") {
+                        if !cell.is_empty() {
+                            cell.push(' ');
+                        }
+                        cell.push_str(word);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    cells
+}
+
+/// The value of a field as it is kept, from a text with single blanks: blanks keep bodies and keywords apart; elsewhere they are of the layout.
+pub(super) fn field_value(field: Field, text: &str) -> String {
+    match field {
+        Field::Keywords => text.to_owned(),
+        Field::Issuer => match issuers_of_line(&text.replace('、', " ")) {
+            bodies if bodies.is_empty() => packed(text).into_owned(),
+            bodies => bodies.join(" "),
+        },
+        Field::Title => match issuers_of_title(text) {
+            (bodies, rest) if bodies.len() > 1 && text.contains(' ') => bodies.join(" ") + &packed(rest),
+            _ => packed(text).into_owned(),
+        },
+        _ => packed(text).into_owned(),
+    }
+}
+
+/// What follows the label in a line that begins with one.
+pub(super) fn after_label(line: &str) -> &str {
+    line.split_once(['：', ':', '】', ']']).map_or("", |(_, value)| value.trim_start_matches(['：', ':']).trim())
+}

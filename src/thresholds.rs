@@ -124,6 +124,8 @@ pub mod markup {
     pub const LATIN_REFERENCES: u32 = 3;
     /// A cell of a data table is no longer than this, in bytes: longer ones are texts that a table lays out.
     pub const CELL_BYTES: u32 = 1500;
+    /// A table with so many cells marked as heads holds data though half of its cells and more are links.
+    pub const TABLE_HEADS: u32 = 2;
     /// In a table of data fewer than one cell for so many rows holds a sentence.
     pub const PROSE_ROWS: u32 = 4;
     /// A long cell, in bytes; at most a quarter of the cells of a data table are long.

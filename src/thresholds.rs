@@ -148,6 +148,12 @@ pub mod markup {
     pub const NAME_CHARS: u32 = 16;
     /// The headline stands within so many blocks of the beginning of the text.
     pub const HEAD_BLOCKS: usize = 16;
+    /// The mark of a list item with its indentation is no longer than this, in bytes.
+    pub const INDENT_BYTES: usize = 64;
+    /// A picture written as a character of an icon font is no longer than this, in bytes.
+    pub const ICON_BYTES: usize = 24;
+    /// A line before the headline that says a whole sentence has so many characters.
+    pub const SENTENCE_CHARS: u32 = 15;
     /// A line between headline and author is no longer than this, in characters.
     pub const DECK_CHARS: u32 = 60;
     /// So many bare lines between paragraphs make a text of sections.
@@ -174,6 +180,10 @@ pub mod markup {
     pub const POSTED_CHARS: u32 = 80;
     /// … and at most so many of a page become documents of their own: each apparatus holds the whole page. The last takes in the rest.
     pub const ARTICLES: usize = 100;
+    /// An image stands at most so many nodes before its caption.
+    pub const IMAGE_NODES: usize = 64;
+    /// A line with a document number between the headline and the text is no longer than this, in characters.
+    pub const NUMBER_CHARS: u32 = 40;
     /// Captions go while they are at most one part in so many of the text.
     pub const CAPTION_SHARE: i64 = 3;
     /// So many characters of prose in paragraphs make an article, whose head may go with its headline, …

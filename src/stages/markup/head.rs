@@ -67,7 +67,8 @@ impl<'b> Head<'b> {
         let mut zone: Vec<usize> = Vec::new();
         for (i, block) in kept(blocks, &chosen.verdicts) {
             let text = packed(&block.text);
-            if lexicon.is_dateline(&text) || (is_prose(block) && block.chars >= 40 && !lexicon.is_credit(&text)) || zone.len() >= thresholds::HEAD_BLOCKS {
+            let prose = is_prose(block) && block.chars >= 40 && !is_credit(block, &text, lexicon);
+            if lexicon.is_dateline(&text) || prose || zone.len() >= thresholds::HEAD_BLOCKS {
                 break;
             }
             zone.push(i);
@@ -113,7 +114,10 @@ impl<'b> Head<'b> {
     /// does neither, the first of a few bare lines before an article that is long enough for one.
     fn headline(&self, titles: &Titles) -> Option<usize> {
         let block = |i: usize| &self.blocks.all[i];
-        let named = self.zone.iter().position(|&i| block(i).chars <= 100 && titles.names(&self.line(i)));
+        // What follows a sentence is text, however much it says the same as the title, and half a sentence is no title.
+        let before_text = self.zone.iter().take_while(|&&i| !self.is_sentence(i)).count();
+        let open = |i: usize| self.line(i).ends_with(['，', '、', '；', ',']);
+        let named = self.zone.iter().take(before_text + 1).position(|&i| block(i).chars <= 100 && !open(i) && titles.names(&self.line(i)));
         // A page of several sections has several headings of one level; the headline is the only one of its own.
         let alone = |level: u8| matches!(level, 1 | 2) && self.headings.get(usize::from(level)) == Some(&1);
         let heading = || self.zone.iter().position(|&i| alone(block(i).heading) && block(i).chars >= 6 && is_title_like(block(i)));
@@ -125,8 +129,13 @@ impl<'b> Head<'b> {
     }
 
     fn is_credit(&self, block: usize) -> bool {
-        let (line, block) = (self.line(block), &self.blocks.all[block]);
-        block.chars <= 80 && block.stops == 0 && self.lexicon.is_credit(&line)
+        is_credit(&self.blocks.all[block], &self.line(block), self.lexicon)
+    }
+
+    /// Whether a line says something whole and of some length, which no path, column or credit does.
+    fn is_sentence(&self, block: usize) -> bool {
+        let found = &self.blocks.all[block];
+        found.stops > 0 && found.chars >= thresholds::SENTENCE_CHARS && found.linked == 0 && !self.is_credit(block)
     }
 
     /// How many of the lines are what newspapers print between headline and author: lines that are no sentences, before the last credit.
@@ -171,6 +180,11 @@ impl<'b> Head<'b> {
             }
         }
     }
+}
+
+/// Whether a line of the head is short, no sentence, and speaks about the document.
+fn is_credit(block: &Block, line: &str, lexicon: &Lexicon) -> bool {
+    block.chars <= 80 && block.stops == 0 && lexicon.is_credit(line)
 }
 
 /// Whether a heading may be the headline: it does not open with an enumerator.

@@ -21,6 +21,7 @@ mod tables;
 mod tags;
 mod title;
 mod tree;
+mod vocabulary;
 
 use blocks::Blocks;
 use entity::Entities;

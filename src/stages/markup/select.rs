@@ -14,6 +14,7 @@ use super::title::Titles;
 use super::tree::Tree;
 use crate::config::{Articles, HeadlineOf, MarkupConfig};
 use crate::rule::Code;
+use crate::structure::enumerator;
 use crate::thresholds::markup as thresholds;
 
 /// What was chosen.
@@ -75,8 +76,8 @@ pub(super) fn select(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, titles
         }
     }
     trim_head(blocks, lexicon, titles, config.title, &mut chosen);
-    if config.title == HeadlineOf::All && chosen.headline.is_none() {
-        take_headline(blocks, titles, &mut chosen);
+    if chosen.headline.is_none() {
+        find_headline(blocks, lexicon, titles, config.title, &mut chosen);
     }
     chosen
 }
@@ -89,10 +90,34 @@ fn trim_inside(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, home: usize,
             *verdict = Some(rules::BAR);
         }
     }
+    drop_captions(tree, blocks, lexicon, verdicts);
     cut_tail(blocks, lexicon, verdicts);
     if articles == Articles::Main {
         keep_first_post(blocks, lexicon, verdicts);
     }
+}
+
+/// Lines beside an image that name its photographer go, unless they are a third of the text and more: then they are the text.
+fn drop_captions(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, verdicts: &mut [Option<Code>]) {
+    let captions: Vec<usize> = kept(blocks, verdicts)
+        .filter(|(i, block)| block.chars < thresholds::LINE_CHARS && is_under_image(tree, blocks, *i) && lexicon.is_caption(&packed(&block.text)))
+        .map(|(i, _)| i)
+        .collect();
+    let chars = |of: &mut dyn Iterator<Item = usize>| -> i64 { of.filter_map(|i| blocks.all.get(i)).map(|block| i64::from(block.chars)).sum() };
+    let text = chars(&mut kept(blocks, verdicts).map(|(i, _)| i));
+    if chars(&mut captions.iter().copied()) * thresholds::CAPTION_SHARE <= text {
+        for i in captions {
+            verdicts[i] = Some(rules::MEDIA);
+        }
+    }
+}
+
+/// Whether an image stands between a block and the block before it.
+fn is_under_image(tree: &Tree<'_>, blocks: &Blocks, block: usize) -> bool {
+    let after = block.checked_sub(1).map_or(0, |before| blocks.all[before].to as usize);
+    let from = blocks.all[block].from as usize;
+    let is_image = |node: usize| tree.nodes[node].element == Element::Void && tree.tag(node).get(1..4).is_some_and(|name| name.eq_ignore_ascii_case("img"));
+    (after..from).rev().take(thresholds::IMAGE_NODES).any(is_image)
 }
 
 /// Whether nearly all prose of the chosen element is gone.
@@ -102,13 +127,36 @@ fn takes_all(blocks: &Blocks, before: &[Option<Code>], after: &[Option<Code>]) -
     left < thresholds::LEFT_CHARS && left.saturating_mul(thresholds::LEFT_SHARE) < prose(before)
 }
 
-/// Takes the headline from before the chosen element into the text.
-fn take_headline(blocks: &Blocks, titles: &Titles, chosen: &mut Selection) {
+/// Finds the headline before the chosen element: a line that the head of the page names, or else the nearest heading. It is taken into the text where
+/// every headline is asked for or it is that of an official document (it says what about, or a document number follows), and then the number under it too.
+fn find_headline(blocks: &Blocks, lexicon: &Lexicon, titles: &Titles, headline: HeadlineOf, chosen: &mut Selection) {
     let Some((first, _)) = kept(blocks, &chosen.verdicts).next() else { return };
-    let mut before = blocks.all.iter().enumerate().take(first).rev().take(thresholds::HEAD_BLOCKS);
-    if let Some((headline, _)) = before.find(|(_, block)| block.chars <= 100 && block.linked == 0 && titles.names(&packed(&block.text))) {
-        chosen.headline = Some(headline);
-        chosen.verdicts[headline] = None;
+    let before = || {
+        let lines = blocks.all.iter().enumerate().take(first).rev().take(thresholds::HEAD_BLOCKS);
+        lines.filter(|(i, block)| block.chars <= 100 && block.linked == 0 && chosen.verdicts[*i] != Some(rules::RECORD))
+    };
+    let named = before().find(|(_, block)| titles.names(&packed(&block.text)));
+    let heading = || before().find(|(_, block)| matches!(block.heading, 1 | 2) && block.chars >= 6 && enumerator(&block.text).is_none());
+    let Some((at, block)) = named.or_else(heading) else { return };
+    let line = packed(&block.text);
+    let numbered = || {
+        let near = blocks.all.iter().skip(at + 1).take(first - at + thresholds::HEAD_BLOCKS);
+        near.filter(|block| block.chars <= thresholds::NUMBER_CHARS).any(|block| lexicon.has_number(&packed(&block.text)))
+    };
+    let taken = match headline {
+        HeadlineOf::All => true,
+        HeadlineOf::Official => lexicon.is_official(&line) && (line.contains("关于") || line.contains("印发") || numbered()),
+        HeadlineOf::None => false,
+    };
+    chosen.headline = Some(at);
+    if !taken {
+        return;
+    }
+    chosen.verdicts[at] = None;
+    for (block, verdict) in blocks.all.iter().zip(&mut chosen.verdicts).take(first).skip(at + 1) {
+        if *verdict == Some(rules::OUTSIDE) && block.chars <= thresholds::NUMBER_CHARS && lexicon.has_number(&packed(&block.text)) {
+            *verdict = None;
+        }
     }
 }
 
@@ -247,7 +295,8 @@ pub(super) fn is_container(element: Element) -> bool {
 /// What goes though it stands inside the chosen element: lists of links, and small parts that are called bars, comments or other articles.
 fn prune(tree: &Tree<'_>, blocks: &Blocks, home: usize, by_name: bool, verdicts: &mut [Option<Code>]) {
     let chars = totals(tree, blocks, blocks.all.iter().map(|b| i64::from(b.chars)));
-    let linked = totals(tree, blocks, blocks.all.iter().map(|b| i64::from(b.linked)));
+    // The names in a table of data are data, linked or not.
+    let linked = totals(tree, blocks, blocks.all.iter().map(|b| if b.data { 0 } else { i64::from(b.linked) }));
     let count = totals(tree, blocks, blocks.all.iter().map(|_| 1));
     let prose = totals(tree, blocks, blocks.all.iter().map(|b| if is_prose(b) { i64::from(b.chars) } else { 0 }));
     let end = tree.nodes[home].after as usize;

@@ -29,7 +29,9 @@ impl Titles {
             let range = node.start as usize..node.end as usize;
             match node.element {
                 Element::Title if titles.whole.is_none() => {
-                    let text = plain(&tree.text[node.inner as usize..node.inner_end as usize], entities);
+                    let text = &tree.text[node.inner as usize..node.inner_end as usize];
+                    let data = text.trim().strip_prefix("<![CDATA[").and_then(|data| data.strip_suffix("]]>"));
+                    let text = plain(data.unwrap_or(text), entities);
                     if !text.is_empty() && text.chars().count() <= 300 {
                         titles.whole = Some((text, range));
                     }

@@ -180,7 +180,9 @@ pub mod markup {
     pub const POSTED_CHARS: u32 = 80;
     /// … and at most so many of a page become documents of their own: each apparatus holds the whole page. The last takes in the rest.
     pub const ARTICLES: usize = 100;
-    /// An image stands at most so many nodes before its caption.
+    /// The links to the annexes of a document stand within so many blocks after it.
+    pub const ANNEX_BLOCKS: usize = 24;
+    /// An image stands at most so many nodes before its caption, and a link to an annex in the first so many of its line.
     pub const IMAGE_NODES: usize = 64;
     /// A line with a document number between the headline and the text is no longer than this, in characters.
     pub const NUMBER_CHARS: u32 = 40;

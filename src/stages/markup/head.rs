@@ -57,8 +57,15 @@ pub(super) fn trim_head(blocks: &Blocks, lexicon: &Lexicon, titles: &Titles, hea
     if !keeps(head.zone[at]) {
         chosen.verdicts[head.zone[at]] = Some(rules::HEADING);
     }
-    if !(head.official || lexicon.is_official(&head.line(head.zone[at]))) {
-        head.drop_credits(after.get(1..).unwrap_or_default(), Some(head.zone[at]), chosen);
+    let below = after.get(1..).unwrap_or_default();
+    if head.official || lexicon.is_official(&head.line(head.zone[at])) {
+        // Numbers, dates and addressees are part of an official document.
+        for &i in below.iter().take_while(|&&i| head.is_credit(i) && lexicon.is_imprint(&head.line(i))) {
+            chosen.verdicts[i] = Some(rules::CREDIT);
+            chosen.credits.push(i);
+        }
+    } else {
+        head.drop_credits(below, Some(head.zone[at]), chosen);
     }
 }
 
@@ -123,9 +130,11 @@ impl<'b> Head<'b> {
         let heading = || self.zone.iter().position(|&i| alone(block(i).heading) && block(i).chars >= 6 && is_title_like(block(i)));
         let bare = || {
             let lead = self.zone.get(..self.lead).filter(|_| self.article && self.lead <= thresholds::HEAD_LINES + 2 && !self.opens_section())?;
-            lead.iter().position(|&i| block(i).chars >= 6 && is_bare(block(i)) && !is_subtitle(block(i)) && !self.lexicon.is_credit(&self.line(i)))
+            let title = |i: usize| block(i).chars >= 6 && is_bare(block(i)) && !is_subtitle(block(i)) && !is_number(block(i), &self.line(i), self.lexicon);
+            lead.iter().position(|&i| title(i) && !self.lexicon.is_credit(&self.line(i)))
         };
-        named.or_else(heading).or_else(bare)
+        let official = || self.zone.iter().take(before_text).position(|&i| block(i).chars <= 100 && is_title_like(block(i)) && self.lexicon.is_official(&self.line(i)));
+        named.or_else(heading).or_else(official).or_else(bare)
     }
 
     fn is_credit(&self, block: usize) -> bool {
@@ -185,6 +194,11 @@ impl<'b> Head<'b> {
 /// Whether a line of the head is short, no sentence, and speaks about the document.
 fn is_credit(block: &Block, line: &str, lexicon: &Lexicon) -> bool {
     block.chars <= 80 && block.stops == 0 && lexicon.is_credit(line)
+}
+
+/// Whether a line is the number of a document and no more.
+pub(super) fn is_number(block: &Block, line: &str, lexicon: &Lexicon) -> bool {
+    block.chars <= thresholds::NUMBER_CHARS && lexicon.has_number(line) && !lexicon.is_official(line)
 }
 
 /// Whether a heading may be the headline: it does not open with an enumerator.

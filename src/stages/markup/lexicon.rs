@@ -31,6 +31,7 @@ pub(super) struct Lexicon {
     credits: RegexSet,
     captions: RegexSet,
     labels: Vec<(Regex, Field)>,
+    imprint: Regex,
     stamp: Regex,
     posted: Regex,
     number: Regex,
@@ -75,6 +76,9 @@ impl Lexicon {
             credits: set(credits)?,
             captions: set(captions)?,
             labels,
+            imprint: regex(
+                r"^[^，。；]{0,30}?(发布|来源|稿源|作者|时间|日期|浏览|点击|阅读|访问|字号|字体|编辑)(时间|日期|者|人|量|数|次数|单位|机构)?[：:]",
+            )?,
             stamp: regex(
                 r"\d{2,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?.{0,8}?\d{1,2}[:：]\d{2}|\d{1,2}:\d{2}:\d{2}|\d{1,2}:\d{2}\s?[aApP][mM]|\d{1,2}[-/.月]\d{1,2}日?\s?\d{1,2}:\d{2}",
             )?,
@@ -104,6 +108,11 @@ impl Lexicon {
     /// Whether a line between headline and text speaks about the document.
     pub(super) fn is_credit(&self, line: &str) -> bool {
         self.credits.is_match(line)
+    }
+
+    /// Whether a credit says by a label what it is: 发布时间：, 来源：.
+    pub(super) fn is_imprint(&self, line: &str) -> bool {
+        self.imprint.is_match(line)
     }
 
     /// Whether a line under an image says what it shows: it names the photographer or the source.

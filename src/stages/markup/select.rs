@@ -6,10 +6,10 @@
 
 use super::articles;
 use super::blocks::{Block, Blocks};
-use super::head::trim_head;
+use super::head::{is_number, trim_head};
 use super::lexicon::{Field, Lexicon, packed};
 use super::rules;
-use super::tags::Element;
+use super::tags::{Element, attribute};
 use super::title::Titles;
 use super::tree::Tree;
 use crate::config::{Articles, HeadlineOf, MarkupConfig};
@@ -75,6 +75,7 @@ pub(super) fn select(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, titles
             }
         }
     }
+    take_annexes(tree, blocks, &mut chosen.verdicts);
     trim_head(blocks, lexicon, titles, config.title, &mut chosen);
     if chosen.headline.is_none() {
         find_headline(blocks, lexicon, titles, config.title, &mut chosen);
@@ -95,6 +96,35 @@ fn trim_inside(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, home: usize,
     if articles == Articles::Main {
         keep_first_post(blocks, lexicon, verdicts);
     }
+}
+
+/// The names of the annexes (附件) that follow a document as links to files are part of it, and so is what follows 附件 in the next lines.
+fn take_annexes(tree: &Tree<'_>, blocks: &Blocks, verdicts: &mut [Option<Code>]) {
+    let Some((last, _)) = kept(blocks, verdicts).last() else { return };
+    let Some((first, _)) = kept(blocks, verdicts).next() else { return };
+    let mut open = false;
+    for (i, block) in blocks.all.iter().enumerate().take(last + 1 + thresholds::ANNEX_BLOCKS).skip(first) {
+        let named = block.text.starts_with("附件") || block.text.starts_with("【附件");
+        open = (open || named) && block.chars < thresholds::LINE_CHARS && is_file(tree, block);
+        if let Some(verdict) = verdicts.get_mut(i).filter(|verdict| open && matches!(**verdict, Some(rules::OUTSIDE | rules::LINKS | rules::BAR))) {
+            *verdict = None;
+        }
+    }
+}
+
+/// Whether a block holds a link to a file.
+fn is_file(tree: &Tree<'_>, block: &Block) -> bool {
+    const ENDINGS: &[&str] = &["doc", "docx", "wps", "pdf", "ofd", "ceb", "xls", "xlsx", "et", "ppt", "pptx", "zip", "rar", "7z", "rtf", "txt"];
+    let is_to_file = |node: usize| {
+        let address = attribute(tree.tag(node), "href").unwrap_or_default();
+        let path = address.split(['?', '#']).next().unwrap_or_default();
+        path.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.iter().any(|e| ending.eq_ignore_ascii_case(e)))
+    };
+    block.links > 0
+        && (block.from as usize..block.to as usize).take(thresholds::IMAGE_NODES).filter(|&node| tree.nodes[node].element == Element::Text).any(|text| {
+            let parents = std::iter::successors(Some(tree.nodes[text].parent as usize), |&node| Some(tree.nodes[node].parent as usize));
+            parents.take(4).any(|node| tree.nodes[node].element == Element::Link && is_to_file(node))
+        })
 }
 
 /// Lines beside an image that name its photographer go, unless they are a third of the text and more: then they are the text.
@@ -127,7 +157,8 @@ fn takes_all(blocks: &Blocks, before: &[Option<Code>], after: &[Option<Code>]) -
     left < thresholds::LEFT_CHARS && left.saturating_mul(thresholds::LEFT_SHARE) < prose(before)
 }
 
-/// Finds the headline before the chosen element: a line that the head of the page names, or else the nearest heading. It is taken into the text where
+/// Finds the headline before the chosen element: a line that the head of the page names, or else the nearest heading, or
+/// the nearest line that reads like the title of an official document. It is taken into the text where
 /// every headline is asked for or it is that of an official document (it says what about, or a document number follows), and then the number under it too.
 fn find_headline(blocks: &Blocks, lexicon: &Lexicon, titles: &Titles, headline: HeadlineOf, chosen: &mut Selection) {
     let Some((first, _)) = kept(blocks, &chosen.verdicts).next() else { return };
@@ -137,11 +168,12 @@ fn find_headline(blocks: &Blocks, lexicon: &Lexicon, titles: &Titles, headline: 
     };
     let named = before().find(|(_, block)| titles.names(&packed(&block.text)));
     let heading = || before().find(|(_, block)| matches!(block.heading, 1 | 2) && block.chars >= 6 && enumerator(&block.text).is_none());
-    let Some((at, block)) = named.or_else(heading) else { return };
+    let official = || before().find(|(_, block)| block.stops == 0 && lexicon.is_official(&packed(&block.text)));
+    let Some((at, block)) = named.or_else(heading).or_else(official) else { return };
     let line = packed(&block.text);
     let numbered = || {
-        let near = blocks.all.iter().skip(at + 1).take(first - at + thresholds::HEAD_BLOCKS);
-        near.filter(|block| block.chars <= thresholds::NUMBER_CHARS).any(|block| lexicon.has_number(&packed(&block.text)))
+        let mut near = blocks.all.iter().skip(at + 1).take(first - at + thresholds::HEAD_BLOCKS);
+        near.any(|block| is_number(block, &packed(&block.text), lexicon))
     };
     let taken = match headline {
         HeadlineOf::All => true,
@@ -154,7 +186,7 @@ fn find_headline(blocks: &Blocks, lexicon: &Lexicon, titles: &Titles, headline: 
     }
     chosen.verdicts[at] = None;
     for (block, verdict) in blocks.all.iter().zip(&mut chosen.verdicts).take(first).skip(at + 1) {
-        if *verdict == Some(rules::OUTSIDE) && block.chars <= thresholds::NUMBER_CHARS && lexicon.has_number(&packed(&block.text)) {
+        if *verdict == Some(rules::OUTSIDE) && is_number(block, &packed(&block.text), lexicon) {
             *verdict = None;
         }
     }

@@ -133,7 +133,8 @@ impl<'b> Head<'b> {
             let title = |i: usize| block(i).chars >= 6 && is_bare(block(i)) && !is_subtitle(block(i)) && !is_number(block(i), &self.line(i), self.lexicon);
             lead.iter().position(|&i| title(i) && !self.lexicon.is_credit(&self.line(i)))
         };
-        let official = || self.zone.iter().take(before_text).position(|&i| block(i).chars <= 100 && is_title_like(block(i)) && self.lexicon.is_official(&self.line(i)));
+        let official =
+            || self.zone.iter().take(before_text).position(|&i| block(i).chars <= 100 && is_title_like(block(i)) && self.lexicon.is_official(&self.line(i)));
         named.or_else(heading).or_else(official).or_else(bare)
     }
 

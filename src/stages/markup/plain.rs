@@ -57,7 +57,11 @@ fn tags(text: &str, out: &mut Proposal) {
                     continue;
                 }
                 let closes = tag.shape == Shape::Close && gone.iter().any(|name| name.eq_ignore_ascii_case(tag.name));
-                if !closes && !element.is_text() && tag.plain && !matches!(tag.name.to_ascii_lowercase().as_str(), "script" | "style" | "html" | "body" | "head") {
+                if !closes
+                    && !element.is_text()
+                    && tag.plain
+                    && !matches!(tag.name.to_ascii_lowercase().as_str(), "script" | "style" | "html" | "body" | "head")
+                {
                     continue;
                 }
                 if tag.shape == Shape::Open && !gone.iter().any(|name| name.eq_ignore_ascii_case(tag.name)) {

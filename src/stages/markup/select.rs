@@ -280,7 +280,10 @@ fn home(tree: &Tree<'_>, blocks: &Blocks, values: &[i64]) -> usize {
     let net = totals(tree, blocks, values.iter().copied());
     let prose = totals(tree, blocks, values.iter().map(|&v| v.max(0)));
     // Without any prose, the element with most text that is not links.
-    let net = if prose[0] > 0 { net } else { totals(tree, blocks, blocks.all.iter().map(|b| i64::from(b.chars) - 3 * i64::from(b.linked) - 2)) };
+    let text = |least: i64| totals(tree, blocks, blocks.all.iter().map(|b| i64::from(b.chars) - 3 * i64::from(b.linked) - least));
+    let net = if prose[0] > 0 { net } else { text(2) };
+    // A page of nothing but words of two characters has text too.
+    let net = if net.iter().any(|&total| total > 0) { net } else { text(0) };
     let count = totals(tree, blocks, blocks.all.iter().map(|_| 1));
     // A paragraph or a span holds a document only where lines are broken inside it.
     let holds = |i: usize| {

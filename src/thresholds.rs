@@ -124,6 +124,8 @@ pub mod markup {
     pub const LATIN_REFERENCES: u32 = 3;
     /// A cell of a data table is no longer than this, in bytes: longer ones are texts that a table lays out.
     pub const CELL_BYTES: u32 = 1500;
+    /// A table with so many cells marked as heads holds data though half of its cells and more are links.
+    pub const TABLE_HEADS: u32 = 2;
     /// In a table of data fewer than one cell for so many rows holds a sentence.
     pub const PROSE_ROWS: u32 = 4;
     /// A long cell, in bytes; at most a quarter of the cells of a data table are long.
@@ -152,6 +154,12 @@ pub mod markup {
     pub const HEAD_BLOCKS: usize = 16;
     /// A line that names source, author or date is no longer than this, in characters: a paragraph may open with 来源 or 时间, too.
     pub const CREDIT_CHARS: u32 = 80;
+    /// The mark of a list item with its indentation is no longer than this, in bytes.
+    pub const INDENT_BYTES: usize = 64;
+    /// A picture written as a character of an icon font is no longer than this, in bytes.
+    pub const ICON_BYTES: usize = 24;
+    /// A line before the headline that says a whole sentence has so many characters.
+    pub const SENTENCE_CHARS: u32 = 15;
     /// A line between headline and author is no longer than this, in characters.
     pub const DECK_CHARS: u32 = 60;
     /// So many bare lines between paragraphs make a text of sections.
@@ -178,6 +186,12 @@ pub mod markup {
     pub const POSTED_CHARS: u32 = 80;
     /// … and at most so many of a page become documents of their own: each apparatus holds the whole page. The last takes in the rest.
     pub const ARTICLES: usize = 100;
+    /// The links to the annexes of a document stand within so many blocks after it.
+    pub const ANNEX_BLOCKS: usize = 24;
+    /// An image stands at most so many nodes before its caption, and a link to an annex in the first so many of its line.
+    pub const IMAGE_NODES: usize = 64;
+    /// A line with a document number between the headline and the text is no longer than this, in characters.
+    pub const NUMBER_CHARS: u32 = 40;
     /// Captions go while they are at most one part in so many of the text.
     pub const CAPTION_SHARE: i64 = 3;
     /// So many characters of prose in paragraphs make an article, whose head may go with its headline, …

@@ -4,8 +4,7 @@ use super::entity::Entities;
 use super::hints::{Hint, Hints};
 use super::tables;
 use super::tags::Element;
-use super::title::plain;
-use super::tree::Tree;
+use super::tree::{Node, Tree};
 use crate::text::is_han;
 use crate::thresholds::markup as thresholds;
 
@@ -97,7 +96,7 @@ impl Blocks {
             let dropped = match node.element {
                 Element::Raw => Dropped::Script,
                 Element::Remark => Dropped::Comment,
-                Element::Head | Element::Title | Element::Meta => Dropped::Head,
+                Element::Head | Element::Title | Element::Meta | Element::Field => Dropped::Head,
                 Element::Media | Element::Void => Dropped::Media,
                 Element::Control | Element::Choice => Dropped::Media,
                 Element::Noscript => Dropped::Hidden,
@@ -105,6 +104,11 @@ impl Blocks {
             };
             if dropped != Dropped::No {
                 blocks.dropped[i] = dropped;
+                i = after;
+                continue;
+            }
+            if node.element == Element::Text && is_icon(tree, i, entities) {
+                blocks.dropped[i] = Dropped::Media;
                 i = after;
                 continue;
             }
@@ -150,11 +154,6 @@ impl Blocks {
                 i = after;
                 continue;
             }
-            if own.icon && is_glyph(tree, i, entities) {
-                blocks.dropped[i] = Dropped::Media;
-                i = after;
-                continue;
-            }
             let inherited = open.last().map_or(Hint::default(), |o| o.hint);
             links += u32::from(node.element == Element::Link);
             if node.element == Element::Table {
@@ -192,20 +191,32 @@ struct Open {
     hint: Hint,
 }
 
-/// Whether the text of an element is nothing but one to four private-use characters: pictures, in the font that the page brings along.
-fn is_glyph(tree: &Tree<'_>, node: usize, entities: &Entities) -> bool {
-    // Four references of the longest form.
-    const BYTES: usize = 40;
-    let node = &tree.nodes[node];
-    let inner = tree.text.get(node.inner as usize..node.inner_end as usize).filter(|inner| inner.len() <= BYTES);
-    let text = inner.map(|inner| plain(inner, entities)).unwrap_or_default();
-    !text.is_empty() && text.chars().all(|c| matches!(c, '\u{e000}'..='\u{f8ff}'))
-}
-
 /// Whether an element breaks the line where it begins and ends. The bare cells of a row of data are one line; paragraphs that the page
 /// itself makes in a cell are lines of their own.
 fn breaks_line(element: Element, in_data_table: bool) -> bool {
     element.is_block() || element == Element::Br || (element == Element::Cell && !in_data_table)
+}
+
+/// Whether a text is a picture: a character or two of private use, in an element that is called an icon or is an `i`.
+fn is_icon(tree: &Tree<'_>, node: usize, entities: &Entities) -> bool {
+    let Node { start, end, parent, .. } = tree.nodes[node];
+    let text = tree.text[start as usize..end as usize].trim();
+    if text.is_empty() || text.len() > thresholds::ICON_BYTES || !text.starts_with(|c| matches!(c, '&' | '\u{e000}'..='\u{f8ff}')) {
+        return false;
+    }
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let (c, length) = match entities.at(rest, true) {
+            Some(reference) => (reference.means, reference.length),
+            None => rest.chars().next().map_or(('\0', 1), |c| (c, c.len_utf8())),
+        };
+        if !matches!(c, '\u{e000}'..='\u{f8ff}') {
+            return false;
+        }
+        at += length;
+    }
+    let tag = tree.tag(parent as usize).to_ascii_lowercase();
+    tag.starts_with("<i>") || tag.starts_with("<i ") || tag.contains("icon")
 }
 
 fn measure(text: &str, entities: &Entities, block: &mut Block) {

@@ -57,8 +57,15 @@ pub(super) fn trim_head(blocks: &Blocks, lexicon: &Lexicon, titles: &Titles, hea
     if !keeps(head.zone[at]) {
         chosen.verdicts[head.zone[at]] = Some(rules::HEADING);
     }
-    if !(head.official || lexicon.is_official(&head.line(head.zone[at]))) {
-        head.drop_credits(after.get(1..).unwrap_or_default(), Some(head.zone[at]), chosen);
+    let below = after.get(1..).unwrap_or_default();
+    if head.official || lexicon.is_official(&head.line(head.zone[at])) {
+        // Numbers, dates and addressees are part of an official document.
+        for &i in below.iter().take_while(|&&i| head.is_credit(i) && lexicon.is_imprint(&head.line(i))) {
+            chosen.verdicts[i] = Some(rules::CREDIT);
+            chosen.credits.push(i);
+        }
+    } else {
+        head.drop_credits(below, Some(head.zone[at]), chosen);
     }
 }
 
@@ -67,8 +74,8 @@ impl<'b> Head<'b> {
         let mut zone: Vec<usize> = Vec::new();
         for (i, block) in kept(blocks, &chosen.verdicts) {
             let text = packed(&block.text);
-            let credit = block.chars <= thresholds::CREDIT_CHARS && lexicon.is_credit(&text);
-            if lexicon.is_dateline(&text) || (is_prose(block) && block.chars >= 40 && !credit) || zone.len() >= thresholds::HEAD_BLOCKS {
+            let prose = is_prose(block) && block.chars >= 40 && !is_credit(block, &text, lexicon);
+            if lexicon.is_dateline(&text) || prose || zone.len() >= thresholds::HEAD_BLOCKS {
                 break;
             }
             zone.push(i);
@@ -114,15 +121,22 @@ impl<'b> Head<'b> {
     /// does neither, the first of a few bare lines before an article that is long enough for one.
     fn headline(&self, titles: &Titles) -> Option<usize> {
         let block = |i: usize| &self.blocks.all[i];
-        let named = self.zone.iter().position(|&i| block(i).chars <= 100 && titles.names(&self.line(i)));
+        // What follows a sentence is text, however much it says the same as the title, and half a sentence is no title.
+        let before_text = self.zone.iter().take_while(|&&i| !self.is_sentence(i)).count();
+        let open = |i: usize| self.line(i).ends_with(['，', '、', '；', ',']);
+        let named = self.zone.iter().take(before_text + 1).position(|&i| block(i).chars <= 100 && !open(i) && titles.names(&self.line(i)));
         // A page of several sections has several headings of one level; the headline is the only one of its own.
         let alone = |level: u8| matches!(level, 1 | 2) && self.headings.get(usize::from(level)) == Some(&1);
         let heading = || self.zone.iter().position(|&i| alone(block(i).heading) && block(i).chars >= 6 && is_title_like(block(i)));
         let bare = || {
             let lead = self.zone.get(..self.lead).filter(|_| self.article && self.lead <= thresholds::HEAD_LINES + 2 && !self.opens_section())?;
-            lead.iter().position(|&i| block(i).chars >= 6 && is_bare(block(i)) && !is_subtitle(block(i)) && !self.lexicon.is_credit(&self.line(i)))
+            let title = |i: usize| block(i).chars >= 6 && is_bare(block(i)) && !is_subtitle(block(i)) && !is_number(block(i), &self.line(i), self.lexicon);
+            lead.iter().position(|&i| title(i) && !self.lexicon.is_credit(&self.line(i)))
         };
-        named.or_else(heading).or_else(bare).filter(|&at| self.official || self.zone.iter().take(at).all(|&i| self.stands_above(i)))
+        let official =
+            || self.zone.iter().take(before_text).position(|&i| block(i).chars <= 100 && is_title_like(block(i)) && self.lexicon.is_official(&self.line(i)));
+        let found = named.or_else(heading).or_else(official).or_else(bare);
+        found.filter(|&at| self.official || self.zone.iter().take(at).all(|&i| self.stands_above(i)))
     }
 
     /// Whether a line may stand above a headline and is no text: a bare line, a credit, a link.
@@ -132,8 +146,13 @@ impl<'b> Head<'b> {
     }
 
     fn is_credit(&self, block: usize) -> bool {
-        let (line, block) = (self.line(block), &self.blocks.all[block]);
-        block.chars <= thresholds::CREDIT_CHARS && !block.text.contains(['。', '；']) && self.lexicon.is_credit(&line)
+        is_credit(&self.blocks.all[block], &self.line(block), self.lexicon)
+    }
+
+    /// Whether a line says something whole and of some length, which no path, column or credit does.
+    fn is_sentence(&self, block: usize) -> bool {
+        let found = &self.blocks.all[block];
+        found.stops > 0 && found.chars >= thresholds::SENTENCE_CHARS && found.linked == 0 && !self.is_credit(block)
     }
 
     /// How many of the lines are what newspapers print between headline and author: lines that are no sentences, before the last credit.
@@ -178,6 +197,16 @@ impl<'b> Head<'b> {
             }
         }
     }
+}
+
+/// Whether a line of the head is short, no sentence, and speaks about the document.
+fn is_credit(block: &Block, line: &str, lexicon: &Lexicon) -> bool {
+    block.chars <= thresholds::CREDIT_CHARS && !block.text.contains(['。', '；']) && lexicon.is_credit(line)
+}
+
+/// Whether a line is the number of a document and no more.
+pub(super) fn is_number(block: &Block, line: &str, lexicon: &Lexicon) -> bool {
+    block.chars <= thresholds::NUMBER_CHARS && lexicon.has_number(line) && !lexicon.is_official(line)
 }
 
 /// Whether a heading may be the headline: it does not open with an enumerator.

@@ -29,8 +29,6 @@ pub(super) struct Hint {
     pub(super) caption: bool,
     /// Browsers do not show it, or it is called a handle of the page's own (edit marks, jump links).
     pub(super) hidden: bool,
-    /// A glyph of an icon font.
-    pub(super) icon: bool,
 }
 
 impl Hint {
@@ -47,7 +45,6 @@ impl Hint {
             note: outer.note || inner.note,
             caption: outer.caption || inner.caption,
             hidden: outer.hidden || inner.hidden,
-            icon: outer.icon || inner.icon,
         }
     }
 
@@ -76,7 +73,6 @@ enum Says {
     Note,
     Caption,
     Hidden,
-    Icon,
 }
 
 impl Hints {
@@ -96,8 +92,7 @@ impl Hints {
                 "note" => Says::Note,
                 "caption" => Says::Caption,
                 "hidden" => Says::Hidden,
-                "icon" => Says::Icon,
-                _ => return Err(error("main, weak, bar, talk, more, note, caption, hidden, icon or none")),
+                _ => return Err(error("main, weak, bar, talk, more, note, caption, hidden or none")),
             };
             let bare = word.trim_start_matches('=');
             words.insert(bare.to_owned(), (says, word.starts_with('=')));
@@ -149,7 +144,6 @@ impl Hints {
                 Says::Note => hint.note = true,
                 Says::Caption => hint.caption = true,
                 Says::Hidden => hint.hidden = true,
-                Says::Icon => hint.icon = true,
             }
         }
     }

@@ -30,7 +30,9 @@ pub(super) struct Lexicon {
     bars: RegexSet,
     tails: RegexSet,
     credits: RegexSet,
+    captions: RegexSet,
     labels: Vec<(Regex, Field)>,
+    imprint: Regex,
     stamp: Regex,
     posted: Regex,
     number: Regex,
@@ -41,7 +43,7 @@ pub(super) struct Lexicon {
 impl Lexicon {
     /// Reads the patterns.
     pub(super) fn read(rules: &RuleBook) -> Result<Lexicon, RuleError> {
-        let (mut bars, mut tails, mut credits, mut labels) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut bars, mut tails, mut credits, mut captions, mut labels) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let error = |reason: String| RuleError::Format { file: FILE.to_owned(), reason };
         let regex = |pattern: &str| Regex::new(pattern).map_err(|e| error(e.to_string()));
         for (line, row) in rules.rows(FILE)? {
@@ -49,6 +51,7 @@ impl Lexicon {
                 ["bar", pattern] => bars.push(pattern),
                 ["tail", pattern] => tails.push(pattern),
                 ["credit", pattern] => credits.push(pattern),
+                ["caption", pattern] => captions.push(pattern),
                 ["label", pattern, gives] => {
                     let field = match gives {
                         "index" => Field::Index,
@@ -73,7 +76,9 @@ impl Lexicon {
             bars: set(bars)?,
             tails: set(tails)?,
             credits: set(credits)?,
+            captions: set(captions)?,
             labels,
+            imprint: regex(r"^[^，。；]{0,30}?(发布|来源|稿源|作者|时间|日期|浏览|点击|阅读|访问|字号|字体|编辑)(时间|日期|者|人|量|数|次数|单位|机构)?[：:]")?,
             stamp: regex(
                 r"\d{2,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?.{0,8}?\d{1,2}[:：]\d{2}|\d{1,2}:\d{2}:\d{2}|\d{1,2}:\d{2}\s?[aApP][mM]|\d{1,2}[-/.月]\d{1,2}日?\s?\d{1,2}:\d{2}",
             )?,
@@ -103,6 +108,16 @@ impl Lexicon {
     /// Whether a line between headline and text speaks about the document.
     pub(super) fn is_credit(&self, line: &str) -> bool {
         self.credits.is_match(line)
+    }
+
+    /// Whether a credit says by a label what it is: 发布时间：, 来源：.
+    pub(super) fn is_imprint(&self, line: &str) -> bool {
+        self.imprint.is_match(line)
+    }
+
+    /// Whether a line under an image says what it shows: it names the photographer or the source.
+    pub(super) fn is_caption(&self, line: &str) -> bool {
+        self.captions.is_match(line)
     }
 
     /// Whether a line holds a date with a time of day, as posts and comments do.

@@ -22,6 +22,7 @@ mod tables;
 mod tags;
 mod title;
 mod tree;
+mod vocabulary;
 
 use blocks::Blocks;
 use entity::Entities;

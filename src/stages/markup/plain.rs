@@ -1,5 +1,7 @@
 //! Tags and character references that were left over in pages of plain text.
 
+use std::ops::Range;
+
 use memchr::{memchr, memchr_iter, memmem};
 
 use super::entity::{Entities, Reference};
@@ -24,9 +26,16 @@ fn tags(text: &str, out: &mut Proposal) {
     let bytes = text.as_bytes();
     let tags = Tags::of(text);
     let mut at = 0;
+    // Names of elements whose start tag went, so that their end tags go too.
+    let mut gone: Vec<&str> = Vec::new();
     while let Some(n) = memchr(b'<', bytes.get(at..).unwrap_or_default()) {
         let start = at + n;
         at = start + 1;
+        if let Some(line) = empty_item(text, start, &tags) {
+            at = line.end;
+            out.delete(line, rules::STRAY_TAG, 1.0);
+            continue;
+        }
         let Some(tag) = tags.at(start) else { continue };
         let inside = &text[start + 1..tag.end - 1];
         if tag.end - start > thresholds::STRAY_TAG_BYTES || (tag.shape != Shape::Comment && inside.contains('<')) || is_spoken_of(text, start, tag.end) {
@@ -47,8 +56,16 @@ fn tags(text: &str, out: &mut Proposal) {
                 if tag.name.len() == 1 && tag.plain && !has_partner(text, start, tag.end, tag.name, tag.shape) && !tag.name.eq_ignore_ascii_case("p") {
                     continue;
                 }
-                if !element.is_text() && tag.plain && !matches!(tag.name.to_ascii_lowercase().as_str(), "script" | "style" | "html" | "body" | "head") {
+                let closes = tag.shape == Shape::Close && gone.iter().any(|name| name.eq_ignore_ascii_case(tag.name));
+                if !closes
+                    && !element.is_text()
+                    && tag.plain
+                    && !matches!(tag.name.to_ascii_lowercase().as_str(), "script" | "style" | "html" | "body" | "head")
+                {
                     continue;
+                }
+                if tag.shape == Shape::Open && !gone.iter().any(|name| name.eq_ignore_ascii_case(tag.name)) {
+                    gone.push(tag.name);
                 }
                 let mut end = tag.end;
                 if element.is_raw() && tag.shape == Shape::Open {
@@ -71,6 +88,31 @@ fn tags(text: &str, out: &mut Proposal) {
             }
         }
     }
+}
+
+/// The rest of a line that a mark of a list and a tag begin, where nothing but tags with attributes and their end tags follows: an item that was empty.
+fn empty_item(text: &str, start: usize, tags: &Tags<'_>) -> Option<Range<usize>> {
+    // A mark and its indentation are short, and a long line is not read again for every tag in it.
+    let near = floor_boundary(text, start.saturating_sub(thresholds::INDENT_BYTES));
+    let line = match text[near..start].rfind('\n') {
+        Some(n) => near + n + 1,
+        None if near == 0 => 0,
+        None => return None,
+    };
+    if !matches!(text[line..start].trim(), "•" | "·" | "●" | "■" | "*" | "-") {
+        return None;
+    }
+    let end = memchr(b'\n', &text.as_bytes()[start..]).map_or(text.len(), |n| start + n);
+    let mut at = start;
+    let mut named = false;
+    while at < end {
+        let tag = tags.at(at).filter(|tag| tag.end <= end && tag.end - at <= thresholds::STRAY_TAG_BYTES)?;
+        Element::named(tag.name)?;
+        named |= !tag.plain;
+        at = tag.end;
+        at += text[at..end].len() - text[at..end].trim_start().len();
+    }
+    named.then_some(line..end)
 }
 
 /// Whether nothing but tags and blanks stands between the start of the line and `at`.

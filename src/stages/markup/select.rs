@@ -6,15 +6,16 @@
 
 use super::articles;
 use super::blocks::{Block, Blocks};
-use super::head::trim_head;
+use super::head::{is_number, trim_head};
 use super::lexicon::{Field, Lexicon, packed};
 use super::record::{after_label, field_value, row_fields};
 use super::rules;
-use super::tags::Element;
+use super::tags::{Element, attribute};
 use super::title::Titles;
 use super::tree::Tree;
 use crate::config::{Articles, HeadlineOf, MarkupConfig};
 use crate::rule::Code;
+use crate::structure::enumerator;
 use crate::thresholds::markup as thresholds;
 
 /// What was chosen.
@@ -77,10 +78,11 @@ pub(super) fn select(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, titles
             }
         }
     }
+    take_annexes(tree, blocks, &mut chosen.verdicts);
     trim_head(blocks, lexicon, titles, config.title, &mut chosen);
     chosen.title = title_block(blocks, titles).filter(|_| chosen.article.is_none());
-    if config.title == HeadlineOf::All && chosen.headline.is_none() {
-        take_headline(blocks, titles, &mut chosen);
+    if chosen.headline.is_none() {
+        find_headline(blocks, lexicon, titles, config.title, &mut chosen);
     }
     chosen
 }
@@ -93,10 +95,63 @@ fn trim_inside(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, home: usize,
             *verdict = Some(rules::BAR);
         }
     }
+    drop_captions(tree, blocks, lexicon, verdicts);
     cut_tail(blocks, lexicon, verdicts);
     if articles == Articles::Main {
         keep_first_post(blocks, lexicon, verdicts);
     }
+}
+
+/// The names of the annexes (附件) that follow a document as links to files are part of it, and so is what follows 附件 in the next lines.
+fn take_annexes(tree: &Tree<'_>, blocks: &Blocks, verdicts: &mut [Option<Code>]) {
+    let Some((last, _)) = kept(blocks, verdicts).last() else { return };
+    let Some((first, _)) = kept(blocks, verdicts).next() else { return };
+    let mut open = false;
+    for (i, block) in blocks.all.iter().enumerate().take(last + 1 + thresholds::ANNEX_BLOCKS).skip(first) {
+        let named = block.text.starts_with("附件") || block.text.starts_with("【附件");
+        open = (open || named) && block.chars < thresholds::LINE_CHARS && is_file(tree, block);
+        if let Some(verdict) = verdicts.get_mut(i).filter(|verdict| open && matches!(**verdict, Some(rules::OUTSIDE | rules::LINKS | rules::BAR))) {
+            *verdict = None;
+        }
+    }
+}
+
+/// Whether a block holds a link to a file.
+fn is_file(tree: &Tree<'_>, block: &Block) -> bool {
+    const ENDINGS: &[&str] = &["doc", "docx", "wps", "pdf", "ofd", "ceb", "xls", "xlsx", "et", "ppt", "pptx", "zip", "rar", "7z", "rtf", "txt"];
+    let is_to_file = |node: usize| {
+        let address = attribute(tree.tag(node), "href").unwrap_or_default();
+        let path = address.split(['?', '#']).next().unwrap_or_default();
+        path.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.iter().any(|e| ending.eq_ignore_ascii_case(e)))
+    };
+    block.links > 0
+        && (block.from as usize..block.to as usize).take(thresholds::IMAGE_NODES).filter(|&node| tree.nodes[node].element == Element::Text).any(|text| {
+            let parents = std::iter::successors(Some(tree.nodes[text].parent as usize), |&node| Some(tree.nodes[node].parent as usize));
+            parents.take(4).any(|node| tree.nodes[node].element == Element::Link && is_to_file(node))
+        })
+}
+
+/// Lines beside an image that name its photographer go, unless they are a third of the text and more: then they are the text.
+fn drop_captions(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, verdicts: &mut [Option<Code>]) {
+    let captions: Vec<usize> = kept(blocks, verdicts)
+        .filter(|(i, block)| block.chars < thresholds::LINE_CHARS && is_under_image(tree, blocks, *i) && lexicon.is_caption(&packed(&block.text)))
+        .map(|(i, _)| i)
+        .collect();
+    let chars = |of: &mut dyn Iterator<Item = usize>| -> i64 { of.filter_map(|i| blocks.all.get(i)).map(|block| i64::from(block.chars)).sum() };
+    let text = chars(&mut kept(blocks, verdicts).map(|(i, _)| i));
+    if chars(&mut captions.iter().copied()) * thresholds::CAPTION_SHARE <= text {
+        for i in captions {
+            verdicts[i] = Some(rules::MEDIA);
+        }
+    }
+}
+
+/// Whether an image stands between a block and the block before it.
+fn is_under_image(tree: &Tree<'_>, blocks: &Blocks, block: usize) -> bool {
+    let after = block.checked_sub(1).map_or(0, |before| blocks.all[before].to as usize);
+    let from = blocks.all[block].from as usize;
+    let is_image = |node: usize| tree.nodes[node].element == Element::Void && tree.tag(node).get(1..4).is_some_and(|name| name.eq_ignore_ascii_case("img"));
+    (after..from).rev().take(thresholds::IMAGE_NODES).any(is_image)
 }
 
 /// Whether nearly all prose of the chosen element is gone.
@@ -113,13 +168,38 @@ fn title_block(blocks: &Blocks, titles: &Titles) -> Option<usize> {
     named.max_by_key(|&(i, letters, heading)| (letters, heading, std::cmp::Reverse(i))).map(|(i, ..)| i)
 }
 
-/// Takes the headline from before the chosen element into the text.
-fn take_headline(blocks: &Blocks, titles: &Titles, chosen: &mut Selection) {
+/// Finds the headline before the chosen element: a line that the head of the page names, or else the nearest heading, or
+/// the nearest line that reads like the title of an official document. It is taken into the text where
+/// every headline is asked for or it is that of an official document (it says what about, or a document number follows), and then the number under it too.
+fn find_headline(blocks: &Blocks, lexicon: &Lexicon, titles: &Titles, headline: HeadlineOf, chosen: &mut Selection) {
     let Some((first, _)) = kept(blocks, &chosen.verdicts).next() else { return };
-    let mut before = blocks.all.iter().enumerate().take(first).rev().take(thresholds::HEAD_BLOCKS);
-    if let Some((headline, _)) = before.find(|(_, block)| block.chars <= 100 && block.linked == 0 && titles.names(&packed(&block.text))) {
-        chosen.headline = Some(headline);
-        chosen.verdicts[headline] = None;
+    let before = || {
+        let lines = blocks.all.iter().enumerate().take(first).rev().take(thresholds::HEAD_BLOCKS);
+        lines.filter(|(i, block)| block.chars <= 100 && block.linked == 0 && chosen.verdicts[*i] != Some(rules::RECORD))
+    };
+    let named = before().find(|(_, block)| titles.names(&packed(&block.text)));
+    let heading = || before().find(|(_, block)| matches!(block.heading, 1 | 2) && block.chars >= 6 && enumerator(&block.text).is_none());
+    let official = || before().find(|(_, block)| block.stops == 0 && lexicon.is_official(&packed(&block.text)));
+    let Some((at, block)) = named.or_else(heading).or_else(official) else { return };
+    let line = packed(&block.text);
+    let numbered = || {
+        let mut near = blocks.all.iter().skip(at + 1).take(first - at + thresholds::HEAD_BLOCKS);
+        near.any(|block| is_number(block, &packed(&block.text), lexicon))
+    };
+    let taken = match headline {
+        HeadlineOf::All => true,
+        HeadlineOf::Official => lexicon.is_official(&line) && (line.contains("关于") || line.contains("印发") || numbered()),
+        HeadlineOf::None => false,
+    };
+    chosen.headline = Some(at);
+    if !taken {
+        return;
+    }
+    chosen.verdicts[at] = None;
+    for (block, verdict) in blocks.all.iter().zip(&mut chosen.verdicts).take(first).skip(at + 1) {
+        if *verdict == Some(rules::OUTSIDE) && is_number(block, &packed(&block.text), lexicon) {
+            *verdict = None;
+        }
     }
 }
 
@@ -211,7 +291,10 @@ fn home(tree: &Tree<'_>, blocks: &Blocks, values: &[i64]) -> usize {
     let net = totals(tree, blocks, values.iter().copied());
     let prose = totals(tree, blocks, values.iter().map(|&v| v.max(0)));
     // Without any prose, the element with most text that is not links.
-    let net = if prose[0] > 0 { net } else { totals(tree, blocks, blocks.all.iter().map(|b| i64::from(b.chars) - 3 * i64::from(b.linked) - 2)) };
+    let text = |least: i64| totals(tree, blocks, blocks.all.iter().map(|b| i64::from(b.chars) - 3 * i64::from(b.linked) - least));
+    let net = if prose[0] > 0 { net } else { text(2) };
+    // A page of nothing but words of two characters has text too.
+    let net = if net.iter().any(|&total| total > 0) { net } else { text(0) };
     let count = totals(tree, blocks, blocks.all.iter().map(|_| 1));
     // A paragraph or a span holds a document only where lines are broken inside it.
     let holds = |i: usize| {
@@ -258,7 +341,8 @@ pub(super) fn is_container(element: Element) -> bool {
 /// What goes though it stands inside the chosen element: lists of links, and small parts that are called bars, comments or other articles.
 fn prune(tree: &Tree<'_>, blocks: &Blocks, home: usize, by_name: bool, verdicts: &mut [Option<Code>]) {
     let chars = totals(tree, blocks, blocks.all.iter().map(|b| i64::from(b.chars)));
-    let linked = totals(tree, blocks, blocks.all.iter().map(|b| i64::from(b.linked)));
+    // The names in a table of data are data, linked or not.
+    let linked = totals(tree, blocks, blocks.all.iter().map(|b| if b.data { 0 } else { i64::from(b.linked) }));
     let count = totals(tree, blocks, blocks.all.iter().map(|_| 1));
     let prose = totals(tree, blocks, blocks.all.iter().map(|b| if is_prose(b) { i64::from(b.chars) } else { 0 }));
     let end = tree.nodes[home].after as usize;

@@ -24,6 +24,8 @@ struct Seen {
     prose: bool,
     links: u32,
     cells: u32,
+    /// Cells that the page marks as heads of rows or columns.
+    heads: u32,
 }
 
 /// For every node, whether it is a table of data: two rows and more of two cells and more, none of them a text of its own, few of them
@@ -41,7 +43,8 @@ pub(super) fn data_tables(tree: &Tree<'_>) -> Vec<bool> {
         let tabular = seen.rows >= 2 && seen.wide >= 2 && seen.wide * 2 >= seen.rows;
         let light = seen.largest <= thresholds::CELL_BYTES && seen.long_cells * 4 <= seen.cells;
         let terse = seen.prose_cells == 0 || seen.prose_cells * thresholds::PROSE_ROWS < seen.rows;
-        let linked = seen.links * 2 > seen.cells;
+        // Names in a table of data may all be links, as in encyclopaedias; it has heads then.
+        let linked = seen.links * 2 > seen.cells && seen.heads < thresholds::TABLE_HEADS;
         data[seen.index as usize] = tabular && light && terse && !seen.nested && !linked && seen.controls == 0;
     };
     for (i, node) in tree.nodes.iter().enumerate() {
@@ -63,7 +66,10 @@ pub(super) fn data_tables(tree: &Tree<'_>) -> Vec<bool> {
                 end_row(table);
                 table.rows += 1;
             }
-            Element::Cell => end_cell(table),
+            Element::Cell => {
+                end_cell(table);
+                table.heads += u32::from(tree.tag(i).get(1..3).is_some_and(|name| name.eq_ignore_ascii_case("th")));
+            }
             Element::Text => {
                 let text = &tree.text[node.start as usize..node.end as usize];
                 table.cell_bytes += text.trim().len() as u32;

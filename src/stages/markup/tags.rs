@@ -240,6 +240,8 @@ pub(super) enum Element {
     Control,
     /// `li`-like parts of `select`.
     Choice,
+    /// A field of a feed that is no text.
+    Field,
 }
 
 impl Element {

@@ -34,7 +34,9 @@ impl Titles {
             let range = node.start as usize..node.end as usize;
             match node.element {
                 Element::Title if titles.whole.is_none() => {
-                    let text = plain(&tree.text[node.inner as usize..node.inner_end as usize], entities);
+                    let text = &tree.text[node.inner as usize..node.inner_end as usize];
+                    let data = text.trim().strip_prefix("<![CDATA[").and_then(|data| data.strip_suffix("]]>"));
+                    let text = plain(data.unwrap_or(text), entities);
                     if !text.is_empty() && text.chars().count() <= 300 {
                         titles.whole = Some((text, range));
                     }
@@ -148,8 +150,8 @@ pub(super) fn resembles(one: &str, two: &str) -> bool {
     common as f64 >= thresholds::TITLE_LIKENESS * a.len().max(b.len()) as f64
 }
 
-/// Text between two tags: references resolved, blanks run together.
-pub(super) fn plain(text: &str, entities: &Entities) -> String {
+/// Text of the head: references resolved, blanks run together.
+fn plain(text: &str, entities: &Entities) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     while at < text.len() {

@@ -1,8 +1,9 @@
 //! A light tree of a page: nodes in the order of the source, each with its byte range. No node owns text, nothing recurses.
 
-use memchr::{memchr, memmem};
+use memchr::{memchr, memchr2, memmem};
 
 use super::tags::{Element, Shape, Tag, Tags};
+use super::vocabulary::{Vocabulary, escaped_tag};
 use crate::thresholds::markup as thresholds;
 
 /// A node: an element, a run of text, or a remark.
@@ -66,6 +67,7 @@ fn kind(element: Element) -> usize {
         Element::Media => 26,
         Element::Control => 27,
         Element::Choice => 28,
+        Element::Field => 29,
     }
 }
 
@@ -87,14 +89,28 @@ struct Builder<'a> {
     text: &'a str,
     /// Names of raw elements that are known to have no end tag from here on.
     endless: Vec<u32>,
+    vocabulary: Vocabulary,
+    /// Whether a `<![CDATA[` was read, whose `]]>` is no text.
+    character_data: bool,
+    titled: bool,
 }
 
 impl<'a> Tree<'a> {
     /// Reads a page. Never fails: what cannot be read as markup is text.
     pub(super) fn read(text: &'a str) -> Tree<'a> {
         let whole = Node { element: Element::Root, start: 0, inner: 0, inner_end: text.len() as u32, end: text.len() as u32, after: 0, parent: 0 };
-        let mut builder =
-            Builder { nodes: Vec::with_capacity(text.len() / 48), open: Vec::new(), counts: [0; KINDS], tags: Tags::of(text), text, endless: Vec::new() };
+        let tags = Tags::of(text);
+        let mut builder = Builder {
+            nodes: Vec::with_capacity(text.len() / 48),
+            open: Vec::new(),
+            counts: [0; KINDS],
+            vocabulary: Vocabulary::of(text, &tags),
+            tags,
+            text,
+            endless: Vec::new(),
+            character_data: false,
+            titled: false,
+        };
         builder.nodes.push(whole);
         builder.open.push(Open { node: 0, name_hash: 0 });
         builder.run();
@@ -113,8 +129,20 @@ impl<'a> Builder<'a> {
         let bytes = self.text.as_bytes();
         let mut at = 0;
         let mut text_from = 0;
-        while let Some(n) = memchr(b'<', &bytes[at..]) {
-            let start = at + n;
+        // In a feed, text that was escaped is markup. Where no bracket is escaped from here on, no ampersand need be looked at.
+        let last_escape = if self.vocabulary == Vocabulary::Other { memmem::rfind(bytes, b"&gt;") } else { None };
+        loop {
+            let found = if last_escape.is_some_and(|last| at < last) { memchr2(b'<', b'&', &bytes[at..]) } else { memchr(b'<', &bytes[at..]) };
+            let Some(start) = found.map(|n| at + n) else { break };
+            if bytes[start] == b'&' {
+                at = start + 1;
+                if let Some((element, end)) = escaped_tag(self.text, start) {
+                    self.put_text(text_from, start);
+                    self.leaf(element, start, end);
+                    (at, text_from) = (end, end);
+                }
+                continue;
+            }
             let Some(tag) = self.tags.at(start) else {
                 at = start + 1;
                 continue;
@@ -123,6 +151,7 @@ impl<'a> Builder<'a> {
             at = tag.end;
             match tag.shape {
                 Shape::Comment | Shape::Declaration => {
+                    self.character_data |= bytes[start..].starts_with(b"<![CDATA[");
                     self.leaf(Element::Remark, start, tag.end);
                 }
                 Shape::Open => at = self.start_tag(start, &tag),
@@ -141,6 +170,17 @@ impl<'a> Builder<'a> {
     }
 
     fn put_text(&mut self, from: usize, to: usize) {
+        const END: &str = "]]>";
+        let mut from = from;
+        while self.character_data
+            && let Some(end) = self.text[from..to].find(END).map(|n| from + n)
+        {
+            if from < end {
+                self.leaf(Element::Text, from, end);
+            }
+            from = end + END.len();
+            self.leaf(Element::Remark, end, from);
+        }
         if from < to {
             self.leaf(Element::Text, from, to);
         }
@@ -186,7 +226,8 @@ impl<'a> Builder<'a> {
 
     fn start_tag(&mut self, start: usize, tag: &Tag<'a>) -> usize {
         let bytes = self.text.as_bytes();
-        let element = Element::named(tag.name).unwrap_or(Element::Inline);
+        let element = self.vocabulary.element(tag.name, self.titled);
+        self.titled |= element == Element::Title;
         match element {
             // A second `html` or `body` starts nothing new.
             Element::Root if self.counts[kind(Element::Root)] >= 2 => {
@@ -229,8 +270,8 @@ impl<'a> Builder<'a> {
             return end;
         }
         let closed = bytes[..tag.end].ends_with(b"/>")
-            && matches!(element, Element::Media | Element::Inline)
-            && Element::named(tag.name).is_none_or(|e| e == Element::Media);
+            && (self.vocabulary == Vocabulary::Other
+                || matches!(element, Element::Media | Element::Inline) && Element::named(tag.name).is_none_or(|e| e == Element::Media));
         if element.is_void() || closed || self.open.len() >= thresholds::TREE_DEPTH {
             self.leaf(element, start, tag.end);
             return tag.end;
@@ -245,7 +286,7 @@ impl<'a> Builder<'a> {
     }
 
     fn end_tag(&mut self, start: usize, tag: &Tag<'a>) {
-        let element = Element::named(tag.name).unwrap_or(Element::Inline);
+        let element = self.vocabulary.element(tag.name, self.titled);
         // `</br>` and a lone `</p>` break the line all the same.
         if element == Element::Br || (element == Element::P && self.counts[kind(Element::P)] == 0) {
             self.leaf(Element::Br, start, tag.end);

@@ -67,15 +67,17 @@ pub(super) fn plain(line: &mut Line) {
     }
 }
 
-/// Settles every inner blank of a line that has Han.
-pub(super) fn mend(line: &mut Line) {
-    spaced(line);
+/// Settles every inner blank of a line that has Han. In a `row` of a table each keeps two cells apart.
+pub(super) fn mend(line: &mut Line, row: bool) {
+    if !row {
+        spaced(line);
+    }
     let all = gaps(line);
     if all.is_empty() {
         return;
     }
     let shape = shape(line, &all);
-    let keep: Vec<bool> = (0..all.len()).map(|n| stays(line, &all, n, &shape)).collect();
+    let keep: Vec<bool> = (0..all.len()).map(|n| row || stays(line, &all, n, &shape)).collect();
     for (gap, keep) in all.iter().zip(keep).rev() {
         if keep {
             line.remove(gap.at.start + 1..gap.at.end, ONE);

@@ -11,6 +11,7 @@ mod corners;
 mod line;
 mod marks;
 mod quotes;
+mod rows;
 
 use std::ops::Range;
 
@@ -23,6 +24,7 @@ use crate::text::{Lines, Text};
 use context::{is_blank, is_wide_letter};
 use line::Line;
 use quotes::{Around, Carry, Counts};
+use rows::Cut;
 
 /// A paragraph's indent in the middle of a line is a lost line end.
 const LOST_BREAK: Code = Code::new("W034");
@@ -103,9 +105,11 @@ impl Stage for Width {
         let prose = suspects.iter().filter(|suspect| suspect.kind == Kind::Han && !code_page).map(|suspect| suspect.at.clone());
         let corners = corners::pair(text, prose);
         let mut around = Around { corners: &corners, straight: Carry::default(), curly: Carry::default() };
+        let cuts: Vec<(usize, Cut)> = suspects.iter().map(|suspect| (suspect.number, Cut::of(&text[suspect.at.clone()]))).collect();
+        let rows = rows::find(&cuts);
         let mut last = 0;
         let mut open: Vec<usize> = Vec::new();
-        for (n, suspect) in suspects.iter().enumerate() {
+        for (n, (suspect, &row)) in suspects.iter().zip(&rows).enumerate() {
             if suspect.number != last + 1 {
                 (around.straight, around.curly) = Default::default();
             }
@@ -115,7 +119,7 @@ impl Stage for Width {
             let by_turns = quotes::open_by_turns(text.get(suspect.at.clone()).unwrap_or_default(), around.curly.open);
             around.curly.closes = by_turns && closes_later(text, rest, around.curly.open, |counts| counts.curly);
             let kind = if code_page { Kind::Code } else { suspect.kind };
-            if let Some(line) = settle(&text[suspect.at.clone()], suspect.at.start, kind, around) {
+            if let Some(line) = settle(&text[suspect.at.clone()], suspect.at.start, kind, around, row) {
                 if kind == Kind::Han {
                     report_quotes(&line, suspect, out, &mut open);
                 }
@@ -130,8 +134,8 @@ impl Stage for Width {
     }
 }
 
-/// Rewrites a line until nothing changes; `None` if it does not come to rest.
-fn settle(text: &str, start: usize, kind: Kind, around: Around) -> Option<Line> {
+/// Rewrites a line until nothing changes; `None` if it does not come to rest. In a `row` of a table blanks keep cells apart.
+fn settle(text: &str, start: usize, kind: Kind, around: Around, row: bool) -> Option<Line> {
     // Indentation is evidence of where paragraphs begin: stage lines reads it, and takes it away.
     let indent = text.len() - text.trim_start_matches(context::is_blank).len();
     let mut line = Line::new(&text[indent..], start + indent);
@@ -152,7 +156,7 @@ fn settle(text: &str, start: usize, kind: Kind, around: Around) -> Option<Line> 
                 marks::fold(&mut line);
                 quotes::mend(&mut line, &around);
                 marks::mend(&mut line);
-                blanks::mend(&mut line);
+                blanks::mend(&mut line, row);
                 if line.chars().eq(before) {
                     return Some(line);
                 }

@@ -147,7 +147,7 @@ proptest! {
         if clean::is_clean(text.as_bytes()) {
             let none = std::collections::BTreeMap::new();
             let around = Around { corners: &none, straight: Carry::default(), curly: Carry::default() };
-            let line = settle(&text, 0, kind_of(&text), around).unwrap();
+            let line = settle(&text, 0, kind_of(&text), around, false).unwrap();
             prop_assert_eq!(line.chars().collect::<String>(), text);
         }
     }

@@ -275,7 +275,10 @@ impl Builder {
                 for &(index, what, expected) in &chain.irregular {
                     let Some(one) = list.get(index) else { continue };
                     // What is missing may stand inside a line: after the member before; of a chain that begins, after whatever encloses it.
-                    let member = || chain.members.iter().rev().find(|&&member| member < index).and_then(|&member| list.get(member));
+                    let member = || {
+                        let before = chain.members.partition_point(|&member| member < index).checked_sub(1)?;
+                        list.get(*chain.members.get(before)?)
+                    };
                     let outer = || list.iter().take(index).rev().find(|outer| outer.kind <= one.kind);
                     // A high number counts on across headings, over members that share one line.
                     let runs_on = what == Irregularity::LateStart && one.number > RUNS_ON;

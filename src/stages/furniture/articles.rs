@@ -95,8 +95,8 @@ pub(super) fn others(page: &mut Page<'_>) {
     }
     let mut evidence = 0.0f32;
     let mut said: Vec<String> = Vec::new();
-    let datelines = tail.iter().filter(|&&at| press.contains(&at) && page.line(at).is_some_and(|line| dateline(line.text).is_some())).count();
-    let credits = tail.iter().filter(|&&at| press.contains(&at) && page.line(at).is_some_and(|line| is_credit(line.text))).count();
+    let datelines = tail.iter().filter(|&&at| press.binary_search(&at).is_ok() && page.line(at).is_some_and(|line| dateline(line.text).is_some())).count();
+    let credits = tail.iter().filter(|&&at| press.binary_search(&at).is_ok() && page.line(at).is_some_and(|line| is_credit(line.text))).count();
     if datelines + credits == 0 {
         return;
     }

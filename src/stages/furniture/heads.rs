@@ -185,7 +185,7 @@ struct Candidate {
 }
 
 impl Candidate {
-    fn of(page: &Page<'_>, view: &View, nth: usize, line: &Line<'_>, headings: &[usize]) -> Candidate {
+    fn of(page: &Page<'_>, view: &View, nth: usize, line: &Line<'_>, headings: &HashSet<usize>) -> Candidate {
         let mine = key(line.text);
         let copies = view.copies.get(&mine).copied().unwrap_or(0);
         let formal = title_form(line.text) == Some(TitleForm::Formal);
@@ -228,7 +228,7 @@ impl Candidate {
 
 /// Marks running heads: a line that repeats the title or the first lines of the page, or looks like a title, in the middle of a sentence; its other
 /// copies; and on a printed page (`printed`: other marks of print were found) a repeated title between two blocks.
-pub(super) fn running_heads(page: &mut Page<'_>, judge: &Judge, headings: &[usize], printed: bool) {
+pub(super) fn running_heads(page: &mut Page<'_>, judge: &Judge, headings: &HashSet<usize>, printed: bool) {
     let kept: Vec<usize> = (0..page.lines.len()).filter(|&at| !page.dropped(at)).collect();
     if kept.len() < 3 {
         return;

@@ -18,6 +18,7 @@ mod page;
 mod phrases;
 mod repeats;
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::edit::Proposal;
@@ -138,7 +139,7 @@ impl Furniture {
     }
 
     /// One round over the lines given.
-    fn decide<'a>(&self, text: &'a str, lines: Vec<Line<'a>>, headings: &[usize], printed: bool) -> Page<'a> {
+    fn decide<'a>(&self, text: &'a str, lines: Vec<Line<'a>>, headings: &HashSet<usize>, printed: bool) -> Page<'a> {
         let mut page = self.read(text, lines);
         let suspicious = page.hits.iter().any(|hits| hits.safe() > 0 || hits.line.is_some());
         if suspicious {
@@ -191,7 +192,7 @@ impl Stage for Furniture {
 
     fn propose(&self, text: &Text<'_>, out: &mut Proposal) {
         let all = page::read(text.as_str());
-        let headings: Vec<usize> = text.found(FindingKind::Heading).map(|finding| finding.at.start).collect();
+        let headings: HashSet<usize> = text.found(FindingKind::Heading).map(|finding| finding.at.start).collect();
         let mut left = all.clone();
         let mut dropped: Vec<(Range<usize>, Decision)> = Vec::new();
         // First, so that the title is seen where the document begins.

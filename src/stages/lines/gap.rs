@@ -141,7 +141,6 @@ pub(super) fn features(page: &PageView<'_>, i: usize, start: usize, judge: &Judg
     let Fit { wrapped, full, .. } = fit;
     let likes = page.likes(i);
     let opened = page.text(start).unwrap_or(before);
-    let length = page.measures.get(start..=i).unwrap_or_default().iter().map(|line| line.width).sum::<usize>();
     let unwrapped_end = sentence && !wrapped;
     let bare = !page.breaks_lines() && !sentence && is_han(last) && after.contains('。') && after.len() >= PROSE;
     let note = after.starts_with('（') && enumerator.is_none();
@@ -189,7 +188,7 @@ pub(super) fn features(page: &PageView<'_>, i: usize, start: usize, judge: &Judg
         if off_after { odds } else { 0.0 },
         on(page.indents && full && !next.indented),
         on(!wrapped && likes.siblings_alone),
-        if unwrapped_end { (length as f32 / LONG_BLOCK).min(1.0) } else { 0.0 },
+        if unwrapped_end { page.length(start, i, LONG_BLOCK) / LONG_BLOCK } else { 0.0 },
         on(unwrapped_end && alike(opened, after)),
         on(numbered && full && fit.next_as_first),
         on(numbered && full),

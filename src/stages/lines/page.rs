@@ -100,6 +100,18 @@ impl<'a> PageView<'a> {
         self.source.get(self.lines.get(i)?.at.clone())
     }
 
+    /// The width of the lines `from..=to` together, no more than `most`: a block of a thousand lines is not added up at each of its gaps.
+    pub(super) fn length(&self, from: usize, to: usize, most: f32) -> f32 {
+        let mut sum = 0.0;
+        for line in self.measures.get(from..=to).unwrap_or_default().iter().rev() {
+            sum += line.width as f32;
+            if sum >= most {
+                return most;
+            }
+        }
+        sum
+    }
+
     /// The odds that a line with this last character was broken there, in −1..=1; 0 where the character says nothing.
     pub(super) fn prior(&self, last: char) -> f32 {
         MARKS.iter().position(|&mark| mark == last).and_then(|at| self.priors.get(at)).copied().unwrap_or(0.0)

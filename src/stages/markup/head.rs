@@ -1,6 +1,7 @@
 //! What stands between the beginning of the chosen element and the text: headline, credits, subtitles.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::blocks::{Block, Blocks};
 use super::lexicon::{Field, Lexicon, packed};
@@ -8,7 +9,7 @@ use super::rules;
 use super::select::{Selection, is_prose, kept};
 use super::title::{Titles, resembles};
 use crate::config::HeadlineOf;
-use crate::structure::enumerator;
+use crate::structure::{TitleForm, enumerator, title_at};
 use crate::thresholds::markup as thresholds;
 
 /// The lines before the text, and what is known of them.
@@ -47,18 +48,20 @@ pub(super) fn trim_head(blocks: &Blocks, lexicon: &Lexicon, titles: &Titles, hea
         }
         return;
     };
-    let (before, after) = head.zone.split_at(at);
     chosen.headline = Some(head.zone[at]);
-    for &i in before {
+    // The title of an official document may take several lines, of which none has the form of one.
+    let printed = head.printed_title(at).filter(|_| headline != HeadlineOf::None);
+    let title = printed.clone().unwrap_or(at..at + 1);
+    for &i in head.zone.get(..title.start).unwrap_or_default() {
         if !head.official || lexicon.is_credit(&head.line(i)) || blocks.all[i].linked > 0 {
             chosen.verdicts[i] = Some(rules::OUTSIDE);
         }
     }
-    if !keeps(head.zone[at]) {
+    if printed.is_none() && !keeps(head.zone[at]) {
         chosen.verdicts[head.zone[at]] = Some(rules::HEADING);
     }
-    let below = after.get(1..).unwrap_or_default();
-    if head.official || lexicon.is_official(&head.line(head.zone[at])) {
+    let below = head.zone.get(title.end..).unwrap_or_default();
+    if head.official || printed.is_some() || lexicon.is_official(&head.line(head.zone[at])) {
         // Numbers, dates and addressees are part of an official document.
         for &i in below.iter().take_while(|&&i| head.is_credit(i) && lexicon.is_imprint(&head.line(i))) {
             chosen.verdicts[i] = Some(rules::CREDIT);
@@ -143,6 +146,15 @@ impl<'b> Head<'b> {
     fn stands_above(&self, block: usize) -> bool {
         let measured = &self.blocks.all[block];
         measured.linked > 0 || is_bare(measured) || self.is_credit(block)
+    }
+
+    /// The lines of the zone, two or more, that together are the title of an official document, `at` among them.
+    fn printed_title(&self, at: usize) -> Option<Range<usize>> {
+        let lines: Vec<&str> = self.zone.iter().map(|&i| self.blocks.all[i].text.as_str()).collect();
+        (0..=at).find_map(|from| {
+            let (taken, _, form) = title_at(lines.get(from..)?)?;
+            (form == TitleForm::Formal && taken > 1 && from + taken > at).then_some(from..from + taken)
+        })
     }
 
     fn is_credit(&self, block: usize) -> bool {

@@ -95,7 +95,11 @@ impl PipelineBuilder {
         if let Some(folder) = &self.config.rules {
             rules.overlay(folder)?;
         }
-        let judge = self.judge.unwrap_or_else(|| Arc::new(Judge::embedded()));
+        let judge = match (self.judge, rules.model()) {
+            (Some(judge), _) => judge,
+            (None, Some(model)) => Arc::new(Judge::from_bytes(model.to_vec())?),
+            (None, None) => Arc::new(Judge::embedded()),
+        };
         let setup = Setup { judge, rules: Arc::new(rules), config: Arc::new(self.config) };
         let stages = stages::build(&setup)?;
         Ok(Pipeline { setup, stages })

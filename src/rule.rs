@@ -140,7 +140,12 @@ pub enum RuleError {
 #[derive(Clone, Debug)]
 pub struct RuleBook {
     files: BTreeMap<String, Cow<'static, str>>,
+    /// The bytes of a folder's own model of the judge.
+    model: Option<Vec<u8>>,
 }
+
+/// The name of the model of the judge under `rules/`: the one file there that is no text.
+const MODEL: &str = "judge.model";
 
 macro_rules! embedded {
     ($($name:literal),* $(,)?) => { &[$(($name, include_str!(concat!("../rules/", $name)))),*] };
@@ -198,10 +203,10 @@ const EMBEDDED: &[(&str, &str)] = embedded![
 impl RuleBook {
     /// The rules the program was built with.
     pub fn embedded() -> RuleBook {
-        RuleBook { files: EMBEDDED.iter().map(|&(name, text)| (name.to_owned(), Cow::Borrowed(text))).collect() }
+        RuleBook { files: EMBEDDED.iter().map(|&(name, text)| (name.to_owned(), Cow::Borrowed(text))).collect(), model: None }
     }
 
-    /// Lays the files of a folder over these.
+    /// Lays the files of a folder over these. A `judge.model` in it takes the place of the embedded judge.
     pub fn overlay(&mut self, folder: &Path) -> Result<(), RuleError> {
         let mut waiting = vec![folder.to_owned()];
         let mut found = Vec::new();
@@ -216,7 +221,12 @@ impl RuleBook {
         for path in found {
             let Ok(name) = path.strip_prefix(folder) else { continue };
             let name = name.to_string_lossy().replace('\\', "/");
-            let text = std::fs::read_to_string(&path).map_err(|source| RuleError::Read { path: path.clone(), source })?;
+            let read = |source| RuleError::Read { path: path.clone(), source };
+            if name == MODEL {
+                self.model = Some(std::fs::read(&path).map_err(read)?);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).map_err(read)?;
             match name.strip_suffix(".more") {
                 Some(base) => {
                     let have = self.files.get(base).ok_or_else(|| RuleError::Missing(base.to_owned()))?;
@@ -229,6 +239,11 @@ impl RuleBook {
             }
         }
         Ok(())
+    }
+
+    /// The model of the judge that a folder brought along, if one did.
+    pub fn model(&self) -> Option<&[u8]> {
+        self.model.as_deref()
     }
 
     /// One file's text, by its name under `rules/`.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::edit::Proposal;
-use crate::judge::Judge;
+use crate::judge::{Judge, JudgeError};
 use crate::rule::{RuleBook, RuleError};
 use crate::text::Text;
 
@@ -36,6 +36,9 @@ pub enum SetupError {
     /// A rule file is missing or malformed.
     #[error(transparent)]
     Rule(#[from] RuleError),
+    /// The model of the judge in a folder of rules cannot be read.
+    #[error("judge.model: {0}")]
+    Judge(#[from] JudgeError),
     /// The configuration asks for what this build or these rules cannot do.
     #[error("{0}")]
     Config(String),

@@ -137,7 +137,8 @@ fn a_page_number_is_told_from_a_number_of_the_text() {
 fn a_head_that_was_cut_off_goes() {
     let halves = ["各地要加强组织领导，健全工作机制，切实把各项任务", "落到实处，推动全市用水效率不断提高，确保目标如期实现。"];
     // On a page of nothing but broken lines it would be a line of a column.
-    let whole = "各地要结合实际制定具体办法，明确责任分工，加强督促检查，及时总结经验，推动工作取得实效，让人民群众有更多获得感和幸福感，确保各项目标任务按期完成。\n";
+    let whole =
+        "各地要结合实际制定具体办法，明确责任分工，加强督促检查，及时总结经验，推动工作取得实效，让人民群众有更多获得感和幸福感，确保各项目标任务按期完成。\n";
     let page = |between: &str| {
         let head = "关于加强节约用水工作\n各市、县、自治县人民政府，市政府各委办局、各直属机构：\n";
         format!("{head}{}{}\n{between}{}\n", whole.repeat(4), halves[0], halves[1])

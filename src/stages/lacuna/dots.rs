@@ -26,7 +26,7 @@ struct Mark {
     evidence: Option<Evidence>,
 }
 
-/// Proposes the dots of a text that `taken` does not touch.
+/// Proposes the dots of a text outside `taken`, which is sorted and disjoint.
 pub(super) fn restore(text: &str, names: &BTreeSet<char>, taken: &[Range<usize>], out: &mut Proposal) {
     let marks = marks(text, names);
     let known = marks.iter().filter(|mark| mark.evidence.is_some()).count();
@@ -42,7 +42,8 @@ pub(super) fn restore(text: &str, names: &BTreeSet<char>, taken: &[Range<usize>]
             _ => continue,
         };
         let at = mark.at..mark.at + 1;
-        if !taken.iter().any(|range| range.start < at.end && at.start < range.end) {
+        let next = taken.partition_point(|range| range.end <= at.start);
+        if taken.get(next).is_none_or(|range| range.start >= at.end) {
             out.replace(at, "·", DOT, confidence);
         }
     }
@@ -92,20 +93,12 @@ fn is_latin_name(before: &str, after: &str) -> bool {
 
 /// Whether the place is within a title of hanzi in two parts.
 fn is_title(before: &str, after: &str) -> bool {
-    let length = |text: &mut dyn Iterator<Item = char>, end: char| {
-        let mut count = 0;
-        for c in text.take(thresholds::DOT_TITLE_PART + 1) {
-            if c == end {
-                return (count > 1).then_some(count);
-            }
-            if !is_han(c) {
-                return None;
-            }
-            count += 1;
-        }
-        None
+    // A part of the title lies between the place and its bracket.
+    let part = |text: &mut dyn Iterator<Item = char>, bracket: char| {
+        let end = text.take(thresholds::DOT_TITLE_PART + 1).enumerate().find(|&(_, c)| !is_han(c));
+        end.is_some_and(|(length, c)| c == bracket && length > 1)
     };
-    length(&mut before.chars().rev(), '《').is_some() && length(&mut after.chars(), '》').is_some()
+    part(&mut before.chars().rev(), '《') && part(&mut after.chars(), '》')
 }
 
 #[cfg(test)]

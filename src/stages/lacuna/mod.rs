@@ -112,6 +112,7 @@ impl Stage for Lacuna {
     fn propose(&self, text: &Text<'_>, out: &mut Proposal) {
         let mut taken = Vec::new();
         self.mend(text, &mut taken, out);
+        taken.sort_by_key(|range| range.start);
         dots::restore(text, &self.names, &taken, out);
     }
 }

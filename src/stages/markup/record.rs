@@ -13,7 +13,7 @@ const MOST_CELLS: usize = 12;
 /// is none, or where a value is a label itself (the head of a list of documents).
 pub(super) fn row_fields(tree: &Tree<'_>, block: &Block, lexicon: &Lexicon) -> Vec<(Field, String)> {
     let cells = cells(tree, block);
-    if cells.len() < 2 || cells.len() % 2 > 0 {
+    if cells.len() < 2 || !cells.len().is_multiple_of(2) {
         return Vec::new();
     }
     let mut fields = Vec::new();

@@ -147,8 +147,9 @@ fn is_balanced(text: &str) -> bool {
 pub fn title_at(lines: &[&str]) -> Option<(usize, String, TitleForm)> {
     let mut text = String::new();
     let mut best = None;
-    // A number before a title is none of it.
-    if lines.first().is_some_and(|first| super::document_number::number_line(first).is_some()) {
+    // A number before a title is none of it, nor is the head of the paper it is printed on (某某市人民政府文件).
+    let printed = |line: &&str| line.trim().ends_with("文件") && !line.contains("关于");
+    if lines.first().is_some_and(|first| super::document_number::number_line(first).is_some() || lines.len() > 1 && printed(first)) {
         return None;
     }
     let bodies: Vec<bool> = lines.iter().take(4).map(|line| !issuers_of_line(line).is_empty()).collect();
@@ -266,6 +267,7 @@ mod tests {
         assert_eq!(title_at(&["某政发〔2017〕2号", "甲省人民政府关于规划的意见"]), None);
         assert_eq!(title_at(&["甲省乙市人民政府", "乙市人民政府关于规划的意见"]), None);
         assert_eq!(title_at(&["甲务部", "甲务部关于规划的复函"]), None);
+        assert_eq!(title_at(&["甲市人民政府文件", "关于印发规划的通知"]), None);
         let lines = ["国务院办公厅关于同意以某市名义", "申办第二十四届", "运动会的复函", "国办函〔2004〕36号"];
         assert_eq!(title_at(&lines), Some((3, "国务院办公厅关于同意以某市名义申办第二十四届运动会的复函".to_owned(), TitleForm::Formal)));
         let lines = ["国务院办公厅关于全面推行甲制度乙制度", "丙制度的指导意见", "国办发〔2018〕118号"];

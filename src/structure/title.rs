@@ -152,7 +152,7 @@ pub fn title_at(lines: &[&str]) -> Option<(usize, String, TitleForm)> {
     if lines.first().is_some_and(|first| super::document_number::number_line(first).is_some() || lines.len() > 1 && printed(first)) {
         return None;
     }
-    let bodies: Vec<bool> = lines.iter().take(4).map(|line| !issuers_of_line(line).is_empty()).collect();
+    let is_body = |at: usize| lines.get(at).is_some_and(|line| !issuers_of_line(line).is_empty());
     for (taken, line) in lines.iter().take(4).enumerate() {
         let line = line.trim();
         // A later line that could not stand inside a title ends the search.
@@ -168,7 +168,7 @@ pub fn title_at(lines: &[&str]) -> Option<(usize, String, TitleForm)> {
         // A blank keeps one Latin word from the next.
         let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
         // So does one body from the next.
-        let apart = taken > 0 && bodies.get(taken - 1..=taken).is_some_and(|both| both.iter().all(|body| *body));
+        let apart = taken.checked_sub(1).is_some_and(is_body) && is_body(taken);
         if apart || latin(text.chars().next_back()) && latin(line.chars().next()) {
             text.push(' ');
         }

@@ -189,7 +189,17 @@ pub mod markup {
     /// The links to the annexes of a document stand within so many blocks after it.
     pub const ANNEX_BLOCKS: usize = 24;
     /// An image stands at most so many nodes before its caption, and a link to an annex in the first so many of its line.
-    pub const IMAGE_NODES: usize = 64;
+    pub const NEAR_NODES: usize = 64;
+    /// A start tag that tells what a text in it is (an icon, the link to a file) is no longer than this, in bytes.
+    pub const TAG_BYTES: usize = 2048;
+    /// A line that is label and value of a record is no longer than this, in characters, …
+    pub const LABEL_CHARS: u32 = 120;
+    /// … a row of labels and values than this, …
+    pub const RECORD_ROW_CHARS: u32 = 400;
+    /// … which has no more cells than this.
+    pub const RECORD_CELLS: usize = 12;
+    /// Most tildes of a fence of Markdown; a longer row of them is drawn across the page, between its parts.
+    pub const FENCE_TILDES: usize = 12;
     /// A line with a document number between the headline and the text is no longer than this, in characters.
     pub const NUMBER_CHARS: u32 = 40;
     /// Captions go while they are at most one part in so many of the text.

@@ -14,6 +14,7 @@ use super::tree::Tree;
 use crate::edit::Proposal;
 use crate::finding::FindingKind;
 use crate::structure::{self, TitleForm};
+use crate::thresholds::markup as thresholds;
 
 /// Reads dates and credits.
 #[derive(Debug)]
@@ -107,7 +108,7 @@ impl Facts {
             }
         }
         for (i, block) in blocks.all.iter().enumerate() {
-            if block.heading > 0 && chosen.verdicts[i].is_none() && block.chars <= 100 {
+            if block.heading > 0 && chosen.verdicts[i].is_none() && block.chars <= thresholds::TITLE_CHARS {
                 out.find(FindingKind::Heading, format!("{} {}", block.heading, block.text), at(i), rules::BREAK);
             }
         }

@@ -127,7 +127,7 @@ impl<'b> Head<'b> {
         // What follows a sentence is text, however much it says the same as the title, and half a sentence is no title.
         let before_text = self.zone.iter().take_while(|&&i| !self.is_sentence(i)).count();
         let open = |i: usize| self.line(i).ends_with(['，', '、', '；', ',']);
-        let named = self.zone.iter().take(before_text + 1).position(|&i| block(i).chars <= 100 && !open(i) && titles.names(&self.line(i)));
+        let named = self.zone.iter().take(before_text + 1).position(|&i| block(i).chars <= thresholds::TITLE_CHARS && !open(i) && titles.names(&self.line(i)));
         // A page of several sections has several headings of one level; the headline is the only one of its own.
         let alone = |level: u8| matches!(level, 1 | 2) && self.headings.get(usize::from(level)) == Some(&1);
         let heading = || self.zone.iter().position(|&i| alone(block(i).heading) && block(i).chars >= 6 && is_title_like(block(i)));
@@ -137,7 +137,7 @@ impl<'b> Head<'b> {
             lead.iter().position(|&i| title(i) && !self.lexicon.is_credit(&self.line(i)))
         };
         let official =
-            || self.zone.iter().take(before_text).position(|&i| block(i).chars <= 100 && is_title_like(block(i)) && self.lexicon.is_official(&self.line(i)));
+            || self.zone.iter().take(before_text).position(|&i| block(i).chars <= thresholds::TITLE_CHARS && is_title_like(block(i)) && self.lexicon.is_official(&self.line(i)));
         let found = named.or_else(heading).or_else(official).or_else(bare);
         found.filter(|&at| self.official || self.zone.iter().take(at).all(|&i| self.stands_above(i)))
     }

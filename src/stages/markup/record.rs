@@ -5,14 +5,33 @@ use super::lexicon::{Field, Lexicon, packed};
 use super::tags::Element;
 use super::tree::Tree;
 use crate::structure::{issuers_of_line, issuers_of_title};
+use crate::thresholds::markup as thresholds;
 
-/// Most cells of a row that are read.
-const MOST_CELLS: usize = 12;
+/// What the row of a block gives. A row whose cells hold paragraphs has many blocks; it is read once for all of them.
+#[derive(Default)]
+pub(super) struct Rows {
+    /// The last row that was asked for, and its fields.
+    last: Option<(usize, Vec<(Field, String)>)>,
+}
+
+impl Rows {
+    /// The fields of the row of data that a block stands in.
+    pub(super) fn fields(&mut self, tree: &Tree<'_>, block: &Block, lexicon: &Lexicon) -> &[(Field, String)] {
+        if block.chars > thresholds::RECORD_ROW_CHARS {
+            return &[];
+        }
+        let Some(row) = row(tree, block) else { return &[] };
+        if self.last.as_ref().is_none_or(|(last, _)| *last != row) {
+            self.last = Some((row, row_fields(tree, row, lexicon)));
+        }
+        self.last.as_ref().map_or(&[], |(_, fields)| fields)
+    }
+}
 
 /// The fields of a row of data whose cells are label and value in turn, labels with or without a colon. Empty where a cell that should be a label
 /// is none, or where a value is a label itself (the head of a list of documents).
-pub(super) fn row_fields(tree: &Tree<'_>, block: &Block, lexicon: &Lexicon) -> Vec<(Field, String)> {
-    let cells = cells(tree, block);
+fn row_fields(tree: &Tree<'_>, row: usize, lexicon: &Lexicon) -> Vec<(Field, String)> {
+    let cells = cells(tree, row);
     if cells.len() < 2 || !cells.len().is_multiple_of(2) {
         return Vec::new();
     }
@@ -34,26 +53,18 @@ pub(super) fn row_fields(tree: &Tree<'_>, block: &Block, lexicon: &Lexicon) -> V
     fields
 }
 
-/// The texts of the cells of a row that is one line, each with single blanks.
-fn cells(tree: &Tree<'_>, block: &Block) -> Vec<String> {
-    if !block.data {
-        return Vec::new();
-    }
-    let mut at = block.owner as usize;
-    for _ in 0..3 {
-        if tree.nodes[at].element == Element::Row {
-            break;
-        }
-        at = tree.nodes[at].parent as usize;
-    }
-    let row = tree.nodes[at];
-    if row.element != Element::Row {
-        return Vec::new();
-    }
+/// The row of a table of data that a block is or, in a paragraph of a cell, stands in.
+fn row(tree: &Tree<'_>, block: &Block) -> Option<usize> {
+    let parents = std::iter::successors(Some(block.owner as usize), |&node| Some(tree.nodes[node].parent as usize));
+    parents.take(4).find(|&node| block.data && tree.nodes[node].element == Element::Row)
+}
+
+/// The texts of the cells of a row, each with single blanks.
+fn cells(tree: &Tree<'_>, row: usize) -> Vec<String> {
     let mut cells: Vec<String> = Vec::new();
-    for node in &tree.nodes[at + 1..row.after as usize] {
+    for node in &tree.nodes[row + 1..tree.nodes[row].after as usize] {
         match node.element {
-            Element::Cell if cells.len() == MOST_CELLS => return Vec::new(),
+            Element::Cell if cells.len() == thresholds::RECORD_CELLS => return Vec::new(),
             Element::Cell => cells.push(String::new()),
             Element::Text => {
                 if let Some(cell) = cells.last_mut() {

@@ -201,8 +201,7 @@ fn names_its_body(lines: &[&str]) -> bool {
     let Some((_, title, TitleForm::Formal)) = title_at(rest) else { return false };
     let opens = ["关于", "转发", "印发", "批转", "贯彻", "《", "、"].iter().any(|word| first.contains(word)) || first.ends_with(['和', '与', '及']);
     // 某某部 / 某某部关于…
-    title.starts_with(first.trim())
-        || !opens && rest.first().is_some_and(|line| issuers_of_line(line).is_empty()) && !issuers_of_title(&title).0.is_empty()
+    title.starts_with(first.trim()) || !opens && rest.first().is_some_and(|line| issuers_of_line(line).is_empty()) && !issuers_of_title(&title).0.is_empty()
 }
 
 /// A title that stands in quotation as a whole, taken out of it: `《某省关于印发〈…〉的通知》` is `某省关于印发《…》的通知`.

@@ -1,10 +1,11 @@
 //! The fields of a record (索引号, 发文字号, …) that a row of a table gives: label and value in turn.
 
 use super::blocks::Block;
-use super::lexicon::{Field, Lexicon, packed};
+use super::lexicon::{Field, Lexicon};
 use super::tags::Element;
 use super::tree::Tree;
 use crate::structure::{issuers_of_line, issuers_of_title};
+use crate::text::packed;
 use crate::thresholds::markup as thresholds;
 
 /// What the row of a block gives. A row whose cells hold paragraphs has many blocks; it is read once for all of them.

@@ -7,7 +7,7 @@
 use super::articles;
 use super::blocks::{Block, Blocks};
 use super::head::{is_number, trim_head};
-use super::lexicon::{Field, Lexicon, packed};
+use super::lexicon::{Field, Lexicon};
 use super::record::{Rows, after_label, field_value};
 use super::rules;
 use super::tags::{Element, attribute};
@@ -16,6 +16,7 @@ use super::tree::Tree;
 use crate::config::{Articles, HeadlineOf, MarkupConfig};
 use crate::rule::Code;
 use crate::structure::enumerator;
+use crate::text::packed;
 use crate::thresholds::markup as thresholds;
 
 /// What was chosen.

@@ -8,24 +8,24 @@ use crate::structure::{issuers_of_line, issuers_of_title};
 use crate::text::packed;
 use crate::thresholds::markup as thresholds;
 
-/// What the row of a block gives. A row whose cells hold paragraphs has many blocks; it is read once for all of them.
+/// The rows of a page, as its blocks ask for them. A row whose cells hold paragraphs has many blocks; it is read and stated once.
 #[derive(Default)]
 pub(super) struct Rows {
-    /// The last row that was asked for, and its fields.
-    last: Option<(usize, Vec<(Field, String)>)>,
+    /// The last row that was asked for, and whether it gave fields.
+    last: Option<(usize, bool)>,
 }
 
 impl Rows {
-    /// The fields of the row of data that a block stands in.
-    pub(super) fn fields(&mut self, tree: &Tree<'_>, block: &Block, lexicon: &Lexicon) -> &[(Field, String)] {
-        if block.chars > thresholds::RECORD_ROW_CHARS {
-            return &[];
+    /// The fields of the row of data that a block stands in: all of them for its first block, for a later one nothing but its text. `None` where it is no
+    /// row of a record.
+    pub(super) fn fields(&mut self, tree: &Tree<'_>, block: &Block, lexicon: &Lexicon) -> Option<Vec<(Field, String)>> {
+        let row = row(tree, block).filter(|_| block.chars <= thresholds::RECORD_ROW_CHARS)?;
+        if let Some((_, telling)) = self.last.filter(|(last, _)| *last == row) {
+            return telling.then(|| vec![(Field::Other, block.text.clone())]);
         }
-        let Some(row) = row(tree, block) else { return &[] };
-        if self.last.as_ref().is_none_or(|(last, _)| *last != row) {
-            self.last = Some((row, row_fields(tree, row, lexicon)));
-        }
-        self.last.as_ref().map_or(&[], |(_, fields)| fields)
+        let fields = row_fields(tree, row, lexicon);
+        self.last = Some((row, !fields.is_empty()));
+        Some(fields).filter(|fields| !fields.is_empty())
     }
 }
 

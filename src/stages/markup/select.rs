@@ -491,9 +491,8 @@ fn mark_record(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, chosen: &mut
     let mut labels: Vec<(usize, Field, String)> = Vec::new();
     let mut rows = Rows::default();
     for (i, block) in blocks.all.iter().enumerate() {
-        let row = rows.fields(tree, block, lexicon);
-        if !row.is_empty() {
-            labels.extend(row.iter().map(|(field, value)| (i, *field, value.clone())));
+        if let Some(fields) = rows.fields(tree, block, lexicon) {
+            labels.extend(fields.into_iter().map(|(field, value)| (i, field, value)));
         } else if block.chars <= thresholds::LABEL_CHARS
             && let Some((field, value)) = lexicon.label(&packed(&block.text))
             && !(field == Field::Source && value.contains(['：', ':']))

@@ -47,7 +47,9 @@ fn a_row_of_paragraphs_gives_its_fields() {
     let table = |first: [&str; 4]| format!("<table>{}{}</table>{PROSE}", row(first), row(["发文机关", "某市人民政府", "成文日期", "2024年1月2日"]));
     let of = |document: &Document, kind: FindingKind| document.findings().iter().filter(|(_, finding)| finding.kind == kind).count();
     let record = read(&table(["索引号", "0001/2024-1", "发文字号", "某政发〔2024〕1号"]));
-    assert!(of(&record, FindingKind::DocumentNumber) > 0 && record.text().starts_with("会议指出"), "{}", record.text());
+    assert_eq!(of(&record, FindingKind::DocumentNumber), 1);
+    assert_eq!(of(&record, FindingKind::DateSigned), 1);
+    assert!(record.text().starts_with("会议指出"), "{}", record.text());
     let list =
         read(&format!("<table>{}{}</table>{PROSE}", row(["索引号", "发文字号", "标题", "成文日期"]), row(["1", "某政发〔2024〕1号", "通知", "2024年1月2日"])));
     assert_eq!(of(&list, FindingKind::DocumentNumber), 0, "the head of a list of documents");

@@ -13,7 +13,7 @@ const SHORT: usize = 100_000;
 const LONG: usize = 1_000_000;
 
 /// What each page repeats, with a name that the table shows and the extension it is read by.
-const PAGES: [(&str, &str, &str); 18] = [
+const PAGES: [(&str, &str, &str); 19] = [
     ("navigation", "txt", "首页\n"),
     ("page numbers", "txt", "12\n"),
     ("headlines", "txt", "某项目开工 某协会看好\n"),
@@ -30,6 +30,7 @@ const PAGES: [(&str, &str, &str); 18] = [
     ("table cells", "html", "<table><tr><td>甲</td><td>1</td></tr>"),
     ("open tags", "html", "<a href=\""),
     ("annexes", "html", "<p>附件<a href=\"a.doc\">1</a></p>"),
+    ("records", "html", "<table><tr><td>索引号</td><td>1</td><td>发文机关</td><td>某局</td></tr><tr><td>发文字号</td><td>1号</td></tr></table>"),
     ("feed", "html", "<item><title>标题标题</title><description>会议指出，要坚持&lt;br&gt;质量第一。</description></item>"),
     ("rows", "txt", "甲 乙 1\n"),
 ];

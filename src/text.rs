@@ -1,5 +1,6 @@
 //! The text a stage reads, and what is known about its page so far.
 
+use std::borrow::Cow;
 use std::ops::{Deref, Range};
 
 use crate::finding::{Finding, FindingKind};
@@ -131,6 +132,11 @@ pub(crate) fn floor_boundary(text: &str, mut at: usize) -> usize {
         at -= 1;
     }
     at
+}
+
+/// A text without its blanks.
+pub(crate) fn packed(text: &str) -> Cow<'_, str> {
+    if text.chars().any(char::is_whitespace) { text.chars().filter(|c| !c.is_whitespace()).collect::<String>().into() } else { text.into() }
 }
 
 /// Whether a character is a letter of kana. The middle dot and the length mark, which stand in Chinese names as well, are none.

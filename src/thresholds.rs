@@ -189,7 +189,17 @@ pub mod markup {
     /// The links to the annexes of a document stand within so many blocks after it.
     pub const ANNEX_BLOCKS: usize = 24;
     /// An image stands at most so many nodes before its caption, and a link to an annex in the first so many of its line.
-    pub const IMAGE_NODES: usize = 64;
+    pub const NEAR_NODES: usize = 64;
+    /// A start tag that tells what a text in it is (an icon, the link to a file) is no longer than this, in bytes.
+    pub const TAG_BYTES: usize = 2048;
+    /// A line that is label and value of a record is no longer than this, in characters, …
+    pub const LABEL_CHARS: u32 = 120;
+    /// … a row of labels and values than this, …
+    pub const RECORD_ROW_CHARS: u32 = 400;
+    /// … which has no more cells than this.
+    pub const RECORD_CELLS: usize = 12;
+    /// Most tildes of a fence of Markdown; a longer row of them is drawn across the page, between its parts.
+    pub const FENCE_TILDES: usize = 12;
     /// A line with a document number between the headline and the text is no longer than this, in characters.
     pub const NUMBER_CHARS: u32 = 40;
     /// Captions go while they are at most one part in so many of the text.
@@ -597,8 +607,26 @@ pub mod furniture {
     pub const SPARED_BESIDE_NEEDED: f32 = 12.0;
     /// … a number below this is one of the text. No page number is, and nine in ten of the others are.
     pub const NEEDED: f32 = 2.0;
+    /// Characters of the next line, and of the last one before a number, that are read with it and without: as many as stage lines
+    /// reads after a gap …
+    pub const SPARED_READS: usize = 8;
+    /// … with so many more before them, among which are the digits of the number.
+    pub const SPARED_BEFORE: usize = 4;
     /// Most lines of a numbered row of a table.
     pub const ROW_LINES: usize = 8;
+    /// Characters of the longest running head; longer titles are cut off at the width of the page. Chosen, not fitted, as are those that follow;
+    /// `docs/furniture.md` has what becomes of columns with them.
+    pub const RUNNING_HEAD_CHARS: usize = 45;
+    /// Characters of a line of the head from which on its beginning alone is a copy of it, cut off, …
+    pub const CUT_HEAD: usize = 16;
+    /// … if so many of them are letters, digits and Han.
+    pub const CUT_HEAD_LETTERS: usize = 12;
+    /// By how many characters a line is wider than a column that cannot be one of its lines.
+    pub const WIDER: usize = 4;
+    /// Characters of the widest lines of a column.
+    pub const WIDEST_COLUMN: usize = 46;
+    /// Characters of a line that is a document number.
+    pub const NUMBER_LINE: usize = 24;
     /// How alike (pairs of characters) a running head and a title must be. Two characters misread in twenty leave 0.8.
     pub const LIKE_TITLE: f32 = 0.75;
     /// A running head, by the rules of `marks.rs`.
@@ -691,6 +719,16 @@ pub mod furniture {
     pub const AROUND: f32 = 0.93;
 }
 
+/// Stage width. Of rows of a table (`rows.rs`); chosen, not fitted.
+pub mod width {
+    /// So many lines with one blank each are a table of two columns.
+    pub const NARROW_ROWS: usize = 3;
+    /// So many lines with the same number of blanks, two and more each, are a table.
+    pub const WIDE_ROWS: usize = 2;
+    /// A row is no longer than this, in characters.
+    pub const ROW_CHARS: usize = 160;
+}
+
 /// Stage lines.
 pub mod lines {
     use crate::stages::lines::FEATURES;
@@ -715,6 +753,10 @@ pub mod lines {
     pub const WRAP_NARROWEST: usize = 16;
     /// Cells: the widest lines that printers and programs wrap at hold eighty Han characters.
     pub const WRAP_WIDEST: usize = 170;
+    /// One line in so many may stick out of the width, …
+    pub const WRAP_OVER: usize = 25;
+    /// … or one in so many where half of all lines end just at it: marks were narrower when such a page was wrapped.
+    pub const WRAP_OVER_FULL: usize = 10;
     /// Of the lines that end near the width, the share that must be filled to the last character for the exact arithmetic to hold on a page.
     pub const STRICT_SHARE: f32 = 0.95;
     /// Cells of indentation that first lines of paragraphs are short by where the blanks themselves were lost: two Han characters.

@@ -2,11 +2,14 @@
 
 mod tidy;
 
+use std::collections::HashSet;
+
 use crate::document::Document;
 use crate::finding::FindingKind;
 use crate::rule::Code;
 use crate::structure::record::{self, Field};
 use crate::structure::{self, Description};
+use crate::text::packed;
 
 /// The rules that read a table of record (索引号, 发文机关, …) or label and value of one: what they say is the publisher's own description.
 const RECORD: [Code; 2] = [Code::new("K006"), Code::new("F012")];
@@ -171,11 +174,6 @@ impl Metadata {
 /// A heading of so many characters and less may be the name of a section.
 const SECTION: usize = 12;
 
-/// A text without blanks, to compare what was broken over lines.
-fn packed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
-}
-
 /// The title: the table's; otherwise the heading or the head of the page, completed by the text where they are the same title.
 fn title(claims: &Claims, said: Option<&str>, site: Option<&str>) -> Option<String> {
     // A body or a date in a heading is that of the signature; a section of the site (政策文件) is none where the head has the form of a title.
@@ -192,10 +190,11 @@ fn title(claims: &Claims, said: Option<&str>, site: Option<&str>) -> Option<Stri
     let sited = claim.rule == HEAD || claim.value.contains('_');
     let claimed = if sited { tidy::without_site(&claim.value, site) } else { claim.value.as_str() };
     if let Some(said) = said.filter(|said| structure::title_form(said) == Some(structure::TitleForm::Formal)) {
+        // Without blanks, as either may have been broken over lines.
         let (one, other) = (packed(claimed), packed(said));
         // A heading that the page broke in two is the beginning of what the text has whole; the head of the page adds its site to the text's.
-        let rest = one.strip_prefix(&other).is_some_and(|rest| rest.starts_with(['-', '–', '—', '|', '｜', '丨', '·']));
-        if other.contains(&one) || sited && one.contains(&other) || rest {
+        let rest = one.strip_prefix(&*other).is_some_and(|rest| rest.starts_with(['-', '–', '—', '|', '｜', '丨', '·']));
+        if other.contains(&*one) || sited && one.contains(&*other) || rest {
             return Some(said.to_owned());
         }
     }
@@ -204,16 +203,9 @@ fn title(claims: &Claims, said: Option<&str>, site: Option<&str>) -> Option<Stri
 
 /// The issuers: those of the table, unless the signature names more of them, or names in full what the table names in short.
 fn issuers(claims: &Claims, said: &Description) -> Vec<String> {
-    let mut named: Vec<String> = Vec::new();
-    for claim in claims.all(FindingKind::Issuer) {
-        // Of a path of bodies (某市人民政府->某市财政局) the last one speaks.
-        let value = claim.value.rsplit("->").next().unwrap_or(&claim.value);
-        for name in value.split(['、', '，', ',', ';', '；', ' ', '\u{3000}']).filter(|name| !name.is_empty()) {
-            if !named.iter().any(|known| known == name) {
-                named.push(name.to_owned());
-            }
-        }
-    }
+    // Of a path of bodies (某市人民政府->某市财政局) the last one speaks.
+    let values = claims.all(FindingKind::Issuer).map(|claim| claim.value.rsplit("->").next().unwrap_or(&claim.value));
+    let named = distinct(values.flat_map(|value| value.split(['、', '，', ',', ';', '；', ' ', '\u{3000}'])));
     let known = |name: &String| said.issuers.iter().any(|signed| within(name, signed) || within(signed, name));
     let fuller = |name: &String| said.issuers.iter().any(|signed| signed.len() > name.len() && signed.ends_with(name.as_str()));
     let signed = said.issuers.len() > named.len() && (named.is_empty() || named.iter().any(known));
@@ -227,16 +219,15 @@ fn within(short: &str, long: &str) -> bool {
 }
 
 fn keywords(claims: &Claims) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    for claim in claims.all(FindingKind::Keywords) {
-        for word in claim.value.split([' ', '\u{3000}', ',', '，', ';', '；', '、', '|']).filter(|word| !word.is_empty() && !word.contains(['<', '=', '"']))
-        {
-            if !words.iter().any(|known| known == word) {
-                words.push(word.to_owned());
-            }
-        }
-    }
-    words
+    let words = claims.all(FindingKind::Keywords).flat_map(|claim| claim.value.split([' ', '\u{3000}', ',', '，', ';', '；', '、', '|']));
+    // Some sites put markup there.
+    distinct(words.filter(|word| !word.contains(['<', '=', '"'])))
+}
+
+/// Each value once, without empty ones, in the order of the page. A page may hold thousands of records.
+fn distinct<'a>(values: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut seen = HashSet::new();
+    values.filter(|value| !value.is_empty() && seen.insert(*value)).map(str::to_owned).collect()
 }
 
 #[cfg(test)]

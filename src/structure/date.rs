@@ -137,6 +137,11 @@ pub fn date_line(line: &str) -> Option<Date> {
     (rest.is_empty() || rest.starts_with("星期") && rest.chars().count() == 3).then_some(found)
 }
 
+/// The date that is the whole line, with a day and without a time of day: that of a signature.
+pub fn day_line(line: &str) -> Option<Date> {
+    date_line(line).filter(|date| date.day.is_some() && date.time.is_none())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,12 +1,12 @@
 //! What a document says about itself at its head and under its text: title, number, issuers, date of signing, addressee.
 
-use super::date::{Date, date_line};
+use super::date::{Date, day_line};
 use super::document_number::{date_beside_number, document_numbers, number_line};
 use super::issuer::{is_issuer, issuers_of_line, issuers_of_title};
-use super::line::{ends_sentence, ends_with_mark, is_addressee};
+use super::line::{ends_sentence, ends_with_mark, han_share, is_addressee};
 use super::signature::{Signature, lone_dates, signatures};
 use super::title::{TitleForm, title_at, title_form, unquoted};
-use crate::text::{Lines, is_han};
+use crate::text::Lines;
 
 /// What was read. Everything is as the document writes it, but for the date.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -137,11 +137,6 @@ fn number_of_title(title: &str) -> Option<String> {
         .map(|number| number.value)
 }
 
-/// The date of a day that is the whole line, without a time of day.
-fn day_line(line: &str) -> Option<Date> {
-    date_line(line).filter(|date| date.day.is_some() && date.time.is_none())
-}
-
 /// The title at the head of a document, and the line after it.
 fn title(head: &[&str]) -> Option<(usize, String)> {
     let mut named = None;
@@ -172,7 +167,8 @@ fn headline(head: &[&str]) -> Option<(usize, String)> {
     let prose = head.iter().take(HEADLINE_LINES + 1).position(|line| ends_sentence(line) && line.chars().count() >= PROSE)?;
     let lines = head.get(..prose).filter(|lines| !lines.iter().any(|line| is_addressee(line)))?;
     let could_be = |line: &&&str| {
-        let (count, han) = (line.chars().count(), line.chars().filter(|c| is_han(*c)).count());
+        let count = line.chars().count();
+        let (han, _) = han_share(line);
         (5..=60).contains(&count)
             && han * 2 >= count
             && !line.contains(['>', '»', '|', '｜', '•', '】', '@', '_'])

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::date::{Date, date_line};
+use super::date::{Date, date_line, day_line};
 use super::enumerator::{Enumeration, enumerator};
 use super::issuer::issuers_of_line;
 use super::line::{ends_sentence, is_release_note};
@@ -67,7 +67,7 @@ pub fn signatures(lines: &[&str]) -> Vec<Signature> {
                     end = at;
                     continue;
                 }
-                if let Some(day) = date_line(line).filter(|day| day.day.is_some() && day.time.is_none()) {
+                if let Some(day) = day_line(line) {
                     date = Some(day);
                     at += 1;
                     end = at;
@@ -109,8 +109,7 @@ pub fn lone_dates(lines: &[&str]) -> Vec<Signature> {
     let filled: Vec<(usize, &str)> = lines.iter().copied().enumerate().filter(|(_, line)| !line.trim().is_empty()).collect();
     let mut found = Vec::new();
     for (nth, &(at, line)) in filled.iter().enumerate().skip(1) {
-        let day = Some(line).filter(|line| line.len() <= LONGEST_DATE).and_then(date_line).filter(|date| date.day.is_some() && date.time.is_none());
-        let (Some(day), Some(&(above, before))) = (day, filled.get(nth - 1)) else { continue };
+        let (Some(day), Some(&(above, before))) = (day_line(line), filled.get(nth - 1)) else { continue };
         let next = filled.get(nth + 1);
         let officer = is_officer(before);
         let closed = officer || ends_sentence(before) || before.trim_start().starts_with("附件");
@@ -128,9 +127,6 @@ pub fn lone_dates(lines: &[&str]) -> Vec<Signature> {
     }
     found
 }
-
-/// Most bytes of a line that is a date.
-const LONGEST_DATE: usize = 96;
 
 #[cfg(test)]
 mod tests {

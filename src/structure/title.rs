@@ -152,7 +152,6 @@ pub fn title_at(lines: &[&str]) -> Option<(usize, String, TitleForm)> {
     if lines.first().is_some_and(|first| super::document_number::number_line(first).is_some() || lines.len() > 1 && printed(first)) {
         return None;
     }
-    let is_body = |at: usize| lines.get(at).is_some_and(|line| !issuers_of_line(line).is_empty());
     for (taken, line) in lines.iter().take(4).enumerate() {
         let line = line.trim();
         // A later line that could not stand inside a title ends the search.
@@ -165,11 +164,11 @@ pub fn title_at(lines: &[&str]) -> Option<(usize, String, TitleForm)> {
         if taken > 0 && title_form(line) == Some(TitleForm::Formal) && best.is_some() {
             break;
         }
-        // A blank keeps one Latin word from the next.
+        // A blank keeps one Latin word from the next, and one body from the next.
         let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
-        // So does one body from the next.
-        let apart = taken.checked_sub(1).is_some_and(is_body) && is_body(taken);
-        if apart || latin(text.chars().next_back()) && latin(line.chars().next()) {
+        let is_body = |line: &str| !issuers_of_line(line).is_empty();
+        let bodies = || taken.checked_sub(1).and_then(|before| lines.get(before)).is_some_and(|before| is_body(before) && is_body(line));
+        if latin(text.chars().next_back()) && latin(line.chars().next()) || bodies() {
             text.push(' ');
         }
         text.push_str(line);
@@ -199,13 +198,10 @@ pub fn title_at(lines: &[&str]) -> Option<(usize, String, TitleForm)> {
 /// the page. What a title goes on with after 转发 or inside a quotation is its own.
 fn names_its_body(lines: &[&str]) -> bool {
     let [first, rest @ ..] = lines else { return false };
+    let Some((_, title, TitleForm::Formal)) = title_at(rest) else { return false };
     let opens = ["关于", "转发", "印发", "批转", "贯彻", "《", "、"].iter().any(|word| first.contains(word)) || first.ends_with(['和', '与', '及']);
     // 某某部 / 某某部关于…
-    let again = title_at(rest).is_some_and(|(_, title, form)| form == TitleForm::Formal && title.starts_with(first.trim()));
-    again
-        || !opens
-            && rest.first().is_some_and(|line| issuers_of_line(line).is_empty())
-            && title_at(rest).is_some_and(|(_, title, form)| form == TitleForm::Formal && !issuers_of_title(&title).0.is_empty())
+    title.starts_with(first.trim()) || !opens && rest.first().is_some_and(|line| issuers_of_line(line).is_empty()) && !issuers_of_title(&title).0.is_empty()
 }
 
 /// A title that stands in quotation as a whole, taken out of it: `《某省关于印发〈…〉的通知》` is `某省关于印发《…》的通知`.

@@ -81,7 +81,7 @@ impl Head {
     /// Whether a key repeats a line of the head before the `upto`th, misread characters allowed, or most of it from its beginning; and not a phrase of it.
     fn has_whole(&self, mine: &str, upto: usize) -> bool {
         self.keys.iter().take(upto).any(|(line, _)| {
-            line.starts_with(mine) && (line.len() == mine.len() || mine.chars().count() >= LONG_HEAD) || likeness(line, mine) >= limits::LIKE_TITLE
+            line.starts_with(mine) && (line.len() == mine.len() || mine.chars().count() >= limits::CUT_HEAD) || likeness(line, mine) >= limits::LIKE_TITLE
         })
     }
 
@@ -128,40 +128,28 @@ impl View {
         }
         counts.sort_unstable();
         let usual = counts.get(counts.len() * 9 / 10).copied().unwrap_or(0);
-        View { top: Head::of(page, kept), copies, narrow: open * 2 >= kept.len() && usual <= WIDEST_COLUMN, usual }
+        View { top: Head::of(page, kept), copies, narrow: open * 2 >= kept.len() && usual <= limits::WIDEST_COLUMN, usual }
     }
 
     /// Whether a line is the start of a line of the head, cut off in the middle of it, or its document number: hardly a line of text begins with
     /// those words and ends within them.
     fn is_copy(&self, line: &Line<'_>, nth: usize) -> bool {
-        if line.count > 45 || line.text.ends_with(['。', '；', '：', '！', '？']) {
+        if line.count > limits::RUNNING_HEAD_CHARS || line.text.ends_with(['。', '；', '：', '！', '？']) {
             return false;
         }
         if self.narrow {
             // The head is broken into the lines of the column; its copy is wider than they are.
-            return line.count > self.usual + WIDER && self.top.leads(&key(line.text), nth);
+            return line.count > self.usual + limits::WIDER && self.top.leads(&key(line.text), nth);
         }
         let mine = key(line.text);
-        let number = line.count <= 24 && number_line(line.text.trim_start_matches("# ")).is_some();
-        let cut = line.count >= LONG_HEAD && mine.chars().count() >= SHORT_COPY;
+        let number = line.count <= limits::NUMBER_LINE && number_line(line.text.trim_start_matches("# ")).is_some();
+        let cut = line.count >= limits::CUT_HEAD && mine.chars().count() >= limits::CUT_HEAD_LETTERS;
         (number || cut) && self.top.whole.iter().take(nth).any(|head| if number { *head == mine } else { head.len() > mine.len() && head.starts_with(&mine) })
     }
 }
 
-/// Characters of a running head that was cut off.
-const LONG_HEAD: usize = 16;
-
-/// Letters, digits and Han that a line must have in common with a line of the head to be a copy of it, cut off.
-const SHORT_COPY: usize = 12;
-
-/// By how many characters a line is wider than a column that cannot be one of its lines.
-const WIDER: usize = 4;
-
-/// Characters of the widest lines of a column.
-const WIDEST_COLUMN: usize = 46;
-
 fn may_be_head(line: &Line<'_>) -> bool {
-    (6..=45).contains(&line.count) && !line.ends_sentence() && !line.text.ends_with(['：', ':', '，', '、'])
+    (6..=limits::RUNNING_HEAD_CHARS).contains(&line.count) && !line.ends_sentence() && !line.text.ends_with(['：', ':', '，', '、'])
 }
 
 /// Whether a line is a part of an official document that a title may follow or be.
@@ -314,8 +302,8 @@ fn tears(judge: &Judge, view: &View, one: &Candidate, nth: usize, previous: &Lin
         return false;
     }
     // A title over two lines, given again: the line before is part of it.
-    let title_again =
-        previous.count <= 45 && (view.top.before(nth.saturating_sub(1)).contains(&key(previous.text)) || title_form(previous.text) == Some(TitleForm::Formal));
+    let title_again = previous.count <= limits::RUNNING_HEAD_CHARS
+        && (view.top.before(nth.saturating_sub(1)).contains(&key(previous.text)) || title_form(previous.text) == Some(TitleForm::Formal));
     if !prose || title_again {
         return false;
     }

@@ -179,16 +179,13 @@ fn joins(judge: &Judge, before: &str, after: &str) -> f32 {
 
 /// By how many nats the sentence around a number reads better without it: little or nothing where it needs it (`将于` `9` `日`).
 fn spared(judge: &Judge, before: &str, number: &str, after: &str) -> f32 {
-    let next = head(after, NEXT);
-    let with = reads(judge, before, number) + reads(judge, &format!("{}{number}", tail(before, NEXT)), next);
+    let next = head(after, limits::SPARED_READS);
+    let with = reads(judge, before, number) + reads(judge, &format!("{}{number}", tail(before, limits::SPARED_READS)), next);
     reads(judge, before, next) - with - if after.starts_with(UNITS) { limits::BEFORE_UNIT } else { 0.0 }
 }
 
 /// What dates and measures, and hardly begins a word.
 const UNITS: [char; 13] = ['年', '月', '日', '号', '时', '名', '岁', '倍', '米', '亿', '万', '%', '％'];
-
-/// Characters of the next line that tell whether it follows.
-const NEXT: usize = 8;
 
 pub(super) fn head(text: &str, most: usize) -> &str {
     text.char_indices().nth(most).and_then(|(at, _)| text.get(..at)).unwrap_or(text)
@@ -205,6 +202,6 @@ pub(super) fn follows(judge: &Judge, before: &str, next: &str) -> f32 {
 
 /// ln P of `next` after the end of `before`.
 fn reads(judge: &Judge, before: &str, next: &str) -> f32 {
-    let (state, _) = judge.score(State::default(), tail(before, NEXT + 4));
+    let (state, _) = judge.score(State::default(), tail(before, limits::SPARED_READS + limits::SPARED_BEFORE));
     judge.score(state, next).1
 }

@@ -144,4 +144,21 @@ fn a_head_that_was_cut_off_goes() {
         format!("{head}{}{}\n{between}{}\n", whole.repeat(4), halves[0], halves[1])
     };
     assert_eq!(cleaned(&page("各市、县、自治县人民政府，市政府各委办局、\n")), page(""));
+    let other = page("各市、县、自治县公安机关，市公安局各部门、\n");
+    assert_eq!(cleaned(&other), other, "no line of the head begins so");
+}
+
+#[test]
+fn a_date_before_a_label_is_that_of_publication() {
+    let page = |line: &str| {
+        let prose = "各地要加强组织领导，健全工作机制，切实把各项任务落到实处，推动全市用水效率不断提高，确保目标如期实现。\n";
+        format!("某市节水见成效\n{line}\n{}", prose.repeat(3))
+    };
+    let published = |line: &str| {
+        let document = pipeline().clean(page(line).as_bytes());
+        let metadata = crate::Metadata::of(&document);
+        (document.text().contains("某报"), metadata.dates.published, metadata.source)
+    };
+    assert_eq!(published("2024-05-06 18:05 来源：某报"), (false, Some("2024-05-06T18:05".into()), Some("某报".into())));
+    assert!(published("2024年的数据有新的来源：某报").0, "no date alone before the label");
 }

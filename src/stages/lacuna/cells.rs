@@ -144,43 +144,42 @@ impl Cells {
 
     /// Fills in what a decoder shows of shifted pairs, whose bytes are both beyond ASCII.
     fn fill(&mut self) {
-        let cells = self;
         let mut private = vec![false; LEADS * TRAILS];
-        for (Cell { lead, trail }, c) in pairs(cells.lead, cells.lead) {
+        for (Cell { lead, trail }, c) in pairs(self.lead, self.lead) {
             let Some(slot) = index(lead, trail).and_then(|i| private.get_mut(i)) else { continue };
             *slot = is_private(c) || is_private_in_older_tables(lead, trail);
-            cells.remember(c, lead, trail);
+            self.remember(c, lead, trail);
             let fold: String = c.nfkc().collect();
             let mut own = [0; 4];
             if lead >= FIRST && trail >= FIRST && fold != *c.encode_utf8(&mut own) {
-                cells.folded.push((fold, Cell { lead, trail }));
+                self.folded.push((fold, Cell { lead, trail }));
             }
         }
         // What other decoders show: the middle dot and the dash of the older tables, the private-use codes that newer tables gave up.
         for (c, lead, trail) in [('\u{30fb}', 0xA1, 0xA4), ('\u{2015}', 0xA1, 0xAA), ('\u{2225}', 0xA1, 0xAC), ('\u{e7c7}', 0xA8, 0xBC)] {
-            cells.remember(c, lead, trail);
+            self.remember(c, lead, trail);
         }
         for (trail, code) in (0xD9u8..=0xDF).zip('\u{e78d}'..).chain([(0xEC, '\u{e794}'), (0xED, '\u{e795}'), (0xF3, '\u{e796}')]) {
-            cells.remember(code, 0xA6, trail);
+            self.remember(code, 0xA6, trail);
         }
-        cells.folded.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
-        for first in cells.lead..=LAST {
+        self.folded.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
+        for first in self.lead..=LAST {
             let seconds: Vec<u8> =
-                (cells.lead..=LAST).filter(|&second| cells.is_lead(second) && index(first, second).is_some_and(|i| private.get(i) == Some(&true))).collect();
+                (self.lead..=LAST).filter(|&second| self.is_lead(second) && index(first, second).is_some_and(|i| private.get(i) == Some(&true))).collect();
             if seconds.is_empty() {
                 continue;
             }
-            let class = cells.seconds.iter().position(|known| *known == seconds).unwrap_or_else(|| {
-                cells.seconds.push(seconds);
-                cells.seconds.len() - 1
+            let class = self.seconds.iter().position(|known| *known == seconds).unwrap_or_else(|| {
+                self.seconds.push(seconds);
+                self.seconds.len() - 1
             });
-            cells.class[first as usize] = class as u8;
+            self.class[first as usize] = class as u8;
         }
-        for lead in cells.lead..=LAST {
-            for trail in cells.trail..=LAST {
-                let class = cells.class[trail as usize];
-                if let (Some(character), true) = (cells.character(lead, trail), class != u8::MAX) {
-                    cells.inner.push(Inner { character, lead, class });
+        for lead in self.lead..=LAST {
+            for trail in self.trail..=LAST {
+                let class = self.class[trail as usize];
+                if let (Some(character), true) = (self.character(lead, trail), class != u8::MAX) {
+                    self.inner.push(Inner { character, lead, class });
                 }
             }
         }

@@ -83,6 +83,17 @@ fn a_lost_byte_is_mended_in_the_whole_pipeline() {
 }
 
 #[test]
+fn a_tear_over_traditional_bytes_is_mended() {
+    let pipeline = crate::Pipeline::builder().build().unwrap();
+    let cleaned = |text: &str| pipeline.clean(text.as_bytes()).text().to_owned();
+    // The GBK bytes of 。《論語》 from the second one on.
+    let torn = "書中引用的是孔子的話?！墩撜Z》是他最喜歡的經典，他常常讀給學生聽。";
+    assert_eq!(cleaned(torn), "书中引用的是孔子的话。《论语》是他最喜欢的经典，他常常读给学生听。\n");
+    let outcry = "他們在那裏等著?！A了一會兒，真的沒有人來。";
+    assert!(cleaned(outcry).contains("?！A了一会儿"), "a letter alone after the marks is a letter");
+}
+
+#[test]
 fn a_line_that_is_torn_twice_is_mended_twice() {
     let stage = stage();
     let text = "学校应当保护学生的身心健康。有关部门应当保护和管理好文物，不得破坏。";

@@ -5,7 +5,7 @@
 //! numbers are kept together by some programs and cut by others. First lines of blocks are indented by two Han characters; where the
 //! blanks were lost, they are shorter by as much.
 
-use crate::thresholds::lines::{INDENTATION, STRICT_SHARE, WRAP_FEWEST, WRAP_NARROWEST, WRAP_SHARE, WRAP_SLACK, WRAP_WIDEST};
+use crate::thresholds::lines::{INDENTATION, STRICT_SHARE, WRAP_FEWEST, WRAP_NARROWEST, WRAP_OVER, WRAP_OVER_FULL, WRAP_SHARE, WRAP_SLACK, WRAP_WIDEST};
 
 /// Bytes from which on a line is no line of a page that was wrapped: 133 Han characters and more.
 const LONG: usize = 400;
@@ -125,8 +125,8 @@ impl Wrap {
         for width in highest.saturating_sub(2 * WRAP_SLACK).max(WRAP_NARROWEST)..=highest {
             let over = lines.iter().filter(|line| line.bare > width).count();
             let exactly = Filled::count(lines, width).exactly;
-            // More may stick out where most lines end just there: marks were narrower when the page was wrapped.
-            if over * 25 > lines.len() && (over * 10 > lines.len() || exactly * 2 < lines.len()) {
+            let most = if exactly * 2 < lines.len() { WRAP_OVER } else { WRAP_OVER_FULL };
+            if over * most > lines.len() {
                 continue;
             }
             // First lines of blocks are counted where they end if their indentation was lost.
@@ -220,6 +220,20 @@ mod tests {
     fn finds_the_width_of_wrapped_lines() {
         let wrap = Wrap::find(&measures(&[44, 43, 44, 20, 44, 44, 43, 12, 44, 44])).expect("a width");
         assert_eq!((wrap.width, wrap.strict, wrap.lost), (44, true, 0));
+    }
+
+    #[test]
+    fn marks_may_stick_out_of_a_width_that_most_lines_fill() {
+        let mut widths = [44; 20];
+        widths[4] = 46;
+        widths[11] = 46;
+        widths[17] = 12;
+        assert_eq!(Wrap::find(&measures(&widths)).map(|wrap| wrap.width), Some(44));
+        // Of lines of many widths the widest is the page's.
+        for (at, width) in widths.iter_mut().enumerate().filter(|(_, width)| **width == 44) {
+            *width = 38 + at % 6;
+        }
+        assert_ne!(Wrap::find(&measures(&widths)).map(|wrap| wrap.width), Some(44));
     }
 
     #[test]

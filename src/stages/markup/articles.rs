@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use super::blocks::Blocks;
-use super::lexicon::{Lexicon, packed};
+use super::lexicon::Lexicon;
 use super::select::{is_container, is_prose, totals};
 use super::tags::{Element, attribute};
 use super::tree::Tree;
 use crate::rule::Code;
+use crate::text::packed;
 use crate::thresholds::markup as thresholds;
 
 /// The articles of a page: elements of one shape, side by side.

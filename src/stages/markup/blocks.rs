@@ -215,8 +215,7 @@ fn is_icon(tree: &Tree<'_>, node: usize, entities: &Entities) -> bool {
         }
         at += length;
     }
-    let tag = tree.tag(parent as usize).to_ascii_lowercase();
-    tag.starts_with("<i>") || tag.starts_with("<i ") || tag.contains("icon")
+    tree.short_tag(parent as usize).map(str::to_ascii_lowercase).is_some_and(|tag| tag.starts_with("<i>") || tag.starts_with("<i ") || tag.contains("icon"))
 }
 
 fn measure(text: &str, entities: &Entities, block: &mut Block) {

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::blocks::Blocks;
 use super::emit::Placed;
-use super::lexicon::{Field, packed};
+use super::lexicon::Field;
 use super::rules;
 use super::select::Selection;
 use super::title::Titles;
@@ -14,6 +14,8 @@ use super::tree::Tree;
 use crate::edit::Proposal;
 use crate::finding::FindingKind;
 use crate::structure::{self, TitleForm};
+use crate::text::packed;
+use crate::thresholds::markup as thresholds;
 
 /// Reads dates and credits.
 #[derive(Debug)]
@@ -107,7 +109,7 @@ impl Facts {
             }
         }
         for (i, block) in blocks.all.iter().enumerate() {
-            if block.heading > 0 && chosen.verdicts[i].is_none() && block.chars <= 100 {
+            if block.heading > 0 && chosen.verdicts[i].is_none() && block.chars <= thresholds::TITLE_CHARS {
                 out.find(FindingKind::Heading, format!("{} {}", block.heading, block.text), at(i), rules::BREAK);
             }
         }
@@ -123,21 +125,16 @@ impl Facts {
         let sure = |block: &usize| titles.names_whole(&line(*block)).is_some() || structure::title_form(&line(*block)) == Some(TitleForm::Formal);
         let headline = chosen.headline.filter(|block| chosen.article.is_some() || sure(block)).or(chosen.title);
         let own = titles.own();
-        let telling = own.as_ref().filter(|(piece, _)| !structure::is_site_name(piece));
-        if let (None, Some((piece, range))) = (headline, telling) {
-            out.find(FindingKind::Title, *piece, range.clone(), rules::HEAD);
-            return;
-        }
-        if let Some(block) = headline.or(chosen.headline) {
-            let line = line(block).into_owned();
+        // A doubtful headline is still better than the name of the site.
+        let telling = own.as_ref().is_some_and(|(piece, _)| !structure::is_site_name(piece));
+        if let Some(block) = headline.or(chosen.headline.filter(|_| !telling)) {
+            let line = line(block);
             // The head of the page may have the whole of a headline that the text breaks in two.
-            let parts = titles.names_whole(&line).is_none();
-            let whole = titles.pieces.iter().rev().find(|p| parts && p.starts_with(&line) && p.chars().count() <= 2 * line.chars().count()).cloned();
-            let value = if whole.as_ref().is_none_or(|w| *w == line) { blocks.all[block].text.clone() } else { whole.unwrap_or(line) };
-            out.find(FindingKind::Title, value, at(block), rules::HEADING);
-            return;
-        }
-        if let Some((piece, range)) = own {
+            let part = titles.names_whole(&line).is_none();
+            let begun = |piece: &&String| piece.starts_with(&*line) && piece.chars().count() <= 2 * line.chars().count();
+            let whole = titles.pieces.iter().rev().filter(|_| part).find(begun).filter(|whole| **whole != line);
+            out.find(FindingKind::Title, whole.unwrap_or(&blocks.all[block].text), at(block), rules::HEADING);
+        } else if let Some((piece, range)) = own {
             out.find(FindingKind::Title, piece, range, rules::HEAD);
         }
     }

@@ -4,12 +4,13 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::blocks::{Block, Blocks};
-use super::lexicon::{Field, Lexicon, packed};
+use super::lexicon::{Field, Lexicon};
 use super::rules;
 use super::select::{Selection, is_prose, kept};
 use super::title::{Titles, resembles};
 use crate::config::HeadlineOf;
 use crate::structure::{TitleForm, enumerator, title_at};
+use crate::text::packed;
 use crate::thresholds::markup as thresholds;
 
 /// The lines before the text, and what is known of them.
@@ -127,7 +128,7 @@ impl<'b> Head<'b> {
         // What follows a sentence is text, however much it says the same as the title, and half a sentence is no title.
         let before_text = self.zone.iter().take_while(|&&i| !self.is_sentence(i)).count();
         let open = |i: usize| self.line(i).ends_with(['，', '、', '；', ',']);
-        let named = self.zone.iter().take(before_text + 1).position(|&i| block(i).chars <= 100 && !open(i) && titles.names(&self.line(i)));
+        let named = self.zone.iter().take(before_text + 1).position(|&i| block(i).chars <= thresholds::TITLE_CHARS && !open(i) && titles.names(&self.line(i)));
         // A page of several sections has several headings of one level; the headline is the only one of its own.
         let alone = |level: u8| matches!(level, 1 | 2) && self.headings.get(usize::from(level)) == Some(&1);
         let heading = || self.zone.iter().position(|&i| alone(block(i).heading) && block(i).chars >= 6 && is_title_like(block(i)));
@@ -136,8 +137,12 @@ impl<'b> Head<'b> {
             let title = |i: usize| block(i).chars >= 6 && is_bare(block(i)) && !is_subtitle(block(i)) && !is_number(block(i), &self.line(i), self.lexicon);
             lead.iter().position(|&i| title(i) && !self.lexicon.is_credit(&self.line(i)))
         };
-        let official =
-            || self.zone.iter().take(before_text).position(|&i| block(i).chars <= 100 && is_title_like(block(i)) && self.lexicon.is_official(&self.line(i)));
+        let official = || {
+            self.zone
+                .iter()
+                .take(before_text)
+                .position(|&i| block(i).chars <= thresholds::TITLE_CHARS && is_title_like(block(i)) && self.lexicon.is_official(&self.line(i)))
+        };
         let found = named.or_else(heading).or_else(official).or_else(bare);
         found.filter(|&at| self.official || self.zone.iter().take(at).all(|&i| self.stands_above(i)))
     }

@@ -1,7 +1,5 @@
 //! Short lines of pages by what they are: bars, ends, credits, fields of a record.
 
-use std::borrow::Cow;
-
 use regex::{Regex, RegexSet};
 
 use crate::rule::{RuleBook, RuleError};
@@ -162,9 +160,4 @@ impl Lexicon {
             }
         })
     }
-}
-
-/// A text without its blanks.
-pub(super) fn packed(text: &str) -> Cow<'_, str> {
-    if text.chars().any(char::is_whitespace) { text.chars().filter(|c| !c.is_whitespace()).collect::<String>().into() } else { text.into() }
 }

@@ -203,12 +203,9 @@ fn delete_line(text: &str, at: &Range<usize>, rule: Code, out: &mut Proposal) {
     out.delete(start..end, rule, 1.0);
 }
 
-/// Most tildes of a fence; a longer row of them is drawn across the page, between its parts.
-const MOST_TILDES: usize = 12;
-
 fn is_fence(body: &str) -> bool {
     let tildes = body.len() - body.trim_start_matches('~').len();
-    (body.starts_with("```") && !body[3..].contains('`')) || (3..=MOST_TILDES).contains(&tildes)
+    (body.starts_with("```") && !body[3..].contains('`')) || (3..=thresholds::FENCE_TILDES).contains(&tildes)
 }
 
 /// `---`, `***`, `___`, with or without blanks between.

@@ -20,6 +20,8 @@ mod rules;
 mod select;
 mod tables;
 mod tags;
+#[cfg(test)]
+mod tests;
 mod title;
 mod tree;
 mod vocabulary;

@@ -1,18 +1,38 @@
 //! The fields of a record (索引号, 发文字号, …) that a row of a table gives: label and value in turn.
 
 use super::blocks::Block;
-use super::lexicon::{Field, Lexicon, packed};
+use super::lexicon::{Field, Lexicon};
 use super::tags::Element;
 use super::tree::Tree;
 use crate::structure::{issuers_of_line, issuers_of_title};
+use crate::text::packed;
+use crate::thresholds::markup as thresholds;
 
-/// Most cells of a row that are read.
-const MOST_CELLS: usize = 12;
+/// The rows of a page, as its blocks ask for them. A row whose cells hold paragraphs has many blocks; it is read and stated once.
+#[derive(Default)]
+pub(super) struct Rows {
+    /// The last row that was asked for, and whether it gave fields.
+    last: Option<(usize, bool)>,
+}
+
+impl Rows {
+    /// The fields of the row of data that a block stands in: all of them for its first block, for a later one nothing but its text. `None` where it is no
+    /// row of a record.
+    pub(super) fn fields(&mut self, tree: &Tree<'_>, block: &Block, lexicon: &Lexicon) -> Option<Vec<(Field, String)>> {
+        let row = row(tree, block).filter(|_| block.chars <= thresholds::RECORD_ROW_CHARS)?;
+        if let Some((_, telling)) = self.last.filter(|(last, _)| *last == row) {
+            return telling.then(|| vec![(Field::Other, block.text.clone())]);
+        }
+        let fields = row_fields(tree, row, lexicon);
+        self.last = Some((row, !fields.is_empty()));
+        Some(fields).filter(|fields| !fields.is_empty())
+    }
+}
 
 /// The fields of a row of data whose cells are label and value in turn, labels with or without a colon. Empty where a cell that should be a label
 /// is none, or where a value is a label itself (the head of a list of documents).
-pub(super) fn row_fields(tree: &Tree<'_>, block: &Block, lexicon: &Lexicon) -> Vec<(Field, String)> {
-    let cells = cells(tree, block);
+fn row_fields(tree: &Tree<'_>, row: usize, lexicon: &Lexicon) -> Vec<(Field, String)> {
+    let cells = cells(tree, row);
     if cells.len() < 2 || !cells.len().is_multiple_of(2) {
         return Vec::new();
     }
@@ -34,26 +54,18 @@ pub(super) fn row_fields(tree: &Tree<'_>, block: &Block, lexicon: &Lexicon) -> V
     fields
 }
 
-/// The texts of the cells of a row that is one line, each with single blanks.
-fn cells(tree: &Tree<'_>, block: &Block) -> Vec<String> {
-    if !block.data {
-        return Vec::new();
-    }
-    let mut at = block.owner as usize;
-    for _ in 0..3 {
-        if tree.nodes[at].element == Element::Row {
-            break;
-        }
-        at = tree.nodes[at].parent as usize;
-    }
-    let row = tree.nodes[at];
-    if row.element != Element::Row {
-        return Vec::new();
-    }
+/// The row of a table of data that a block is or, in a paragraph of a cell, stands in.
+fn row(tree: &Tree<'_>, block: &Block) -> Option<usize> {
+    let parents = std::iter::successors(Some(block.owner as usize), |&node| Some(tree.nodes[node].parent as usize));
+    parents.take(4).find(|&node| block.data && tree.nodes[node].element == Element::Row)
+}
+
+/// The texts of the cells of a row, each with single blanks.
+fn cells(tree: &Tree<'_>, row: usize) -> Vec<String> {
     let mut cells: Vec<String> = Vec::new();
-    for node in &tree.nodes[at + 1..row.after as usize] {
+    for node in &tree.nodes[row + 1..tree.nodes[row].after as usize] {
         match node.element {
-            Element::Cell if cells.len() == MOST_CELLS => return Vec::new(),
+            Element::Cell if cells.len() == thresholds::RECORD_CELLS => return Vec::new(),
             Element::Cell => cells.push(String::new()),
             Element::Text => {
                 if let Some(cell) = cells.last_mut() {

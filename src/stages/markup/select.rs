@@ -7,8 +7,8 @@
 use super::articles;
 use super::blocks::{Block, Blocks};
 use super::head::{is_number, trim_head};
-use super::lexicon::{Field, Lexicon, packed};
-use super::record::{after_label, field_value, row_fields};
+use super::lexicon::{Field, Lexicon};
+use super::record::{Rows, after_label, field_value};
 use super::rules;
 use super::tags::{Element, attribute};
 use super::title::Titles;
@@ -16,6 +16,7 @@ use super::tree::Tree;
 use crate::config::{Articles, HeadlineOf, MarkupConfig};
 use crate::rule::Code;
 use crate::structure::enumerator;
+use crate::text::packed;
 use crate::thresholds::markup as thresholds;
 
 /// What was chosen.
@@ -120,12 +121,12 @@ fn take_annexes(tree: &Tree<'_>, blocks: &Blocks, verdicts: &mut [Option<Code>])
 fn is_file(tree: &Tree<'_>, block: &Block) -> bool {
     const ENDINGS: &[&str] = &["doc", "docx", "wps", "pdf", "ofd", "ceb", "xls", "xlsx", "et", "ppt", "pptx", "zip", "rar", "7z", "rtf", "txt"];
     let is_to_file = |node: usize| {
-        let address = attribute(tree.tag(node), "href").unwrap_or_default();
+        let address = tree.short_tag(node).and_then(|tag| attribute(tag, "href")).unwrap_or_default();
         let path = address.split(['?', '#']).next().unwrap_or_default();
         path.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.iter().any(|e| ending.eq_ignore_ascii_case(e)))
     };
     block.links > 0
-        && (block.from as usize..block.to as usize).take(thresholds::IMAGE_NODES).filter(|&node| tree.nodes[node].element == Element::Text).any(|text| {
+        && (block.from as usize..block.to as usize).take(thresholds::NEAR_NODES).filter(|&node| tree.nodes[node].element == Element::Text).any(|text| {
             let parents = std::iter::successors(Some(tree.nodes[text].parent as usize), |&node| Some(tree.nodes[node].parent as usize));
             parents.take(4).any(|node| tree.nodes[node].element == Element::Link && is_to_file(node))
         })
@@ -137,9 +138,9 @@ fn drop_captions(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, verdicts: 
         .filter(|(i, block)| block.chars < thresholds::LINE_CHARS && is_under_image(tree, blocks, *i) && lexicon.is_caption(&packed(&block.text)))
         .map(|(i, _)| i)
         .collect();
-    let chars = |of: &mut dyn Iterator<Item = usize>| -> i64 { of.filter_map(|i| blocks.all.get(i)).map(|block| i64::from(block.chars)).sum() };
-    let text = chars(&mut kept(blocks, verdicts).map(|(i, _)| i));
-    if chars(&mut captions.iter().copied()) * thresholds::CAPTION_SHARE <= text {
+    let text: i64 = kept(blocks, verdicts).map(|(_, block)| i64::from(block.chars)).sum();
+    let shown: i64 = captions.iter().map(|&i| i64::from(blocks.all[i].chars)).sum();
+    if shown * thresholds::CAPTION_SHARE <= text {
         for i in captions {
             verdicts[i] = Some(rules::MEDIA);
         }
@@ -151,7 +152,7 @@ fn is_under_image(tree: &Tree<'_>, blocks: &Blocks, block: usize) -> bool {
     let after = block.checked_sub(1).map_or(0, |before| blocks.all[before].to as usize);
     let from = blocks.all[block].from as usize;
     let is_image = |node: usize| tree.nodes[node].element == Element::Void && tree.tag(node).get(1..4).is_some_and(|name| name.eq_ignore_ascii_case("img"));
-    (after..from).rev().take(thresholds::IMAGE_NODES).any(is_image)
+    (after..from).rev().take(thresholds::NEAR_NODES).any(is_image)
 }
 
 /// Whether nearly all prose of the chosen element is gone.
@@ -175,7 +176,7 @@ fn find_headline(blocks: &Blocks, lexicon: &Lexicon, titles: &Titles, headline: 
     let Some((first, _)) = kept(blocks, &chosen.verdicts).next() else { return };
     let before = || {
         let lines = blocks.all.iter().enumerate().take(first).rev().take(thresholds::HEAD_BLOCKS);
-        lines.filter(|(i, block)| block.chars <= 100 && block.linked == 0 && chosen.verdicts[*i] != Some(rules::RECORD))
+        lines.filter(|(i, block)| block.chars <= thresholds::TITLE_CHARS && block.linked == 0 && chosen.verdicts[*i] != Some(rules::RECORD))
     };
     let named = before().find(|(_, block)| titles.names(&packed(&block.text)));
     let heading = || before().find(|(_, block)| matches!(block.heading, 1 | 2) && block.chars >= 6 && enumerator(&block.text).is_none());
@@ -237,7 +238,7 @@ fn values(tree: &Tree<'_>, blocks: &Blocks, titles: &Titles, verdicts: &[Option<
     let mut since_title = usize::MAX;
     for (block, value) in blocks.all.iter().zip(&mut values) {
         let line = packed(&block.text);
-        if block.chars <= 100 && !block.hint.against() && titles.names(&line) {
+        if block.chars <= thresholds::TITLE_CHARS && !block.hint.against() && titles.names(&line) {
             since_title = 0;
             continue;
         }
@@ -485,17 +486,14 @@ fn mark_teasers(blocks: &Blocks, verdicts: &mut [Option<Code>]) {
     }
 }
 
-/// Most characters of a row of a record.
-const RECORD_ROW: u32 = 400;
-
 /// Finds the record (索引号, 发文字号, …) that describes the document: labels that stand close together.
 fn mark_record(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, chosen: &mut Selection) {
     let mut labels: Vec<(usize, Field, String)> = Vec::new();
+    let mut rows = Rows::default();
     for (i, block) in blocks.all.iter().enumerate() {
-        let row = if block.chars <= RECORD_ROW { row_fields(tree, block, lexicon) } else { Vec::new() };
-        if !row.is_empty() {
-            labels.extend(row.into_iter().map(|(field, value)| (i, field, value)));
-        } else if block.chars <= 120
+        if let Some(fields) = rows.fields(tree, block, lexicon) {
+            labels.extend(fields.into_iter().map(|(field, value)| (i, field, value)));
+        } else if block.chars <= thresholds::LABEL_CHARS
             && let Some((field, value)) = lexicon.label(&packed(&block.text))
             && !(field == Field::Source && value.contains(['：', ':']))
         {

@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use super::entity::Entities;
-use super::lexicon::packed;
 use super::tags::{Element, attribute};
 use super::tree::Tree;
+use crate::text::packed;
 use crate::thresholds::markup as thresholds;
 
 /// What sites put between a title and their own name. Some put a blank.

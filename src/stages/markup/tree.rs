@@ -122,6 +122,12 @@ impl<'a> Tree<'a> {
         let node = &self.nodes[node];
         if node.element == Element::Text { "" } else { &self.text[node.start as usize..node.inner as usize] }
     }
+
+    /// The start tag of a node, if it is no longer than [`thresholds::TAG_BYTES`]: whoever asks for the tag of what holds a text reads it again for every
+    /// such text.
+    pub(super) fn short_tag(&self, node: usize) -> Option<&'a str> {
+        Some(self.tag(node)).filter(|tag| tag.len() <= thresholds::TAG_BYTES)
+    }
 }
 
 impl<'a> Builder<'a> {

@@ -1,13 +1,7 @@
 //! Rows of a table: lines that follow one another and are cut by blanks into the same number of cells.
 
 use super::context::{is_blank, is_wide_letter};
-
-/// So many lines with one blank each are a table of two columns.
-const NARROW: usize = 3;
-/// So many lines with the same number of blanks, two and more each, are a table.
-const WIDE: usize = 2;
-/// A row is no longer than this, in characters.
-const LONGEST: usize = 160;
+use crate::thresholds::width as thresholds;
 
 /// How a line is cut by its blanks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +16,7 @@ impl Cut {
     /// Looks at a line. One with the marks of sentences is no row, nor one with single characters set apart: those close up.
     pub(super) fn of(line: &str) -> Cut {
         let none = Cut { gaps: 0, plain: false };
-        if line.chars().nth(LONGEST).is_some() {
+        if line.chars().nth(thresholds::ROW_CHARS).is_some() {
             return none;
         }
         let mut cells = line.split(is_blank).filter(|cell| !cell.is_empty());
@@ -61,7 +55,7 @@ pub(super) fn find(lines: &[(usize, Cut)]) -> Vec<bool> {
     let mut from = 0;
     for group in lines.chunk_by(|(number, cut), (next, other)| number + 1 == *next && cut.gaps == other.gaps) {
         let gaps = group.first().map_or(0, |(_, cut)| cut.gaps);
-        let enough = group.len() >= if gaps >= 2 { WIDE } else { NARROW };
+        let enough = group.len() >= if gaps >= 2 { thresholds::WIDE_ROWS } else { thresholds::NARROW_ROWS };
         if gaps > 0 && enough && group.iter().any(|(_, cut)| cut.plain) {
             rows.iter_mut().skip(from).take(group.len()).for_each(|row| *row = true);
         }

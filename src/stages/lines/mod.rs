@@ -269,6 +269,12 @@ mod tests {
     }
 
     #[test]
+    fn fences_and_comments_are_not_joined() {
+        let text = "安装字体之后就可以画出节约用水的示意图\n```python\nfrom water import draw\n```\n## 设置阀门\n把阀门的位置写在\n# 第二层阀门的位置\n";
+        assert_eq!(run(&stage(), text), text);
+    }
+
+    #[test]
     fn a_heading_set_apart_is_not_joined() {
         let text = "一、全面落实决策部署，坚定不移地实施节约用水战略\n\n　　实施节约用水战略、加快管网改造，走出一条用水效率高、浪费少的道路，是全市作出的重大部署。\n\n　　去年以来，全市用水总量持续下降。\n";
         assert_eq!(run(&stage(), text).matches('\n').count(), 3);

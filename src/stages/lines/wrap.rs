@@ -256,8 +256,8 @@ mod tests {
 
     #[test]
     fn a_mark_stays_with_the_character_before_it() {
-        assert_eq!((least_unit("质，量"), first_unit("质，量")), (2, 4));
-        assert_eq!((least_unit("2025年"), first_unit("2025年")), (1, 4));
-        assert_eq!((least_unit("（一）"), first_unit("（一）")), (4, 6));
+        assert_eq!((least_unit("质，量", Pitch::Half), first_unit("质，量", Pitch::Half)), (2, 4));
+        assert_eq!((least_unit("2025年", Pitch::Half), first_unit("2025年", Pitch::Half)), (1, 4));
+        assert_eq!((least_unit("（一）", Pitch::Half), first_unit("（一）", Pitch::Half)), (4, 6));
     }
 }

@@ -759,6 +759,9 @@ pub mod lines {
     pub const WRAP_OVER_FULL: usize = 10;
     /// Of the lines that end near the width, the share that must be filled to the last character for the exact arithmetic to hold on a page.
     pub const STRICT_SHARE: f32 = 0.95;
+    /// How many more lines must be filled to the edge with digits of two cells than with narrow ones for a page to have been wrapped with
+    /// full-width digits. See `docs/lines.md`, "Full-width digits".
+    pub const PITCH_LINES: usize = 2;
     /// Cells of indentation that first lines of paragraphs are short by where the blanks themselves were lost: two Han characters.
     pub const INDENTATION: usize = 4;
     /// Characters of a numbered heading that ends like a sentence.

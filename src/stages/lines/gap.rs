@@ -239,9 +239,11 @@ fn stands_alone(line: &str) -> bool {
             || (line.contains(' ') && structure::issuers_of_line(line).len() > 1))
 }
 
-/// Whether a line is one of a program: a comment, or a statement that ends as statements do.
+/// Whether a line is one of a program or of its documentation: a comment, a fence, a heading behind `#`, or a statement that ends as statements do.
 fn is_code(line: &str) -> bool {
-    ["//", "/*", "*/", "#include", "#define"].iter().any(|start| line.starts_with(start))
+    let unhashed = line.trim_start_matches('#');
+    (unhashed.len() < line.len() && unhashed.starts_with(' '))
+        || ["```", "//", "/*", "*/", "#include", "#define"].iter().any(|start| line.starts_with(start))
         || ["{", "}", ");", "};", "*/", "\";"].iter().any(|end| line.ends_with(end))
 }
 

@@ -269,6 +269,26 @@ mod tests {
     }
 
     #[test]
+    fn a_page_wrapped_with_wide_digits_has_a_width() {
+        let clean = "1997年全市新建节水型水龙头12450个，改造旧管道318公里，全年节约用水2600万立方米，其中工业节水1900万立方米，居民生活节水700万立方米。\n到1998年12月31日，全市共有126个单位成为节水型单位，占全部单位的35.2%，比1996年增加了48个，用水重复利用率由61%提高到了73%左右。\n今后5年，市里还要投入资金4300万元，再改造管道560公里，使每万元产值的用水量下降到85立方米以下。\n";
+        // Stage width has made the digits narrow before the lines are read: every line holds twenty-four characters still.
+        let mut wrapped = String::new();
+        for line in clean.lines() {
+            for part in line.chars().collect::<Vec<char>>().chunks(24) {
+                wrapped.extend(part);
+                wrapped.push('\n');
+            }
+        }
+        assert_eq!(run(&stage(), &wrapped), clean);
+    }
+
+    #[test]
+    fn fences_and_comments_are_not_joined() {
+        let text = "安装字体之后就可以画出节约用水的示意图\n```python\nfrom water import draw\n```\n## 设置阀门\n把阀门的位置写在\n# 第二层阀门的位置\n";
+        assert_eq!(run(&stage(), text), text);
+    }
+
+    #[test]
     fn a_heading_set_apart_is_not_joined() {
         let text = "一、全面落实决策部署，坚定不移地实施节约用水战略\n\n　　实施节约用水战略、加快管网改造，走出一条用水效率高、浪费少的道路，是全市作出的重大部署。\n\n　　去年以来，全市用水总量持续下降。\n";
         assert_eq!(run(&stage(), text).matches('\n').count(), 3);

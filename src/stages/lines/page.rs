@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Line;
-use super::wrap::{Measure, Wrap};
+use super::wrap::{Measure, Pitch, Wrap};
 use crate::structure::{self, Enumeration};
 use crate::thresholds::lines::{COMMA_SHARE, HEADING_SENTENCE, LABEL, PRIOR_LIMIT};
 
@@ -29,6 +29,22 @@ impl Habit {
     fn stands_alone(self) -> bool {
         self.on == 0 && self.alone >= 3
     }
+}
+
+/// The lines of a page measured, and the width it was wrapped at: with digits and letters of two cells where that shows a sharper edge.
+fn measure(source: &str, lines: &[Line]) -> (Vec<Measure>, Option<Wrap>) {
+    let all = |pitch: Pitch| -> Vec<Measure> {
+        lines.iter().filter_map(|line| source.get(line.at.clone()).map(|text| Measure::of(text, line.indented, pitch))).collect()
+    };
+    let half = all(Pitch::Half);
+    let wrap = Wrap::find(&half);
+    if source.bytes().any(|b| b.is_ascii_digit()) {
+        let full = all(Pitch::Full);
+        if let Some(found) = Wrap::find(&full).filter(|found| found.is_sharper_than(wrap)) {
+            return (full, Some(found));
+        }
+    }
+    (half, wrap)
 }
 
 /// A page as the questions at its gaps need it.
@@ -60,14 +76,14 @@ pub(super) struct PageView<'a> {
 impl<'a> PageView<'a> {
     pub(super) fn new(source: &'a str, lines: &'a [Line]) -> PageView<'a> {
         let texts = || lines.iter().filter_map(|line| source.get(line.at.clone()));
-        let measures: Vec<Measure> = texts().zip(lines).map(|(text, line)| Measure::of(text, line.indented)).collect();
+        let (measures, wrap) = measure(source, lines);
         let count = |what: &dyn Fn(&Line) -> bool| lines.iter().filter(|line| what(line)).count();
         let (indented, apart) = (count(&|line| line.indented), count(&|line| line.apart));
         let commas = texts().filter(|text| text.ends_with('，')).count();
         let mut page = PageView {
             source,
             lines,
-            wrap: Wrap::find(&measures),
+            wrap,
             measures,
             indents: indented >= 2 && indented * 10 >= lines.len() && indented * 20 <= lines.len() * 19,
             spaces: apart * 10 >= lines.len() * 8,

@@ -5,26 +5,40 @@
 //! numbers are kept together by some programs and cut by others. First lines of blocks are indented by two Han characters; where the
 //! blanks were lost, they are shorter by as much.
 
-use crate::thresholds::lines::{INDENTATION, STRICT_SHARE, WRAP_FEWEST, WRAP_NARROWEST, WRAP_OVER, WRAP_OVER_FULL, WRAP_SHARE, WRAP_SLACK, WRAP_WIDEST};
+use crate::thresholds::lines::{
+    INDENTATION, PITCH_LINES, STRICT_SHARE, WRAP_FEWEST, WRAP_NARROWEST, WRAP_OVER, WRAP_OVER_FULL, WRAP_SHARE, WRAP_SLACK, WRAP_WIDEST,
+};
 
 /// Bytes from which on a line is no line of a page that was wrapped: 133 Han characters and more.
 const LONG: usize = 400;
 
-/// Cells that a text takes; of a text too long to be a wrapped line, about as many.
-fn cells(text: &str) -> usize {
-    if text.len() >= LONG {
-        return text.len() / 3 * 2;
-    }
-    text.chars().map(cell).sum()
+/// How wide digits and letters were when a page was wrapped. Stage width has made the full-width ones of old pages narrow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pitch {
+    /// One cell.
+    Half,
+    /// Two, as a Han character.
+    Full,
 }
 
-fn cell(c: char) -> usize {
-    match u32::from(c) {
-        0..=0x7f => 1,
-        0xa1..=0xbf | 0xd7 | 0xf7 => 2,         // · × ± ° stand in a full cell in Chinese type
-        0x2010..=0x2027 | 0x2030..=0x205e => 2, // so do — … “ ”
-        0x80..=0x2e7f | 0xff61..=0xffdc => 1,
-        _ => 2,
+impl Pitch {
+    /// Cells that a text takes; of a text too long to be a wrapped line, about as many.
+    fn cells(self, text: &str) -> usize {
+        if text.len() >= LONG {
+            return text.len() / 3 * 2;
+        }
+        text.chars().map(|c| self.cell(c)).sum()
+    }
+
+    fn cell(self, c: char) -> usize {
+        match u32::from(c) {
+            0x21..=0x7e if self == Pitch::Full => 2,
+            0..=0x7f => 1,
+            0xa1..=0xbf | 0xd7 | 0xf7 => 2,         // · × ± ° stand in a full cell in Chinese type
+            0x2010..=0x2027 | 0x2030..=0x205e => 2, // so do — … “ ”
+            0x80..=0x2e7f | 0xff61..=0xffdc => 1,
+            _ => 2,
+        }
     }
 }
 
@@ -40,34 +54,34 @@ fn opens(c: char) -> bool {
 
 /// Cells of the least part of `text` that had to fit for the line before it to go on: its first character, and the next if the first may not
 /// end a line.
-fn least_unit(text: &str) -> usize {
+fn least_unit(text: &str, pitch: Pitch) -> usize {
     let mut chars = text.chars();
     let Some(first) = chars.next() else { return 0 };
-    cell(first) + if opens(first) { chars.next().map_or(0, cell) } else { 0 }
+    pitch.cell(first) + if opens(first) { chars.next().map_or(0, |c| pitch.cell(c)) } else { 0 }
 }
 
 /// Cells of the most that some program keeps together at the start of `text`: a Han character with the marks that may not begin a line, or a
 /// whole word or number.
-fn first_unit(text: &str) -> usize {
+fn first_unit(text: &str, pitch: Pitch) -> usize {
     let mut chars = text.chars().peekable();
     let Some(first) = chars.next() else { return 0 };
-    let mut width = cell(first);
-    if first.is_ascii_alphanumeric() {
+    let mut width = pitch.cell(first);
+    if pitch == Pitch::Half && first.is_ascii_alphanumeric() {
         while let Some(&c) = chars.peek() {
             if !(c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '%' | '-')) {
                 break;
             }
-            width += cell(c);
+            width += pitch.cell(c);
             chars.next();
         }
     } else if opens(first) {
-        width += chars.next().map_or(0, cell);
+        width += chars.next().map_or(0, |c| pitch.cell(c));
     }
     while let Some(&c) = chars.peek() {
         if !closes(c) {
             break;
         }
-        width += cell(c);
+        width += pitch.cell(c);
         chars.next();
     }
     width
@@ -88,11 +102,11 @@ pub(super) struct Measure {
 
 impl Measure {
     /// Measures a line without the blanks around it.
-    pub(super) fn of(text: &str, indented: bool) -> Measure {
+    pub(super) fn of(text: &str, indented: bool, pitch: Pitch) -> Measure {
         // Indentation is two Han characters wide where there is any.
-        let width = cells(text) + if indented { INDENTATION } else { 0 };
-        let bare = width - text.chars().rev().take_while(|&c| closes(c)).map(cell).sum::<usize>().min(width);
-        Measure { width, bare, least: least_unit(text), most: first_unit(text) }
+        let width = pitch.cells(text) + if indented { INDENTATION } else { 0 };
+        let bare = width - text.chars().rev().take_while(|&c| closes(c)).map(|c| pitch.cell(c)).sum::<usize>().min(width);
+        Measure { width, bare, least: least_unit(text, pitch), most: first_unit(text, pitch) }
     }
 }
 
@@ -103,11 +117,19 @@ pub(super) struct Wrap {
     pub(super) width: usize,
     /// Whether lines were filled to the last character, words cut and marks hung over where need be.
     strict: bool,
+    /// Lines that end just where the next character did not fit.
+    filled: usize,
     /// By how many cells first lines of blocks are shorter because their indentation was lost.
     pub(super) lost: usize,
 }
 
 impl Wrap {
+    /// Whether the lines of a page, measured with full-width digits, show a sharper edge than with narrow ones: more of them end just there, and
+    /// none has room left.
+    pub(super) fn is_sharper_than(self, half: Option<Wrap>) -> bool {
+        self.strict && half.is_none_or(|half| self.filled >= half.filled + PITCH_LINES)
+    }
+
     /// Finds the width of a page, if it has one: hardly any line is wider, and a good part of the lines of more than half the width end where the
     /// first unit of the next line would not have fitted.
     pub(super) fn find(lines: &[Measure]) -> Option<Wrap> {
@@ -136,7 +158,7 @@ impl Wrap {
                 best = Some((filled, width));
             }
         }
-        let (_, width) = best?;
+        let (filled, width) = best?;
         let lost = lost_indentation(lines, width);
         let mut full = Filled::count(lines, width);
         let strict = full.exactly as f32 >= STRICT_SHARE * full.about as f32;
@@ -145,7 +167,7 @@ impl Wrap {
         }
         let long = lines.iter().filter(|line| line.width * 2 > width).count();
         let found = full.about >= WRAP_FEWEST && full.about as f32 >= WRAP_SHARE * long as f32;
-        found.then_some(Wrap { width, strict, lost })
+        found.then_some(Wrap { width, strict, filled, lost })
     }
 
     /// Cells left in a line of the page after what had to be put into it before it could be broken; negative where it would not have fitted.
@@ -250,8 +272,8 @@ mod tests {
 
     #[test]
     fn a_mark_stays_with_the_character_before_it() {
-        assert_eq!((least_unit("质，量"), first_unit("质，量")), (2, 4));
-        assert_eq!((least_unit("2025年"), first_unit("2025年")), (1, 4));
-        assert_eq!((least_unit("（一）"), first_unit("（一）")), (4, 6));
+        assert_eq!((least_unit("质，量", Pitch::Half), first_unit("质，量", Pitch::Half)), (2, 4));
+        assert_eq!((least_unit("2025年", Pitch::Half), first_unit("2025年", Pitch::Half)), (1, 4));
+        assert_eq!((least_unit("（一）", Pitch::Half), first_unit("（一）", Pitch::Half)), (4, 6));
     }
 }

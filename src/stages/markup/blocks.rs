@@ -3,7 +3,7 @@
 use super::entity::Entities;
 use super::hints::{Hint, Hints};
 use super::tables;
-use super::tags::Element;
+use super::tags::{Element, attribute};
 use super::tree::{Node, Tree};
 use crate::text::is_han;
 use crate::thresholds::markup as thresholds;
@@ -85,7 +85,7 @@ impl Blocks {
                 if top.breaks {
                     blocks.end(&mut current);
                 }
-                links -= u32::from(top.element == Element::Link);
+                links -= u32::from(top.link);
                 if top.element == Element::Table {
                     open_tables.pop();
                 }
@@ -129,7 +129,7 @@ impl Blocks {
                         current.item = open.iter().rev().take(8).any(|o| o.element == Element::Item);
                     }
                     current.to = i as u32 + 1;
-                    if links > 0 {
+                    if links > 0 && !is_address(text) {
                         current.linked += current.chars - before;
                         current.links += 1;
                     }
@@ -155,13 +155,15 @@ impl Blocks {
                 continue;
             }
             let inherited = open.last().map_or(Hint::default(), |o| o.hint);
-            links += u32::from(node.element == Element::Link);
+            let link = leads_elsewhere(node.element, tag);
+            links += u32::from(link);
             if node.element == Element::Table {
                 open_tables.push(blocks.data_table[i]);
             }
             open.push(Open {
                 after: node.after,
                 element: node.element,
+                link,
                 index: i as u32,
                 breaks,
                 block: node.element.is_block() || node.element == Element::Cell,
@@ -185,10 +187,23 @@ impl Blocks {
 struct Open {
     after: u32,
     element: Element,
+    link: bool,
     index: u32,
     breaks: bool,
     block: bool,
     hint: Hint,
+}
+
+/// Whether an element is a link. An anchor that only names its place (`<a id=…>`, `<a name=…>`) is none; written as XHTML (`<a id="x"/>`) it is never
+/// closed, and what follows would all be a link.
+fn leads_elsewhere(element: Element, tag: &str) -> bool {
+    element == Element::Link && (attribute(tag, "href").is_some() || attribute(tag, "id").or_else(|| attribute(tag, "name")).is_none())
+}
+
+/// Whether the text of a link is the address that it leads to. That is said in the sentence around it, and no headline of another page.
+fn is_address(text: &str) -> bool {
+    let text = text.trim();
+    ["http://", "https://", "ftp://"].iter().any(|scheme| text.starts_with(scheme)) && !text.contains([' ', '\n']) && !text.chars().any(is_han)
 }
 
 /// Whether an element breaks the line where it begins and ends. The bare cells of a row of data are one line; paragraphs that the page

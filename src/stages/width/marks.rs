@@ -1,5 +1,7 @@
 //! Marks: letters and digits to ASCII, stops and brackets beside Han to full width, dashes, ellipses, dots.
 
+use std::ops::Range;
+
 use crate::rule::Code;
 
 use super::context::{is_blank, is_transparent, is_wide_letter};
@@ -148,7 +150,7 @@ fn titles(line: &mut Line) {
     while i + 1 < line.len() {
         if line.has(i, "<<") && line.at(i + 2) != '<' && line.before(i) != '<' {
             let close = (i + 2..line.len().min(i + 60)).find(|&k| line.has(k, ">>") && line.at(k + 2) != '>');
-            if let Some(close) = close.filter(|&close| line.range(i + 2..close).any(is_wide_letter)) {
+            if let Some(close) = close.filter(|&close| is_titled(line, i + 2..close)) {
                 line.set(close, '》', TITLE);
                 line.remove(close + 1..close + 2, TITLE);
                 line.set(i, '《', TITLE);
@@ -157,6 +159,11 @@ fn titles(line: &mut Line) {
         }
         i += 1;
     }
+}
+
+/// Whether what stands between << and >> is a title. One begins with its words, and signs that are only spoken of stand apart: `<<、<= 和 >>`.
+fn is_titled(line: &Line, inside: Range<usize>) -> bool {
+    !matches!(line.at(inside.start), ',' | '，' | '、' | '。' | ' ' | '”' | '"') && line.range(inside).any(is_wide_letter)
 }
 
 fn run(line: &Line, i: usize, is: impl Fn(char) -> bool) -> usize {
@@ -277,6 +284,9 @@ fn stops(line: &mut Line) {
         let keep = match full {
             '：' => {
                 begins_word(line, i)
+                    // `::1`, a name in a program; 名称::质量 is a mark written twice.
+                    || before == ':'
+                    || after == ':' && !is_wide_letter(line.at(i + 2))
                     || matches!(after, '/' | '\\') && before.is_ascii_alphabetic()
                     || before.is_ascii_digit() && after.is_ascii_digit() && !year
             }
@@ -354,6 +364,11 @@ fn pair_is_wide(line: &Line, open: usize, close: usize) -> bool {
     !formula && (is_wide_letter(line.left(open)) || is_wide_letter(line.right(close)))
 }
 
+/// Whether two hyphens are those of an option of a command (`使用--force选项`), or are only spoken of (“--”).
+fn is_option(line: &Line, from: usize, to: usize) -> bool {
+    line.at(to).is_ascii_lowercase() || (matches!(line.before(from), '“' | '"') && matches!(line.at(to), '”' | '"'))
+}
+
 fn is_dash(c: char) -> bool {
     matches!(c, '—' | '–' | '―' | '─' | '━' | '－' | '-' | '⸺')
 }
@@ -396,7 +411,7 @@ fn dashes(line: &mut Line) {
                 i += 2;
                 continue;
             }
-            2 if han && !(c == '-' && line.before(i).is_ascii_alphanumeric()) => {
+            2 if han && !(c == '-' && (line.before(i).is_ascii_alphanumeric() || is_option(line, i, end))) => {
                 line.set(i, '—', DASH);
                 line.set(i + 1, '—', DASH);
             }

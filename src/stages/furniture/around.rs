@@ -53,9 +53,13 @@ pub(super) fn surroundings(page: &mut Page<'_>, model: &Model) {
     if !hits.iter().any(|hits| hits.safe() > 0) {
         return;
     }
-    let facts = features::facts(&lines, &hits);
+    let mut facts = features::facts(&lines, &hits);
+    let official = page.is_official();
+    if !official {
+        features::pass_over_items(&lines, &mut facts);
+    }
     let sets = features::features(&lines, &facts);
-    let view = View { lines, facts, sets, official: page.is_official() };
+    let view = View { lines, facts, sets, official };
     let mut body = view.body(model);
     if view.official {
         keep_form(&view, &mut body);

@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 
 use super::page::Line;
+use super::periods::periods;
 use super::phrases::{Hits, Kind};
 use crate::structure::{date_line, enumerator, is_addressee, is_credit, is_release_note, issuers_of_line, labels, number_line, title_form};
+use crate::thresholds::furniture as limits;
 
 /// The names of the features, in order; `rules/furniture/weights.tsv` gives each its weight.
 pub(super) const NAMES: [&str; COUNT] = [
@@ -127,6 +129,21 @@ pub(super) fn facts(lines: &[Line<'_>], hits: &[Hits]) -> Vec<Facts> {
             Facts { hits, prose: prose || wrapped, wrapped, copies: copies.get(line.text).copied().unwrap_or(1), document }
         })
         .collect()
+}
+
+/// On a page that safe phrases show to be a web page, the sentences of teasers and comments are no prose, unless the page has no other.
+pub(super) fn pass_over_items(lines: &[Line<'_>], facts: &mut [Facts]) {
+    if facts.iter().filter(|fact| fact.hits.safe() > 0).count() < limits::WEB_PROOF {
+        return;
+    }
+    let marked = periods(lines);
+    let beside: usize = lines.iter().zip(&*facts).zip(&marked).filter(|((_, fact), marked)| fact.prose && !**marked).map(|((line, _), _)| line.count).sum();
+    if beside < limits::BESIDE_ITEMS {
+        return;
+    }
+    for (fact, _) in facts.iter_mut().zip(marked).filter(|(_, marked)| *marked) {
+        fact.prose = false;
+    }
 }
 
 /// Finds runs of lines broken at one width: at least four in a row that are of one length (two characters more or less), of at least ten

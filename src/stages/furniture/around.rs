@@ -67,6 +67,8 @@ pub(super) fn surroundings(page: &mut Page<'_>, model: &Model) {
     keep_formal_title(&view, &mut body);
     keep_signing(&view, &mut body);
     let doubts = keep_unproved(&view, &mut body);
+    keep_lead(&view, &mut body);
+    keep_references(&view, &mut body);
     let title = title_above(&view, &body);
     if let Some(slot) = title.and_then(|title| body.get_mut(title)) {
         *slot = true;
@@ -136,6 +138,75 @@ fn keep_signing(view: &View<'_>, body: &mut [bool]) {
 /// Most characters of the formula that closes a document.
 const CLOSING: usize = 10;
 
+/// The short lines that lead into a body set in clauses, a line each (下周一，): most of them end with a mark, and one goes on in the next.
+fn keep_lead(view: &View<'_>, body: &mut [bool]) {
+    let Some(first) = body.iter().position(|body| *body) else { return };
+    let (mut marked, mut open, mut from) = (0, false, first);
+    for at in (0..first).rev() {
+        let Some((line, fact)) = view.lines.get(at).zip(view.facts.get(at)) else { break };
+        if !may_be_clause(line, fact) {
+            break;
+        }
+        if line.text.ends_with(CLAUSE_MARKS) {
+            marked += 1;
+            open |= line.text.ends_with(['，', '、']);
+            if marked * 3 >= (first - at) * 2 {
+                from = at;
+            }
+        }
+    }
+    if open && marked >= LEAD_LINES {
+        body.iter_mut().take(first).skip(from).for_each(|slot| *slot = true);
+    }
+}
+
+/// Marks that end a clause.
+const CLAUSE_MARKS: [char; 8] = ['，', '、', '；', '。', '！', '？', '!', '?'];
+
+/// Fewest lines with such a mark that lead into a body.
+const LEAD_LINES: usize = 3;
+
+/// Whether a line may be a clause by itself, with or without a mark: words, and nothing that a web page shows.
+fn may_be_clause(line: &Line<'_>, fact: &Facts) -> bool {
+    let (han, looked) = line.han();
+    line.count <= 40
+        && han * 2 > looked
+        && !line.text.contains(['|', '｜', '>', '·', '【'])
+        && fact.hits.safe() == 0
+        && fact.hits.line.is_none()
+        && fact.copies == 1
+        && labels(line.text).is_empty()
+        && date_line(line.text).is_none()
+        && byline(line.text).is_none()
+}
+
+/// Numbered references go on ([1], [2], …) as long as their numbers do.
+fn keep_references(view: &View<'_>, body: &mut [bool]) {
+    let number = |at: usize| view.lines.get(at).and_then(|line| reference(line.text));
+    let mut last: Option<(usize, u32)> = None;
+    for at in 0..view.lines.len() {
+        let Some(value) = number(at) else { continue };
+        match last {
+            Some((before, of)) if value == of + 1 && at - before <= REFERENCE_LINES && body.get(before) == Some(&true) => {
+                // The last one has as many lines as the one before it.
+                let to = (at + (at - before)).min(body.len());
+                let end = (at + 1..to).find(|&next| number(next).is_some() || view.facts.get(next).is_some_and(|fact| fact.hits.safe() > 0)).unwrap_or(to);
+                body.iter_mut().take(end).skip(before).for_each(|slot| *slot = true);
+            }
+            _ => {}
+        }
+        last = Some((at, value));
+    }
+}
+
+/// Most lines of a reference: its number, and what it says.
+const REFERENCE_LINES: usize = 3;
+
+/// The number in brackets that a line begins with.
+fn reference(text: &str) -> Option<u32> {
+    text.strip_prefix('[')?.split_once(']')?.0.parse().ok()
+}
+
 /// A run of lines that the model takes for furniture.
 struct Run {
     from: usize,
@@ -155,13 +226,14 @@ impl Run {
     fn of(view: &View<'_>, from: usize, to: usize) -> Run {
         let mut run = Run { from, to, hints: 0.0, certain: 0, sentences: 0, told: 0, all: 0 };
         let lines = view.lines.get(from..to).unwrap_or_default();
-        for (set, line) in view.sets.get(from..to).unwrap_or_default().iter().zip(lines) {
+        let facts = view.facts.get(from..to).unwrap_or_default();
+        for ((set, line), fact) in view.sets.get(from..to).unwrap_or_default().iter().zip(lines).zip(facts) {
             let proof = model::evidence(set);
             let certain = proof >= 1.0;
             run.hints += if certain { 0.0 } else { proof };
             run.certain += usize::from(certain);
             run.all += line.count;
-            if !certain && reads_like_text(line) {
+            if !certain && !fact.item && reads_like_text(line) {
                 run.sentences += 1;
                 run.told += line.count;
             }

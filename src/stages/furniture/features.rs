@@ -105,6 +105,8 @@ pub(super) struct Facts {
     pub(super) copies: u32,
     /// Whether it is a part of an official document that no sentence mark shows: an enumerator, a number, a date, bodies, an address, a release note.
     pub(super) document: bool,
+    /// Whether it stands in a list of teasers or comments, see [`pass_over_items`].
+    pub(super) item: bool,
 }
 
 /// Reads the facts of all lines.
@@ -126,7 +128,7 @@ pub(super) fn facts(lines: &[Line<'_>], hits: &[Hits]) -> Vec<Facts> {
                     || is_release_note(line.text)
                     || !issuers_of_line(line.text).is_empty())
                 || is_addressee(line.text);
-            Facts { hits, prose: prose || wrapped, wrapped, copies: copies.get(line.text).copied().unwrap_or(1), document }
+            Facts { hits, prose: prose || wrapped, wrapped, copies: copies.get(line.text).copied().unwrap_or(1), document, item: false }
         })
         .collect()
 }
@@ -143,6 +145,7 @@ pub(super) fn pass_over_items(lines: &[Line<'_>], facts: &mut [Facts]) {
     }
     for (fact, _) in facts.iter_mut().zip(marked).filter(|(_, marked)| *marked) {
         fact.prose = false;
+        fact.item = true;
     }
 }
 

@@ -32,7 +32,8 @@ pub(super) fn periods(lines: &[Line<'_>]) -> Vec<bool> {
         let near = |pair: &&[Group]| matches!(pair, [a, b] if b.from - a.to < limits::ITEM_LINES);
         let length = 1 + rest.windows(2).take_while(near).count();
         let (chain, after) = rest.split_at(length);
-        if chain.len() >= limits::ITEMS && !counts(chain) {
+        let alone = chain.iter().map(|group| group.to - group.from).sum::<usize>() >= limits::ITEMS * 2;
+        if (chain.len() >= limits::ITEMS || alone) && !counts(chain) {
             let end = chain.last().map_or(first.to, |last| last.to);
             marked.iter_mut().take(end).skip(first.from).for_each(|slot| *slot = true);
         }

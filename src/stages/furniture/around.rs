@@ -170,7 +170,7 @@ const LEAD_LINES: usize = 3;
 fn may_be_clause(line: &Line<'_>, fact: &Facts) -> bool {
     let (han, looked) = line.han();
     line.count <= 40
-        && han * 2 > looked
+        && han * 2 >= looked
         && !line.text.contains(['|', '｜', '>', '·', '【'])
         && fact.hits.safe() == 0
         && fact.hits.line.is_none()

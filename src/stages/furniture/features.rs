@@ -138,7 +138,12 @@ pub(super) fn pass_over_items(lines: &[Line<'_>], facts: &mut [Facts]) {
     if facts.iter().filter(|fact| fact.hits.safe() > 0).count() < limits::WEB_PROOF {
         return;
     }
-    let marked = periods(lines);
+    let mut marked = periods(lines);
+    // The first item stands above the first time, under the heading of the list.
+    for first in (1..marked.len()).filter(|&at| marked.get(at) == Some(&true) && marked.get(at - 1) == Some(&false)).collect::<Vec<_>>() {
+        let head = (first.saturating_sub(limits::ITEM_LINES)..first).rfind(|&at| facts.get(at).is_some_and(|fact| fact.hits.line == Some(Kind::List)));
+        marked.iter_mut().take(first).skip(head.unwrap_or(first)).for_each(|slot| *slot = true);
+    }
     let beside: usize = lines.iter().zip(&*facts).zip(&marked).filter(|((_, fact), marked)| fact.prose && !**marked).map(|((line, _), _)| line.count).sum();
     if beside < limits::BESIDE_ITEMS {
         return;

@@ -689,6 +689,8 @@ pub mod furniture {
     pub const LEAST_BODY: usize = 40;
     /// Lines of an item of a list (teaser, comment) from its time or number to the next.
     pub const ITEM_LINES: usize = 6;
+    /// Fewest headlines in a row that are links to other articles.
+    pub const HEADLINES: usize = 4;
     /// Fewest such items that make a list.
     pub const ITEMS: usize = 4;
     /// Most characters of a line with the time of an item: a name and a time.

@@ -67,6 +67,9 @@ pub(super) fn surroundings(page: &mut Page<'_>, model: &Model) {
     keep_formal_title(&view, &mut body);
     keep_signing(&view, &mut body);
     let doubts = keep_unproved(&view, &mut body);
+    if !view.official {
+        drop_headlines(&view, &mut body);
+    }
     keep_lead(&view, &mut body);
     keep_references(&view, &mut body);
     let title = title_above(&view, &body);
@@ -137,6 +140,45 @@ fn keep_signing(view: &View<'_>, body: &mut [bool]) {
 
 /// Most characters of the formula that closes a document.
 const CLOSING: usize = 10;
+
+/// Headlines in a row below the body, with furniture above and below them, are links to other articles: none of them is a sentence.
+fn drop_headlines(view: &View<'_>, body: &mut [bool]) {
+    let lines = |from: usize, to: usize| view.lines.get(from..to).unwrap_or_default();
+    let runs = kept_runs(body);
+    let weight = |&(from, to): &(usize, usize)| -> usize {
+        let prose = view.facts.get(from..to).unwrap_or_default().iter().zip(lines(from, to)).filter(|(fact, _)| fact.prose);
+        prose.map(|(_, line)| line.count).sum()
+    };
+    let Some(&(_, main_end)) = runs.iter().max_by_key(|run| weight(run)) else { return };
+    let end = body.len();
+    for &(from, to) in runs.iter().filter(|(from, to)| *from >= main_end && *to < end) {
+        let lines = lines(from, to);
+        let headlines = lines.iter().filter(|line| is_headline(line)).count();
+        if headlines >= limits::HEADLINES && headlines * 4 >= lines.len() * 3 {
+            body.iter_mut().take(to).skip(from).for_each(|slot| *slot = false);
+        }
+    }
+}
+
+/// The runs of lines that are kept.
+fn kept_runs(body: &[bool]) -> Vec<(usize, usize)> {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for at in (0..body.len()).filter(|&at| body.get(at) == Some(&true)) {
+        match runs.last_mut() {
+            Some((_, to)) if *to == at => *to = at + 1,
+            _ => runs.push((at, at + 1)),
+        }
+    }
+    runs
+}
+
+/// Whether a line is a headline, perhaps with the beginning of its summary: as long as one, not a sentence to its end, and with no enumerator.
+fn is_headline(line: &Line<'_>) -> bool {
+    (10..=120).contains(&line.count)
+        && line.han().0 * 2 > line.han().1
+        && !line.text.ends_with(['。', '；', '，', '、', '：', '）', ')'])
+        && enumerator(line.text).is_none()
+}
 
 /// The short lines that lead into a body set in clauses, a line each (下周一，): most of them end with a mark, and one goes on in the next.
 fn keep_lead(view: &View<'_>, body: &mut [bool]) {

@@ -76,14 +76,18 @@ fn has_figures(text: &str) -> bool {
         let (Some((&first, rest)), Some(&last)) = (parts.split_first(), parts.last()) else { return false };
         // Some pages write date and time without a space: 2019-09-3007:42.
         let fits = |part: &usize| (1..=2).contains(part) || clock && *part == 4;
-        !rest.is_empty() && rest.iter().all(fits) && if clock { matches!(first, 1 | 2 | 4) && last == 2 } else { first == 4 && rest.len() == 2 || first == 2 && last == 2 }
+        !rest.is_empty()
+            && rest.iter().all(fits)
+            && if clock { matches!(first, 1 | 2 | 4) && last == 2 } else { first == 4 && rest.len() == 2 || first == 2 && last == 2 }
     })
 }
 
 /// Whether a line says how long ago something was (3小时前).
 fn is_ago(text: &str) -> bool {
     let Some(bare) = text.strip_suffix('前') else { return false };
-    ["小时", "小時", "分钟", "分鐘", "天", "周", "个月"].iter().any(|unit| bare.strip_suffix(unit).is_some_and(|rest| rest.trim_end().ends_with(|c: char| c.is_ascii_digit())))
+    ["小时", "小時", "分钟", "分鐘", "天", "周", "个月"]
+        .iter()
+        .any(|unit| bare.strip_suffix(unit).is_some_and(|rest| rest.trim_end().ends_with(|c: char| c.is_ascii_digit())))
 }
 
 #[cfg(test)]

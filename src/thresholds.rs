@@ -689,6 +689,8 @@ pub mod furniture {
     pub const LEAST_BODY: usize = 40;
     /// Lines of an item of a list (teaser, comment) from its time or number to the next.
     pub const ITEM_LINES: usize = 6;
+    /// Fewest characters of a paragraph beside the body that belongs to it.
+    pub const BESIDE: usize = 60;
     /// Fewest headlines in a row that are links to other articles.
     pub const HEADLINES: usize = 4;
     /// Fewest such items that make a list.

@@ -4,7 +4,7 @@ use super::articles::pairs;
 use super::credits;
 use super::features::{self, Facts, Features};
 use super::model::{self, Model};
-use super::page::Line;
+use super::page::{Line, MOST_COUNTED};
 use super::phrases::Hits;
 use super::{Decision, Page};
 use crate::rule::Code;
@@ -70,6 +70,7 @@ pub(super) fn surroundings(page: &mut Page<'_>, model: &Model) {
     if !view.official {
         drop_headlines(&view, &mut body);
     }
+    keep_beside(&view, &mut body);
     keep_lead(&view, &mut body);
     keep_references(&view, &mut body);
     let title = title_above(&view, &body);
@@ -143,16 +144,10 @@ const CLOSING: usize = 10;
 
 /// Headlines in a row below the body, with furniture above and below them, are links to other articles: none of them is a sentence.
 fn drop_headlines(view: &View<'_>, body: &mut [bool]) {
-    let lines = |from: usize, to: usize| view.lines.get(from..to).unwrap_or_default();
-    let runs = kept_runs(body);
-    let weight = |&(from, to): &(usize, usize)| -> usize {
-        let prose = view.facts.get(from..to).unwrap_or_default().iter().zip(lines(from, to)).filter(|(fact, _)| fact.prose);
-        prose.map(|(_, line)| line.count).sum()
-    };
-    let Some(&(_, main_end)) = runs.iter().max_by_key(|run| weight(run)) else { return };
+    let Some((_, main_end)) = main_run(view, body) else { return };
     let end = body.len();
-    for &(from, to) in runs.iter().filter(|(from, to)| *from >= main_end && *to < end) {
-        let lines = lines(from, to);
+    for (from, to) in kept_runs(body).into_iter().filter(|(from, to)| *from >= main_end && *to < end) {
+        let lines = view.lines.get(from..to).unwrap_or_default();
         let headlines = lines.iter().filter(|line| is_headline(line)).count();
         if headlines >= limits::HEADLINES && headlines * 4 >= lines.len() * 3 {
             body.iter_mut().take(to).skip(from).for_each(|slot| *slot = false);
@@ -174,10 +169,37 @@ fn kept_runs(body: &[bool]) -> Vec<(usize, usize)> {
 
 /// Whether a line is a headline, perhaps with the beginning of its summary: as long as one, not a sentence to its end, and with no enumerator.
 fn is_headline(line: &Line<'_>) -> bool {
-    (10..=120).contains(&line.count)
+    (10..MOST_COUNTED).contains(&line.count)
         && line.han().0 * 2 > line.han().1
         && !line.text.ends_with(['。', '；', '，', '、', '：', '）', ')'])
         && enumerator(line.text).is_none()
+}
+
+/// A paragraph that stands next to the body, with a caption or a heading between at most, belongs to it.
+fn keep_beside(view: &View<'_>, body: &mut [bool]) {
+    let clear = |at: usize| view.facts.get(at).is_some_and(|fact| fact.hits.safe() == 0 && fact.hits.line.is_none() && !fact.item);
+    let paragraph = |at: usize| {
+        let (line, fact) = (view.lines.get(at), view.facts.get(at));
+        clear(at) && fact.is_some_and(|fact| fact.prose) && line.is_some_and(|line| line.count >= limits::BESIDE && line.ends_sentence())
+    };
+    let Some((mut from, mut to)) = main_run(view, body) else { return };
+    while let Some(at) = (from.saturating_sub(2)..from).rev().take_while(|&at| clear(at)).find(|&at| paragraph(at)) {
+        body.iter_mut().take(from).skip(at).for_each(|slot| *slot = true);
+        from = at;
+    }
+    while let Some(at) = (to..to + 2).take_while(|&at| clear(at)).find(|&at| paragraph(at)) {
+        body.iter_mut().take(at + 1).skip(to).for_each(|slot| *slot = true);
+        to = at + 1;
+    }
+}
+
+/// The kept run with most prose.
+fn main_run(view: &View<'_>, body: &[bool]) -> Option<(usize, usize)> {
+    let prose = |&(from, to): &(usize, usize)| -> usize {
+        let lines = view.facts.iter().zip(&view.lines).take(to).skip(from);
+        lines.filter(|(fact, _)| fact.prose).map(|(_, line)| line.count).sum()
+    };
+    kept_runs(body).into_iter().max_by_key(prose)
 }
 
 /// The short lines that lead into a body set in clauses, a line each (下周一，): most of them end with a mark, and one goes on in the next.

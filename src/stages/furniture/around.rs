@@ -219,8 +219,12 @@ fn keep_lead(view: &View<'_>, body: &mut [bool]) {
             }
         }
     }
+    // An address (女士们、先生们：) or what announces the text stands alone.
+    let colon = |at: &usize| view.lines.get(*at).zip(view.facts.get(*at)).is_some_and(|(line, fact)| line.text.ends_with('：') && may_be_clause(line, fact));
     if open && marked >= LEAD_LINES {
         body.iter_mut().take(first).skip(from).for_each(|slot| *slot = true);
+    } else if let Some(slot) = first.checked_sub(1).filter(colon).and_then(|at| body.get_mut(at)) {
+        *slot = true;
     }
 }
 
@@ -234,7 +238,7 @@ const LEAD_LINES: usize = 3;
 fn may_be_clause(line: &Line<'_>, fact: &Facts) -> bool {
     let (han, looked) = line.han();
     line.count <= 40
-        && han * 2 >= looked
+        && (han * 2 >= looked || han >= 3 && line.text.ends_with(CLAUSE_MARKS))
         && !line.text.contains(['|', '｜', '>', '·', '【'])
         && fact.hits.safe() == 0
         && fact.hits.line.is_none()

@@ -715,6 +715,18 @@ pub mod furniture {
     pub const TITLE_REACH: usize = 8;
     /// Fewest characters of body that must be left.
     pub const LEAST_BODY: usize = 40;
+    /// Lines of an item of a list (teaser, comment) from its time or number to the next.
+    pub const ITEM_LINES: usize = 6;
+    /// Fewest characters of a paragraph beside the body that belongs to it.
+    pub const BESIDE: usize = 60;
+    /// Fewest headlines in a row that are links to other articles.
+    pub const HEADLINES: usize = 4;
+    /// Fewest such items that make a list.
+    pub const ITEMS: usize = 4;
+    /// Most characters of a line with the time of an item: a name and a time.
+    pub const BEAT: usize = 40;
+    /// Fewest characters of prose outside of such lists that can be the text of the page; with less, the list is the text.
+    pub const BESIDE_ITEMS: usize = 80;
     /// What stands around the body, by the model: precision by characters on held-out pages, see `docs/furniture.md`.
     pub const AROUND: f32 = 0.93;
 }

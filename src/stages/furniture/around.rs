@@ -4,7 +4,7 @@ use super::articles::pairs;
 use super::credits;
 use super::features::{self, Facts, Features};
 use super::model::{self, Model};
-use super::page::Line;
+use super::page::{Line, MOST_COUNTED};
 use super::phrases::Hits;
 use super::{Decision, Page};
 use crate::rule::Code;
@@ -53,9 +53,13 @@ pub(super) fn surroundings(page: &mut Page<'_>, model: &Model) {
     if !hits.iter().any(|hits| hits.safe() > 0) {
         return;
     }
-    let facts = features::facts(&lines, &hits);
+    let mut facts = features::facts(&lines, &hits);
+    let official = page.is_official();
+    if !official {
+        features::pass_over_items(&lines, &mut facts);
+    }
     let sets = features::features(&lines, &facts);
-    let view = View { lines, facts, sets, official: page.is_official() };
+    let view = View { lines, facts, sets, official };
     let mut body = view.body(model);
     if view.official {
         keep_form(&view, &mut body);
@@ -63,6 +67,12 @@ pub(super) fn surroundings(page: &mut Page<'_>, model: &Model) {
     keep_formal_title(&view, &mut body);
     keep_signing(&view, &mut body);
     let doubts = keep_unproved(&view, &mut body);
+    if !view.official {
+        drop_headlines(&view, &mut body);
+    }
+    keep_beside(&view, &mut body);
+    keep_lead(&view, &mut body);
+    keep_references(&view, &mut body);
     let title = title_above(&view, &body);
     if let Some(slot) = title.and_then(|title| body.get_mut(title)) {
         *slot = true;
@@ -132,6 +142,139 @@ fn keep_signing(view: &View<'_>, body: &mut [bool]) {
 /// Most characters of the formula that closes a document.
 const CLOSING: usize = 10;
 
+/// Headlines in a row below the body, with furniture above and below them, are links to other articles: none of them is a sentence.
+fn drop_headlines(view: &View<'_>, body: &mut [bool]) {
+    let Some((_, main_end)) = main_run(view, body) else { return };
+    let end = body.len();
+    for (from, to) in kept_runs(body).into_iter().filter(|(from, to)| *from >= main_end && *to < end) {
+        let lines = view.lines.get(from..to).unwrap_or_default();
+        let headlines = lines.iter().filter(|line| is_headline(line)).count();
+        if headlines >= limits::HEADLINES && headlines * 4 >= lines.len() * 3 {
+            body.iter_mut().take(to).skip(from).for_each(|slot| *slot = false);
+        }
+    }
+}
+
+/// The runs of lines that are kept.
+fn kept_runs(body: &[bool]) -> Vec<(usize, usize)> {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for at in (0..body.len()).filter(|&at| body.get(at) == Some(&true)) {
+        match runs.last_mut() {
+            Some((_, to)) if *to == at => *to = at + 1,
+            _ => runs.push((at, at + 1)),
+        }
+    }
+    runs
+}
+
+/// Whether a line is a headline, perhaps with the beginning of its summary: as long as one, not a sentence to its end, and with no enumerator.
+fn is_headline(line: &Line<'_>) -> bool {
+    (10..MOST_COUNTED).contains(&line.count)
+        && line.han().0 * 2 > line.han().1
+        && !line.text.ends_with(['。', '；', '，', '、', '：', '）', ')'])
+        && enumerator(line.text).is_none()
+}
+
+/// A paragraph that stands next to the body, with a caption or a heading between at most, belongs to it.
+fn keep_beside(view: &View<'_>, body: &mut [bool]) {
+    let clear = |at: usize| view.facts.get(at).is_some_and(|fact| fact.hits.safe() == 0 && fact.hits.line.is_none() && !fact.item);
+    let paragraph = |at: usize| {
+        let (line, fact) = (view.lines.get(at), view.facts.get(at));
+        clear(at) && fact.is_some_and(|fact| fact.prose) && line.is_some_and(|line| line.count >= limits::BESIDE && line.ends_sentence())
+    };
+    let Some((mut from, mut to)) = main_run(view, body) else { return };
+    while let Some(at) = (from.saturating_sub(2)..from).rev().take_while(|&at| clear(at)).find(|&at| paragraph(at)) {
+        body.iter_mut().take(from).skip(at).for_each(|slot| *slot = true);
+        from = at;
+    }
+    while let Some(at) = (to..to + 2).take_while(|&at| clear(at)).find(|&at| paragraph(at)) {
+        body.iter_mut().take(at + 1).skip(to).for_each(|slot| *slot = true);
+        to = at + 1;
+    }
+}
+
+/// The kept run with most prose.
+fn main_run(view: &View<'_>, body: &[bool]) -> Option<(usize, usize)> {
+    let prose = |&(from, to): &(usize, usize)| -> usize {
+        let lines = view.facts.iter().zip(&view.lines).take(to).skip(from);
+        lines.filter(|(fact, _)| fact.prose).map(|(_, line)| line.count).sum()
+    };
+    kept_runs(body).into_iter().max_by_key(prose)
+}
+
+/// The short lines that lead into a body set in clauses, a line each (下周一，): most of them end with a mark, and one goes on in the next.
+fn keep_lead(view: &View<'_>, body: &mut [bool]) {
+    let Some(first) = body.iter().position(|body| *body) else { return };
+    let (mut marked, mut open, mut from) = (0, false, first);
+    for at in (0..first).rev() {
+        let Some((line, fact)) = view.lines.get(at).zip(view.facts.get(at)) else { break };
+        if !may_be_clause(line, fact) {
+            break;
+        }
+        if line.text.ends_with(CLAUSE_MARKS) {
+            marked += 1;
+            open |= line.text.ends_with(['，', '、']);
+            if marked * 3 >= (first - at) * 2 {
+                from = at;
+            }
+        }
+    }
+    // An address (女士们、先生们：) or what announces the text stands alone.
+    let colon = |at: &usize| view.lines.get(*at).zip(view.facts.get(*at)).is_some_and(|(line, fact)| line.text.ends_with('：') && may_be_clause(line, fact));
+    if open && marked >= LEAD_LINES {
+        body.iter_mut().take(first).skip(from).for_each(|slot| *slot = true);
+    } else if let Some(slot) = first.checked_sub(1).filter(colon).and_then(|at| body.get_mut(at)) {
+        *slot = true;
+    }
+}
+
+/// Marks that end a clause.
+const CLAUSE_MARKS: [char; 8] = ['，', '、', '；', '。', '！', '？', '!', '?'];
+
+/// Fewest lines with such a mark that lead into a body.
+const LEAD_LINES: usize = 3;
+
+/// Whether a line may be a clause by itself, with or without a mark: words, and nothing that a web page shows.
+fn may_be_clause(line: &Line<'_>, fact: &Facts) -> bool {
+    let (han, looked) = line.han();
+    line.count <= 40
+        && (han * 2 >= looked || han >= 3 && line.text.ends_with(CLAUSE_MARKS))
+        && !line.text.contains(['|', '｜', '>', '·', '【'])
+        && fact.hits.safe() == 0
+        && fact.hits.line.is_none()
+        && fact.copies == 1
+        && labels(line.text).is_empty()
+        && date_line(line.text).is_none()
+        && byline(line.text).is_none()
+}
+
+/// Numbered references go on ([1], [2], …) as long as their numbers do.
+fn keep_references(view: &View<'_>, body: &mut [bool]) {
+    let number = |at: usize| view.lines.get(at).and_then(|line| reference(line.text));
+    let mut last: Option<(usize, u32)> = None;
+    for at in 0..view.lines.len() {
+        let Some(value) = number(at) else { continue };
+        match last {
+            Some((before, of)) if value == of + 1 && at - before <= REFERENCE_LINES && body.get(before) == Some(&true) => {
+                // The last one has as many lines as the one before it.
+                let to = (at + (at - before)).min(body.len());
+                let end = (at + 1..to).find(|&next| number(next).is_some() || view.facts.get(next).is_some_and(|fact| fact.hits.safe() > 0)).unwrap_or(to);
+                body.iter_mut().take(end).skip(before).for_each(|slot| *slot = true);
+            }
+            _ => {}
+        }
+        last = Some((at, value));
+    }
+}
+
+/// Most lines of a reference: its number, and what it says.
+const REFERENCE_LINES: usize = 3;
+
+/// The number in brackets that a line begins with.
+fn reference(text: &str) -> Option<u32> {
+    text.strip_prefix('[')?.split_once(']')?.0.parse().ok()
+}
+
 /// A run of lines that the model takes for furniture.
 struct Run {
     from: usize,
@@ -151,13 +294,14 @@ impl Run {
     fn of(view: &View<'_>, from: usize, to: usize) -> Run {
         let mut run = Run { from, to, hints: 0.0, certain: 0, sentences: 0, told: 0, all: 0 };
         let lines = view.lines.get(from..to).unwrap_or_default();
-        for (set, line) in view.sets.get(from..to).unwrap_or_default().iter().zip(lines) {
+        let facts = view.facts.get(from..to).unwrap_or_default();
+        for ((set, line), fact) in view.sets.get(from..to).unwrap_or_default().iter().zip(lines).zip(facts) {
             let proof = model::evidence(set);
             let certain = proof >= 1.0;
             run.hints += if certain { 0.0 } else { proof };
             run.certain += usize::from(certain);
             run.all += line.count;
-            if !certain && reads_like_text(line) {
+            if !certain && !fact.item && reads_like_text(line) {
                 run.sentences += 1;
                 run.told += line.count;
             }

@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 
 use super::page::Line;
+use super::periods::periods;
 use super::phrases::{Hits, Kind};
 use crate::structure::{date_line, enumerator, is_addressee, is_credit, is_release_note, issuers_of_line, labels, number_line, title_form};
+use crate::thresholds::furniture as limits;
 
 /// The names of the features, in order; `rules/furniture/weights.tsv` gives each its weight.
 pub(super) const NAMES: [&str; COUNT] = [
@@ -103,6 +105,8 @@ pub(super) struct Facts {
     pub(super) copies: u32,
     /// Whether it is a part of an official document that no sentence mark shows: an enumerator, a number, a date, bodies, an address, a release note.
     pub(super) document: bool,
+    /// Whether it stands in a list of teasers or comments, see [`pass_over_items`].
+    pub(super) item: bool,
 }
 
 /// Reads the facts of all lines.
@@ -124,9 +128,30 @@ pub(super) fn facts(lines: &[Line<'_>], hits: &[Hits]) -> Vec<Facts> {
                     || is_release_note(line.text)
                     || !issuers_of_line(line.text).is_empty())
                 || is_addressee(line.text);
-            Facts { hits, prose: prose || wrapped, wrapped, copies: copies.get(line.text).copied().unwrap_or(1), document }
+            Facts { hits, prose: prose || wrapped, wrapped, copies: copies.get(line.text).copied().unwrap_or(1), document, item: false }
         })
         .collect()
+}
+
+/// On a page that safe phrases show to be a web page, the sentences of teasers and comments are no prose, unless the page has no other.
+pub(super) fn pass_over_items(lines: &[Line<'_>], facts: &mut [Facts]) {
+    if facts.iter().filter(|fact| fact.hits.safe() > 0).count() < limits::WEB_PROOF {
+        return;
+    }
+    let mut marked = periods(lines);
+    // The first item stands above the first time, under the heading of the list.
+    for first in (1..marked.len()).filter(|&at| marked.get(at) == Some(&true) && marked.get(at - 1) == Some(&false)).collect::<Vec<_>>() {
+        let head = (first.saturating_sub(limits::ITEM_LINES)..first).rfind(|&at| facts.get(at).is_some_and(|fact| fact.hits.line == Some(Kind::List)));
+        marked.iter_mut().take(first).skip(head.unwrap_or(first)).for_each(|slot| *slot = true);
+    }
+    let beside: usize = lines.iter().zip(&*facts).zip(&marked).filter(|((_, fact), marked)| fact.prose && !**marked).map(|((line, _), _)| line.count).sum();
+    if beside < limits::BESIDE_ITEMS {
+        return;
+    }
+    for (fact, _) in facts.iter_mut().zip(marked).filter(|(_, marked)| *marked) {
+        fact.prose = false;
+        fact.item = true;
+    }
 }
 
 /// Finds runs of lines broken at one width: at least four in a row that are of one length (two characters more or less), of at least ten

@@ -15,6 +15,7 @@ mod learnt;
 mod marks;
 mod model;
 mod page;
+mod periods;
 mod phrases;
 mod repeats;
 

@@ -162,3 +162,23 @@ fn a_date_before_a_label_is_that_of_publication() {
     assert_eq!(published("2024-05-06 18:05 来源：某报"), (false, Some("2024-05-06T18:05".into()), Some("某报".into())));
     assert!(published("2024年的数据有新的来源：某报").0, "no date alone before the label");
 }
+
+/// A page of a news site, made up for these tests: body and what stands below it.
+fn news_page(body: &str, below: &str) -> String {
+    let head = "首页\n新闻\n登录\n注册\n设为首页\n加入收藏\n2021-03-02 10:30\n";
+    let text = "某市节水工作取得新进展，全年用水总量下降，重复利用率提高，群众满意度持续提升，各项任务顺利完成。\n记者了解到，下一步将继续推进管网改造，加强监督检查，完善考核机制，确保节水目标如期实现。\n";
+    format!("{head}{body}{text}{below}联系我们\n网站地图\n版权所有 京ICP备00000000号\n")
+}
+
+#[test]
+fn teasers_with_more_prose_than_the_article_go() {
+    let item = "城南新桥今晨通车\n经过三年施工，城南新桥今晨通车，往来两岸只要五分钟，沿线居民说，出门方便多了，生意也好做了。\n2021-02-28 07:42\n";
+    let text = cleaned(&news_page("", &format!("打印本页\n关闭窗口\n相关新闻\n{}", item.repeat(6))));
+    assert!(text.contains("全年用水总量下降") && !text.contains("新桥"), "{text}");
+}
+
+#[test]
+fn clauses_that_lead_into_the_body_stay() {
+    let text = cleaned(&news_page("下周一，\n南环路就要封闭施工，\n你还不知道？\n快来看看怎么绕行！\n", "打印本页\n关闭窗口\n"));
+    assert!(text.contains("南环路就要封闭施工，\n你还不知道？"), "{text}");
+}

@@ -24,7 +24,8 @@ fn write_features() {
             at += line.len() + 1;
         }
         let hits: Vec<_> = read.iter().map(|line| phrases.read(line.text)).collect();
-        let facts = features::facts(&read, &hits);
+        let mut facts = features::facts(&read, &hits);
+        features::pass_over_items(&read, &mut facts);
         for (line, set) in read.iter().zip(features::features(&read, &facts)) {
             let label = match starts.get(&line.whole.start).copied().flatten() {
                 Some(true) => 1,

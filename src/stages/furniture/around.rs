@@ -352,15 +352,19 @@ fn keep_unproved(view: &View<'_>, body: &mut [bool]) -> Vec<usize> {
     }
     let certain: usize = runs.iter().map(|run| run.certain).sum();
     let sentences: usize = runs.iter().map(|run| run.sentences).sum();
-    let web = certain >= limits::WEB_PROOF && certain * limits::WEB_SENTENCES >= sentences;
+    let kinds = model::kinds(&view.sets);
+    let proofs = view.sets.iter().filter(|set| model::evidence(set) >= 1.0).count();
+    let dense = proofs >= limits::WEB_PROOF && proofs * limits::DENSE_LINES >= view.lines.len();
+    let shown = kinds >= limits::WEB_KINDS || dense && kinds >= limits::DENSE_KINDS;
+    let web = shown && certain >= limits::WEB_PROOF && certain * limits::WEB_SENTENCES >= sentences;
     let told = |at: &usize| body.get(*at) == Some(&true) && view.facts.get(*at).is_some_and(|fact| fact.prose);
     let first = (0..body.len()).find(told).unwrap_or(body.len());
     let last = (0..body.len()).rfind(told).unwrap_or(0);
     let mut doubts = Vec::new();
     for run in runs {
         let text = run.reads_like_text() && !web;
-        let proved = run.is_proved(view.official, certain >= 2)
-            || !view.official && certain >= limits::PAGE_PROOF && run.told * 2 < run.all && (run.to <= first || run.from > last);
+        let proved = run.is_proved(view.official || !shown, certain >= 2)
+            || shown && !view.official && certain >= limits::PAGE_PROOF && run.told * 2 < run.all && (run.to <= first || run.from > last);
         if text || !proved {
             body.iter_mut().take(run.to).skip(run.from).for_each(|slot| *slot = true);
         }

@@ -60,10 +60,20 @@ pub(super) fn path(scores: &[f32]) -> Vec<bool> {
     path
 }
 
+/// The features that prove furniture: safe phrases of a kind.
+const PROOF: [&str; 8] = ["line_account", "line_tool", "line_list", "line_table", "legal", "share", "comment", "list"];
+
+/// How many kinds of proof the lines of a page have together. Web pages have an account, a share bar, an imprint, lists of links; of a manual one word in
+/// a hundred lines is the name of a button.
+pub(super) fn kinds(sets: &[Features]) -> usize {
+    let slots = PROOF.iter().filter_map(|kind| NAMES.iter().position(|known| known == kind));
+    slots.filter(|&at| sets.iter().any(|set| set.get(at) == Some(&true))).count()
+}
+
 /// How much a line proves by itself that there is furniture here: safe phrases prove it, what links look like hints at it.
 pub(super) fn evidence(set: &Features) -> f32 {
     let on = |name: &str| NAMES.iter().position(|known| *known == name).and_then(|at| set.get(at)).copied().unwrap_or(false);
-    if ["line_account", "line_tool", "line_list", "line_table", "legal", "share", "comment", "list"].iter().any(|name| on(name)) {
+    if PROOF.iter().any(|name| on(name)) {
         return 1.0;
     }
     match ["line_menu", "date_in_short", "bars", "arrows", "ends_dots", "chrome", "repeated", "repeated_3"].iter().filter(|name| on(name)).count() {

@@ -614,6 +614,8 @@ pub mod furniture {
     pub const SPARED_BEFORE: usize = 4;
     /// Most lines of a numbered row of a table.
     pub const ROW_LINES: usize = 8;
+    /// Han of a line that is a part of a sentence: those of a change log or a program break off everywhere. Chosen, not fitted; columns of 12 have more.
+    pub const TORN_HAN: usize = 6;
     /// Characters of the longest running head; longer titles are cut off at the width of the page. Chosen, not fitted, as are those that follow;
     /// `docs/furniture.md` has what becomes of columns with them.
     pub const RUNNING_HEAD_CHARS: usize = 45;

@@ -118,7 +118,7 @@ impl View {
         let mut open = 0;
         let mut counts = Vec::with_capacity(kept.len());
         for line in kept.iter().filter_map(|&at| page.line(at)) {
-            open += usize::from(breaks_off(line.text));
+            open += usize::from(breaks_off(line.text) && line.han().0 >= limits::TORN_HAN);
             if line.text.contains(['，', '。', '、', '；']) {
                 counts.push(line.count);
             }

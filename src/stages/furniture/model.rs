@@ -99,6 +99,19 @@ mod tests {
     }
 
     #[test]
+    fn kinds_are_counted_once() {
+        let with = |names: &[&str]| {
+            let mut set = [false; COUNT];
+            for name in names {
+                set[NAMES.iter().position(|known| known == name).expect("a feature")] = true;
+            }
+            set
+        };
+        assert_eq!(kinds(&[with(&["legal"]), with(&["legal", "prose"]), with(&["line_menu"])]), 1);
+        assert_eq!(kinds(&[with(&["legal", "share"]), with(&["comment"])]), 3);
+    }
+
+    #[test]
     fn a_path_is_smooth() {
         assert_eq!(path(&[-3.0, -3.0, 0.4, -3.0, 3.0, -0.5, 4.0]), [false, false, false, false, true, true, true]);
         assert_eq!(path(&[]), Vec::<bool>::new());

@@ -354,8 +354,8 @@ fn keep_unproved(view: &View<'_>, body: &mut [bool]) -> Vec<usize> {
     let sentences: usize = runs.iter().map(|run| run.sentences).sum();
     let kinds = model::kinds(&view.sets);
     let proofs = view.sets.iter().filter(|set| model::evidence(set) >= 1.0).count();
-    let dense = proofs >= limits::WEB_PROOF && proofs * limits::DENSE_LINES >= view.lines.len();
-    let shown = kinds >= limits::WEB_KINDS || dense && kinds >= limits::DENSE_KINDS;
+    let dense = |fewest: usize, lines: usize| proofs >= fewest && proofs * lines >= view.lines.len();
+    let shown = kinds >= limits::WEB_KINDS || kinds >= limits::DENSE_KINDS && dense(limits::WEB_PROOF, limits::DENSE_LINES) || dense(1, limits::DENSEST_LINES);
     let web = shown && certain >= limits::WEB_PROOF && certain * limits::WEB_SENTENCES >= sentences;
     let told = |at: &usize| body.get(*at) == Some(&true) && view.facts.get(*at).is_some_and(|fact| fact.prose);
     let first = (0..body.len()).find(told).unwrap_or(body.len());

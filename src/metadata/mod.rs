@@ -189,6 +189,10 @@ fn title(claims: &Claims, said: Option<&str>, site: Option<&str>) -> Option<Stri
     // An underscore never stands in a title: what follows one is the section and the site.
     let sited = claim.rule == HEAD || claim.value.contains('_');
     let claimed = if sited { tidy::without_site(&claim.value, site) } else { claim.value.as_str() };
+    // The head of an order (某某国务院令) is no title: the order has that of the document it puts into force.
+    if let Some(said) = said.filter(|said| claimed.ends_with('令') && !claimed.contains("关于") && !said.ends_with('令')) {
+        return Some(said.to_owned());
+    }
     if let Some(said) = said.filter(|said| structure::title_form(said) == Some(structure::TitleForm::Formal)) {
         // Without blanks, as either may have been broken over lines.
         let (one, other) = (packed(claimed), packed(said));

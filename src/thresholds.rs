@@ -710,6 +710,12 @@ pub mod furniture {
     pub const PAGE_PROOF: usize = 6;
     /// A line of a run that reads like text.
     pub const AROUND_IN_DOUBT: f32 = 0.5;
+    /// Most characters of the formula that closes a document (特此公告。). Chosen, not fitted, as are the two that follow.
+    pub const CLOSING: usize = 10;
+    /// Fewest lines with a mark at their end that lead into a body.
+    pub const LEAD_LINES: usize = 3;
+    /// Most lines of a reference: its number, and what it says.
+    pub const REFERENCE_LINES: usize = 3;
     /// Lines of the body whose pairs of characters are compared with those of a title.
     pub const TITLE_LINES: usize = 8;
     /// Han characters of a title that is no word of the site; a shorter one must share more with the body.

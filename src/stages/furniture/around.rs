@@ -43,6 +43,16 @@ impl View<'_> {
         }
         body
     }
+
+    /// Whether safe phrases show the page to be a web page: three kinds of them, two where they are dense, one on a page of a few lines.
+    fn is_web_page(&self) -> bool {
+        let kinds = model::kinds(&self.sets);
+        let proofs = self.sets.iter().filter(|set| model::proves(set)).count();
+        let dense = |lines: usize| proofs * lines >= self.lines.len();
+        kinds >= limits::WEB_KINDS
+            || kinds >= limits::DENSE_KINDS && proofs >= limits::WEB_PROOF && dense(limits::DENSE_LINES)
+            || proofs > 0 && dense(limits::DENSEST_LINES)
+    }
 }
 
 /// Marks what stands around the body.
@@ -132,21 +142,18 @@ fn keep_signing(view: &View<'_>, body: &mut [bool]) {
     for at in 1..view.lines.len() {
         let bracketed = text(at).starts_with(['（', '(']) && text(at).contains('年') && day(at);
         let titled = || (at.saturating_sub(3)..at).any(|above| body.get(above) == Some(&true) && title_form(text(above)) == Some(TitleForm::Formal));
-        let closes = text(at).starts_with("特此") && text(at).ends_with('。') && text(at).chars().count() <= CLOSING;
+        let closes = text(at).starts_with("特此") && text(at).ends_with('。') && text(at).chars().count() <= limits::CLOSING;
         if bracketed && titled() || closes {
             body.iter_mut().skip(at).take(if closes && day(at + 1) { 2 } else { 1 }).for_each(|slot| *slot = true);
         }
     }
 }
 
-/// Most characters of the formula that closes a document.
-const CLOSING: usize = 10;
-
 /// Headlines in a row below the body, with furniture above and below them, are links to other articles: none of them is a sentence.
 fn drop_headlines(view: &View<'_>, body: &mut [bool]) {
     let Some((_, main_end)) = main_run(view, body) else { return };
     let end = body.len();
-    for (from, to) in kept_runs(body).into_iter().filter(|(from, to)| *from >= main_end && *to < end) {
+    for (from, to) in runs(body, true).into_iter().filter(|(from, to)| *from >= main_end && *to < end) {
         let lines = view.lines.get(from..to).unwrap_or_default();
         let headlines = lines.iter().filter(|line| is_headline(line)).count();
         if headlines >= limits::HEADLINES && headlines * 4 >= lines.len() * 3 {
@@ -155,10 +162,10 @@ fn drop_headlines(view: &View<'_>, body: &mut [bool]) {
     }
 }
 
-/// The runs of lines that are kept.
-fn kept_runs(body: &[bool]) -> Vec<(usize, usize)> {
+/// The runs of lines that are kept, or of those that are not.
+fn runs(body: &[bool], kept: bool) -> Vec<(usize, usize)> {
     let mut runs: Vec<(usize, usize)> = Vec::new();
-    for at in (0..body.len()).filter(|&at| body.get(at) == Some(&true)) {
+    for at in (0..body.len()).filter(|&at| body.get(at) == Some(&kept)) {
         match runs.last_mut() {
             Some((_, to)) if *to == at => *to = at + 1,
             _ => runs.push((at, at + 1)),
@@ -199,7 +206,7 @@ fn main_run(view: &View<'_>, body: &[bool]) -> Option<(usize, usize)> {
         let lines = view.facts.iter().zip(&view.lines).take(to).skip(from);
         lines.filter(|(fact, _)| fact.prose).map(|(_, line)| line.count).sum()
     };
-    kept_runs(body).into_iter().max_by_key(prose)
+    runs(body, true).into_iter().max_by_key(prose)
 }
 
 /// The short lines that lead into a body set in clauses, a line each (下周一，): most of them end with a mark, and one goes on in the next.
@@ -221,7 +228,7 @@ fn keep_lead(view: &View<'_>, body: &mut [bool]) {
     }
     // An address (女士们、先生们：) or what announces the text stands alone.
     let colon = |at: &usize| view.lines.get(*at).zip(view.facts.get(*at)).is_some_and(|(line, fact)| line.text.ends_with('：') && may_be_clause(line, fact));
-    if open && marked >= LEAD_LINES {
+    if open && marked >= limits::LEAD_LINES {
         body.iter_mut().take(first).skip(from).for_each(|slot| *slot = true);
     } else if let Some(slot) = first.checked_sub(1).filter(colon).and_then(|at| body.get_mut(at)) {
         *slot = true;
@@ -230,9 +237,6 @@ fn keep_lead(view: &View<'_>, body: &mut [bool]) {
 
 /// Marks that end a clause.
 const CLAUSE_MARKS: [char; 8] = ['，', '、', '；', '。', '！', '？', '!', '?'];
-
-/// Fewest lines with such a mark that lead into a body.
-const LEAD_LINES: usize = 3;
 
 /// Whether a line may be a clause by itself, with or without a mark: words, and nothing that a web page shows.
 fn may_be_clause(line: &Line<'_>, fact: &Facts) -> bool {
@@ -255,7 +259,7 @@ fn keep_references(view: &View<'_>, body: &mut [bool]) {
     for at in 0..view.lines.len() {
         let Some(value) = number(at) else { continue };
         match last {
-            Some((before, of)) if value == of + 1 && at - before <= REFERENCE_LINES && body.get(before) == Some(&true) => {
+            Some((before, of)) if value == of + 1 && at - before <= limits::REFERENCE_LINES && body.get(before) == Some(&true) => {
                 // The last one has as many lines as the one before it.
                 let to = (at + (at - before)).min(body.len());
                 let end = (at + 1..to).find(|&next| number(next).is_some() || view.facts.get(next).is_some_and(|fact| fact.hits.safe() > 0)).unwrap_or(to);
@@ -266,9 +270,6 @@ fn keep_references(view: &View<'_>, body: &mut [bool]) {
         last = Some((at, value));
     }
 }
-
-/// Most lines of a reference: its number, and what it says.
-const REFERENCE_LINES: usize = 3;
 
 /// The number in brackets that a line begins with.
 fn reference(text: &str) -> Option<u32> {
@@ -296,9 +297,8 @@ impl Run {
         let lines = view.lines.get(from..to).unwrap_or_default();
         let facts = view.facts.get(from..to).unwrap_or_default();
         for ((set, line), fact) in view.sets.get(from..to).unwrap_or_default().iter().zip(lines).zip(facts) {
-            let proof = model::evidence(set);
-            let certain = proof >= 1.0;
-            run.hints += if certain { 0.0 } else { proof };
+            let certain = model::proves(set);
+            run.hints += if certain { 0.0 } else { model::hints(set) };
             run.certain += usize::from(certain);
             run.all += line.count;
             if !certain && !fact.item && reads_like_text(line) {
@@ -339,23 +339,10 @@ fn reads_like_text(line: &Line<'_>) -> bool {
 /// Shortness alone proves nothing: tables, lists of names and headings are short, too. So runs without proof are body, and runs that read like
 /// text on a page that little else shows to be a web page; the lines of the latter are returned.
 fn keep_unproved(view: &View<'_>, body: &mut [bool]) -> Vec<usize> {
-    let mut runs = Vec::new();
-    let mut from = 0;
-    while from < body.len() {
-        if body.get(from).copied().unwrap_or(true) {
-            from += 1;
-            continue;
-        }
-        let to = (from..body.len()).find(|&at| body.get(at).copied().unwrap_or(true)).unwrap_or(body.len());
-        runs.push(Run::of(view, from, to));
-        from = to;
-    }
+    let runs: Vec<Run> = runs(body, false).into_iter().map(|(from, to)| Run::of(view, from, to)).collect();
     let certain: usize = runs.iter().map(|run| run.certain).sum();
     let sentences: usize = runs.iter().map(|run| run.sentences).sum();
-    let kinds = model::kinds(&view.sets);
-    let proofs = view.sets.iter().filter(|set| model::evidence(set) >= 1.0).count();
-    let dense = |fewest: usize, lines: usize| proofs >= fewest && proofs * lines >= view.lines.len();
-    let shown = kinds >= limits::WEB_KINDS || kinds >= limits::DENSE_KINDS && dense(limits::WEB_PROOF, limits::DENSE_LINES) || dense(1, limits::DENSEST_LINES);
+    let shown = view.is_web_page();
     let web = shown && certain >= limits::WEB_PROOF && certain * limits::WEB_SENTENCES >= sentences;
     let told = |at: &usize| body.get(*at) == Some(&true) && view.facts.get(*at).is_some_and(|fact| fact.prose);
     let first = (0..body.len()).find(told).unwrap_or(body.len());

@@ -60,23 +60,49 @@ pub(super) fn path(scores: &[f32]) -> Vec<bool> {
     path
 }
 
+/// The place of a feature, or their number where there is none of the name. Found when the program is built: these are asked for at every line.
+const fn slot(name: &str) -> usize {
+    let mut at = 0;
+    while at < COUNT {
+        let (known, name) = (NAMES[at].as_bytes(), name.as_bytes());
+        let mut same = 0;
+        while same < name.len() && same < known.len() && known[same] == name[same] {
+            same += 1;
+        }
+        if same == name.len() && same == known.len() {
+            return at;
+        }
+        at += 1;
+    }
+    at
+}
+
 /// The features that prove furniture: safe phrases of a kind.
-const PROOF: [&str; 8] = ["line_account", "line_tool", "line_list", "line_table", "legal", "share", "comment", "list"];
+const PROOF: [usize; 8] =
+    [slot("line_account"), slot("line_tool"), slot("line_list"), slot("line_table"), slot("legal"), slot("share"), slot("comment"), slot("list")];
+
+/// The features that only hint at it.
+const HINTS: [usize; 8] =
+    [slot("line_menu"), slot("date_in_short"), slot("bars"), slot("arrows"), slot("ends_dots"), slot("chrome"), slot("repeated"), slot("repeated_3")];
+
+fn on(set: &Features, slot: usize) -> bool {
+    set.get(slot).copied().unwrap_or(false)
+}
 
 /// How many kinds of proof the lines of a page have together. Web pages have an account, a share bar, an imprint, lists of links; of a manual one word in
 /// a hundred lines is the name of a button.
 pub(super) fn kinds(sets: &[Features]) -> usize {
-    let slots = PROOF.iter().filter_map(|kind| NAMES.iter().position(|known| known == kind));
-    slots.filter(|&at| sets.iter().any(|set| set.get(at) == Some(&true))).count()
+    PROOF.iter().filter(|&&kind| sets.iter().any(|set| on(set, kind))).count()
 }
 
-/// How much a line proves by itself that there is furniture here: safe phrases prove it, what links look like hints at it.
-pub(super) fn evidence(set: &Features) -> f32 {
-    let on = |name: &str| NAMES.iter().position(|known| *known == name).and_then(|at| set.get(at)).copied().unwrap_or(false);
-    if PROOF.iter().any(|name| on(name)) {
-        return 1.0;
-    }
-    match ["line_menu", "date_in_short", "bars", "arrows", "ends_dots", "chrome", "repeated", "repeated_3"].iter().filter(|name| on(name)).count() {
+/// Whether a line proves by itself that there is furniture here: it has a safe phrase.
+pub(super) fn proves(set: &Features) -> bool {
+    PROOF.iter().any(|&kind| on(set, kind))
+}
+
+/// How much a line without a safe phrase hints at furniture: what links look like does.
+pub(super) fn hints(set: &Features) -> f32 {
+    match HINTS.iter().filter(|&&hint| on(set, hint)).count() {
         0 => 0.0,
         1 => 0.3,
         _ => 0.5,
@@ -96,6 +122,12 @@ mod tests {
     fn the_weights_are_whole() {
         let model = Model::load(&RuleBook::embedded()).expect("weights");
         assert!(model.weights.iter().all(|weight| weight.is_finite()));
+    }
+
+    #[test]
+    fn every_proof_is_a_feature() {
+        assert!(PROOF.iter().chain(&HINTS).all(|&slot| slot < COUNT));
+        assert_eq!(NAMES[PROOF[0]], "line_account");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Trains a model with options from the environment: a bench for choosing them, until `jiaokan train` is there.
+use jiaokan::corpus::training::{read_held_out, read_sources};
 use jiaokan::judge::Judge;
-use jiaokan::judge::train::{HeldOut, Lower, Options, evaluate, read_held_out, read_sources, train_reporting};
+use jiaokan::judge::train::{HeldOut, Lower, Options, evaluate, train_reporting};
 use std::path::Path;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

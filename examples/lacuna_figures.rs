@@ -17,8 +17,8 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiaokan::code::StageName;
 use jiaokan::judge::{Judge, fold as folded_form};
-use jiaokan::stage::StageName;
 use jiaokan::{Config, Document, Pipeline};
 
 #[allow(dead_code)]

@@ -1,8 +1,11 @@
 //! What the user can set: `jiaokan.toml`, `--config KEY=VALUE`, and the library's builder.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use crate::stage::StageName;
+use crate::code::StageName;
+
+/// Edits at or above this are applied where the settings do not say otherwise.
+pub const ACCEPT: f32 = 0.9;
 
 /// All settings. Unknown keys are errors.
 #[derive(Clone, Debug, serde::Deserialize)]
@@ -15,7 +18,8 @@ pub struct Config {
     pub only: Vec<StageName>,
     /// These stages do not run.
     pub skip: Vec<StageName>,
-    /// A folder laid over the embedded rules.
+    /// A folder laid over the embedded rules. The engine opens no file: whoever builds the pipeline reads the folder
+    /// ([`crate::corpus::rules::overlay`]) and hands the rules over.
     pub rules: Option<PathBuf>,
     /// Script conversion.
     pub script: ScriptConfig,
@@ -28,7 +32,7 @@ pub struct Config {
 impl Default for Config {
     fn default() -> Self {
         Config {
-            accept: crate::thresholds::ACCEPT,
+            accept: ACCEPT,
             only: Vec::new(),
             skip: Vec::new(),
             rules: None,
@@ -162,14 +166,6 @@ pub enum Learn {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ConfigError {
-    /// The file cannot be read.
-    #[error("cannot read {path}")]
-    Read {
-        /// The file.
-        path: PathBuf,
-        /// The reason.
-        source: std::io::Error,
-    },
     /// The file or setting does not say what it must.
     #[error("{place}: {reason}")]
     Format {
@@ -181,17 +177,15 @@ pub enum ConfigError {
 }
 
 impl Config {
-    /// Reads a `jiaokan.toml` and lays `KEY=VALUE` settings over it, later ones last.
+    /// Lays `KEY=VALUE` settings over the text of a `jiaokan.toml` (its name and its text; the caller has read it), later ones last.
     /// A value is TOML; a bare word that is not is taken as a string.
-    pub fn load(file: Option<&Path>, settings: &[String]) -> Result<Config, ConfigError> {
+    pub fn load(file: Option<(&str, &str)>, settings: &[String]) -> Result<Config, ConfigError> {
         let mut table = toml::Table::new();
-        if let Some(path) = file {
-            let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
-            table = text
-                .parse()
-                .map_err(|e: toml::de::Error| ConfigError::Format { place: path.display().to_string(), reason: e.to_string().trim_end().to_owned() })?;
+        let mut place = String::new();
+        if let Some((name, text)) = file {
+            name.clone_into(&mut place);
+            table = text.parse().map_err(|e: toml::de::Error| ConfigError::Format { place: place.clone(), reason: e.to_string().trim_end().to_owned() })?;
         }
-        let mut place = file.map(|path| path.display().to_string()).unwrap_or_default();
         for setting in settings {
             let error = |reason: &str| ConfigError::Format { place: setting.clone(), reason: reason.to_owned() };
             let (key, value) = setting.split_once('=').ok_or_else(|| error("a setting is KEY=VALUE"))?;

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
+use crate::code::Code;
+use crate::code::StageName;
 use crate::decoding::{Decoding, DecodingError};
 use crate::edit::{EditError, EditRef, Layer};
 use crate::finding::{Finding, FindingKind};
-use crate::rule::Code;
-use crate::stage::StageName;
 
 /// What became of a page.
 #[derive(Clone, Debug, PartialEq)]

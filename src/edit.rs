@@ -11,8 +11,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::code::Code;
 use crate::finding::{Finding, FindingKind};
-use crate::rule::Code;
 
 /// A reading that was considered at a place, with its probability.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]

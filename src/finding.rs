@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::rule::Code;
+use crate::code::Code;
 
 /// What kind of fact a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]

@@ -5,11 +5,14 @@
 //! One [`judge::Judge`], a character language model, settles every question of sense. Doubt is an answer: what is not
 //! sure is not applied and stands in the apparatus with its candidates.
 
+pub mod chars;
+pub mod code;
 pub mod config;
 pub mod corpus;
 pub mod decoding;
 pub mod document;
 pub mod edit;
+pub mod encoding;
 pub mod finding;
 pub mod judge;
 pub mod metadata;
@@ -19,13 +22,13 @@ pub mod stage;
 pub mod stages;
 pub mod structure;
 pub mod text;
-pub mod thresholds;
 
+pub use code::{Code, StageName};
 pub use config::Config;
 pub use document::{Document, Status};
 pub use edit::{Candidate, Edit, Layer, Proposal};
 pub use finding::{Finding, FindingKind};
 pub use metadata::Metadata;
 pub use pipeline::{Pipeline, PipelineBuilder};
-pub use rule::{Code, Rule, RuleBook};
+pub use rule::{Rule, RuleBook};
 pub use text::{Origin, PageKind, Text};

@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
+use crate::code::Code;
+use crate::code::StageName;
 use crate::config::Config;
 use crate::document::{Document, Status};
 use crate::edit::{Layer, Proposal};
 use crate::finding::{Finding, FindingKind};
 use crate::judge::Judge;
-use crate::rule::{Code, RuleBook};
-use crate::stage::{Setup, SetupError, Stage, StageName};
+use crate::rule::RuleBook;
+use crate::stage::{Setup, SetupError, Stage};
 use crate::stages;
 use crate::text::{Origin, Text};
 
@@ -91,10 +93,10 @@ impl PipelineBuilder {
 
     /// Builds the stages that the settings ask for.
     pub fn build(self) -> Result<Pipeline, SetupError> {
-        let mut rules = self.rules.unwrap_or_else(RuleBook::embedded);
-        if let Some(folder) = &self.config.rules {
-            rules.overlay(folder)?;
+        if let (None, Some(folder)) = (&self.rules, &self.config.rules) {
+            return Err(SetupError::Config(format!("the folder of rules {} was not read: give its rules to the builder", folder.display())));
         }
+        let rules = self.rules.unwrap_or_else(RuleBook::embedded);
         let judge = match (self.judge, rules.model()) {
             (Some(judge), _) => judge,
             (None, Some(model)) => Arc::new(Judge::from_bytes(model.to_vec())?),

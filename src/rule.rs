@@ -1,74 +1,12 @@
 //! Rules: their codes, their documentation, and the data files that carry them.
 //!
 //! Everything under `rules/` is embedded in the binary. `--rules DIR` lays a folder over it: a file of the same name replaces
-//! the embedded one; a file `NAME.more` (`scripts/exceptions.tsv.more`) is appended to it.
+//! the embedded one; a file `NAME.more` (`script/exceptions.tsv.more`) is appended to it.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt;
-use std::path::{Path, PathBuf};
 
-/// The stable code of a rule: a letter for its stage and three digits.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Code([u8; 4]);
-
-impl Code {
-    /// A code known when the program is written.
-    ///
-    /// # Panics
-    /// When compiled with anything but a capital letter and three digits; used in constants only.
-    #[allow(clippy::panic)]
-    pub const fn new(code: &'static str) -> Code {
-        match Code::parse(code) {
-            Some(code) => code,
-            None => panic!("a rule code is a capital letter and three digits"),
-        }
-    }
-
-    /// Reads a code; `None` for anything that is not a capital letter and three digits.
-    pub const fn parse(code: &str) -> Option<Code> {
-        let b = code.as_bytes();
-        if b.len() != 4 || !b[0].is_ascii_uppercase() || !b[1].is_ascii_digit() || !b[2].is_ascii_digit() || !b[3].is_ascii_digit() {
-            return None;
-        }
-        Some(Code([b[0], b[1], b[2], b[3]]))
-    }
-
-    /// The code as text.
-    pub fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.0).unwrap_or("????")
-    }
-
-    /// The letter of the stage.
-    pub fn letter(&self) -> char {
-        self.0[0] as char
-    }
-}
-
-impl fmt::Display for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-impl fmt::Debug for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl serde::Serialize for Code {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> serde::Deserialize<'de> for Code {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Code::parse(&text).ok_or_else(|| serde::de::Error::custom(format!("{text:?} is not a rule code")))
-    }
-}
+use crate::code::{Code, StageName};
 
 /// A before and after that a test runs through the rule's stage.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
@@ -115,14 +53,6 @@ struct RuleFile {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum RuleError {
-    /// A file could not be read.
-    #[error("cannot read {path}")]
-    Read {
-        /// The file.
-        path: PathBuf,
-        /// The reason.
-        source: std::io::Error,
-    },
     /// A file does not say what such a file must.
     #[error("{file}: {reason}")]
     Format {
@@ -206,27 +136,15 @@ impl RuleBook {
         RuleBook { files: EMBEDDED.iter().map(|&(name, text)| (name.to_owned(), Cow::Borrowed(text))).collect(), model: None }
     }
 
-    /// Lays the files of a folder over these. A `judge.model` in it takes the place of the embedded judge.
-    pub fn overlay(&mut self, folder: &Path) -> Result<(), RuleError> {
-        let mut waiting = vec![folder.to_owned()];
-        let mut found = Vec::new();
-        while let Some(next) = waiting.pop() {
-            let read = |source| RuleError::Read { path: next.clone(), source };
-            for entry in std::fs::read_dir(&next).map_err(read)? {
-                let path = entry.map_err(read)?.path();
-                if path.is_dir() { waiting.push(path) } else { found.push(path) }
-            }
-        }
-        found.sort();
-        for path in found {
-            let Ok(name) = path.strip_prefix(folder) else { continue };
-            let name = name.to_string_lossy().replace('\\', "/");
-            let read = |source| RuleError::Read { path: path.clone(), source };
+    /// Lays files over these, by their names under `rules/`. A file `NAME.more` is appended to `NAME`; a `judge.model` takes the place of the
+    /// embedded judge.
+    pub fn overlay(&mut self, files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Result<(), RuleError> {
+        for (name, bytes) in files {
             if name == MODEL {
-                self.model = Some(std::fs::read(&path).map_err(read)?);
+                self.model = Some(bytes);
                 continue;
             }
-            let text = std::fs::read_to_string(&path).map_err(read)?;
+            let text = String::from_utf8(bytes).map_err(|e| RuleError::Format { file: name.clone(), reason: e.to_string() })?;
             match name.strip_suffix(".more") {
                 Some(base) => {
                     let have = self.files.get(base).ok_or_else(|| RuleError::Missing(base.to_owned()))?;
@@ -265,7 +183,7 @@ impl RuleBook {
     /// The documentation of every rule, from the file of each stage, by code.
     pub fn rules(&self) -> Result<Vec<Rule>, RuleError> {
         let mut all = Vec::new();
-        for stage in crate::stage::StageName::ALL {
+        for stage in StageName::ALL {
             let name = format!("{stage}.toml");
             let file: RuleFile = toml::from_str(self.file(&name)?).map_err(|e| RuleError::Format { file: name.clone(), reason: e.to_string() })?;
             all.extend(file.rule);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use jiaokan::stage::StageName;
+use jiaokan::code::StageName;
 use jiaokan::{Code, Config, Pipeline, Rule, RuleBook};
 
 fn root() -> PathBuf {
@@ -140,8 +140,7 @@ fn no_text_file_of_the_rules_has_a_row_twice() {
 
 #[test]
 fn a_copy_of_the_rules_can_be_laid_over_them() {
-    let mut rules = RuleBook::embedded();
-    rules.overlay(&root().join("rules")).expect("the rules of this repository are readable");
+    let rules = jiaokan::corpus::rules::overlay(RuleBook::embedded(), &root().join("rules")).expect("the rules of this repository are readable");
     assert!(rules.model().is_some(), "the judge's model is among them");
     let pipeline = Pipeline::builder().rules(rules).build().expect("the rules of this repository are sound");
     assert_eq!(pipeline.clean("推進(jìn)質(zhì)量強國建設。".as_bytes()).text(), "推进质量强国建设。\n");
@@ -151,8 +150,7 @@ fn a_copy_of_the_rules_can_be_laid_over_them() {
 fn a_model_that_is_none_is_named() {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("judge.model"), b"no model").expect("a file");
-    let mut rules = RuleBook::embedded();
-    rules.overlay(folder.path()).expect("the folder is readable");
+    let rules = jiaokan::corpus::rules::overlay(RuleBook::embedded(), folder.path()).expect("the folder is readable");
     let error = Pipeline::builder().rules(rules).build().err().expect("an error").to_string();
     assert!(error.contains("judge.model"), "{error}");
 }

@@ -1,8 +1,9 @@
 //! How often the encoding of a few hanzi is named, beside chardetng.
 
-use jiaokan::decoding::{Decoding, Encoding, Segment};
+use jiaokan::chars::is_han;
+use jiaokan::decoding::{Decoding, Segment};
+use jiaokan::encoding::Encoding;
 use jiaokan::stages::decode::detect;
-use jiaokan::text::is_han;
 use jiaokan::{Origin, Pipeline};
 
 use super::Page;

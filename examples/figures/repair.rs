@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use jiaokan::Pipeline;
-use jiaokan::stage::StageName;
-use jiaokan::text::is_han;
+use jiaokan::chars::is_han;
+use jiaokan::code::StageName;
 
 use super::damage::{FAMILIES, Family, target};
 

@@ -23,7 +23,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::{Args, CommandFactory, Parser, Subcommand};
-use jiaokan::{Config, Pipeline};
+use jiaokan::{Config, Pipeline, RuleBook};
 
 /// Turns scraped and OCR'd Chinese pages into a clean canonical corpus; every change is recorded, explained and reversible.
 #[derive(Parser)]
@@ -105,7 +105,12 @@ impl Settings {
         if let Some(accept) = self.accept {
             settings.push(format!("accept={accept:?}"));
         }
-        let mut config = Config::load(file.as_deref(), &settings)?;
+        let text = match &file {
+            Some(path) => Some(std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?),
+            None => None,
+        };
+        let name = file.as_ref().map(|path| path.display().to_string());
+        let mut config = Config::load(name.as_deref().zip(text.as_deref()), &settings)?;
         if let Some(rules) = &self.rules {
             config.rules = Some(rules.clone());
         }
@@ -118,8 +123,17 @@ impl Settings {
             anyhow::ensure!(threads > 0, "-j: at least one thread");
             rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().context("cannot start the threads")?;
         }
-        Ok(Pipeline::builder().config(self.load()?).build()?)
+        let config = self.load()?;
+        Ok(Pipeline::builder().rules(rule_book(&config)?).config(config).build()?)
     }
+}
+
+/// The embedded rules with the folder of the settings laid over them.
+fn rule_book(config: &Config) -> anyhow::Result<RuleBook> {
+    Ok(match &config.rules {
+        Some(folder) => jiaokan::corpus::rules::overlay(RuleBook::embedded(), folder)?,
+        None => RuleBook::embedded(),
+    })
 }
 
 fn nearest_configuration() -> Option<PathBuf> {

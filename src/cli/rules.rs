@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use clap::Args;
-use jiaokan::stage::StageName;
+use jiaokan::code::StageName;
 use jiaokan::{Code, Rule};
 
 use super::{Outcome, Settings};
@@ -22,11 +22,8 @@ pub(super) struct Rules {
 
 impl Rules {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
-        let mut book = jiaokan::RuleBook::embedded();
-        if let Some(folder) = &self.settings.load()?.rules {
-            book.overlay(folder)?;
-        }
-        let mut rules = book.rules()?;
+        let config = self.settings.load()?;
+        let mut rules = super::rule_book(&config)?.rules()?;
         if let Some(wanted) = &self.code {
             let letter = wanted.parse::<StageName>().ok().map(StageName::letter);
             let code = Code::parse(&wanted.to_ascii_uppercase());

@@ -22,7 +22,7 @@ pub(super) struct Train {
 
 impl Train {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
-        let model = jiaokan::judge::train::train_folder(&self.corpus, self.evaluate.as_deref(), &mut |line| say!("{line}"))
+        let model = jiaokan::corpus::training::train_folder(&self.corpus, self.evaluate.as_deref(), &mut |line| say!("{line}"))
             .with_context(|| format!("cannot train from {}", self.corpus.display()))?;
         jiaokan::corpus::run::write_whole(&self.out, &model).with_context(|| format!("cannot write {}", self.out.display()))?;
         say!("{}: {} bytes", self.out.display(), model.len());

@@ -8,14 +8,14 @@
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
 
+use crate::code::Code;
+use crate::code::StageName;
 use crate::corpus::json;
 use crate::corpus::manifest::{Record, blake3_hex};
 use crate::decoding::Decoding;
 use crate::document::{Document, RestoreError};
 use crate::edit::{Candidate, Edit, Layer};
 use crate::finding::FindingKind;
-use crate::rule::Code;
-use crate::stage::StageName;
 
 /// The first line.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]

@@ -9,7 +9,9 @@ pub mod manifest;
 pub mod page;
 pub mod records;
 pub mod repeated;
+pub mod rules;
 pub mod run;
+pub mod training;
 
 pub use apparatus::{Apparatus, ApparatusError};
 pub use discover::{Inputs, Page, PageError};

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::corpus::manifest::Record;
-use crate::thresholds::furniture as limits;
+use crate::stages::furniture::limits;
 
 /// Pages counted at most; each holds some hundred bytes.
 const MOST_PAGES: usize = 1 << 16;

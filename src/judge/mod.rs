@@ -8,12 +8,14 @@
 
 mod model;
 mod retrieval;
+mod simplify;
 mod symbol;
 #[cfg(test)]
 mod tests;
 pub mod train;
 
 pub use model::{Evaluation, Header, JudgeError, SourceSummary};
+pub(crate) use simplify::simplify_char;
 pub use symbol::{Symbol, fold};
 
 use model::{MAX_ORDER, NO_CONTEXT, STEPS, Table, Unpacked};

@@ -7,14 +7,12 @@
 mod count;
 mod estimate;
 mod pack;
+mod prune;
 
 use super::model::{self, Evaluation, FORMAT, Header, JudgeError, MAX_ORDER, SourceSummary};
 use super::symbol::{Alphabet, Class, Symbol, fold, members};
 use super::{Judge, State};
-use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::io::Read;
-use std::path::{Path, PathBuf};
 
 /// Weights and shares of training texts by file stem; see the file.
 static WEIGHTS: &str = include_str!("../../rules/judge.toml");
@@ -25,17 +23,6 @@ static SIMPLIFIED: &str = include_str!("../../rules/judge-simplified.tsv");
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum TrainError {
-    /// A file or folder could not be read.
-    #[error("cannot read {path}")]
-    Read {
-        /// What was to be read.
-        path: PathBuf,
-        /// Why it could not be.
-        source: std::io::Error,
-    },
-    /// The folder has no text.
-    #[error("{0} has no *.txt, *.txt.zst or *.txt.gz to learn from")]
-    NoText(PathBuf),
     /// The built-in table of weights is not as it should be.
     #[error("the weights of the training texts cannot be read")]
     Weights(#[from] toml::de::Error),
@@ -126,6 +113,24 @@ impl Options {
     }
 }
 
+/// Weights and shares of training texts by file stem, as `rules/judge.toml` gives them.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Weights {
+    weights: BTreeMap<String, f64>,
+    shares: BTreeMap<String, f64>,
+}
+
+impl Source {
+    /// A training text with the weight and share that `rules/judge.toml` gives its name, which is the stem of its file.
+    pub fn named(name: String, text: String) -> Result<Source, TrainError> {
+        let table: Weights = toml::from_str(WEIGHTS)?;
+        let weight = table.weights.get(&name).copied().unwrap_or(1.0);
+        let share = table.shares.get(&name).copied().unwrap_or(0.0);
+        Ok(Source { name, weight, share, text })
+    }
+}
+
 /// Text kept apart to measure a model on.
 #[derive(Clone, Debug)]
 pub struct HeldOut {
@@ -168,7 +173,7 @@ pub fn train_reporting(sources: &[Source], options: &Options, evaluation: Option
     drop(stream);
     let shares: Vec<f64> = sources.iter().map(|source| source.share).collect();
     let mixing = estimate::Mixing { weights: &weights, shares: &shares };
-    let room = pack::room(&alphabet, &members, options);
+    let room = prune::room(&alphabet, &members, options);
     let estimate = estimate::estimate(&levels, mixing, &members, options, room);
     report("probabilities estimated");
     let packed = pack::pack(&levels, &estimate, &alphabet, &members, options)?;
@@ -226,74 +231,6 @@ pub fn evaluate<'a>(judge: &Judge, name: &str, lines: impl IntoIterator<Item = &
         perplexity_within_lines: rounded((within / characters.max(1) as f64).exp()),
         excluded_lines: 0,
     }
-}
-
-/// Makes a model from the texts of a folder, with the weights of `rules/judge.toml`.
-pub fn train_folder(corpus: &Path, evaluate: Option<&Path>, report: &mut dyn FnMut(&str)) -> Result<Vec<u8>, TrainError> {
-    let sources = read_sources(corpus)?;
-    let held_out = evaluate.map(read_held_out).transpose()?;
-    train_reporting(&sources, &Options::default(), held_out.as_ref(), report)
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Weights {
-    weights: BTreeMap<String, f64>,
-    shares: BTreeMap<String, f64>,
-}
-
-/// Reads the texts of a folder in the order of their names.
-pub fn read_sources(folder: &Path) -> Result<Vec<Source>, TrainError> {
-    let weights: Weights = toml::from_str(WEIGHTS)?;
-    let mut sources = Vec::new();
-    for (name, path) in text_files(folder)? {
-        let weight = weights.weights.get(&name).copied().unwrap_or(1.0);
-        let share = weights.shares.get(&name).copied().unwrap_or(0.0);
-        sources.push(Source { text: read_text(&path)?, name, weight, share });
-    }
-    Ok(sources)
-}
-
-/// Reads the lines of all texts of a folder.
-pub fn read_held_out(folder: &Path) -> Result<HeldOut, TrainError> {
-    let mut lines = Vec::new();
-    for (_, path) in text_files(folder)? {
-        lines.extend(read_text(&path)?.lines().map(str::to_owned));
-    }
-    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    Ok(HeldOut { name, lines })
-}
-
-fn text_files(folder: &Path) -> Result<Vec<(String, PathBuf)>, TrainError> {
-    let failed = |source| TrainError::Read { path: folder.to_owned(), source };
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(failed)? {
-        let path = entry.map_err(failed)?.path();
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let stem = [".txt", ".txt.zst", ".txt.gz"].iter().find_map(|ending| name.strip_suffix(ending));
-        if let Some(stem) = stem {
-            files.push((stem.to_owned(), path));
-        }
-    }
-    if files.is_empty() {
-        return Err(TrainError::NoText(folder.to_owned()));
-    }
-    files.sort();
-    Ok(files)
-}
-
-fn read_text(path: &Path) -> Result<String, TrainError> {
-    let failed = |source| TrainError::Read { path: path.to_owned(), source };
-    let file = std::fs::File::open(path).map_err(failed)?;
-    let mut bytes = Vec::new();
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    match ending {
-        "zst" => zstd::Decoder::new(file).and_then(|mut reader| reader.read_to_end(&mut bytes)),
-        "gz" => flate2::read::MultiGzDecoder::new(file).read_to_end(&mut bytes),
-        _ => std::io::BufReader::new(file).read_to_end(&mut bytes),
-    }
-    .map_err(failed)?;
-    Ok(String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
 }
 
 fn simplified_forms() -> Vec<(char, char)> {

@@ -4,12 +4,12 @@ mod tidy;
 
 use std::collections::HashSet;
 
+use crate::chars::without_blanks;
+use crate::code::Code;
 use crate::document::Document;
 use crate::finding::FindingKind;
-use crate::rule::Code;
 use crate::structure::record::{self, Field};
 use crate::structure::{self, Description};
-use crate::text::packed;
 
 /// The rules that read a table of record (索引号, 发文机关, …) or label and value of one: what they say is the publisher's own description.
 const RECORD: [Code; 2] = [Code::new("K006"), Code::new("F012")];
@@ -195,7 +195,7 @@ fn title(claims: &Claims, said: Option<&str>, site: Option<&str>) -> Option<Stri
     }
     if let Some(said) = said.filter(|said| structure::title_form(said) == Some(structure::TitleForm::Formal)) {
         // Without blanks, as either may have been broken over lines.
-        let (one, other) = (packed(claimed), packed(said));
+        let (one, other) = (without_blanks(claimed), without_blanks(said));
         // A heading that the page broke in two is the beginning of what the text has whole; the head of the page adds its site to the text's.
         let rest = one.strip_prefix(&*other).is_some_and(|rest| rest.starts_with(['-', '–', '—', '|', '｜', '丨', '·']));
         if other.contains(&*one) || sited && one.contains(&*other) || rest {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::date::{Date, date_line};
 use super::numeral::{arabic_number, number};
-use crate::text::is_han;
+use crate::chars::is_han;
 
 /// A document number found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]

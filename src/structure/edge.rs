@@ -10,7 +10,7 @@ use super::enumerator::{Enumeration, enumerator};
 use super::issuer::{is_issuer, issuers_of_line};
 use super::line::{ends_sentence, is_addressee, is_release_note};
 use super::title::title_form;
-use crate::text::is_han;
+use crate::chars::is_han;
 
 /// Lines looked at from each end of a page. Prose ends the search long before, but for tables and lists.
 const REACH: usize = 40;

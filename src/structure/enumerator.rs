@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::numeral::{arabic_number, circled_number, han_number, number, to_han};
-use crate::text::is_han;
+use crate::chars::is_han;
 
 /// The sorts of enumerators, from the outermost to the innermost as official documents nest them (GB/T 9704-2012: 一、（一）1.（1）).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]

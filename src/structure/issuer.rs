@@ -1,6 +1,6 @@
 //! Issuing bodies: who signs official documents. Recognised by the end of the name and by a short list, never by a list of all bodies.
 
-use crate::text::is_han;
+use crate::chars::is_han;
 
 /// Names that no ending gives away, or that an ending rule would refuse for their length.
 const KNOWN: [&str; 62] = [

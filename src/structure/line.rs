@@ -1,6 +1,6 @@
 //! What single lines show about themselves: how they end, whether they address, close or release a document.
 
-use crate::text::is_han;
+use crate::chars::is_han;
 
 /// Whether a line ends as a sentence does, closing quotes and brackets after the mark allowed.
 pub fn ends_sentence(line: &str) -> bool {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::date::{Date, date};
 use super::numeral::number;
-use crate::text::is_han;
+use crate::chars::is_han;
 
 /// A reference to another page of a newspaper.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use super::enumerator::{Enumeration, enumerator};
 use super::issuer::issuers_of_line;
 use super::line::{ends_sentence, is_release_note};
 use super::title::title_form;
-use crate::text::is_han;
+use crate::chars::is_han;
 
 /// A signature block.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -37,7 +37,7 @@ pub(super) fn estimate(levels: &[Level], mixing: Mixing<'_>, members: &[u32], op
     let first = mixture(levels, mixing, members, options, None);
     let (scores, continued) = scores(levels, &first);
     drop(first);
-    let threshold = super::pack::threshold(&scores, &continued, options, bytes);
+    let threshold = super::prune::threshold(&scores, &continued, options, bytes);
     let kept = Kept { scores: &scores, threshold };
     let probabilities = mixture(levels, mixing, members, options, Some(kept));
     Estimate { probabilities, scores, continued, threshold }

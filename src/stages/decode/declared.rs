@@ -1,6 +1,6 @@
 //! What a page says of its own encoding.
 
-use crate::decoding::Encoding;
+use crate::encoding::Encoding;
 
 /// How far into a page a declaration is looked for. HTML asks for 1,024 bytes; pages with long heads have it later.
 const HEAD: usize = 4096;

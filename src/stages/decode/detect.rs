@@ -1,16 +1,16 @@
 //! Which encoding a page is in, with the evidence.
 
-use super::codec::{Codec, Unit};
 use super::declared::{self, Declaration};
+use super::limits;
 use super::sample::{self, Piece};
 use super::score::{self, Reading, Score};
 use super::{binary, hz, read};
-use crate::decoding::Encoding;
+use crate::code::Code;
+use crate::encoding::Encoding;
+use crate::encoding::codec::{Codec, Unit};
 use crate::judge::Judge;
-use crate::rule::Code;
 use crate::stage::Setup;
 use crate::text::Origin;
-use crate::thresholds::decode as threshold;
 
 /// What was seen of a page's encoding, how sure that is, and why.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
@@ -110,7 +110,7 @@ pub(super) fn examine(bytes: &[u8], origin: &Origin, setup: &Setup, valid: bool)
     if valid {
         return detect_valid(bytes, origin, bytes.is_ascii(), mark.is_some(), setup);
     }
-    let controls = binary::controls(bytes) > threshold::CONTROLS;
+    let controls = binary::controls(bytes) > limits::CONTROLS;
     if !controls && is_utf8_but_for_its_end(bytes) {
         return Detection::certain(Encoding::Utf8, 0.999, VALID, "all of it is valid UTF-8, but for a character that its end cuts");
     }
@@ -124,7 +124,7 @@ pub(super) fn examine(bytes: &[u8], origin: &Origin, setup: &Setup, valid: bool)
     let (found, belief) = weigh(bytes, origin, &setup.judge, mark.is_some());
     // A few characters of UTF-16 that the judge finds unlikely are still likelier than what else the bytes could be.
     match wide {
-        Some(Wide { encoding, score, .. }) if score.whole && threshold::PRIOR_WIDE + score.total > belief + strange_ascii(bytes) => utf16(encoding, &score),
+        Some(Wide { encoding, score, .. }) if score.whole && limits::PRIOR_WIDE + score.total > belief + strange_ascii(bytes) => utf16(encoding, &score),
         _ => found,
     }
 }
@@ -143,7 +143,7 @@ fn controlled(bytes: &[u8]) -> Detection {
     if let Some(name) = binary::is_utf32(bytes) {
         return Detection::none(BINARY, format!("the file is {name} text, which is not read"));
     }
-    Detection::none(BINARY, format!("the file is no text: more than {:.0} % of its bytes are controls", 100.0 * threshold::CONTROLS))
+    Detection::none(BINARY, format!("the file is no text: more than {:.0} % of its bytes are controls", 100.0 * limits::CONTROLS))
 }
 
 fn utf16(encoding: Encoding, score: &Score) -> Detection {
@@ -158,23 +158,23 @@ fn marked(encoding: Encoding, mark: &str) -> Detection {
 /// The bytes are valid UTF-8; most often that is what they are.
 fn detect_valid(bytes: &[u8], origin: &Origin, ascii: bool, mark: bool, setup: &Setup) -> Detection {
     let share = binary::controls(bytes);
-    let controls = share > threshold::CONTROLS;
+    let controls = share > limits::CONTROLS;
     // Characters of two bytes at most: hanzi of UTF-16 can look so, Chinese in UTF-8 never does.
     let few = bytes.len() <= 64 && (ascii || !bytes.iter().any(|&b| b >= 0xe0));
     if controls || few || memchr::memchr(0, bytes).is_some() {
         let wide = wide(bytes, &setup.judge);
-        let plain = threshold::ASCII * bytes.len() as f32 + strange_ascii(bytes);
+        let plain = limits::ASCII * bytes.len() as f32 + strange_ascii(bytes);
         if let Some(Wide { encoding, score, .. }) = wide.filter(|wide| controls || wide.score.total > plain) {
             return utf16(encoding, &score);
         }
     }
     // Sequences of several bytes that are all valid are no accident: a page of UTF-16 that was read as GBK and saved is full of controls.
-    if controls && (ascii || share > threshold::CONTROLS_IN_UTF8) {
+    if controls && (ascii || share > limits::CONTROLS_IN_UTF8) {
         return controlled(bytes);
     }
     if !ascii && !mark && few && is_medley(bytes) {
         let (found, _) = weigh(bytes, origin, &setup.judge, false);
-        if found.encoding != Some(Encoding::Utf8) && found.candidates.first().is_some_and(|c| c.mean > threshold::MEDLEY_MEAN) {
+        if found.encoding != Some(Encoding::Utf8) && found.candidates.first().is_some_and(|c| c.mean > limits::MEDLEY_MEAN) {
             return found;
         }
     }
@@ -232,7 +232,7 @@ struct Wide {
 impl Wide {
     /// Whether no other reading need be looked at. Hanzi of GB2312 are hangul when read as UTF-16, so hangul alone never is.
     fn is_clear(&self) -> bool {
-        self.score.mean() > threshold::WIDE_MEAN && (self.structure.nul || !self.structure.hangul)
+        self.score.mean() > limits::WIDE_MEAN && (self.structure.nul || !self.structure.hangul)
     }
 }
 
@@ -257,7 +257,7 @@ fn wide(bytes: &[u8], judge: &Judge) -> Option<Wide> {
         let Some(structure) = wide_structure(bytes, &pieces, encoding) else { continue };
         let mut score = score::score(judge, encoding, bytes, &pieces, true, f32::NEG_INFINITY);
         score.whole = pieces.iter().map(|piece| piece.at.len()).sum::<usize>() >= bytes.len();
-        if !structure.nul && score.mean() < threshold::WIDE_LEAST {
+        if !structure.nul && score.mean() < limits::WIDE_LEAST {
             continue;
         }
         if best.is_none_or(|other| score.mean() > other.score.mean()) {
@@ -284,20 +284,20 @@ fn wide_structure(bytes: &[u8], pieces: &[Piece], encoding: Encoding) -> Option<
             }
         }
     }
-    let usual = units > 0 && good as f32 >= threshold::WIDE_PLAIN * units as f32;
+    let usual = units > 0 && good as f32 >= limits::WIDE_PLAIN * units as f32;
     usual.then_some(Structure { nul: 6 * nul >= units && nul >= 4, hangul: 2 * hangul > units })
 }
 
-/// How much less likely the ASCII of a short page is as text than a flat [`threshold::ASCII`] for each byte: bytes of UTF-16 are
+/// How much less likely the ASCII of a short page is as text than a flat [`limits::ASCII`] for each byte: bytes of UTF-16 are
 /// capitals, marks and controls as often as not.
 fn strange_ascii(bytes: &[u8]) -> f32 {
     bytes
         .iter()
         .map(|byte| match byte {
             b'a'..=b'z' | b'0'..=b'9' | b' ' | b'\n' | b'\r' | b'\t' | 0x80.. => 0.0,
-            b'A'..=b'Z' | b',' | b'.' | b'-' | b'<' | b'>' | b'/' | b'"' | b'=' => threshold::ASCII_CAPITAL,
-            0x20..=0x7e => threshold::ASCII_MARK,
-            _ => threshold::ASCII_CONTROL,
+            b'A'..=b'Z' | b',' | b'.' | b'-' | b'<' | b'>' | b'/' | b'"' | b'=' => limits::ASCII_CAPITAL,
+            0x20..=0x7e => limits::ASCII_MARK,
+            _ => limits::ASCII_CONTROL,
         })
         .sum()
 }
@@ -311,12 +311,12 @@ fn escaped(bytes: &[u8], judge: &Judge) -> Option<Detection> {
         let &[a, b] = pair else { continue };
         units += 1;
         match codec.unit(&[a | 0x80, b | 0x80]).1 {
-            Unit::Char(c) => total += judge.unigram(c).max(threshold::RAREST),
+            Unit::Char(c) => total += judge.unigram(c).max(limits::RAREST),
             _ => bad += 1,
         }
     }
     let mean = total / (units - bad).max(1) as f32;
-    (bad * 10 <= units && mean > threshold::HZ_MEAN).then(|| {
+    (bad * 10 <= units && mean > limits::HZ_MEAN).then(|| {
         Detection::certain(
             Encoding::Hz,
             0.999,
@@ -329,13 +329,13 @@ fn escaped(bytes: &[u8], judge: &Judge) -> Option<Detection> {
 /// The encodings that are weighed, with the logarithm of how usual they are among pages in no Unicode encoding.
 const CONTENDERS: [(Encoding, f32); 8] = [
     (Encoding::Gb18030, 0.0),
-    (Encoding::Big5, threshold::PRIOR_BIG5),
-    (Encoding::Utf8, threshold::PRIOR_BROKEN_UTF8),
-    (Encoding::EucKr, threshold::PRIOR_EUC_KR),
-    (Encoding::ShiftJis, threshold::PRIOR_SHIFT_JIS),
-    (Encoding::EucJp, threshold::PRIOR_EUC_JP),
-    (Encoding::EucTw, threshold::PRIOR_EUC_TW),
-    (Encoding::Windows1252, threshold::PRIOR_WINDOWS_1252),
+    (Encoding::Big5, limits::PRIOR_BIG5),
+    (Encoding::Utf8, limits::PRIOR_BROKEN_UTF8),
+    (Encoding::EucKr, limits::PRIOR_EUC_KR),
+    (Encoding::ShiftJis, limits::PRIOR_SHIFT_JIS),
+    (Encoding::EucJp, limits::PRIOR_EUC_JP),
+    (Encoding::EucTw, limits::PRIOR_EUC_TW),
+    (Encoding::Windows1252, limits::PRIOR_WINDOWS_1252),
 ];
 
 struct Weighed {
@@ -367,12 +367,12 @@ fn prior(encoding: Encoding, usual: f32, names: &[(&Option<Declaration>, &'stati
     for (name, voice) in names {
         if name.as_ref().and_then(|d| d.encoding) == Some(encoding) {
             // Servers and editors write iso-8859-1 without looking.
-            prior += if encoding == Encoding::Windows1252 { threshold::DECLARED_WESTERN } else { threshold::DECLARED };
+            prior += if encoding == Encoding::Windows1252 { limits::DECLARED_WESTERN } else { limits::DECLARED };
             voices.push(*voice);
         }
     }
     if mark && encoding == Encoding::Utf8 {
-        prior += threshold::DECLARED;
+        prior += limits::DECLARED;
         voices.push("the byte order mark");
     }
     (prior, voices)
@@ -388,7 +388,7 @@ fn read_all(bytes: &[u8], pieces: &[Piece], names: &[(&Option<Declaration>, &'st
     let mut best = f32::NEG_INFINITY;
     let mut weighed: Vec<Weighed> = Vec::with_capacity(CONTENDERS.len());
     for (encoding, (prior, voices)) in priors {
-        let score = score::score(judge, encoding, bytes, pieces, false, best - threshold::HOPELESS - prior);
+        let score = score::score(judge, encoding, bytes, pieces, false, best - limits::HOPELESS - prior);
         best = best.max(if score.abandoned { f32::NEG_INFINITY } else { prior + score.total });
         weighed.push(Weighed { encoding, prior, score, voices, given_up: None });
     }
@@ -407,7 +407,7 @@ fn read_in_a_race(bytes: &[u8], pieces: &[Piece], priors: [(Encoding, (f32, Vec<
         }
         for (reading, (prior, _), behind) in readings.iter_mut().filter(|(reading, ..)| !reading.score.abandoned) {
             *behind = best - *prior - reading.belief();
-            reading.score.abandoned = *behind > threshold::HOPELESS;
+            reading.score.abandoned = *behind > limits::HOPELESS;
         }
         goal += score::STRIDE;
     }
@@ -421,8 +421,8 @@ fn read_in_a_race(bytes: &[u8], pieces: &[Piece], priors: [(Encoding, (f32, Vec<
 /// Whether the first look is enough: one reading without a bad code, all others far behind.
 fn is_settled(weighed: &[Weighed]) -> bool {
     let Some(best) = weighed.iter().filter(|w| !w.score.abandoned).max_by(|a, b| a.belief().total_cmp(&b.belief())) else { return false };
-    let rivals = weighed.iter().filter(|w| !w.score.abandoned && w.belief() > best.belief() - 2.0 * threshold::CLEAR).count();
-    best.score.bad == 0 && rivals == 1 && best.score.mean() > threshold::SETTLED_MEAN
+    let rivals = weighed.iter().filter(|w| !w.score.abandoned && w.belief() > best.belief() - 2.0 * limits::CLEAR).count();
+    best.score.bad == 0 && rivals == 1 && best.score.mean() > limits::SETTLED_MEAN
 }
 
 /// Weighs the readings of a page that is not UTF-8. Gives the best one's score for all of the page's bytes too, where the sample is the
@@ -439,17 +439,17 @@ fn weigh(bytes: &[u8], origin: &Origin, judge: &Judge, mark: bool) -> (Detection
     }
     let mut best = weighed.iter().filter(|w| !w.score.abandoned).map(Weighed::belief).fold(f32::NEG_INFINITY, f32::max);
     // What single characters leave open their order decides.
-    let open = |weighed: &[Weighed], best: f32| weighed.iter().filter(|w| !w.score.abandoned && w.belief() > best - threshold::CLEAR).count() > 1;
+    let open = |weighed: &[Weighed], best: f32| weighed.iter().filter(|w| !w.score.abandoned && w.belief() > best - limits::CLEAR).count() > 1;
     if open(&weighed, best) {
-        for one in weighed.iter_mut().filter(|w| !w.score.abandoned && w.belief() > best - threshold::HOPELESS) {
+        for one in weighed.iter_mut().filter(|w| !w.score.abandoned && w.belief() > best - limits::HOPELESS) {
             one.score = score::score(judge, one.encoding, bytes, &pieces, true, f32::NEG_INFINITY);
             one.given_up = None;
         }
         best = weighed.iter().filter(|w| !w.score.abandoned).map(Weighed::belief).fold(f32::NEG_INFINITY, f32::max);
-        if weighed.iter().filter(|w| !w.score.abandoned && w.belief() > best - threshold::ASK_CHARDETNG).count() > 1 {
+        if weighed.iter().filter(|w| !w.score.abandoned && w.belief() > best - limits::ASK_CHARDETNG).count() > 1 {
             let voice = chardetng_says(bytes);
             if let Some(one) = weighed.iter_mut().find(|w| Some(w.encoding) == voice) {
-                one.prior += threshold::CHARDETNG;
+                one.prior += limits::CHARDETNG;
                 one.voices.push("chardetng");
             }
         }
@@ -486,7 +486,7 @@ fn weigh(bytes: &[u8], origin: &Origin, judge: &Judge, mark: bool) -> (Detection
     if let Some(second) = candidates.get(1) {
         evidence.push(format!("the judge gives each {:.1} as {} and {:.1} as {}", winner.mean, winner.encoding, second.mean, second.encoding));
     }
-    let suspicious = weighed.first().is_some_and(|w| w.score.units >= 16 && w.score.bad_share() > threshold::BAD_SHARE);
+    let suspicious = weighed.first().is_some_and(|w| w.score.units >= 16 && w.score.bad_share() > limits::BAD_SHARE);
     let hopeless = suspicious && !is_patchwork(judge, bytes, &pieces, winner.encoding);
     if hopeless {
         let mut none = Detection::none(
@@ -497,12 +497,12 @@ fn weigh(bytes: &[u8], origin: &Origin, judge: &Judge, mark: bool) -> (Detection
         return (none, best);
     }
     // Every byte is a letter of windows-1252; where they make no words, the page is in an encoding that is not known here, or in none.
-    if winner.encoding == Encoding::Windows1252 && winner.sampled >= 32 && winner.mean < threshold::WESTERN_NONSENSE {
+    if winner.encoding == Encoding::Windows1252 && winner.sampled >= 32 && winner.mean < limits::WESTERN_NONSENSE {
         let mut none = Detection::none(BINARY, "no encoding that is known makes sense of it; as windows-1252, the likeliest, it has no words");
         none.candidates = candidates;
         return (none, best);
     }
-    let decided_by_name = !winner.voices.is_empty() && weighed.get(1).is_some_and(|second| second.belief() > best - threshold::DECLARED);
+    let decided_by_name = !winner.voices.is_empty() && weighed.get(1).is_some_and(|second| second.belief() > best - limits::DECLARED);
     let outside = bytes.len() - pieces.iter().map(|piece| piece.at.len()).sum::<usize>();
     let detection = Detection {
         encoding: Some(winner.encoding),
@@ -513,15 +513,15 @@ fn weigh(bytes: &[u8], origin: &Origin, judge: &Judge, mark: bool) -> (Detection
         candidates,
         rejected: None,
     };
-    (detection, best + threshold::ASCII * outside as f32)
+    (detection, best + limits::ASCII * outside as f32)
 }
 
 /// The belief in a page of which some pieces are UTF-8 and the others GB18030 or Big5, and the encoding of most of it.
 fn patchwork(judge: &Judge, bytes: &[u8], pieces: &[Piece]) -> Option<(Encoding, f32)> {
     let read = |encoding: Encoding, piece: &Piece| score::score(judge, encoding, bytes, std::slice::from_ref(piece), true, f32::NEG_INFINITY).total;
     let mut best: Option<(Encoding, f32)> = None;
-    for (encoding, prior) in [(Encoding::Gb18030, 0.0), (Encoding::Big5, threshold::PRIOR_BIG5)] {
-        let mut total = prior + threshold::PRIOR_PATCHWORK;
+    for (encoding, prior) in [(Encoding::Gb18030, 0.0), (Encoding::Big5, limits::PRIOR_BIG5)] {
+        let mut total = prior + limits::PRIOR_PATCHWORK;
         let (mut own, mut utf8) = (0, 0);
         for piece in pieces {
             let (as_own, as_utf8) = (read(encoding, piece), read(Encoding::Utf8, piece));
@@ -545,7 +545,7 @@ fn is_patchwork(judge: &Judge, bytes: &[u8], pieces: &[Piece], likeliest: Encodi
         units += best.units;
         bad += best.bad;
     }
-    bad as f32 <= threshold::BAD_SHARE * units as f32
+    bad as f32 <= limits::BAD_SHARE * units as f32
 }
 
 /// Three decimals say enough, and hide that the number is an `f32`.

@@ -4,9 +4,9 @@
 
 use std::ops::Range;
 
-use super::codec::{Codec, Unit};
-use super::read::Reading;
-use crate::decoding::Encoding;
+use super::reading::Reading;
+use crate::encoding::Encoding;
+use crate::encoding::codec::{Codec, Unit};
 
 /// Decodes `bytes`, which stand at raw offset `at`, into `out`.
 pub(super) fn read(bytes: &[u8], at: usize, out: &mut Reading) {

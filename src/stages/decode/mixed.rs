@@ -5,12 +5,12 @@
 
 use std::ops::Range;
 
+use super::limits;
 use super::sample::{Piece, is_border};
 use super::score::{self, Score};
-use crate::decoding::Encoding;
+use crate::chars::is_han;
+use crate::encoding::Encoding;
 use crate::judge::Judge;
-use crate::text::is_han;
-use crate::thresholds::decode as threshold;
 
 /// How far from a bad byte the ends of its fragment are looked for.
 const REACH: usize = 4096;
@@ -93,7 +93,7 @@ fn is_utf8_fragment(bytes: &[u8], at: Range<usize>, main: Encoding, judge: &Judg
     let fragment = reading(bytes, at.clone(), Encoding::Utf8, judge);
     // The page's own codes may begin one byte earlier; its better reading counts.
     let before = reading(bytes, at.start.saturating_sub(1)..at.end, main, judge).total;
-    fragment.mean() > threshold::FRAGMENT_MEAN && fragment.total - reading(bytes, at, main, judge).total.max(before) > threshold::FRAGMENT_GAIN
+    fragment.mean() > limits::FRAGMENT_MEAN && fragment.total - reading(bytes, at, main, judge).total.max(before) > limits::FRAGMENT_GAIN
 }
 
 fn reading(bytes: &[u8], at: Range<usize>, encoding: Encoding, judge: &Judge) -> Score {
@@ -166,6 +166,6 @@ fn is_double_byte_fragment(bytes: &[u8], at: Range<usize>, encoding: Encoding, j
     fragment.bad == 0
         && fragment.units >= 2
         && !fragment.cut
-        && fragment.mean() > threshold::FRAGMENT_MEAN
-        && fragment.total - reading(bytes, at, Encoding::Utf8, judge).total > threshold::FRAGMENT_GAIN
+        && fragment.mean() > limits::FRAGMENT_MEAN
+        && fragment.total - reading(bytes, at, Encoding::Utf8, judge).total > limits::FRAGMENT_GAIN
 }

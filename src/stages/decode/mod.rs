@@ -1,28 +1,29 @@
 //! Bytes become text.
 
 mod binary;
-pub(crate) mod codec;
 mod declared;
 mod detect;
 mod hz;
+mod limits;
 mod mixed;
 mod read;
+mod reading;
 mod sample;
 mod score;
-mod tables;
 
 pub use detect::{Contender, Detection, detect};
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::decoding::{Decoding, Encoding};
+use crate::code::Code;
+use crate::decoding::Decoding;
 use crate::edit::Proposal;
+use crate::encoding::Encoding;
 use crate::finding::FindingKind;
-use crate::rule::Code;
 use crate::stage::Setup;
 use crate::text::Origin;
-use read::Reading;
+use reading::Reading;
 
 /// A decoded page.
 #[derive(Debug, Default)]

@@ -3,11 +3,11 @@
 //! The score is the logarithm of a probability: the judge's for Chinese, coarse tables for Japanese, Korean and Western text. All readings of one
 //! page are scored over the same bytes, so their sums compare, whatever the length of their codes.
 
-use super::codec::{Codec, Unit};
+use super::limits;
 use super::sample::Piece;
-use crate::decoding::Encoding;
+use crate::encoding::Encoding;
+use crate::encoding::codec::{Codec, Unit};
 use crate::judge::{Judge, State};
-use crate::thresholds::decode as threshold;
 
 /// What a reading comes to.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -33,7 +33,7 @@ pub(super) struct Score {
 impl Score {
     /// The logarithm for each non-ASCII code.
     pub(super) fn mean(&self) -> f32 {
-        (self.total - threshold::ASCII * self.ascii as f32) / self.units.max(1) as f32
+        (self.total - limits::ASCII * self.ascii as f32) / self.units.max(1) as f32
     }
 
     /// The share of bad codes.
@@ -114,7 +114,7 @@ impl<'a> Reading<'a> {
     pub(super) fn belief(&self) -> f32 {
         // Simplified text keeps to GB2312, and most of Big5 to its two levels. A traditional page in GBK does not: that is
         // a second hypothesis, rare but not worse with each further character.
-        self.score.total + (threshold::OUTLYING * self.score.outlying as f32).max(threshold::OUTLYING_PAGE)
+        self.score.total + (limits::OUTLYING * self.score.outlying as f32).max(limits::OUTLYING_PAGE)
     }
 
     /// What the reading comes to.
@@ -144,14 +144,14 @@ impl<'a> Reading<'a> {
         match unit {
             Unit::Char(c) if c.is_ascii() => {
                 self.score.ascii += 1;
-                self.score.total += threshold::ASCII;
+                self.score.total += limits::ASCII;
                 self.state = State::default();
             }
             Unit::Char(c) | Unit::Odd(c) | Unit::Pair(c, _) => {
                 self.score.units += 1;
-                self.score.total += self.value(c, next).max(threshold::RAREST);
+                self.score.total += self.value(c, next).max(limits::RAREST);
                 if self.encoding != Encoding::Utf8 && !matches!(unit, Unit::Char(_)) {
-                    self.score.total += threshold::ODD;
+                    self.score.total += limits::ODD;
                 }
                 self.score.outlying += usize::from(is_outlying(self.encoding, code));
                 if !matches!(self.encoding, Encoding::Utf8 | Encoding::Utf16Le | Encoding::Utf16Be | Encoding::Windows1252) {
@@ -163,7 +163,7 @@ impl<'a> Reading<'a> {
             // piece ends because a mark follows, which no code goes on with.
             Unit::Cut if !self.after_piece().is_some_and(|b| b.is_ascii()) => {
                 self.score.cut = true;
-                self.score.total += threshold::CUT;
+                self.score.total += limits::CUT;
                 if !matches!(self.encoding, Encoding::Utf16Le | Encoding::Utf16Be) {
                     self.lonely(None);
                 }
@@ -171,7 +171,7 @@ impl<'a> Reading<'a> {
             Unit::Cut | Unit::Bad => {
                 self.score.units += 1;
                 self.score.bad += 1;
-                self.score.total += threshold::BAD;
+                self.score.total += limits::BAD;
                 self.state = State::default();
             }
         }
@@ -189,7 +189,7 @@ impl<'a> Reading<'a> {
     /// A double-byte code inside a Latin word costs: it is more likely a Western letter. So does one that the page cuts after a word.
     fn lonely(&mut self, after: Option<u8>) {
         if self.in_word && after.is_none_or(|b| b.is_ascii_alphabetic()) {
-            self.score.total += threshold::LONELY;
+            self.score.total += limits::LONELY;
         }
     }
 
@@ -200,7 +200,7 @@ impl<'a> Reading<'a> {
             // All of Unicode's syllables, not the quarter of them that EUC-KR has.
             Encoding::Utf16Le | Encoding::Utf16Be if is_hangul(c) => {
                 let value = korean(c);
-                return if value < threshold::HANGUL_COMMON { threshold::HANGUL_WIDE } else { value };
+                return if value < limits::HANGUL_COMMON { limits::HANGUL_WIDE } else { value };
             }
             Encoding::EucJp | Encoding::ShiftJis | Encoding::Utf16Le | Encoding::Utf16Be if is_kana(c) => return japanese(c),
             _ => {}
@@ -212,7 +212,7 @@ impl<'a> Reading<'a> {
         } else {
             self.judge.unigram(c)
         };
-        if self.encoding == Encoding::EucKr && crate::text::is_han(c) { value.max(threshold::RAREST) + threshold::HANJA } else { value }
+        if self.encoding == Encoding::EucKr && crate::chars::is_han(c) { value.max(limits::RAREST) + limits::HANJA } else { value }
     }
 }
 
@@ -252,15 +252,15 @@ const COMMON: [u64; 175] = {
 fn korean(c: char) -> f32 {
     let place = (c as usize).wrapping_sub(0xac00);
     let common = COMMON.get(place / 64).is_some_and(|bits| bits >> (place % 64) & 1 == 1);
-    if common { threshold::HANGUL_COMMON } else { threshold::HANGUL_RARE }
+    if common { limits::HANGUL_COMMON } else { limits::HANGUL_RARE }
 }
 
 fn japanese(c: char) -> f32 {
     match c {
         'の' | 'に' | 'は' | 'を' | 'た' | 'が' | 'で' | 'て' | 'と' | 'し' | 'れ' | 'さ' | 'い' | 'る' | 'な' | 'も' | 'す' | 'っ' | 'か' | 'ら' | 'こ'
-        | 'り' | '、' | '。' => threshold::KANA_COMMON,
-        '\u{ff61}'..='\u{ff9f}' => threshold::KANA_HALF,
-        _ => threshold::KANA,
+        | 'り' | '、' | '。' => limits::KANA_COMMON,
+        '\u{ff61}'..='\u{ff9f}' => limits::KANA_HALF,
+        _ => limits::KANA,
     }
 }
 
@@ -272,13 +272,13 @@ fn western(c: char, before: Option<u8>, next: Option<u8>) -> f32 {
     let joins = |byte: Option<u8>| matches!(byte, Some(0xa0 | 0xab | 0xbb));
     let (beside_high, beside_joining) = (high(before) || high(next), joins(before) || joins(next));
     match c {
-        '\u{a0}' | '«' | '»' if beside_joining => threshold::WESTERN_MARK,
-        _ if beside_high => threshold::WESTERN_RUN,
-        '\u{80}'..='\u{9f}' => threshold::RAREST,
+        '\u{a0}' | '«' | '»' if beside_joining => limits::WESTERN_MARK,
+        _ if beside_high => limits::WESTERN_RUN,
+        '\u{80}'..='\u{9f}' => limits::RAREST,
         '…' | '‘' | '’' | '“' | '”' | '•' | '–' | '—' | '\u{a0}' | '©' | '®' | '°' | '·' | '«' | '»' | '™' | '€' | '£' => {
-            threshold::WESTERN_MARK
+            limits::WESTERN_MARK
         }
-        _ if c.is_alphabetic() && (letter(before) || letter(next)) => threshold::WESTERN,
-        _ => threshold::WESTERN_ALONE,
+        _ if c.is_alphabetic() && (letter(before) || letter(next)) => limits::WESTERN,
+        _ => limits::WESTERN_ALONE,
     }
 }

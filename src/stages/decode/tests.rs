@@ -1,8 +1,8 @@
 use proptest::prelude::*;
 
-use super::codec::{Codec, Unit};
-use super::read::Reading;
-use crate::decoding::Encoding;
+use super::reading::Reading;
+use crate::encoding::Encoding;
+use crate::encoding::codec::{Codec, Unit};
 
 const ALL: [Encoding; 11] = [
     Encoding::Utf8,
@@ -140,7 +140,7 @@ mod pages {
 
     fn encoded(encoding: Encoding, text: &str) -> Vec<u8> {
         let mut out = Vec::new();
-        super::super::codec::encode_into(encoding, text, &mut out);
+        crate::encoding::codec::encode_into(encoding, text, &mut out);
         out
     }
 

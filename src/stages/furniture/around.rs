@@ -3,13 +3,13 @@
 use super::articles::pairs;
 use super::credits;
 use super::features::{self, Facts, Features};
+use super::limits;
 use super::model::{self, Model};
 use super::page::{Line, MOST_COUNTED};
 use super::phrases::Hits;
 use super::{Decision, Page};
-use crate::rule::Code;
+use crate::code::Code;
 use crate::structure::{TitleForm, byline, date_line, enumerator, is_addressee, is_release_note, issuers_of_line, labels, number_line, title_form};
-use crate::thresholds::furniture as limits;
 
 const AROUND: Code = Code::new("F020");
 

@@ -4,12 +4,12 @@
 use std::collections::HashSet;
 
 use super::Page;
-use crate::rule::Code;
+use super::limits;
+use crate::chars::is_han;
+use crate::code::Code;
 use crate::structure::{
     Enumeration, Numbered, breaks_off, chains, dateline, enumerator, is_addressee, is_credit, is_release_note, issuers_of_line, title_form,
 };
-use crate::text::is_han;
-use crate::thresholds::furniture as limits;
 
 const OTHER: Code = Code::new("F014");
 const CAPTION: Code = Code::new("F015");

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
+use super::limits;
 use super::phrases::Kind;
 use super::{Furniture, Page};
-use crate::rule::Code;
-use crate::thresholds::furniture as limits;
+use crate::code::Code;
 
 const BAR: Code = Code::new("F017");
 

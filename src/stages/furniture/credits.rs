@@ -1,13 +1,13 @@
 //! What content systems and papers put above and under a document: breadcrumbs, labelled lines, bylines, the name of the paper, tables of record. It becomes metadata.
 
 use super::Page;
+use super::limits;
 use super::phrases::Kind;
+use crate::chars::is_han;
+use crate::code::Code;
 use crate::finding::FindingKind;
-use crate::rule::Code;
 use crate::structure::press::published;
 use crate::structure::{Label, byline, date_line, ends_sentence, is_issuer, labels, number_line};
-use crate::text::is_han;
-use crate::thresholds::furniture as limits;
 
 const BREADCRUMB: Code = Code::new("F007");
 const LABELLED: Code = Code::new("F008");

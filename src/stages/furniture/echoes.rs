@@ -2,8 +2,8 @@
 //! link text ran together.
 
 use super::Page;
-use crate::rule::Code;
-use crate::thresholds::furniture as limits;
+use super::limits;
+use crate::code::Code;
 
 const ECHO: Code = Code::new("F006");
 

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::limits;
 use super::page::Line;
 use super::periods::periods;
 use super::phrases::{Hits, Kind};
 use crate::structure::{date_line, enumerator, is_addressee, is_credit, is_release_note, issuers_of_line, labels, number_line, title_form};
-use crate::thresholds::furniture as limits;
 
 /// The names of the features, in order; `rules/furniture/weights.tsv` gives each its weight.
 pub(super) const NAMES: [&str; COUNT] = [

@@ -3,13 +3,13 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Page;
+use super::limits;
 use super::marks::{follows, head, starts_inside};
 use super::page::Line;
+use crate::chars::is_han;
+use crate::code::Code;
 use crate::judge::Judge;
-use crate::rule::Code;
 use crate::structure::{TitleForm, breaks_off, date_line, enumerator, is_addressee, is_release_note, issuers_of_line, number_line, title_form};
-use crate::text::is_han;
-use crate::thresholds::furniture as limits;
 
 const RUNNING_HEAD: Code = Code::new("F005");
 

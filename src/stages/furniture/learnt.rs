@@ -1,8 +1,8 @@
 //! Lines that the run has found at the edges of many pages (`src/corpus/repeated.rs` counts them, `src/structure/edge.rs` says which lines may be counted).
 
-use crate::rule::Code;
+use super::limits;
+use crate::code::Code;
 use crate::structure::edge;
-use crate::thresholds::furniture as limits;
 
 use super::Decision;
 use super::page::Line;

@@ -3,13 +3,13 @@
 use memchr::memmem;
 
 use super::Page;
+use super::limits;
 use super::page::Line;
+use crate::chars::is_han;
+use crate::code::Code;
 use crate::finding::FindingKind;
 use crate::judge::{Judge, State};
-use crate::rule::Code;
 use crate::structure::{breaks_off, end_mark, enumerator, is_page_number, jump};
-use crate::text::is_han;
-use crate::thresholds::furniture as limits;
 
 const JUMP_LINE: Code = Code::new("F001");
 const JUMP_GLUED: Code = Code::new("F002");

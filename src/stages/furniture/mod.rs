@@ -12,6 +12,7 @@ mod echoes;
 mod features;
 mod heads;
 mod learnt;
+pub(crate) mod limits;
 mod marks;
 mod model;
 mod page;
@@ -22,14 +23,14 @@ mod repeats;
 use std::collections::HashSet;
 use std::ops::Range;
 
+use crate::code::Code;
+use crate::code::StageName;
 use crate::edit::Proposal;
 use crate::finding::FindingKind;
 use crate::judge::Judge;
-use crate::rule::Code;
-use crate::stage::{Setup, SetupError, Stage, StageName};
+use crate::stage::{Setup, SetupError, Stage};
 use crate::structure::{Enumeration, TitleForm, enumerator, is_addressee, number_line, title_form};
 use crate::text::Text;
-use crate::thresholds::furniture as limits;
 
 use features::Facts;
 use model::Model;

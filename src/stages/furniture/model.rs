@@ -1,8 +1,8 @@
 //! The model that tells the body of a web page's text from what stands around it: a logistic score for each line, smoothed over the page by the best path through two states.
 
 use super::features::{COUNT, Features, NAMES};
+use super::limits;
 use crate::rule::{RuleBook, RuleError};
-use crate::thresholds::furniture as limits;
 
 /// The file with the weights.
 pub(super) const FILE: &str = "furniture/weights.tsv";

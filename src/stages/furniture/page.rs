@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::text::{Lines, is_han};
+use crate::chars::is_han;
+use crate::text::Lines;
 
 /// A line of the page that is not empty.
 #[derive(Clone, Debug)]

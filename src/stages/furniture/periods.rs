@@ -2,8 +2,8 @@
 //!
 //! Such an item has a sentence or two, so that line by line it reads like the text of an article; that the times come again and again does not.
 
+use super::limits;
 use super::page::Line;
-use crate::thresholds::furniture as limits;
 
 /// What a line that stands once in each item shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

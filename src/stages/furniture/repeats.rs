@@ -3,10 +3,10 @@
 use super::Page;
 use super::credits::is_text;
 use super::heads::key;
+use super::limits;
 use super::page::Line;
-use crate::rule::Code;
+use crate::code::Code;
 use crate::structure::{document_numbers, is_addressee};
-use crate::thresholds::furniture as limits;
 
 const TITLE_AGAIN: Code = Code::new("F016");
 

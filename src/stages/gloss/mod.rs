@@ -4,16 +4,18 @@
 //! or what its writer meant (a rare character explained, a dictionary, a lesson) is decided once for the page, from all of them together:
 //! see `Page::confidence`. So either all go or none, and nothing is left to find afterwards.
 
+mod limits;
 mod readings;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::chars::is_han;
+use crate::code::Code;
+use crate::code::StageName;
 use crate::edit::Proposal;
-use crate::rule::Code;
-use crate::stage::{Setup, SetupError, Stage, StageName};
-use crate::text::{Lines, Text, is_han};
-use crate::thresholds::gloss as thresholds;
+use crate::stage::{Setup, SetupError, Stage};
+use crate::text::{Lines, Text};
 
 use readings::{Readings, Tone};
 
@@ -189,21 +191,21 @@ impl Page {
         let n = self.glosses;
         let lesson = self.headwords * 2 > n && n > 1 || self.dense * 2 > n || self.words * 4 >= n && self.words > 0;
         let repeats = n - self.characters;
-        let explained = (self.about_readings || self.contrasts > 0) && n < thresholds::MANY;
+        let explained = (self.about_readings || self.contrasts > 0) && n < limits::MANY;
         let common = self.points >= n;
         if lesson || explained || !common {
-            return thresholds::DOUBTFUL;
+            return limits::DOUBTFUL;
         }
         let everywhere = n * 10 >= self.occurrences * 8;
         match n {
-            _ if repeats >= thresholds::REPEATS && everywhere && self.toned > 0 => 1.0,
-            _ if repeats >= thresholds::REPEATS => thresholds::REPEATED,
-            3.. if self.points >= 4 || self.marked >= 2 => thresholds::SEVERAL,
-            3.. if self.toned == 0 => thresholds::TWO,
-            2 if self.points >= 4 || self.marked == 2 => thresholds::TWO,
-            2 if self.toned == 0 && (self.points == 3 || repeats == 1) => thresholds::LONE,
-            1 if self.toned == 1 && self.marked == 1 => thresholds::LONE,
-            _ => thresholds::DOUBTFUL,
+            _ if repeats >= limits::REPEATS && everywhere && self.toned > 0 => 1.0,
+            _ if repeats >= limits::REPEATS => limits::REPEATED,
+            3.. if self.points >= 4 || self.marked >= 2 => limits::SEVERAL,
+            3.. if self.toned == 0 => limits::TWO,
+            2 if self.points >= 4 || self.marked == 2 => limits::TWO,
+            2 if self.toned == 0 && (self.points == 3 || repeats == 1) => limits::LONE,
+            1 if self.toned == 1 && self.marked == 1 => limits::LONE,
+            _ => limits::DOUBTFUL,
         }
     }
 }

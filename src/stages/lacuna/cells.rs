@@ -3,7 +3,7 @@
 use encoding_rs::GBK;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::stages::script::simplify_char;
+use crate::judge::simplify_char;
 
 /// First byte of the rows of GB2312.
 const FIRST: u8 = 0xA1;
@@ -116,7 +116,7 @@ impl Cells {
     pub(super) fn traditional(simplified: &Cells, has_other_form: impl Fn(char) -> bool) -> Cells {
         let mut cells = Cells::empty(FIRST_LEAD, FIRST_TRAIL);
         for (cell, c) in pairs(FIRST_LEAD, FIRST_TRAIL) {
-            let plain = if crate::text::is_han(c) { simplify_char(c) } else { c };
+            let plain = if crate::chars::is_han(c) { simplify_char(c) } else { c };
             let Some(own) = simplified.cell(plain).filter(|own| is_standard(own.lead, own.trail)) else { continue };
             if plain == c && (own != cell || has_other_form(c)) {
                 continue;
@@ -270,7 +270,7 @@ fn pairs(lead: u8, trail: u8) -> impl Iterator<Item = (Cell, char)> {
 /// A GBK character outside GB2312 whose trail byte is a Latin letter: a lone byte that swallowed the letter after it.
 /// Returns the lone byte and the letter.
 pub(super) fn swallowed_letter(c: char) -> Option<(u8, char)> {
-    if !crate::text::is_han(c) {
+    if !crate::chars::is_han(c) {
         return None;
     }
     let mut buffer = [0; 4];
@@ -291,7 +291,7 @@ mod tests {
         let han = (0xB0..=0xF7u8).flat_map(|lead| (FIRST..=LAST).map(move |trail| (lead, trail))).filter(|&(l, t)| cells.character(l, t).is_some()).count();
         assert_eq!(han, 6763);
         assert_eq!(cells.standard.iter().flatten().count(), 7445);
-        assert_eq!(cells.ending(MARK_ROW).filter(|c| crate::text::is_han(*c)).count(), 72);
+        assert_eq!(cells.ending(MARK_ROW).filter(|c| crate::chars::is_han(*c)).count(), 72);
         assert_eq!(cells.cell('护'), Some(Cell { lead: 0xBB, trail: 0xA4 }));
         assert_eq!(cells.character(0xB1, 0xA3), Some('保'));
         assert_eq!(cells.cell('\u{e000}'), Some(Cell { lead: 0xAA, trail: 0xA1 }));

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::DOT;
+use super::limits;
+use crate::chars::is_han;
 use crate::edit::Proposal;
-use crate::text::is_han;
-use crate::thresholds::lacuna as thresholds;
 
 /// What speaks for a dot.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,14 +31,14 @@ pub(super) fn restore(text: &str, names: &BTreeSet<char>, taken: &[Range<usize>]
     let marks = marks(text, names);
     let known = marks.iter().filter(|mark| mark.evidence.is_some()).count();
     // Where most `?` stand for something else, one beside a name may do so, too.
-    let alike = known as f64 >= thresholds::DOTS_SHARE * marks.len() as f64;
+    let alike = known as f64 >= limits::DOTS_SHARE * marks.len() as f64;
     let named = marks.iter().filter(|mark| matches!(mark.evidence, Some(Evidence::Name | Evidence::LatinName))).count();
     for mark in &marks {
         let confidence = match mark.evidence {
-            Some(Evidence::LatinName) => thresholds::DOT_LATIN_NAME,
-            Some(Evidence::Name) if alike && named > 1 => thresholds::DOT_NAMES,
-            Some(Evidence::Name) if alike => thresholds::DOT_NAME,
-            Some(Evidence::Title) if alike && known > 1 => thresholds::DOT_TITLE,
+            Some(Evidence::LatinName) => limits::DOT_LATIN_NAME,
+            Some(Evidence::Name) if alike && named > 1 => limits::DOT_NAMES,
+            Some(Evidence::Name) if alike => limits::DOT_NAME,
+            Some(Evidence::Title) if alike && known > 1 => limits::DOT_TITLE,
             _ => continue,
         };
         let at = mark.at..mark.at + 1;
@@ -62,9 +62,9 @@ fn marks(text: &str, names: &BTreeSet<char>) -> Vec<Mark> {
 }
 
 fn evidence(before: &str, after: &str, names: &BTreeSet<char>) -> Option<Evidence> {
-    let of_names = |text: &mut dyn Iterator<Item = char>| text.take(thresholds::DOT_NAME_CHARACTERS).take_while(|c| names.contains(c)).count();
+    let of_names = |text: &mut dyn Iterator<Item = char>| text.take(limits::DOT_NAME_CHARACTERS).take_while(|c| names.contains(c)).count();
     let (left, right) = (of_names(&mut before.chars().rev()), of_names(&mut after.chars()));
-    let enough = thresholds::DOT_NAME_CHARACTERS;
+    let enough = limits::DOT_NAME_CHARACTERS;
     if left.max(right) >= enough && is_latin_name(before, after) {
         return Some(Evidence::LatinName);
     }
@@ -78,11 +78,11 @@ fn evidence(before: &str, after: &str, names: &BTreeSet<char>) -> Option<Evidenc
 fn is_latin_name(before: &str, after: &str) -> bool {
     let part = |c: &char| is_han(*c) || matches!(c, '?' | '·');
     let dots = |part: &str| part.chars().filter(|c| !is_han(*c)).count();
-    let near = |text: &str| text.char_indices().nth(thresholds::DOT_REACH).map_or(text.len(), |(at, _)| at);
+    let near = |text: &str| text.char_indices().nth(limits::DOT_REACH).map_or(text.len(), |(at, _)| at);
     let whole = after.get(..near(after)).unwrap_or_default();
     let rest = whole.trim_start_matches(|c| part(&c));
     let name = whole.strip_suffix(rest).unwrap_or_default();
-    let earlier: String = before.chars().rev().take(thresholds::DOT_REACH).take_while(part).collect();
+    let earlier: String = before.chars().rev().take(limits::DOT_REACH).take_while(part).collect();
     let Some(latin) = rest.trim_start_matches(' ').strip_prefix(['(', '（']) else { return false };
     let latin = latin.split([')', '）', ',', '，']).next().unwrap_or_default();
     let words: Vec<&str> = latin.split([' ', '·', '-', '?']).filter(|word| !word.is_empty()).collect();
@@ -95,7 +95,7 @@ fn is_latin_name(before: &str, after: &str) -> bool {
 fn is_title(before: &str, after: &str) -> bool {
     // A part of the title lies between the place and its bracket.
     let part = |text: &mut dyn Iterator<Item = char>, bracket: char| {
-        let end = text.take(thresholds::DOT_TITLE_PART + 1).enumerate().find(|&(_, c)| !is_han(c));
+        let end = text.take(limits::DOT_TITLE_PART + 1).enumerate().find(|&(_, c)| !is_han(c));
         end.is_some_and(|(length, c)| c == bracket && length > 1)
     };
     part(&mut before.chars().rev(), '《') && part(&mut after.chars(), '》')
@@ -109,7 +109,7 @@ mod tests {
         let names = "尔斯德拉克特里阿马姆卡布罗伊亚兹巴史密约翰".chars().collect();
         let mut out = Proposal::default();
         restore(text, &names, &[], &mut out);
-        crate::edit::Layer::settle(text, out, crate::thresholds::ACCEPT).unwrap().apply(text).unwrap()
+        crate::edit::Layer::settle(text, out, crate::config::ACCEPT).unwrap().apply(text).unwrap()
     }
 
     #[test]

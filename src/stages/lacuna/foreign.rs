@@ -4,9 +4,9 @@
 //! marks says nothing about its bytes.
 
 use super::Place;
+use super::limits;
 use super::scan::Run;
-use crate::text::{is_han, is_kana};
-use crate::thresholds::lacuna as thresholds;
+use crate::chars::{is_han, is_kana};
 
 /// Whether a character is a letter of Japanese or Korean. The middle dot and the length mark stand in Chinese names as well.
 fn is_letter(c: char) -> bool {
@@ -38,7 +38,7 @@ pub(super) fn leave(text: &str, places: &mut Vec<Place>) {
     if !places.iter().any(|place| matches!(place, Place::Damaged(..))) {
         return;
     }
-    let page = is_foreign(count(text.chars()), thresholds::FOREIGN_PAGE);
+    let page = is_foreign(count(text.chars()), limits::FOREIGN_PAGE);
     let kept = std::mem::take(places).into_iter().flat_map(|place| match place {
         Place::Damaged(_, runs) if page || runs.iter().any(|run| runs_beside(text, run)) => marks(text, &runs),
         other => vec![other],
@@ -70,16 +70,16 @@ pub(super) fn is_beside(text: &str, place: &Place) -> bool {
 fn runs_beside(text: &str, run: &Run) -> bool {
     let (before, inside, after) = (text.get(..run.at.start).unwrap_or_default(), text.get(run.at.clone()), text.get(run.at.end..).unwrap_or_default());
     let near = |c: &char| *c != '\n';
-    let before = count(before.chars().rev().take_while(near).take(thresholds::FOREIGN_NEAR));
-    let after = count(after.chars().take_while(near).take(thresholds::FOREIGN_NEAR));
-    before.0 > 0 || after.0 > 0 || is_foreign(count(inside.unwrap_or_default().chars()), thresholds::FOREIGN_RUN)
+    let before = count(before.chars().rev().take_while(near).take(limits::FOREIGN_NEAR));
+    let after = count(after.chars().take_while(near).take(limits::FOREIGN_NEAR));
+    before.0 > 0 || after.0 > 0 || is_foreign(count(inside.unwrap_or_default().chars()), limits::FOREIGN_RUN)
 }
 
 /// The length of question marks, three and more with blanks between them, that `rest` begins with, if nothing Chinese stands beside them: text
 /// of a script that some codec lacked. No mechanism of this stage leaves so many that they are more than is looked at.
 pub(super) fn unknown_text(before: &str, rest: &str) -> Option<usize> {
     let lost = |c: char| matches!(c, '?' | '？');
-    let looked_at = rest.char_indices().nth(thresholds::FOREIGN_MARKS).map_or(rest, |(at, _)| &rest[..at]);
+    let looked_at = rest.char_indices().nth(limits::FOREIGN_MARKS).map_or(rest, |(at, _)| &rest[..at]);
     let marks = looked_at.trim_start_matches(|c| lost(c) || c == ' ');
     let shown = looked_at.strip_suffix(marks)?.trim_end_matches(' ');
     if shown.chars().filter(|&c| lost(c)).count() < 3 {
@@ -88,7 +88,7 @@ pub(super) fn unknown_text(before: &str, rest: &str) -> Option<usize> {
     let is_chinese = |c: char| {
         is_han(c) || super::is_private(c) || matches!(c, '\u{3001}'..='\u{303f}' | '\u{ff01}'..='\u{ff5e}' | '\u{2018}'..='\u{201d}' | ';' | ':' | '!')
     };
-    let left = before.chars().rev().take(thresholds::FOREIGN_MARKS).find(|c| *c != ' ');
+    let left = before.chars().rev().take(limits::FOREIGN_MARKS).find(|c| *c != ' ');
     let beside = [left, marks.chars().next()];
     (!beside.into_iter().flatten().any(is_chinese)).then_some(shown.len())
 }

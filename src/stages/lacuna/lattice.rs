@@ -6,9 +6,9 @@
 //! forward sums, the backward sums and the best path are exact within the beam.
 
 use super::cells::{Cell, Cells};
+use super::limits;
 use super::number::{exp, ln_add};
 use super::score::{Mixer, Outlook, Place, Reader, Score};
-use crate::thresholds::lacuna as thresholds;
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 
@@ -160,7 +160,7 @@ impl<S: Copy + Hash> Drafts<S> {
         let weight = scored.1 + extra;
         let total = from.forward + weight;
         // Text that the shift has not reached is kept whatever it says: a rare word is no reason to doubt it.
-        if !plain && total < self.best - thresholds::SPAN {
+        if !plain && total < self.best - limits::SPAN {
             return;
         }
         self.best = self.best.max(total);
@@ -172,7 +172,7 @@ impl<S: Copy + Hash> Drafts<S> {
 
     /// Whether nothing that follows a hypothesis can come within reach of the best: looking is spared, the answer is the same.
     fn out_of_reach(&self, hypothesis: &Front<S>) -> bool {
-        hypothesis.forward + thresholds::MOST_GAINED < self.best - thresholds::SPAN
+        hypothesis.forward + limits::MOST_GAINED < self.best - limits::SPAN
     }
 }
 
@@ -245,10 +245,10 @@ impl<M: Score> Search<'_, '_, M> {
                         exits.push(hypothesis, self.reader.read(&outlook, *character), 0, *character, 0, true, true, 0.0);
                     }
                     for c in self.cells.ending(cell.lead) {
-                        exits.push(hypothesis, self.reader.read(&outlook, c), cell.trail, c, 0, true, false, thresholds::LEAD_LOST);
+                        exits.push(hypothesis, self.reader.read(&outlook, c), cell.trail, c, 0, true, false, limits::LEAD_LOST);
                     }
                     for c in self.cells.beginning(cell.lead) {
-                        exits.push(hypothesis, self.reader.read(&outlook, c), cell.trail, c, 0, true, false, thresholds::TRAIL_LOST);
+                        exits.push(hypothesis, self.reader.read(&outlook, c), cell.trail, c, 0, true, false, limits::TRAIL_LOST);
                     }
                 }
                 self.gap(&shifted, Goal::Pair(&[(*cell, 0.0)]), gaps, &mut exits);
@@ -263,19 +263,19 @@ impl<M: Score> Search<'_, '_, M> {
                     let mut inner = Drafts::new();
                     for c in self.cells.beginning(hypothesis.pending) {
                         let scored = self.read(&outlook, c);
-                        exits.push(hypothesis, scored, 0, c, 0, true, false, if *swallows { thresholds::NOT_SWALLOWED } else { 0.0 });
+                        exits.push(hypothesis, scored, 0, c, 0, true, false, if *swallows { limits::NOT_SWALLOWED } else { 0.0 });
                         if *swallows {
                             inner.push(hypothesis, scored, 0, c, 0, false, false, 0.0);
                         }
                     }
-                    for middle in self.accept(inner, thresholds::BEAM) {
+                    for middle in self.accept(inner, limits::BEAM) {
                         let outlook = self.reader.outlook(middle.place);
                         for c in SWALLOWED.chars() {
                             exits.push(&middle, self.reader.read(&outlook, c), 0, c, 1, true, false, 0.0);
                         }
                     }
                 }
-                self.gap(&front, Goal::Any, gaps.min(thresholds::GAPS_AT_END), &mut exits);
+                self.gap(&front, Goal::Any, gaps.min(limits::GAPS_AT_END), &mut exits);
             }
             Item::Cut => {
                 for hypothesis in &front {
@@ -291,19 +291,19 @@ impl<M: Score> Search<'_, '_, M> {
                     let Some(c) = self.cells.character(hypothesis.pending, *trail) else { continue };
                     inner.push(hypothesis, self.read(&self.reader.outlook(hypothesis.place), c), 0, c, 0, false, false, 0.0);
                 }
-                for middle in self.accept(inner, thresholds::BEAM) {
+                for middle in self.accept(inner, limits::BEAM) {
                     exits.push(&middle, self.reader.read(&self.reader.outlook(middle.place), *letter), 0, *letter, 1, true, false, 0.0);
                 }
             }
         }
-        self.accept(exits, thresholds::BEAM)
+        self.accept(exits, limits::BEAM)
     }
 
     /// Scores a character that lies next to the false delimiter as if no mark could have been cut there, and others as they are.
     fn read(&self, outlook: &Outlook<'_, M::State>, c: char) -> (Place<M::State>, f64) {
         let (place, score) = self.reader.read(outlook, c);
         // The first cut may have gone through a mark that later cuts were to find.
-        if self.unit <= 1 && self.reader.ends_run(c) { (place, score - thresholds::CUT_HERE) } else { (place, score) }
+        if self.unit <= 1 && self.reader.ends_run(c) { (place, score - limits::CUT_HERE) } else { (place, score) }
     }
 
     /// From pending bytes to the next visible pair, over 0, 1, 2 … dropped pairs.
@@ -335,13 +335,13 @@ impl<M: Score> Search<'_, '_, M> {
                     0,
                     false,
                     false,
-                    thresholds::DROPPED + if matches!(goal, Goal::Any) { thresholds::GAP_AT_END } else { 0.0 },
+                    limits::DROPPED + if matches!(goal, Goal::Any) { limits::GAP_AT_END } else { 0.0 },
                 );
             }
         }
         for depth in 1..=gaps as u8 {
             drafts.best = drafts.best.max(exits.best);
-            let inside = self.accept(drafts, if matches!(goal, Goal::Any) { thresholds::BEAM_AT_END } else { thresholds::BEAM });
+            let inside = self.accept(drafts, if matches!(goal, Goal::Any) { limits::BEAM_AT_END } else { limits::BEAM });
             if inside.is_empty() || !self.budget.spend(1) {
                 return;
             }
@@ -383,14 +383,14 @@ impl<M: Score> Search<'_, '_, M> {
             if few && !seconds.contains(&inner.lead) {
                 continue;
             }
-            drafts.push(hypothesis, self.reader.read(outlook, inner.character), inner.class, inner.character, depth, false, false, thresholds::DROPPED);
+            drafts.push(hypothesis, self.reader.read(outlook, inner.character), inner.class, inner.character, depth, false, false, limits::DROPPED);
         }
     }
 
     /// Takes the best drafts into the lattice; those that end in the same place become one node.
     fn accept(&mut self, drafts: Drafts<M::State>, beam: usize) -> Vec<Front<M::State>> {
         self.budget.spend(drafts.scored);
-        let floor = drafts.best - thresholds::SPAN;
+        let floor = drafts.best - limits::SPAN;
         let mut list = drafts.list;
         list.retain(|draft| draft.plain || draft.total >= floor);
         list.sort_by_key(|a| (a.key, a.pending, a.from, a.depth, a.character));
@@ -559,7 +559,7 @@ impl Answer {
         for node in starts {
             let here = lattice.nodes[node];
             let mass = exp(here.forward + here.backward - self.evidence);
-            if mass > thresholds::FORGOTTEN {
+            if mass > limits::FORGOTTEN {
                 reached.insert(node as u32, BTreeMap::from([(String::new(), mass)]));
             }
         }
@@ -568,7 +568,7 @@ impl Answer {
             let Some(here) = reached.get(&arc.from) else { continue };
             let next: Vec<(String, f64)> = here
                 .iter()
-                .filter(|(_, mass)| *mass * share > thresholds::FORGOTTEN)
+                .filter(|(_, mass)| *mass * share > limits::FORGOTTEN)
                 .map(|(text, mass)| (format!("{text}{}", arc.character), mass * share))
                 .collect();
             let there = reached.entry(arc.to).or_default();

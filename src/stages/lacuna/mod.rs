@@ -10,6 +10,7 @@ mod damage;
 mod dots;
 mod foreign;
 mod lattice;
+mod limits;
 mod number;
 mod scan;
 mod score;
@@ -19,13 +20,14 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use crate::code::Code;
+use crate::code::StageName;
 use crate::edit::{Layer, Proposal};
 use crate::finding::FindingKind;
 use crate::judge::Judge;
-use crate::rule::{Code, RuleBook, RuleError};
-use crate::stage::{Setup, SetupError, Stage, StageName};
+use crate::rule::{RuleBook, RuleError};
+use crate::stage::{Setup, SetupError, Stage};
 use crate::text::Text;
-use crate::thresholds::lacuna as thresholds;
 use cells::is_private;
 use lattice::{Answer, Budget};
 use scan::{Forms, Run, Triggers, is_lone};
@@ -120,7 +122,7 @@ impl Stage for Lacuna {
 impl Lacuna {
     /// Proposes what is to be said of torn, shifted and lost characters; the places of these edits are added to `taken`.
     fn mend(&self, text: &str, taken: &mut Vec<Range<usize>>, out: &mut Proposal) {
-        let mut budget = Budget((thresholds::WORK_PER_BYTE * text.len() as u64).clamp(thresholds::WORK, thresholds::WORK_MOST));
+        let mut budget = Budget((limits::WORK_PER_BYTE * text.len() as u64).clamp(limits::WORK, limits::WORK_MOST));
         let Some((mut first, undecided)) = self.read(text, &mut budget) else { return };
         let findings = first.take_findings();
         let Ok(layer) = Layer::settle(text, first, self.accept as f32) else { return };
@@ -210,7 +212,7 @@ fn collect<'f, M: Score>(text: &str, range: Range<usize>, forms: impl Fn() -> &'
         let end = at + c.len_utf8();
         let before = from;
         from = end;
-        if places.len() >= thresholds::PLACES {
+        if places.len() >= limits::PLACES {
             break;
         }
         if is_lone(c) {
@@ -280,17 +282,17 @@ fn none_dropped(places: &mut [Place]) {
 
 /// Whether the end of a line's beginning makes so little sense that it may be shifted by a byte.
 fn reads_badly<M: Score>(model: &M, text: &str) -> bool {
-    let tail = preceding(text, thresholds::BAD_TAIL);
+    let tail = preceding(text, limits::BAD_TAIL);
     let (mut state, mut sum, mut count) = (M::State::default(), 0.0, 0);
     for c in tail.chars() {
         let (next, score) = model.step(state, c);
         state = next;
-        if count > 0 || crate::text::is_han(c) {
+        if count > 0 || crate::chars::is_han(c) {
             count += 1;
             sum += f64::from(score);
         }
     }
-    count >= thresholds::BAD_TAIL / 2 && sum < thresholds::BAD_MEAN * count as f64
+    count >= limits::BAD_TAIL / 2 && sum < limits::BAD_MEAN * count as f64
 }
 
 /// Whether a false delimiter may look like this. Cheap, because it is asked at every question mark.
@@ -324,7 +326,7 @@ impl<'a, M: Score> Page<'a, M> {
             if let Place::Damaged(_, runs) = place {
                 let (Some(first), Some(last)) = (runs.first(), runs.last()) else { continue };
                 memory.read(text.get(done..first.at.start).unwrap_or_default());
-                done = last.at.end + following(text, last.at.end, thresholds::CONTEXT_AFTER).len();
+                done = last.at.end + following(text, last.at.end, limits::CONTEXT_AFTER).len();
             }
         }
         // Marks of lost characters need no witness.
@@ -337,7 +339,7 @@ impl<'a, M: Score> Page<'a, M> {
     /// Goes through the places. Whether one that looks like damage was left as it stands.
     fn clean(mut self, places: Vec<Place>, out: &mut Proposal) -> bool {
         self.read_together(&places);
-        let too_many = places.len() >= thresholds::PLACES;
+        let too_many = places.len() >= limits::PLACES;
         let mut places = VecDeque::from(places);
         let mut undecided = false;
         let mut reported: Vec<Code> = Vec::new();
@@ -399,7 +401,7 @@ impl<'a, M: Score> Page<'a, M> {
         self.restored.push_str(self.text.get(self.copied..start).unwrap_or_default());
         self.copied = start;
         // Only what is read of it is looked at: a page may be one line.
-        let line = preceding(&self.restored, thresholds::CONTEXT_BEFORE + 1);
+        let line = preceding(&self.restored, limits::CONTEXT_BEFORE + 1);
         let line = line.rsplit('\n').next().unwrap_or_default().to_owned();
         let Some((run, answer, odds)) = self.weigh(&line, rule, runs) else { return false };
         if rule == SHIFTED && !self.is_shown_enough(run, &answer) {
@@ -422,7 +424,7 @@ impl<'a, M: Score> Page<'a, M> {
     fn is_shown_enough(&self, run: &Run, answer: &Answer) -> bool {
         let shown = self.text.get(run.at.clone()).unwrap_or_default();
         let shifted = answer.plain.iter().zip(&run.items).filter(|(plain, (at, _))| !**plain && !at.is_empty()).count();
-        shown.chars().any(|c| is_private(c) || c == '\u{fffd}') || shifted > thresholds::SHIFTED_SHOWN
+        shown.chars().any(|c| is_private(c) || c == '\u{fffd}') || shifted > limits::SHIFTED_SHOWN
     }
 
     /// The likeliest run at a place, its readings, and the ln odds that it is damage. `line` is what stands before it.
@@ -431,12 +433,12 @@ impl<'a, M: Score> Page<'a, M> {
         if self.budget.0 == 0 {
             return None;
         }
-        let context = preceding(line, thresholds::CONTEXT_BEFORE);
+        let context = preceding(line, limits::CONTEXT_BEFORE);
         let whole = context.len() == line.len();
         let forgetful = PageMemory::default();
         let plain = Reader { model: self.model, memory: &forgetful, cut: false };
         let reader = Reader { model: self.model, memory: &self.memory, cut: rule == TORN };
-        let ahead = following(self.text, last.at.end, thresholds::CONTEXT_AFTER);
+        let ahead = following(self.text, last.at.end, limits::CONTEXT_AFTER);
         let stop = last.at.end + ahead.len();
         let line_ends = !self.wrapped && matches!(self.text.as_bytes().get(stop), None | Some(b'\n'));
         let standing = self.text.get(first.at.start..stop).unwrap_or_default();
@@ -445,18 +447,18 @@ impl<'a, M: Score> Page<'a, M> {
         let aided = Reader { model: self.model, memory: &self.memory, cut: false };
         let as_it_is = unaided.max(standing_score(&aided, aided.after(context, whole), standing, first.at.len(), line_ends).0);
         self.budget.spend(standing.len() as u64);
-        if rule == TORN && fluency > thresholds::FLUENT {
+        if rule == TORN && fluency > limits::FLUENT {
             return None;
         }
         let mut best: Option<(f64, &Run, Answer)> = None;
         let (traditional, usual): (Vec<&Run>, Vec<&Run>) = runs.iter().partition(|run| run.traditional);
         for run in usual.into_iter().chain(traditional) {
             // The search over all of GBK is dear: it is spared where the usual reading is beyond doubt.
-            if run.traditional && best.as_ref().is_some_and(|(total, ..)| *total > as_it_is + thresholds::USUAL_IS_CLEAR) {
+            if run.traditional && best.as_ref().is_some_and(|(total, ..)| *total > as_it_is + limits::USUAL_IS_CLEAR) {
                 continue;
             }
             // What lies between this end and a later one is text as it stands; the next lone byte ends what the judge can follow.
-            let after = following(self.text, run.at.end, thresholds::CONTEXT_AFTER.max(stop - run.at.end));
+            let after = following(self.text, run.at.end, limits::CONTEXT_AFTER.max(stop - run.at.end));
             let after = after.get(..stop - run.at.end).unwrap_or(after);
             let rest = self.text.get(run.at.end + after.len()..stop).unwrap_or_default();
             let line_ends = line_ends && rest.is_empty();
@@ -467,7 +469,7 @@ impl<'a, M: Score> Page<'a, M> {
             // Few characters may show none of private use though no cleaner dropped any.
             if rule == SHIFTED
                 && run.gaps > 0
-                && let Some(whole) = solve(0).filter(|whole| answer.evidence < whole.evidence + thresholds::SHIFTED_DROPPED)
+                && let Some(whole) = solve(0).filter(|whole| answer.evidence < whole.evidence + limits::SHIFTED_DROPPED)
             {
                 answer = whole;
             }
@@ -487,15 +489,15 @@ impl<'a, M: Score> Page<'a, M> {
             let Place::Damaged(rule, runs) = place else { continue };
             let mut usual = runs.iter().filter(|run| !run.traditional);
             let (Some(run), None) = (usual.next(), usual.next()) else { continue };
-            if *rule == TORN && run.items.len() <= thresholds::TOGETHER_ITEMS {
+            if *rule == TORN && run.items.len() <= limits::TOGETHER_ITEMS {
                 let shown: &'a str = self.text.get(run.at.clone()).unwrap_or_default();
                 groups.entry(shown).or_default().push(run);
             }
         }
         for (shown, group) in groups.into_iter().filter(|(_, group)| group.len() > 1) {
             let mut same = Same::default();
-            for run in group.into_iter().take(thresholds::TOGETHER_PLACES) {
-                let before = preceding(self.text.get(..run.at.start).unwrap_or_default(), thresholds::CONTEXT_BEFORE + 1);
+            for run in group.into_iter().take(limits::TOGETHER_PLACES) {
+                let before = preceding(self.text.get(..run.at.start).unwrap_or_default(), limits::CONTEXT_BEFORE + 1);
                 let line = before.rsplit('\n').next().unwrap_or_default();
                 let Some((run, answer, odds)) = self.weigh(line, TORN, std::slice::from_ref(run)) else { continue };
                 if same.alone.is_empty() {
@@ -527,21 +529,21 @@ impl Same {
     fn support(&self, answer: &Answer, odds: f64, prior: f64) -> write::Verdict {
         let mut verdict = write::Verdict { damaged: probability(odds), together: None };
         let own = answer.distribution(0, answer.units.len());
-        let Some((reading, share)) = own.first().filter(|(_, share)| *share >= thresholds::TOGETHER_OWN) else { return verdict };
-        let of = |list: &[(String, f64)], text: &str| list.iter().find(|(other, _)| other == text).map_or(thresholds::FORGOTTEN, |(_, p)| *p);
+        let Some((reading, share)) = own.first().filter(|(_, share)| *share >= limits::TOGETHER_OWN) else { return verdict };
+        let of = |list: &[(String, f64)], text: &str| list.iter().find(|(other, _)| other == text).map_or(limits::FORGOTTEN, |(_, p)| *p);
         let mut weights: Vec<(&String, f64)> = Vec::new();
         for (text, p) in &own {
             let mut weight = number::ln(*p);
             // One of the places is this one: it cancels against one share of its own.
             for (list, _) in &self.places {
-                weight += number::ln(of(list, text)) - number::ln(of(&self.alone, text).max(thresholds::FORGOTTEN));
+                weight += number::ln(of(list, text)) - number::ln(of(&self.alone, text).max(limits::FORGOTTEN));
             }
-            weight -= number::ln(*p) - number::ln(of(&self.alone, text).max(thresholds::FORGOTTEN));
+            weight -= number::ln(*p) - number::ln(of(&self.alone, text).max(limits::FORGOTTEN));
             weights.push((text, weight));
         }
         weights.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(b.0)));
         let Some(&(best, top)) = weights.first() else { return verdict };
-        if best != reading || *share < thresholds::TOGETHER_OWN {
+        if best != reading || *share < limits::TOGETHER_OWN {
             return verdict;
         }
         let sum: f64 = weights.iter().map(|(_, weight)| number::exp(weight - top)).sum();
@@ -559,13 +561,13 @@ fn probability(odds: f64) -> f64 {
 /// Whether most long lines end within a sentence.
 fn is_wrapped(text: &str) -> bool {
     let (mut long, mut broken) = (0.0, 0.0);
-    for line in text.lines().filter(|line| line.chars().nth(thresholds::LONG_LINE).is_some()) {
+    for line in text.lines().filter(|line| line.chars().nth(limits::LONG_LINE).is_some()) {
         long += 1.0;
-        if line.trim_end().chars().next_back().is_some_and(crate::text::is_han) {
+        if line.trim_end().chars().next_back().is_some_and(crate::chars::is_han) {
             broken += 1.0;
         }
     }
-    long > 2.0 && broken > thresholds::WRAPPED * long
+    long > 2.0 && broken > limits::WRAPPED * long
 }
 
 /// ln P of a text as it stands, and the mean over the Han characters of its first `inside` bytes.
@@ -589,13 +591,13 @@ fn standing_score<M: Score>(reader: &Reader<'_, M>, place: score::Place<M::State
         place = next;
         let marks = |c: char| matches!(c, '?' | '？' | '!' | '！');
         if is_private(c) {
-            score = thresholds::PRIVATE_CHARACTER;
-        } else if marks(previous) && (marks(c) || !crate::text::is_han(c) && !matches!(c, ';' | '；' | ':' | '：' | ',' | '，' | '、' | '。')) {
-            score = score.max(thresholds::REPEATED_MARK);
+            score = limits::PRIVATE_CHARACTER;
+        } else if marks(previous) && (marks(c) || !crate::chars::is_han(c) && !matches!(c, ';' | '；' | ':' | '：' | ',' | '，' | '、' | '。')) {
+            score = score.max(limits::REPEATED_MARK);
         } else if is_lone(c) {
-            score = score.max(thresholds::UNKNOWN_CHARACTER);
+            score = score.max(limits::UNKNOWN_CHARACTER);
         }
-        if at < inside && crate::text::is_han(c) {
+        if at < inside && crate::chars::is_han(c) {
             han += score;
             count += 1;
         }
@@ -613,7 +615,7 @@ fn beyond<M: Score>(reader: &Reader<'_, M>, text: &str) -> f64 {
     let torn = text.char_indices().zip(text.chars().skip(1)).find(|&((_, c), next)| is_lone(c) && may_be_delimiter(next));
     let (whole, torn) = text.split_at(torn.map_or(text.len(), |((at, _), _)| at));
     let torn_score = standing_score(reader, score::Place::default(), torn, 0, false).0;
-    standing_score(reader, score::Place::default(), whole, 0, false).0 + torn_score.max(thresholds::TORN_CHARACTER * torn.chars().count() as f64)
+    standing_score(reader, score::Place::default(), whole, 0, false).0 + torn_score.max(limits::TORN_CHARACTER * torn.chars().count() as f64)
 }
 
 /// The last `count` characters of a text.

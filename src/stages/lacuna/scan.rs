@@ -7,9 +7,9 @@ use memchr::memmem::Finder;
 
 use super::cells::{self, Cell, Cells, MARK_ROW, is_lead, is_private};
 use super::lattice::Item;
-use crate::stages::script::simplify_char;
-use crate::text::is_han;
-use crate::thresholds::lacuna as thresholds;
+use super::limits;
+use crate::chars::is_han;
+use crate::judge::simplify_char;
 
 /// Finds the characters that may stand for a lone byte, and private-use characters, in the order of the text.
 /// Clean text has hardly any of them, so it is passed over at the speed of memchr.
@@ -124,7 +124,7 @@ impl Forms {
             }
             let mut alternatives = vec![(cell, 0.0)];
             let earlier = self.converted.iter().filter(|(shown, _)| *shown == c).filter_map(|(_, was)| self.cells.cell(*was));
-            alternatives.extend(earlier.filter(|was| is_lead(was.trail)).map(|was| (was, thresholds::CONVERTED)));
+            alternatives.extend(earlier.filter(|was| is_lead(was.trail)).map(|was| (was, limits::CONVERTED)));
             return Some((Item::Pair(alternatives), c.len_utf8()));
         }
         if let Some((trail, letter)) = cells::swallowed_letter(c) {
@@ -169,31 +169,29 @@ impl Forms {
             return runs;
         }
         let delimiter = match mark {
-            '?' | '？' => Some((MARK_ROW, 0xBF, thresholds::TORN_AT_QUESTION)),
-            '!' | '！' => Some((MARK_ROW, 0xA1, thresholds::TORN_AT_QUESTION)),
-            ';' | '；' => Some((MARK_ROW, 0xBB, thresholds::TORN_AT_MARK)),
-            ':' | '：' => Some((MARK_ROW, 0xBA, thresholds::TORN_AT_MARK)),
-            '。' => Some((0xA1, 0xA3, thresholds::TORN_AT_STOP)),
+            '?' | '？' => Some((MARK_ROW, 0xBF, limits::TORN_AT_QUESTION)),
+            '!' | '！' => Some((MARK_ROW, 0xA1, limits::TORN_AT_QUESTION)),
+            ';' | '；' => Some((MARK_ROW, 0xBB, limits::TORN_AT_MARK)),
+            ':' | '：' => Some((MARK_ROW, 0xBA, limits::TORN_AT_MARK)),
+            '。' => Some((0xA1, 0xA3, limits::TORN_AT_STOP)),
             // In the raw form any pair with the row of marks may follow the lone byte.
-            _ => {
-                self.cells.cell(mark).filter(|cell| cell.lead == MARK_ROW && is_lead(cell.trail)).map(|cell| (cell.lead, cell.trail, thresholds::TORN_AT_OTHER))
-            }
+            _ => self.cells.cell(mark).filter(|cell| cell.lead == MARK_ROW && is_lead(cell.trail)).map(|cell| (cell.lead, cell.trail, limits::TORN_AT_OTHER)),
         };
         let Some((lead, trail, mut prior)) = delimiter else { return runs };
         if lone == '?' && matches!(mark, '？' | '！') {
-            prior += thresholds::MIXED_WIDTH;
+            prior += limits::MIXED_WIDTH;
         }
         if lone == '？' {
-            prior += thresholds::FULL_WIDTH_LONE;
+            prior += limits::FULL_WIDTH_LONE;
         }
         let mut at = start + lone.len_utf8() + mark.len_utf8();
         let mut items = vec![(start..at, Item::TornStart(Cell { lead, trail }))];
         let mut private = false;
         let mut beyond = false;
         if traditional {
-            prior += thresholds::TORN_TRADITIONAL;
+            prior += limits::TORN_TRADITIONAL;
         }
-        while items.len() < thresholds::RUN_ITEMS && runs.len() < thresholds::RUN_ENDS {
+        while items.len() < limits::RUN_ITEMS && runs.len() < limits::RUN_ENDS {
             let Some(rest) = text.get(at..) else { break };
             let Some(c) = rest.chars().next() else { break };
             if c == '\n' {
@@ -209,8 +207,8 @@ impl Forms {
                     let outcry = matches!(mark, '!' | '！');
                     let prior = prior
                         + match (mark_follows, outcry) {
-                            (true, true) => thresholds::MARK_FOLLOWS_OUTCRY,
-                            (true, false) => thresholds::MARK_FOLLOWS,
+                            (true, true) => limits::MARK_FOLLOWS_OUTCRY,
+                            (true, false) => limits::MARK_FOLLOWS,
                             (false, _) => 0.0,
                         };
                     runs.push(Run { at: start..end, items: whole, gaps: 0, prior, traditional });
@@ -228,7 +226,7 @@ impl Forms {
             }
             if let (true, Item::Pair(alternatives)) = (is_lone(c), &mut item) {
                 // A question mark within a run is a pair that looks like one, which is rarer than a lone byte.
-                alternatives.iter_mut().for_each(|(_, loss)| *loss += thresholds::INNER_QUESTION);
+                alternatives.iter_mut().for_each(|(_, loss)| *loss += limits::INNER_QUESTION);
             }
             private |= is_private(c);
             let ends = in_step || matches!(item, Item::Letter(..));
@@ -245,7 +243,7 @@ impl Forms {
         }
         // Where private-use characters are to be seen, none was dropped.
         for run in &mut runs {
-            run.gaps = if private { 0 } else { thresholds::GAPS };
+            run.gaps = if private { 0 } else { limits::GAPS };
         }
         runs
     }
@@ -257,7 +255,7 @@ impl Forms {
             self.cells.cell(first)?;
         }
         let mut start = seen;
-        for (at, c) in text.get(floor..seen)?.char_indices().rev().take(thresholds::LOOK_BACK) {
+        for (at, c) in text.get(floor..seen)?.char_indices().rev().take(limits::LOOK_BACK) {
             if is_lone(first) && is_han(c) && self.cells.cell(c).is_none() {
                 // What is shown before it is shifted as well, of a page with more characters than GB2312 has.
                 return None;
@@ -270,7 +268,7 @@ impl Forms {
         let mut items = Vec::new();
         let mut at = start;
         let mut ended = false;
-        while items.len() < thresholds::SHIFTED_ITEMS {
+        while items.len() < limits::SHIFTED_ITEMS {
             let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
             let end = at + c.len_utf8();
             if matches!(c, '?' | '\u{fffd}') {
@@ -296,8 +294,8 @@ impl Forms {
             items.push((at..at, Item::Cut));
         }
         let private = text.get(start..at).is_some_and(|shown| shown.chars().any(is_private));
-        let gaps = if private { 0 } else { thresholds::GAPS };
-        let prior = if is_lone(first) { thresholds::BYTE_LOST_UNSEEN } else { thresholds::BYTE_LOST };
+        let gaps = if private { 0 } else { limits::GAPS };
+        let prior = if is_lone(first) { limits::BYTE_LOST_UNSEEN } else { limits::BYTE_LOST };
         Some(Run { at: start..at, items, gaps, prior, traditional: false })
     }
 }

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 
+use super::limits;
 use super::number::{exp, ln};
 use crate::judge::{Judge, State};
-use crate::thresholds::lacuna as thresholds;
 
 /// A language model, so that the search can be tested without the judge.
 pub(super) trait Score {
@@ -105,7 +105,7 @@ impl PageMemory {
     /// Reads the lines of a text, as long as there is room.
     pub(super) fn read(&mut self, text: &str) {
         for line in text.lines() {
-            if self.bytes > thresholds::MEMORY_BYTES {
+            if self.bytes > limits::MEMORY_BYTES {
                 return;
             }
             self.bytes += line.len();
@@ -191,7 +191,7 @@ impl<'a, M: Score> Reader<'a, M> {
     pub(super) fn after(&self, text: &str, whole: bool) -> Place<M::State> {
         let start = if whole { self.model.line_start() } else { M::State::default() };
         // The model looks a few characters back, the brackets much further.
-        let near = text.char_indices().rev().nth(thresholds::MODEL_BEFORE).map(|(at, _)| at);
+        let near = text.char_indices().rev().nth(limits::MODEL_BEFORE).map(|(at, _)| at);
         let (far, near) = text.split_at(near.unwrap_or(0));
         let mut place = Place { state: if far.is_empty() { start } else { M::State::default() }, tail: Tail::default(), open: 0 };
         place.open = far.chars().fold(0, |open, c| balance(open, c).0);
@@ -205,7 +205,7 @@ impl<'a, M: Score> Reader<'a, M> {
     pub(super) fn outlook(&self, place: Place<M::State>) -> Outlook<'a, M::State> {
         let seen = self.memory.seen(place.tail);
         let mut unseen = 0.0;
-        for (followers, weight) in seen.iter().zip(thresholds::MEMORY_WEIGHTS) {
+        for (followers, weight) in seen.iter().zip(limits::MEMORY_WEIGHTS) {
             if let Some(followers) = followers {
                 unseen += ln(weight / (f64::from(followers.total) + weight));
             }
@@ -216,12 +216,12 @@ impl<'a, M: Score> Reader<'a, M> {
     /// ln P of `c` at a place, and the place after it.
     pub(super) fn read(&self, outlook: &Outlook<'_, M::State>, c: char) -> (Place<M::State>, f64) {
         let (state, judged) = self.model.step(outlook.place.state, c);
-        let judged = f64::from(judged) * thresholds::SHARPNESS;
+        let judged = f64::from(judged) * limits::SHARPNESS;
         let folded = fold(c);
         let mut score = judged + outlook.unseen;
         if outlook.seen.iter().flatten().any(|followers| followers.counts.contains_key(&folded)) {
             let mut p = exp(judged);
-            for (followers, weight) in outlook.seen.iter().zip(thresholds::MEMORY_WEIGHTS) {
+            for (followers, weight) in outlook.seen.iter().zip(limits::MEMORY_WEIGHTS) {
                 let Some(followers) = followers else { break };
                 let count = followers.counts.get(&folded).copied().unwrap_or(0);
                 p = (f64::from(count) + weight * p) / (f64::from(followers.total) + weight);
@@ -230,9 +230,9 @@ impl<'a, M: Score> Reader<'a, M> {
         }
         let (open, mut adjusted) = balance(outlook.place.open, c);
         match c {
-            _ if self.ends_run(c) => adjusted += thresholds::CUT_HERE,
+            _ if self.ends_run(c) => adjusted += limits::CUT_HERE,
             '，' | '！' | '？' | '；' | '：' | '（' | '）' => {}
-            '「' | '」' | '『' | '』' | '〖' | '〗' | '\u{ff01}'..='\u{ff5e}' | '\u{3000}' => adjusted += thresholds::UNUSUAL_FORM,
+            '「' | '」' | '『' | '』' | '〖' | '〗' | '\u{ff01}'..='\u{ff5e}' | '\u{3000}' => adjusted += limits::UNUSUAL_FORM,
             _ => {}
         }
         (Place { state, tail: outlook.place.tail.push(folded), open }, score + adjusted)
@@ -256,8 +256,8 @@ impl<'a, M: Score> Reader<'a, M> {
 
     /// ln P that the line ends at a place.
     pub(super) fn end(&self, place: Place<M::State>) -> f64 {
-        let unclosed = if place.open == 0 { 0.0 } else { thresholds::BRACKET_LEFT_OPEN };
-        f64::from(self.model.end(place.state)).max(thresholds::LINE_END_FLOOR) + unclosed
+        let unclosed = if place.open == 0 { 0.0 } else { limits::BRACKET_LEFT_OPEN };
+        f64::from(self.model.end(place.state)).max(limits::LINE_END_FLOOR) + unclosed
     }
 }
 
@@ -273,8 +273,8 @@ fn balance(open: u8, c: char) -> (u8, f64) {
         return (open | 1 << kind, 0.0);
     }
     match CLOSING.iter().position(|&o| o == c) {
-        Some(kind) if open & 1 << kind != 0 => (open & !(1 << kind), thresholds::BRACKET_CLOSES),
-        Some(_) => (open, thresholds::BRACKET_UNOPENED),
+        Some(kind) if open & 1 << kind != 0 => (open & !(1 << kind), limits::BRACKET_CLOSES),
+        Some(_) => (open, limits::BRACKET_UNOPENED),
         None => (open, 0.0),
     }
 }

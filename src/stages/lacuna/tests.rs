@@ -11,7 +11,7 @@ fn settled(stage: &Lacuna, text: &str) -> Layer {
     let mut out = Proposal::default();
     let origin = Origin::default();
     stage.propose(&Text::new(text, &[], &origin), &mut out);
-    Layer::settle(text, out, crate::thresholds::ACCEPT).unwrap()
+    Layer::settle(text, out, crate::config::ACCEPT).unwrap()
 }
 
 fn cleaned(stage: &Lacuna, text: &str) -> String {

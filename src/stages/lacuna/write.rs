@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::lattice::{Answer, Flow};
+use super::limits;
 use super::scan::Run;
 use super::{MISSING, PRIVATE, REPLACEMENT};
+use crate::code::Code;
 use crate::edit::{Candidate, Proposal};
-use crate::rule::Code;
-use crate::thresholds::lacuna as thresholds;
 
 /// Adjoining units that are restored, or left open, together.
 struct Stretch {
@@ -52,7 +52,7 @@ pub(super) fn run(text: &str, run: &Run, answer: &Answer, rule: Code, verdict: V
     let sure = |unit: usize, number: usize| {
         let Some(reading) = answer.units.get(unit).and_then(|readings| readings.get(number)) else { return false };
         // Where pairs may be missing, a reading that surprises is the best of what was searched, not of what there is.
-        if run.gaps > 0 && reading.score < thresholds::SURPRISE {
+        if run.gaps > 0 && reading.score < limits::SURPRISE {
             return false;
         }
         // What no bracket opened none can close.
@@ -61,7 +61,7 @@ pub(super) fn run(text: &str, run: &Run, answer: &Answer, rule: Code, verdict: V
         }
         // Numbers are facts: sense does not tell one digit from another.
         let probability = if is_long(answer, unit) { less_sure(reading.probability) } else { reading.probability };
-        probability >= if reading.character.is_ascii_digit() { need.max(thresholds::DIGIT) } else { need }
+        probability >= if reading.character.is_ascii_digit() { need.max(limits::DIGIT) } else { need }
     };
     // A stretch with one unit more, or one that begins with the unit: how likely it is that all that is sure of it is right.
     let extended = |stretch: Option<&Stretch>, unit: usize| -> Stretch {
@@ -145,12 +145,12 @@ pub(super) fn run(text: &str, run: &Run, answer: &Answer, rule: Code, verdict: V
 
 /// Whether the best reading of a unit is so long that the judge is surer of it than it should be.
 fn is_long(answer: &Answer, unit: usize) -> bool {
-    answer.units.get(unit).is_some_and(|readings| readings.len() >= thresholds::LONG_UNIT_CHARACTERS)
+    answer.units.get(unit).is_some_and(|readings| readings.len() >= limits::LONG_UNIT_CHARACTERS)
 }
 
 /// The probability of a long unit, corrected.
 fn less_sure(probability: f64) -> f64 {
-    let odds = probability * super::number::exp(thresholds::LONG_UNIT);
+    let odds = probability * super::number::exp(limits::LONG_UNIT);
     odds / (odds + 1.0 - probability)
 }
 
@@ -181,9 +181,9 @@ fn with_gaps(known: &[Option<char>], length: Option<usize>) -> String {
 /// What a unit may read, best first.
 fn candidates(answer: &Answer, unit: usize) -> Vec<Candidate> {
     let mut list = answer.distribution(unit, unit + 1);
-    list.truncate(thresholds::CANDIDATES);
+    list.truncate(limits::CANDIDATES);
     let candidate = |(text, probability): (String, f64)| {
-        let long = text.chars().nth(thresholds::LONG_UNIT_CHARACTERS - 1).is_some();
+        let long = text.chars().nth(limits::LONG_UNIT_CHARACTERS - 1).is_some();
         Candidate { probability: if long { less_sure(probability) } else { probability } as f32, text }
     };
     let mut candidates: Vec<Candidate> = list.into_iter().map(candidate).collect();

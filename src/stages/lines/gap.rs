@@ -1,11 +1,11 @@
 //! One gap between two lines: what speaks for the block going on, and what against.
 
+use super::limits::{AFTER_GAP, BEFORE_GAP, JUDGE_LIMIT, WEIGHTS};
 use super::page::PageView;
 use super::wrap::closes;
+use crate::chars::is_han;
 use crate::judge::{Judge, State};
 use crate::structure;
-use crate::text::is_han;
-use crate::thresholds::lines::{AFTER_GAP, BEFORE_GAP, JUDGE_LIMIT, WEIGHTS};
 
 /// The names of the features, in the order of [`Features`] and of [`WEIGHTS`].
 pub const FEATURES: [&str; 50] = [

@@ -5,18 +5,21 @@
 //! the characters after the gap follow those before it. `gap` turns them into one probability.
 
 mod gap;
+mod limits;
 mod page;
 mod wrap;
 
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::chars::is_han;
+use crate::code::Code;
+use crate::code::StageName;
 use crate::edit::Proposal;
 use crate::judge::Judge;
-use crate::rule::Code;
-use crate::stage::{Setup, SetupError, Stage, StageName};
-use crate::text::{Text, is_han};
-use crate::thresholds::lines::{DOUBT, MOST_ROUNDS, TORN};
+use crate::stage::{Setup, SetupError, Stage};
+use crate::text::Text;
+use limits::{DOUBT, MOST_ROUNDS, TORN};
 
 pub use gap::{FEATURES, Features};
 
@@ -103,7 +106,7 @@ impl Stage for Lines {
                 out.replace(before..after, glue, rule, gap.probability);
                 continue;
             }
-            if gap.probability >= crate::thresholds::lines::WORTH_TELLING {
+            if gap.probability >= limits::WORTH_TELLING {
                 // Told as the deletion of the line feed alone, beside the certain edits around it.
                 out.replace(before..after, glue, rule, gap.probability);
             }

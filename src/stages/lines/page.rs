@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::Line;
+use super::limits::{COMMA_SHARE, HEADING_SENTENCE, LABEL, PRIOR_LIMIT};
 use super::wrap::{Measure, Pitch, Wrap};
 use crate::structure::{self, Enumeration};
-use crate::thresholds::lines::{COMMA_SHARE, HEADING_SENTENCE, LABEL, PRIOR_LIMIT};
 
 /// Marks after which pages are broken at clauses.
 const MARKS: [char; 4] = ['。', '；', '：', '，'];

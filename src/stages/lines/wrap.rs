@@ -5,9 +5,7 @@
 //! numbers are kept together by some programs and cut by others. First lines of blocks are indented by two Han characters; where the
 //! blanks were lost, they are shorter by as much.
 
-use crate::thresholds::lines::{
-    INDENTATION, PITCH_LINES, STRICT_SHARE, WRAP_FEWEST, WRAP_NARROWEST, WRAP_OVER, WRAP_OVER_FULL, WRAP_SHARE, WRAP_SLACK, WRAP_WIDEST,
-};
+use super::limits::{INDENTATION, PITCH_LINES, STRICT_SHARE, WRAP_FEWEST, WRAP_NARROWEST, WRAP_OVER, WRAP_OVER_FULL, WRAP_SHARE, WRAP_SLACK, WRAP_WIDEST};
 
 /// Bytes from which on a line is no line of a page that was wrapped: 133 Han characters and more.
 const LONG: usize = 400;

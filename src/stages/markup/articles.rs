@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use super::blocks::Blocks;
 use super::lexicon::Lexicon;
-use super::select::{is_container, is_prose, totals};
+use super::limits;
+use super::selection::{is_container, is_prose, totals};
 use super::tags::{Element, attribute};
 use super::tree::Tree;
-use crate::rule::Code;
-use crate::text::packed;
-use crate::thresholds::markup as thresholds;
+use crate::chars::without_blanks;
+use crate::code::Code;
 
 /// The articles of a page: elements of one shape, side by side.
 #[derive(Debug)]
@@ -25,12 +25,12 @@ pub(super) struct Group {
 pub(super) fn find(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, verdicts: &[Option<Code>]) -> Option<Group> {
     let kept = || blocks.all.iter().zip(verdicts);
     let prose = totals(tree, blocks, kept().map(|(b, v)| if v.is_none() && is_prose(b) { i64::from(b.chars) } else { 0 }));
-    let dated = |text: &str| lexicon.is_posted(&packed(text));
-    let dates = totals(tree, blocks, blocks.all.iter().map(|b| i64::from(!is_prose(b) && b.chars <= thresholds::POSTED_CHARS && dated(&b.text))));
+    let dated = |text: &str| lexicon.is_posted(&without_blanks(text));
+    let dates = totals(tree, blocks, blocks.all.iter().map(|b| i64::from(!is_prose(b) && b.chars <= limits::POSTED_CHARS && dated(&b.text))));
     let mut groups: HashMap<(u32, u64), (i64, Vec<usize>)> = HashMap::new();
     for (i, node) in tree.nodes.iter().enumerate().skip(1) {
         let own = node.element == Element::Article || dates[i] > 0;
-        if own && prose[i] >= thresholds::ARTICLE_PROSE && is_container(node.element) && node.element != Element::Inline {
+        if own && prose[i] >= limits::ARTICLE_PROSE && is_container(node.element) && node.element != Element::Inline {
             let (sum, nodes) = groups.entry((node.parent, shape(tree, i))).or_default();
             *sum += prose[i];
             nodes.push(i);
@@ -55,13 +55,13 @@ impl Group {
     pub(super) fn settle(&mut self, tree: &Tree<'_>, blocks: &Blocks, verdicts: &[Option<Code>]) {
         let kept = totals(tree, blocks, verdicts.iter().map(|v| i64::from(v.is_none())));
         self.nodes.retain(|&node| kept[node] > 0);
-        self.nodes.truncate(thresholds::ARTICLES);
+        self.nodes.truncate(limits::ARTICLES);
     }
 
     /// The nodes of the article `number` (from 0), as a range; the last reaches to the end of the element.
     pub(super) fn range(&self, tree: &Tree<'_>, number: usize) -> Option<std::ops::Range<usize>> {
         let node = *self.nodes.get(number)?;
-        let full = number + 1 == thresholds::ARTICLES;
+        let full = number + 1 == limits::ARTICLES;
         let end = if full { tree.nodes[self.parent].after } else { tree.nodes[node].after };
         Some(node..end as usize)
     }

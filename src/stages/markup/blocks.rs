@@ -2,11 +2,11 @@
 
 use super::entity::Entities;
 use super::hints::{Hint, Hints};
+use super::limits;
 use super::tables;
 use super::tags::{Element, attribute};
 use super::tree::{Node, Tree};
-use crate::text::is_han;
-use crate::thresholds::markup as thresholds;
+use crate::chars::is_han;
 
 /// Why a node is no text whatever is chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub(super) struct Block {
     /// 。！？；
     pub(super) stops: u32,
     pub(super) digits: u32,
-    /// What it says, blanks run together, up to [`thresholds::LINE_CHARS`].
+    /// What it says, blanks run together, up to [`limits::LINE_CHARS`].
     pub(super) text: String,
     /// Whether a blank waits to be put into `text`.
     blank: bool,
@@ -149,7 +149,7 @@ impl Blocks {
             let own = if tag.len() > 6 { names.of(tag) } else { Hint::default() };
             blocks.hints[i] = own;
             // Some pages hide their text until a script shows it.
-            if own.hidden && ((node.end - node.start) as usize) < tree.text.len() / thresholds::HIDDEN_SHARE {
+            if own.hidden && ((node.end - node.start) as usize) < tree.text.len() / limits::HIDDEN_SHARE {
                 blocks.dropped[i] = Dropped::Hidden;
                 i = after;
                 continue;
@@ -216,7 +216,7 @@ fn breaks_line(element: Element, in_data_table: bool) -> bool {
 fn is_icon(tree: &Tree<'_>, node: usize, entities: &Entities) -> bool {
     let Node { start, end, parent, .. } = tree.nodes[node];
     let text = tree.text[start as usize..end as usize].trim();
-    if text.is_empty() || text.len() > thresholds::ICON_BYTES || !text.starts_with(|c| matches!(c, '&' | '\u{e000}'..='\u{f8ff}')) {
+    if text.is_empty() || text.len() > limits::ICON_BYTES || !text.starts_with(|c| matches!(c, '&' | '\u{e000}'..='\u{f8ff}')) {
         return false;
     }
     let mut at = 0;
@@ -238,7 +238,7 @@ fn measure(text: &str, entities: &Entities, block: &mut Block) {
     let mut at = 0;
     while at < bytes.len() {
         let byte = bytes[at];
-        if (0xe4..=0xe9).contains(&byte) && block.chars >= thresholds::LINE_CHARS {
+        if (0xe4..=0xe9).contains(&byte) && block.chars >= limits::LINE_CHARS {
             // Most of a long text: ideographs, counted by their first byte.
             block.chars += 1;
             block.han += 1;
@@ -268,7 +268,7 @@ fn count(c: char, block: &mut Block) {
         block.blank = true;
         return;
     }
-    if block.chars < thresholds::LINE_CHARS {
+    if block.chars < limits::LINE_CHARS {
         if block.blank && block.chars > 0 {
             block.text.push(' ');
         }

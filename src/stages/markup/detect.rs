@@ -2,9 +2,9 @@
 
 use memchr::{memchr, memchr_iter};
 
+use super::limits;
 use super::tags::{Element, Shape, Tags};
 use crate::text::PageKind;
-use crate::thresholds::markup as thresholds;
 
 /// Whether a text is a page of HTML and not a plain text that speaks of tags or has some left in it. The name it came under counts only where
 /// there are tags at all.
@@ -35,12 +35,12 @@ pub(super) fn is_page(text: &str, kind: PageKind) -> bool {
         if structure >= 2 && seen >= 4 {
             return true;
         }
-        if seen >= thresholds::PAGE_TAGS && closed >= 2 && tag_bytes * thresholds::PAGE_TAG_SHARE >= skip {
+        if seen >= limits::PAGE_TAGS && closed >= 2 && tag_bytes * limits::PAGE_TAG_SHARE >= skip {
             return true;
         }
     }
     match kind {
         PageKind::Html => seen >= 1,
-        _ => seen >= thresholds::PAGE_TAGS && closed >= 2 && tag_bytes * thresholds::PAGE_TAG_SHARE >= bytes.len(),
+        _ => seen >= limits::PAGE_TAGS && closed >= 2 && tag_bytes * limits::PAGE_TAG_SHARE >= bytes.len(),
     }
 }

@@ -6,9 +6,9 @@ use super::plain::would_open_tag;
 use super::rules;
 use super::tags::Element;
 use super::tree::Tree;
+use crate::chars::is_han;
+use crate::code::Code;
 use crate::edit::Proposal;
-use crate::rule::Code;
-use crate::text::is_han;
 
 /// What stands between two pieces of text that are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -7,15 +7,15 @@ use regex::Regex;
 use super::blocks::Blocks;
 use super::emit::Placed;
 use super::lexicon::Field;
+use super::limits;
 use super::rules;
-use super::select::Selection;
+use super::selection::Selection;
 use super::title::Titles;
 use super::tree::Tree;
+use crate::chars::without_blanks;
 use crate::edit::Proposal;
 use crate::finding::FindingKind;
 use crate::structure::{self, TitleForm};
-use crate::text::packed;
-use crate::thresholds::markup as thresholds;
 
 /// Reads dates and credits.
 #[derive(Debug)]
@@ -109,7 +109,7 @@ impl Facts {
             }
         }
         for (i, block) in blocks.all.iter().enumerate() {
-            if block.heading > 0 && chosen.verdicts[i].is_none() && block.chars <= thresholds::TITLE_CHARS {
+            if block.heading > 0 && chosen.verdicts[i].is_none() && block.chars <= limits::TITLE_CHARS {
                 out.find(FindingKind::Heading, format!("{} {}", block.heading, block.text), at(i), rules::BREAK);
             }
         }
@@ -120,7 +120,7 @@ impl Facts {
             out.find(FindingKind::Title, value.clone(), at(*block), rules::RECORD);
             return;
         }
-        let line = |block: usize| packed(&blocks.all[block].text);
+        let line = |block: usize| without_blanks(&blocks.all[block].text);
         // A headline that the head of the page does not name may be an author or the heading of a section.
         let sure = |block: &usize| titles.names_whole(&line(*block)).is_some() || structure::title_form(&line(*block)) == Some(TitleForm::Formal);
         let headline = chosen.headline.filter(|block| chosen.article.is_some() || sure(block)).or(chosen.title);

@@ -5,13 +5,13 @@ use std::ops::Range;
 
 use super::blocks::{Block, Blocks};
 use super::lexicon::{Field, Lexicon};
+use super::limits;
 use super::rules;
-use super::select::{Selection, is_prose, kept};
+use super::selection::{Selection, is_prose, kept};
 use super::title::{Titles, resembles};
+use crate::chars::without_blanks;
 use crate::config::HeadlineOf;
 use crate::structure::{TitleForm, enumerator, title_at};
-use crate::text::packed;
-use crate::thresholds::markup as thresholds;
 
 /// The lines before the text, and what is known of them.
 struct Head<'b> {
@@ -77,9 +77,9 @@ impl<'b> Head<'b> {
     fn read(blocks: &'b Blocks, lexicon: &'b Lexicon, chosen: &Selection) -> Head<'b> {
         let mut zone: Vec<usize> = Vec::new();
         for (i, block) in kept(blocks, &chosen.verdicts) {
-            let text = packed(&block.text);
+            let text = without_blanks(&block.text);
             let prose = is_prose(block) && block.chars >= 40 && !is_credit(block, &text, lexicon);
-            if lexicon.is_dateline(&text) || prose || zone.len() >= thresholds::HEAD_BLOCKS {
+            if lexicon.is_dateline(&text) || prose || zone.len() >= limits::HEAD_BLOCKS {
                 break;
             }
             zone.push(i);
@@ -104,21 +104,21 @@ impl<'b> Head<'b> {
             zone,
             lead: 0,
             post: false,
-            sectioned: sections >= thresholds::SECTIONS,
+            sectioned: sections >= limits::SECTIONS,
             headings,
-            article: paragraphs >= thresholds::ARTICLE_PARAGRAPHS || prose >= thresholds::ARTICLE_CHARS,
+            article: paragraphs >= limits::ARTICLE_PARAGRAPHS || prose >= limits::ARTICLE_CHARS,
             official: false,
         };
         head.lead = head.zone.iter().take_while(|&&i| is_bare(&blocks.all[i]) || lexicon.is_credit(&head.line(i))).count();
         let posted = |line: &str| if chosen.article.is_some() { lexicon.is_posted(line) } else { lexicon.has_stamp(line) };
-        head.post = head.lead <= thresholds::HEAD_LINES && head.zone.iter().take(head.lead).any(|&i| posted(&head.line(i)));
+        head.post = head.lead <= limits::HEAD_LINES && head.zone.iter().take(head.lead).any(|&i| posted(&head.line(i)));
         let numbered = head.zone.iter().any(|&i| lexicon.has_number(&head.line(i)));
         head.official = numbered || chosen.record.iter().any(|(f, ..)| matches!(f, Field::Number));
         head
     }
 
     fn line(&self, block: usize) -> Cow<'b, str> {
-        packed(&self.blocks.all[block].text)
+        without_blanks(&self.blocks.all[block].text)
     }
 
     /// Where in the zone the headline stands: the line that the page names its title, or a first heading, or, in a page that
@@ -128,12 +128,12 @@ impl<'b> Head<'b> {
         // What follows a sentence is text, however much it says the same as the title, and half a sentence is no title.
         let before_text = self.zone.iter().take_while(|&&i| !self.is_sentence(i)).count();
         let open = |i: usize| self.line(i).ends_with(['，', '、', '；', ',']);
-        let named = self.zone.iter().take(before_text + 1).position(|&i| block(i).chars <= thresholds::TITLE_CHARS && !open(i) && titles.names(&self.line(i)));
+        let named = self.zone.iter().take(before_text + 1).position(|&i| block(i).chars <= limits::TITLE_CHARS && !open(i) && titles.names(&self.line(i)));
         // A page of several sections has several headings of one level; the headline is the only one of its own.
         let alone = |level: u8| matches!(level, 1 | 2) && self.headings.get(usize::from(level)) == Some(&1);
         let heading = || self.zone.iter().position(|&i| alone(block(i).heading) && block(i).chars >= 6 && is_title_like(block(i)));
         let bare = || {
-            let lead = self.zone.get(..self.lead).filter(|_| self.article && self.lead <= thresholds::HEAD_LINES + 2 && !self.opens_section())?;
+            let lead = self.zone.get(..self.lead).filter(|_| self.article && self.lead <= limits::HEAD_LINES + 2 && !self.opens_section())?;
             let title = |i: usize| block(i).chars >= 6 && is_bare(block(i)) && !is_subtitle(block(i)) && !is_number(block(i), &self.line(i), self.lexicon);
             lead.iter().position(|&i| title(i) && !self.lexicon.is_credit(&self.line(i)))
         };
@@ -141,7 +141,7 @@ impl<'b> Head<'b> {
             self.zone
                 .iter()
                 .take(before_text)
-                .position(|&i| block(i).chars <= thresholds::TITLE_CHARS && is_title_like(block(i)) && self.lexicon.is_official(&self.line(i)))
+                .position(|&i| block(i).chars <= limits::TITLE_CHARS && is_title_like(block(i)) && self.lexicon.is_official(&self.line(i)))
         };
         let found = named.or_else(heading).or_else(official).or_else(bare);
         found.filter(|&at| self.official || self.zone.iter().take(at).all(|&i| self.stands_above(i)))
@@ -169,7 +169,7 @@ impl<'b> Head<'b> {
     /// Whether a line says something whole and of some length, which no path, column or credit does.
     fn is_sentence(&self, block: usize) -> bool {
         let found = &self.blocks.all[block];
-        found.stops > 0 && found.chars >= thresholds::SENTENCE_CHARS && found.linked == 0 && !self.is_credit(block)
+        found.stops > 0 && found.chars >= limits::SENTENCE_CHARS && found.linked == 0 && !self.is_credit(block)
     }
 
     /// How many of the lines are what newspapers print between headline and author: lines that are no sentences, before the last credit.
@@ -177,7 +177,7 @@ impl<'b> Head<'b> {
         let Some(last) = lines.iter().rposition(|&i| self.is_credit(i)).filter(|_| self.article) else { return 0 };
         let is_deck = |&i: &usize| {
             let block = &self.blocks.all[i];
-            block.stops == 0 && block.chars <= thresholds::DECK_CHARS && enumerator(&block.text).is_none() && !block.text.ends_with(['：', ':'])
+            block.stops == 0 && block.chars <= limits::DECK_CHARS && enumerator(&block.text).is_none() && !block.text.ends_with(['：', ':'])
         };
         if lines.iter().take(last).all(is_deck) { last } else { 0 }
     }
@@ -190,8 +190,8 @@ impl<'b> Head<'b> {
     /// What speaks about the document goes as long as such lines follow one another: credits, the headline again, and, where an
     /// article follows, a few bare lines (subtitle, author).
     fn drop_credits(&self, lines: &[usize], headline: Option<usize>, chosen: &mut Selection) {
-        let bare_head = headline.is_some() || self.lead > 0 && self.lead <= thresholds::HEAD_LINES && !self.opens_section();
-        let mut allowed = if bare_head && self.article || self.post { thresholds::HEAD_LINES } else { 0 };
+        let bare_head = headline.is_some() || self.lead > 0 && self.lead <= limits::HEAD_LINES && !self.opens_section();
+        let mut allowed = if bare_head && self.article || self.post { limits::HEAD_LINES } else { 0 };
         let mut skipped = 0;
         let deck = self.deck(lines);
         for (n, &i) in lines.iter().enumerate() {
@@ -218,12 +218,12 @@ impl<'b> Head<'b> {
 
 /// Whether a line of the head is short, no sentence, and speaks about the document.
 fn is_credit(block: &Block, line: &str, lexicon: &Lexicon) -> bool {
-    block.chars <= thresholds::CREDIT_CHARS && !block.text.contains(['。', '；']) && lexicon.is_credit(line)
+    block.chars <= limits::CREDIT_CHARS && !block.text.contains(['。', '；']) && lexicon.is_credit(line)
 }
 
 /// Whether a line is the number of a document and no more.
 pub(super) fn is_number(block: &Block, line: &str, lexicon: &Lexicon) -> bool {
-    block.chars <= thresholds::NUMBER_CHARS && lexicon.has_number(line) && !lexicon.is_official(line)
+    block.chars <= limits::NUMBER_CHARS && lexicon.has_number(line) && !lexicon.is_official(line)
 }
 
 /// Whether a heading may be the headline: it does not open with an enumerator.
@@ -238,7 +238,7 @@ fn is_subtitle(block: &Block) -> bool {
 
 /// Whether a line is short, without sentences, and no beginning of a text: no enumerator, no address (`各位代表：`).
 fn is_bare(block: &Block) -> bool {
-    let text = packed(&block.text);
+    let text = without_blanks(&block.text);
     let marked = enumerator(&block.text).is_some() || text.starts_with(['（', '(', '●', '■', '◆', '【']);
     block.chars <= 40
         && block.stops == 0

@@ -7,12 +7,13 @@ use std::ops::Range;
 
 use memchr::{memchr3, memmem};
 
+use super::limits;
 use super::rules;
+use crate::chars::is_han;
+use crate::code::Code;
 use crate::edit::Proposal;
 use crate::finding::FindingKind;
-use crate::rule::Code;
-use crate::text::{Lines, is_han};
-use crate::thresholds::markup as thresholds;
+use crate::text::Lines;
 
 /// What is done with marks that, once resolved, could read as marks again (`\*`, the text of a code fence).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +33,7 @@ pub(super) fn may_hold_marks(text: &str) -> bool {
         || memmem::find(bytes, b"__").is_some()
 }
 
-/// How strongly a text says that it is Markdown, in points; [`thresholds::MARKDOWN_POINTS`] are enough.
+/// How strongly a text says that it is Markdown, in points; [`limits::MARKDOWN_POINTS`] are enough.
 pub(super) fn proof(text: &str) -> u32 {
     let (mut points, mut weak, mut bullets, mut bold) = (0u32, Weak::default(), 0u32, 0u32);
     let (mut lines, mut code) = (0u32, 0u32);
@@ -97,7 +98,7 @@ pub(super) fn proof(text: &str) -> u32 {
     }
     weak.bullets = bullets >= 2;
     let weak = [weak.title, weak.bullets, weak.quote, weak.link, weak.escape, weak.code].into_iter().filter(|&w| w).count() as u32;
-    if f64::from(code) > f64::from(lines) * thresholds::CODE_LINES {
+    if f64::from(code) > f64::from(lines) * limits::CODE_LINES {
         return 0;
     }
     points + weak + bold.min(2)
@@ -205,7 +206,7 @@ fn delete_line(text: &str, at: &Range<usize>, rule: Code, out: &mut Proposal) {
 
 fn is_fence(body: &str) -> bool {
     let tildes = body.len() - body.trim_start_matches('~').len();
-    (body.starts_with("```") && !body[3..].contains('`')) || (3..=thresholds::FENCE_TILDES).contains(&tildes)
+    (body.starts_with("```") && !body[3..].contains('`')) || (3..=limits::FENCE_TILDES).contains(&tildes)
 }
 
 /// `---`, `***`, `___`, with or without blanks between.
@@ -335,7 +336,7 @@ fn links(line: &str) -> Vec<Link> {
                 if bytes.get(i + 1) == Some(&b'(') {
                     // Brackets inside the address are paired; an address holds no blank unless a title follows.
                     let mut depth = 0usize;
-                    let close = bytes[i + 1..].iter().take(thresholds::LINK_BYTES).position(|b| match b {
+                    let close = bytes[i + 1..].iter().take(limits::LINK_BYTES).position(|b| match b {
                         b'(' => {
                             depth += 1;
                             false

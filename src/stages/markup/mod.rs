@@ -13,11 +13,13 @@ mod facts;
 mod head;
 mod hints;
 mod lexicon;
+mod limits;
 mod markdown;
 mod plain;
 mod record;
 mod rules;
 mod select;
+mod selection;
 mod tables;
 mod tags;
 #[cfg(test)]
@@ -35,11 +37,11 @@ use markdown::Literals;
 use title::Titles;
 use tree::Tree;
 
+use crate::code::StageName;
 use crate::config::MarkupConfig;
 use crate::edit::{Layer, Proposal};
-use crate::stage::{Setup, SetupError, Stage, StageName};
+use crate::stage::{Setup, SetupError, Stage};
 use crate::text::{PageKind, Text};
-use crate::thresholds::markup as thresholds;
 
 /// The stage.
 pub struct Markup {
@@ -70,7 +72,7 @@ impl Markup {
         if !said.is_empty() {
             return said;
         }
-        let needed = if kind == PageKind::Markdown { 1 } else { thresholds::MARKDOWN_POINTS };
+        let needed = if kind == PageKind::Markdown { 1 } else { limits::MARKDOWN_POINTS };
         if markdown::may_hold_marks(text) && markdown::proof(text) >= needed {
             markdown::propose(text, literals, &mut said);
         }
@@ -96,7 +98,7 @@ impl Markup {
     fn settle(&self, text: &str, mut said: Proposal, kind: PageKind, literals: Literals, out: &mut Proposal) -> Option<()> {
         let mut layer = Layer::default();
         let mut output = text.to_owned();
-        for _ in 0..thresholds::ROUNDS {
+        for _ in 0..limits::ROUNDS {
             for finding in said.take_findings() {
                 out.find(finding.kind, finding.value, layer.to_input(finding.at), finding.rule);
             }

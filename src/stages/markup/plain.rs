@@ -5,11 +5,11 @@ use std::ops::Range;
 use memchr::{memchr, memchr_iter, memmem};
 
 use super::entity::{Entities, Reference};
+use super::limits;
 use super::rules;
 use super::tags::{Element, Shape, Tags};
+use crate::chars::{floor_boundary, is_han};
 use crate::edit::Proposal;
-use crate::text::{floor_boundary, is_han};
-use crate::thresholds::markup as thresholds;
 
 /// Proposes what to do with the tags and references of a text that is no page of HTML.
 pub(super) fn propose(text: &str, entities: &Entities, out: &mut Proposal) {
@@ -38,7 +38,7 @@ fn tags(text: &str, out: &mut Proposal) {
         }
         let Some(tag) = tags.at(start) else { continue };
         let inside = &text[start + 1..tag.end - 1];
-        if tag.end - start > thresholds::STRAY_TAG_BYTES || (tag.shape != Shape::Comment && inside.contains('<')) || is_spoken_of(text, start, tag.end) {
+        if tag.end - start > limits::STRAY_TAG_BYTES || (tag.shape != Shape::Comment && inside.contains('<')) || is_spoken_of(text, start, tag.end) {
             continue;
         }
         match tag.shape {
@@ -93,7 +93,7 @@ fn tags(text: &str, out: &mut Proposal) {
 /// The rest of a line that a mark of a list and a tag begin, where nothing but tags with attributes and their end tags follows: an item that was empty.
 fn empty_item(text: &str, start: usize, tags: &Tags<'_>) -> Option<Range<usize>> {
     // A mark and its indentation are short, and a long line is not read again for every tag in it.
-    let near = floor_boundary(text, start.saturating_sub(thresholds::INDENT_BYTES));
+    let near = floor_boundary(text, start.saturating_sub(limits::INDENT_BYTES));
     let line = match text[near..start].rfind('\n') {
         Some(n) => near + n + 1,
         None if near == 0 => 0,
@@ -106,7 +106,7 @@ fn empty_item(text: &str, start: usize, tags: &Tags<'_>) -> Option<Range<usize>>
     let mut at = start;
     let mut named = false;
     while at < end {
-        let tag = tags.at(at).filter(|tag| tag.end <= end && tag.end - at <= thresholds::STRAY_TAG_BYTES)?;
+        let tag = tags.at(at).filter(|tag| tag.end <= end && tag.end - at <= limits::STRAY_TAG_BYTES)?;
         Element::named(tag.name)?;
         named |= !tag.plain;
         at = tag.end;
@@ -117,7 +117,7 @@ fn empty_item(text: &str, start: usize, tags: &Tags<'_>) -> Option<Range<usize>>
 
 /// Whether nothing but tags and blanks stands between the start of the line and `at`.
 fn line_empty_before(text: &str, at: usize) -> bool {
-    let near = &text.as_bytes()[at.saturating_sub(thresholds::STRAY_TAG_BYTES)..at];
+    let near = &text.as_bytes()[at.saturating_sub(limits::STRAY_TAG_BYTES)..at];
     let line = &near[memchr::memrchr(b'\n', near).map_or(0, |n| n + 1)..];
     let mut depth = 0i32;
     line.iter().all(|&b| {
@@ -140,7 +140,7 @@ fn is_spoken_of(text: &str, start: usize, end: usize) -> bool {
 }
 
 fn has_partner(text: &str, start: usize, end: usize, name: &str, shape: Shape) -> bool {
-    let reach = thresholds::STRAY_PARTNER_BYTES;
+    let reach = limits::STRAY_PARTNER_BYTES;
     match shape {
         Shape::Open => {
             let to = floor_boundary(text, (end + reach).min(text.len()));
@@ -178,7 +178,7 @@ fn references(text: &str, entities: &Entities, out: &mut Proposal) {
     // A `&lt;` that stays keeps the `&gt;` that closes it.
     let mut kept_open = false;
     for (at, reference) in found {
-        if reference.numeric && han || latin >= thresholds::LATIN_REFERENCES && matches!(reference.means, '\u{a1}'..='\u{ff}') {
+        if reference.numeric && han || latin >= limits::LATIN_REFERENCES && matches!(reference.means, '\u{a1}'..='\u{ff}') {
             continue;
         }
         let mut buffer = [0; 4];

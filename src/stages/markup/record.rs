@@ -2,11 +2,11 @@
 
 use super::blocks::Block;
 use super::lexicon::{Field, Lexicon};
+use super::limits;
 use super::tags::Element;
 use super::tree::Tree;
+use crate::chars::without_blanks;
 use crate::structure::{issuers_of_line, issuers_of_title};
-use crate::text::packed;
-use crate::thresholds::markup as thresholds;
 
 /// The rows of a page, as its blocks ask for them. A row whose cells hold paragraphs has many blocks; it is read and stated once.
 #[derive(Default)]
@@ -19,7 +19,7 @@ impl Rows {
     /// The fields of the row of data that a block stands in: all of them for its first block, for a later one nothing but its text. `None` where it is no
     /// row of a record.
     pub(super) fn fields(&mut self, tree: &Tree<'_>, block: &Block, lexicon: &Lexicon) -> Option<Vec<(Field, String)>> {
-        let row = row(tree, block).filter(|_| block.chars <= thresholds::RECORD_ROW_CHARS)?;
+        let row = row(tree, block).filter(|_| block.chars <= limits::RECORD_ROW_CHARS)?;
         if let Some((_, telling)) = self.last.filter(|(last, _)| *last == row) {
             return telling.then(|| vec![(Field::Other, block.text.clone())]);
         }
@@ -42,9 +42,11 @@ fn row_fields(tree: &Tree<'_>, row: usize, lexicon: &Lexicon) -> Vec<(Field, Str
         if label.is_empty() && value.is_empty() {
             continue;
         }
-        let plain = packed(label);
+        let plain = without_blanks(label);
         match lexicon.label(&plain) {
-            Some((field, "")) if lexicon.label(&packed(value)).is_none_or(|(_, rest)| !rest.is_empty()) => fields.push((field, field_value(field, value))),
+            Some((field, "")) if lexicon.label(&without_blanks(value)).is_none_or(|(_, rest)| !rest.is_empty()) => {
+                fields.push((field, field_value(field, value)))
+            }
             // The head of a list of documents has a name under each name.
             Some(_) => return Vec::new(),
             // A name that is not known (公开目录) says nothing.
@@ -65,7 +67,7 @@ fn cells(tree: &Tree<'_>, row: usize) -> Vec<String> {
     let mut cells: Vec<String> = Vec::new();
     for node in &tree.nodes[row + 1..tree.nodes[row].after as usize] {
         match node.element {
-            Element::Cell if cells.len() == thresholds::RECORD_CELLS => return Vec::new(),
+            Element::Cell if cells.len() == limits::RECORD_CELLS => return Vec::new(),
             Element::Cell => cells.push(String::new()),
             Element::Text => {
                 if let Some(cell) = cells.last_mut() {
@@ -88,14 +90,14 @@ pub(super) fn field_value(field: Field, text: &str) -> String {
     match field {
         Field::Keywords => text.to_owned(),
         Field::Issuer => match issuers_of_line(&text.replace('、', " ")) {
-            bodies if bodies.is_empty() => packed(text).into_owned(),
+            bodies if bodies.is_empty() => without_blanks(text).into_owned(),
             bodies => bodies.join(" "),
         },
         Field::Title => match issuers_of_title(text) {
-            (bodies, rest) if bodies.len() > 1 && text.contains(' ') => bodies.join(" ") + &packed(rest),
-            _ => packed(text).into_owned(),
+            (bodies, rest) if bodies.len() > 1 && text.contains(' ') => bodies.join(" ") + &without_blanks(rest),
+            _ => without_blanks(text).into_owned(),
         },
-        _ => packed(text).into_owned(),
+        _ => without_blanks(text).into_owned(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The codes of the stage's rules; `rules/markup.toml` says what each does.
 
-use crate::rule::Code;
+use crate::code::Code;
 
 pub(super) const SCRIPT: Code = Code::new("K001");
 pub(super) const COMMENT: Code = Code::new("K002");

@@ -8,33 +8,17 @@ use super::articles;
 use super::blocks::{Block, Blocks};
 use super::head::{is_number, trim_head};
 use super::lexicon::{Field, Lexicon};
+use super::limits;
 use super::record::{Rows, after_label, field_value};
 use super::rules;
+use super::selection::{Selection, is_container, is_prose, kept, totals};
 use super::tags::{Element, attribute};
 use super::title::Titles;
 use super::tree::Tree;
+use crate::chars::without_blanks;
+use crate::code::Code;
 use crate::config::{Articles, HeadlineOf, MarkupConfig};
-use crate::rule::Code;
 use crate::structure::enumerator;
-use crate::text::packed;
-use crate::thresholds::markup as thresholds;
-
-/// What was chosen.
-#[derive(Debug, Default)]
-pub(super) struct Selection {
-    /// For every block why it goes; `None` for a block that stays.
-    pub(super) verdicts: Vec<Option<Code>>,
-    /// The block that is the headline, where one was found.
-    pub(super) headline: Option<usize>,
-    /// The block anywhere on the page that is what the page names its title, where one is.
-    pub(super) title: Option<usize>,
-    /// The fields of the record that describes the document: what, the value, the block it stands in.
-    pub(super) record: Vec<(Field, String, usize)>,
-    /// Where the page has several articles and all are asked for: which of how many this is, from 1.
-    pub(super) article: Option<(usize, usize)>,
-    /// The blocks that speak about the document, between headline and text.
-    pub(super) credits: Vec<usize>,
-}
 
 /// Chooses; where all articles of a page are asked for, the one with the number `article` (from 0).
 pub(super) fn select(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, titles: &Titles, config: &MarkupConfig, article: usize) -> Selection {
@@ -92,7 +76,7 @@ pub(super) fn select(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, titles
 fn trim_inside(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, home: usize, by_name: bool, articles: Articles, verdicts: &mut [Option<Code>]) {
     prune(tree, blocks, home, by_name, verdicts);
     for (block, verdict) in blocks.all.iter().zip(verdicts.iter_mut()) {
-        if verdict.is_none() && block.chars < thresholds::LINE_CHARS && block.stops < 2 && (is_rule(block) || lexicon.is_bar(&packed(&block.text))) {
+        if verdict.is_none() && block.chars < limits::LINE_CHARS && block.stops < 2 && (is_rule(block) || lexicon.is_bar(&without_blanks(&block.text))) {
             *verdict = Some(rules::BAR);
         }
     }
@@ -108,9 +92,9 @@ fn take_annexes(tree: &Tree<'_>, blocks: &Blocks, verdicts: &mut [Option<Code>])
     let Some((last, _)) = kept(blocks, verdicts).last() else { return };
     let Some((first, _)) = kept(blocks, verdicts).next() else { return };
     let mut open = false;
-    for (i, block) in blocks.all.iter().enumerate().take(last + 1 + thresholds::ANNEX_BLOCKS).skip(first) {
+    for (i, block) in blocks.all.iter().enumerate().take(last + 1 + limits::ANNEX_BLOCKS).skip(first) {
         let named = block.text.starts_with("附件") || block.text.starts_with("【附件");
-        open = (open || named) && block.chars < thresholds::LINE_CHARS && is_file(tree, block);
+        open = (open || named) && block.chars < limits::LINE_CHARS && is_file(tree, block);
         if let Some(verdict) = verdicts.get_mut(i).filter(|verdict| open && matches!(**verdict, Some(rules::OUTSIDE | rules::LINKS | rules::BAR))) {
             *verdict = None;
         }
@@ -126,7 +110,7 @@ fn is_file(tree: &Tree<'_>, block: &Block) -> bool {
         path.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.iter().any(|e| ending.eq_ignore_ascii_case(e)))
     };
     block.links > 0
-        && (block.from as usize..block.to as usize).take(thresholds::NEAR_NODES).filter(|&node| tree.nodes[node].element == Element::Text).any(|text| {
+        && (block.from as usize..block.to as usize).take(limits::NEAR_NODES).filter(|&node| tree.nodes[node].element == Element::Text).any(|text| {
             let parents = std::iter::successors(Some(tree.nodes[text].parent as usize), |&node| Some(tree.nodes[node].parent as usize));
             parents.take(4).any(|node| tree.nodes[node].element == Element::Link && is_to_file(node))
         })
@@ -135,12 +119,12 @@ fn is_file(tree: &Tree<'_>, block: &Block) -> bool {
 /// Lines beside an image that name its photographer go, unless they are a third of the text and more: then they are the text.
 fn drop_captions(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, verdicts: &mut [Option<Code>]) {
     let captions: Vec<usize> = kept(blocks, verdicts)
-        .filter(|(i, block)| block.chars < thresholds::LINE_CHARS && is_under_image(tree, blocks, *i) && lexicon.is_caption(&packed(&block.text)))
+        .filter(|(i, block)| block.chars < limits::LINE_CHARS && is_under_image(tree, blocks, *i) && lexicon.is_caption(&without_blanks(&block.text)))
         .map(|(i, _)| i)
         .collect();
     let text: i64 = kept(blocks, verdicts).map(|(_, block)| i64::from(block.chars)).sum();
     let shown: i64 = captions.iter().map(|&i| i64::from(blocks.all[i].chars)).sum();
-    if shown * thresholds::CAPTION_SHARE <= text {
+    if shown * limits::CAPTION_SHARE <= text {
         for i in captions {
             verdicts[i] = Some(rules::MEDIA);
         }
@@ -152,20 +136,20 @@ fn is_under_image(tree: &Tree<'_>, blocks: &Blocks, block: usize) -> bool {
     let after = block.checked_sub(1).map_or(0, |before| blocks.all[before].to as usize);
     let from = blocks.all[block].from as usize;
     let is_image = |node: usize| tree.nodes[node].element == Element::Void && tree.tag(node).get(1..4).is_some_and(|name| name.eq_ignore_ascii_case("img"));
-    (after..from).rev().take(thresholds::NEAR_NODES).any(is_image)
+    (after..from).rev().take(limits::NEAR_NODES).any(is_image)
 }
 
 /// Whether nearly all prose of the chosen element is gone.
 fn takes_all(blocks: &Blocks, before: &[Option<Code>], after: &[Option<Code>]) -> bool {
     let prose = |verdicts: &[Option<Code>]| -> u32 { kept(blocks, verdicts).filter(|(_, b)| is_prose(b)).map(|(_, b)| b.chars).sum() };
     let left = prose(after);
-    left < thresholds::LEFT_CHARS && left.saturating_mul(thresholds::LEFT_SHARE) < prose(before)
+    left < limits::LEFT_CHARS && left.saturating_mul(limits::LEFT_SHARE) < prose(before)
 }
 
 /// The block that holds most of what the page names its title; of several the first heading, or else the first.
 fn title_block(blocks: &Blocks, titles: &Titles) -> Option<usize> {
-    let unlinked = blocks.all.iter().enumerate().filter(|(_, block)| block.chars <= thresholds::TITLE_CHARS && block.linked * 2 < block.chars);
-    let named = unlinked.filter_map(|(i, block)| Some((i, titles.names_whole(&packed(&block.text))?, block.heading > 0)));
+    let unlinked = blocks.all.iter().enumerate().filter(|(_, block)| block.chars <= limits::TITLE_CHARS && block.linked * 2 < block.chars);
+    let named = unlinked.filter_map(|(i, block)| Some((i, titles.names_whole(&without_blanks(&block.text))?, block.heading > 0)));
     named.max_by_key(|&(i, letters, heading)| (letters, heading, std::cmp::Reverse(i))).map(|(i, ..)| i)
 }
 
@@ -175,17 +159,17 @@ fn title_block(blocks: &Blocks, titles: &Titles) -> Option<usize> {
 fn find_headline(blocks: &Blocks, lexicon: &Lexicon, titles: &Titles, headline: HeadlineOf, chosen: &mut Selection) {
     let Some((first, _)) = kept(blocks, &chosen.verdicts).next() else { return };
     let before = || {
-        let lines = blocks.all.iter().enumerate().take(first).rev().take(thresholds::HEAD_BLOCKS);
-        lines.filter(|(i, block)| block.chars <= thresholds::TITLE_CHARS && block.linked == 0 && chosen.verdicts[*i] != Some(rules::RECORD))
+        let lines = blocks.all.iter().enumerate().take(first).rev().take(limits::HEAD_BLOCKS);
+        lines.filter(|(i, block)| block.chars <= limits::TITLE_CHARS && block.linked == 0 && chosen.verdicts[*i] != Some(rules::RECORD))
     };
-    let named = before().find(|(_, block)| titles.names(&packed(&block.text)));
+    let named = before().find(|(_, block)| titles.names(&without_blanks(&block.text)));
     let heading = || before().find(|(_, block)| matches!(block.heading, 1 | 2) && block.chars >= 6 && enumerator(&block.text).is_none());
-    let official = || before().find(|(_, block)| block.stops == 0 && lexicon.is_official(&packed(&block.text)));
+    let official = || before().find(|(_, block)| block.stops == 0 && lexicon.is_official(&without_blanks(&block.text)));
     let Some((at, block)) = named.or_else(heading).or_else(official) else { return };
-    let line = packed(&block.text);
+    let line = without_blanks(&block.text);
     let numbered = || {
-        let mut near = blocks.all.iter().skip(at + 1).take(first - at + thresholds::HEAD_BLOCKS);
-        near.any(|block| is_number(block, &packed(&block.text), lexicon))
+        let mut near = blocks.all.iter().skip(at + 1).take(first - at + limits::HEAD_BLOCKS);
+        near.any(|block| is_number(block, &without_blanks(&block.text), lexicon))
     };
     let taken = match headline {
         HeadlineOf::All => true,
@@ -198,15 +182,10 @@ fn find_headline(blocks: &Blocks, lexicon: &Lexicon, titles: &Titles, headline: 
     }
     chosen.verdicts[at] = None;
     for (block, verdict) in blocks.all.iter().zip(&mut chosen.verdicts).take(first).skip(at + 1) {
-        if *verdict == Some(rules::OUTSIDE) && is_number(block, &packed(&block.text), lexicon) {
+        if *verdict == Some(rules::OUTSIDE) && is_number(block, &without_blanks(&block.text), lexicon) {
             *verdict = None;
         }
     }
-}
-
-/// Whether a block is prose: sentences, not links.
-pub(super) fn is_prose(block: &Block) -> bool {
-    block.stops > 0 && block.chars >= 15 && block.linked * 2 < block.chars || block.marks >= 2 && block.chars >= 30 && block.linked * 3 < block.chars
 }
 
 /// Whether a block is a line drawn with characters.
@@ -220,7 +199,7 @@ fn values(tree: &Tree<'_>, blocks: &Blocks, titles: &Titles, verdicts: &[Option<
     let sum = |against: bool| -> i64 { blocks.all.iter().zip(&raw).filter(|(b, v)| **v > 0 && b.hint.against() == against).map(|(_, v)| *v).sum() };
     // Where nearly all prose stands in elements with such names the names say nothing.
     let (for_, against) = (sum(false), sum(true));
-    let blind = against > for_ * thresholds::BLIND_HINTS;
+    let blind = against > for_ * limits::BLIND_HINTS;
     let mut values: Vec<i64> = blocks
         .all
         .iter()
@@ -233,18 +212,18 @@ fn values(tree: &Tree<'_>, blocks: &Blocks, titles: &Titles, verdicts: &[Option<
         .collect();
     // The text follows its headline, and the description in the head of a page is often its first sentence.
     let all: i64 = values.iter().filter(|v| **v > 0).sum();
-    let bonus = all / thresholds::HEADLINE_BONUS;
+    let bonus = all / limits::HEADLINE_BONUS;
     let description = titles.description();
     let mut since_title = usize::MAX;
     for (block, value) in blocks.all.iter().zip(&mut values) {
-        let line = packed(&block.text);
-        if block.chars <= thresholds::TITLE_CHARS && !block.hint.against() && titles.names(&line) {
+        let line = without_blanks(&block.text);
+        if block.chars <= limits::TITLE_CHARS && !block.hint.against() && titles.names(&line) {
             since_title = 0;
             continue;
         }
         since_title = since_title.saturating_add(1);
         if *value > 0 && (is_prose(block) || block.pre) {
-            if since_title <= thresholds::HEAD_BLOCKS {
+            if since_title <= limits::HEAD_BLOCKS {
                 *value += bonus;
                 since_title = usize::MAX;
             }
@@ -272,19 +251,6 @@ fn raw_value(tree: &Tree<'_>, block: &Block) -> i64 {
     } else {
         0
     }
-}
-
-/// Adds up the values of blocks over the elements they stand in.
-pub(super) fn totals(tree: &Tree<'_>, blocks: &Blocks, values: impl Iterator<Item = i64>) -> Vec<i64> {
-    let mut totals = vec![0i64; tree.nodes.len()];
-    for (block, value) in blocks.all.iter().zip(values) {
-        totals[block.owner as usize] += value;
-    }
-    for i in (1..totals.len()).rev() {
-        let parent = tree.nodes[i].parent as usize;
-        totals[parent] += totals[i];
-    }
-    totals
 }
 
 /// The element that holds the document.
@@ -317,7 +283,7 @@ fn home(tree: &Tree<'_>, blocks: &Blocks, values: &[i64]) -> usize {
         let mut child = best + 1;
         let mut next = None;
         while child < end {
-            if prose[child] * 100 >= prose[best] * thresholds::HOME_SHARE && prose[child] > 0 && holds(child) {
+            if prose[child] * 100 >= prose[best] * limits::HOME_SHARE && prose[child] > 0 && holds(child) {
                 next = Some(child);
                 break;
             }
@@ -334,11 +300,6 @@ fn inside(tree: &Tree<'_>, inner: usize, outer: usize) -> bool {
     inner >= outer && inner < tree.nodes[outer].after as usize
 }
 
-/// Whether an element can hold a document. A paragraph can (old pages break lines inside one), a link cannot.
-pub(super) fn is_container(element: Element) -> bool {
-    element.is_block() && !matches!(element, Element::Heading(_)) || matches!(element, Element::Cell | Element::Inline)
-}
-
 /// What goes though it stands inside the chosen element: lists of links, and small parts that are called bars, comments or other articles.
 fn prune(tree: &Tree<'_>, blocks: &Blocks, home: usize, by_name: bool, verdicts: &mut [Option<Code>]) {
     let chars = totals(tree, blocks, blocks.all.iter().map(|b| i64::from(b.chars)));
@@ -349,7 +310,7 @@ fn prune(tree: &Tree<'_>, blocks: &Blocks, home: usize, by_name: bool, verdicts:
     let end = tree.nodes[home].after as usize;
     // Where captions are most of what there is they are the text.
     let captions: i64 = blocks.all.iter().filter(|b| b.hint.caption && inside(tree, b.from as usize, home)).map(|b| i64::from(b.chars)).sum();
-    let captions_go = captions * thresholds::CAPTION_SHARE <= chars[home];
+    let captions_go = captions * limits::CAPTION_SHARE <= chars[home];
     let mut gone: Vec<(usize, usize, Code)> = Vec::new();
     let mut i = home + 1;
     while i < end {
@@ -400,8 +361,8 @@ fn cut_tail(blocks: &Blocks, lexicon: &Lexicon, verdicts: &mut [Option<Code>]) {
         if is_prose(block) {
             before += block.chars;
         }
-        let enough = before * 2 >= whole || before >= thresholds::POST_CHARS;
-        if before > 0 && enough && block.chars <= 80 && lexicon.is_tail(&packed(&block.text)) {
+        let enough = before * 2 >= whole || before >= limits::POST_CHARS;
+        if before > 0 && enough && block.chars <= 80 && lexicon.is_tail(&without_blanks(&block.text)) {
             cut = Some(i);
             break;
         }
@@ -411,10 +372,6 @@ fn cut_tail(blocks: &Blocks, lexicon: &Lexicon, verdicts: &mut [Option<Code>]) {
             verdict.get_or_insert(rules::OTHER);
         }
     }
-}
-
-pub(super) fn kept<'b>(blocks: &'b Blocks, verdicts: &'b [Option<Code>]) -> impl Iterator<Item = (usize, &'b Block)> {
-    blocks.all.iter().enumerate().filter(|(i, _)| verdicts.get(*i).is_some_and(Option::is_none))
 }
 
 /// Of several posts (each with a line that holds a date and a time of day) keeps the first that has prose.
@@ -435,11 +392,11 @@ fn keep_first_post(blocks: &Blocks, lexicon: &Lexicon, verdicts: &mut [Option<Co
     for (n, &stamp) in stamps.iter().enumerate() {
         let here = sums[stamp] - sums[from];
         // The text before a stamp that has text: either its own stamp stands below it, or this is that of the next post.
-        if here >= u64::from(thresholds::POST_CHARS) || (here > 0 && here * 3 >= sum) {
+        if here >= u64::from(limits::POST_CHARS) || (here > 0 && here * 3 >= sum) {
             let start = if n == 0 { 0 } else { from };
             // The name above the stamp is that of the next post.
             let above = blocks.all.get(start..stamp).unwrap_or_default().iter().rev().take(2);
-            let names = above.take_while(|b| b.chars <= thresholds::NAME_CHARS && b.marks == 0).count();
+            let names = above.take_while(|b| b.chars <= limits::NAME_CHARS && b.marks == 0).count();
             for (i, verdict) in verdicts.iter_mut().enumerate() {
                 if i < start || i >= stamp - names {
                     verdict.get_or_insert(rules::OTHER);
@@ -455,7 +412,7 @@ fn keep_first_post(blocks: &Blocks, lexicon: &Lexicon, verdicts: &mut [Option<Co
 fn mark_teasers(blocks: &Blocks, verdicts: &mut [Option<Code>]) {
     let all = &blocks.all;
     let is_headline = |b: &Block| b.chars >= 6 && b.chars <= 80 && b.linked * 10 >= b.chars * 8;
-    let is_summary = |b: &Block| b.linked * 3 < b.chars && b.chars >= 20 && b.chars <= thresholds::SUMMARY_CHARS;
+    let is_summary = |b: &Block| b.linked * 3 < b.chars && b.chars >= 20 && b.chars <= limits::SUMMARY_CHARS;
     let mut i = 0;
     while i < all.len() {
         if !is_headline(&all[i]) {
@@ -477,7 +434,7 @@ fn mark_teasers(blocks: &Blocks, verdicts: &mut [Option<Code>]) {
             let Some(next) = next.filter(|&n| (summary + 1..n).all(|k| all[k].chars < 40)) else { break };
             at = next;
         }
-        if count >= if longest <= thresholds::TEASER_CHARS { thresholds::TEASERS } else { thresholds::SUMMARIES } {
+        if count >= if longest <= limits::TEASER_CHARS { limits::TEASERS } else { limits::SUMMARIES } {
             for verdict in &mut verdicts[start..end] {
                 verdict.get_or_insert(rules::OTHER);
             }
@@ -493,8 +450,8 @@ fn mark_record(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, chosen: &mut
     for (i, block) in blocks.all.iter().enumerate() {
         if let Some(fields) = rows.fields(tree, block, lexicon) {
             labels.extend(fields.into_iter().map(|(field, value)| (i, field, value)));
-        } else if block.chars <= thresholds::LABEL_CHARS
-            && let Some((field, value)) = lexicon.label(&packed(&block.text))
+        } else if block.chars <= limits::LABEL_CHARS
+            && let Some((field, value)) = lexicon.label(&without_blanks(&block.text))
             && !(field == Field::Source && value.contains(['：', ':']))
         {
             let value = if value.is_empty() { String::new() } else { field_value(field, after_label(&block.text)) };

@@ -1,8 +1,8 @@
 //! Which tables hold data, and which only lay out the page.
 
+use super::limits;
 use super::tags::Element;
 use super::tree::Tree;
-use crate::thresholds::markup as thresholds;
 
 #[derive(Default)]
 struct Seen {
@@ -41,10 +41,10 @@ pub(super) fn data_tables(tree: &Tree<'_>) -> Vec<bool> {
             outer.nested = true;
         }
         let tabular = seen.rows >= 2 && seen.wide >= 2 && seen.wide * 2 >= seen.rows;
-        let light = seen.largest <= thresholds::CELL_BYTES && seen.long_cells * 4 <= seen.cells;
-        let terse = seen.prose_cells == 0 || seen.prose_cells * thresholds::PROSE_ROWS < seen.rows;
+        let light = seen.largest <= limits::CELL_BYTES && seen.long_cells * 4 <= seen.cells;
+        let terse = seen.prose_cells == 0 || seen.prose_cells * limits::PROSE_ROWS < seen.rows;
         // Names in a table of data may all be links, as in encyclopaedias; it has heads then.
-        let linked = seen.links * 2 > seen.cells && seen.heads < thresholds::TABLE_HEADS;
+        let linked = seen.links * 2 > seen.cells && seen.heads < limits::TABLE_HEADS;
         data[seen.index as usize] = tabular && light && terse && !seen.nested && !linked && seen.controls == 0;
     };
     for (i, node) in tree.nodes.iter().enumerate() {
@@ -93,7 +93,7 @@ fn end_cell(table: &mut Seen) {
         table.cells_in_row += 1;
         table.largest = table.largest.max(table.cell_bytes);
         table.prose_cells += u32::from(table.prose);
-        table.long_cells += u32::from(table.cell_bytes > thresholds::LONG_CELL_BYTES);
+        table.long_cells += u32::from(table.cell_bytes > limits::LONG_CELL_BYTES);
     }
     table.cell_bytes = 0;
     table.prose = false;

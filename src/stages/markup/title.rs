@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 
 use super::entity::Entities;
+use super::limits;
 use super::tags::{Element, attribute};
 use super::tree::Tree;
-use crate::text::packed;
-use crate::thresholds::markup as thresholds;
+use crate::chars::without_blanks;
 
 /// What sites put between a title and their own name. Some put a blank.
 const SITE_MARKS: [char; 11] = ['_', '|', '丨', '-', '–', '—', '>', '»', '/', '·', ','];
@@ -41,7 +41,7 @@ impl Titles {
                         titles.whole = Some((text, range));
                     }
                 }
-                Element::Meta if titles.meta.len() < thresholds::META_TAGS => {
+                Element::Meta if titles.meta.len() < limits::META_TAGS => {
                     let tag = &tree.text[node.start as usize..node.inner as usize];
                     let name = attribute(tag, "name").or_else(|| attribute(tag, "property"));
                     if let (Some(name), Some(value)) = (name, attribute(tag, "content"))
@@ -57,7 +57,7 @@ impl Titles {
         let given = titles.meta.iter().filter(|m| matches!(m.0.as_str(), "og:title" | "articletitle" | "title")).map(|m| m.1.clone());
         let sources: Vec<String> = titles.whole.iter().map(|w| w.0.clone()).chain(given).collect();
         for source in &sources {
-            let source = packed(source);
+            let source = without_blanks(source);
             pieces.push(source.to_string());
             for piece in source.split(['_', '|', '-', '–', '—', '>', '»', '丨', '/', '《', '》', '：', ':', '(', '（']) {
                 if piece.chars().count() >= 4 {
@@ -88,7 +88,7 @@ impl Titles {
             found && behind.next().is_none_or(|c| SITE_MARKS.contains(&c) || c.is_whitespace() && most(source))
         };
         let ends = |source: &str| source.rsplit(SITE_MARKS).next().is_some_and(|piece| letters(piece) == bare) && most(source);
-        (length >= thresholds::TITLE_LETTERS && self.sources.iter().any(|source| opens(source) || ends(source))).then_some(length)
+        (length >= limits::TITLE_LETTERS && self.sources.iter().any(|source| opens(source) || ends(source))).then_some(length)
     }
 
     /// What `<title>` says without the site behind it, where that can be the title of a document: with its byte range.
@@ -96,7 +96,7 @@ impl Titles {
         let (whole, range) = self.whole.as_ref()?;
         let piece = whole.split(['_', '|', '丨']).map(str::trim).find(|piece| !piece.is_empty())?;
         let piece = piece.split("--").next().unwrap_or(piece).trim();
-        (piece.chars().count() >= thresholds::TITLE_LETTERS).then(|| (piece, range.clone()))
+        (piece.chars().count() >= limits::TITLE_LETTERS).then(|| (piece, range.clone()))
     }
 
     /// Whether a name stands behind the title in `<title>`: it is the site's, whatever the page calls it.
@@ -107,7 +107,7 @@ impl Titles {
     /// The beginning of the description in the head, without blanks, where it is long enough to tell one text from another.
     pub(super) fn description(&self) -> Option<String> {
         let value = &self.meta.iter().find(|m| matches!(m.0.as_str(), "description" | "og:description"))?.1;
-        let start: String = packed(value).chars().take(16).collect();
+        let start: String = without_blanks(value).chars().take(16).collect();
         (start.chars().count() == 16).then_some(start)
     }
 
@@ -147,7 +147,7 @@ pub(super) fn resembles(one: &str, two: &str) -> bool {
         return one == two;
     }
     let common = a.intersection(&b).count();
-    common as f64 >= thresholds::TITLE_LIKENESS * a.len().max(b.len()) as f64
+    common as f64 >= limits::TITLE_LIKENESS * a.len().max(b.len()) as f64
 }
 
 /// Text of the head: references resolved, blanks run together.

@@ -2,9 +2,9 @@
 
 use memchr::{memchr, memchr2, memmem};
 
+use super::limits;
 use super::tags::{Element, Shape, Tag, Tags};
 use super::vocabulary::{Vocabulary, escaped_tag};
-use crate::thresholds::markup as thresholds;
 
 /// A node: an element, a run of text, or a remark.
 #[derive(Clone, Copy, Debug)]
@@ -123,10 +123,10 @@ impl<'a> Tree<'a> {
         if node.element == Element::Text { "" } else { &self.text[node.start as usize..node.inner as usize] }
     }
 
-    /// The start tag of a node, if it is no longer than [`thresholds::TAG_BYTES`]: whoever asks for the tag of what holds a text reads it again for every
+    /// The start tag of a node, if it is no longer than [`limits::TAG_BYTES`]: whoever asks for the tag of what holds a text reads it again for every
     /// such text.
     pub(super) fn short_tag(&self, node: usize) -> Option<&'a str> {
-        Some(self.tag(node)).filter(|tag| tag.len() <= thresholds::TAG_BYTES)
+        Some(self.tag(node)).filter(|tag| tag.len() <= limits::TAG_BYTES)
     }
 }
 
@@ -213,7 +213,7 @@ impl<'a> Builder<'a> {
     /// Closes the nearest open element that `is` holds of, with all in it, unless an element that `wall` holds of stands before it.
     fn close_implied(&mut self, at: usize, is: impl Fn(Element) -> bool, wall: impl Fn(Element) -> bool) {
         let mut depth = None;
-        for (i, open) in self.open.iter().enumerate().rev().take(thresholds::SEARCH_DEPTH) {
+        for (i, open) in self.open.iter().enumerate().rev().take(limits::SEARCH_DEPTH) {
             let element = self.nodes[open.node as usize].element;
             if is(element) {
                 depth = Some(i);
@@ -278,7 +278,7 @@ impl<'a> Builder<'a> {
         let closed = bytes[..tag.end].ends_with(b"/>")
             && (self.vocabulary == Vocabulary::Other
                 || matches!(element, Element::Media | Element::Inline) && Element::named(tag.name).is_none_or(|e| e == Element::Media));
-        if element.is_void() || closed || self.open.len() >= thresholds::TREE_DEPTH {
+        if element.is_void() || closed || self.open.len() >= limits::TREE_DEPTH {
             self.leaf(element, start, tag.end);
             return tag.end;
         }
@@ -304,7 +304,7 @@ impl<'a> Builder<'a> {
         let name = hash(tag.name);
         let inline = matches!(element, Element::Inline | Element::Link);
         let mut depth = None;
-        for (i, open) in self.open.iter().enumerate().rev().take(thresholds::SEARCH_DEPTH) {
+        for (i, open) in self.open.iter().enumerate().rev().take(limits::SEARCH_DEPTH) {
             let here = self.nodes[open.node as usize].element;
             if here == element && open.name_hash == name {
                 depth = Some(i);

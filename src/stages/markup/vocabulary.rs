@@ -2,8 +2,8 @@
 
 use memchr::{memchr, memmem};
 
+use super::limits;
 use super::tags::{Element, Shape, Tags};
-use crate::thresholds::markup as thresholds;
 
 /// Fields of feeds that are no text: addresses, dates, programs. Source: RSS 0.9 to 2.0, RFC 4287.
 const FIELDS: &[&str] = &[
@@ -96,7 +96,7 @@ pub(super) fn escaped_tag(text: &str, start: usize) -> Option<(Element, usize)> 
     let bare = inside.strip_prefix('/').unwrap_or(inside);
     let letters = bare.bytes().take(16).take_while(u8::is_ascii_alphanumeric).count();
     let element = bare.get(..letters).filter(|name| !name.is_empty()).and_then(Element::named)?;
-    let reach = &inside.as_bytes()[..inside.len().min(thresholds::STRAY_TAG_BYTES)];
+    let reach = &inside.as_bytes()[..inside.len().min(limits::STRAY_TAG_BYTES)];
     let close = memmem::find(reach, b"&gt;")?;
     if memchr(b'<', &reach[..close]).is_some() {
         return None;

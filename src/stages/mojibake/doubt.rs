@@ -1,9 +1,9 @@
 //! What a few characters of context cannot tell about a lost mark: whether a bracket is open, and how lines end.
 
 use super::lattice::Read;
+use super::limits;
+use crate::chars::floor_boundary;
 use crate::edit::Candidate;
-use crate::text::floor_boundary;
-use crate::thresholds::mojibake as limits;
 
 const PAIRS: [(char, char); 8] = [('“', '”'), ('‘', '’'), ('（', '）'), ('《', '》'), ('〈', '〉'), ('〔', '〕'), ('【', '】'), ('「', '」')];
 

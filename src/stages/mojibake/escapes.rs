@@ -6,11 +6,11 @@
 use std::ops::Range;
 
 use super::codec::{Codec, Codecs, decode};
+use super::limits;
 use super::scan::{Classes, LATIN, ODD, RARE};
-use crate::rule::Code;
+use crate::chars::is_han;
+use crate::code::Code;
 use crate::structure::han_share;
-use crate::text::is_han;
-use crate::thresholds::mojibake as limits;
 
 /// A run of escapes and what it says.
 #[derive(Clone, Debug, PartialEq)]

@@ -13,7 +13,7 @@ const PAIRS: &str = "ます です した して する ない ある いる か
 
 /// Letters of kana and the length mark between them.
 fn is_kana(c: char) -> bool {
-    crate::text::is_kana(c) || c == 'ー'
+    crate::chars::is_kana(c) || c == 'ー'
 }
 
 /// Whether the kana of a run stand side by side as Japanese has them: a third of their pairs are common ones.

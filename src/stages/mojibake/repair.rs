@@ -11,13 +11,13 @@ use super::codec::{Codec, Codecs, Table, decode};
 use super::doubt;
 use super::kana;
 use super::lattice::{Bounds, Lattice, Read, Reading, Slot};
+use super::limits;
 use super::scan::{Classes, LATIN, LEAD, ODD, ODD_FORM, RARE};
 use super::walk::{Walk, walk};
+use crate::chars::floor_boundary;
+use crate::code::Code;
 use crate::edit::Candidate;
 use crate::judge::{Judge, State};
-use crate::rule::Code;
-use crate::text::floor_boundary;
-use crate::thresholds::mojibake as limits;
 
 /// The mark of a character that is lost.
 pub(super) const GETA: char = '〓';
@@ -171,7 +171,7 @@ const CONTROLS: &[u8] = &[
 ];
 
 fn is_chinese(c: char) -> bool {
-    crate::text::is_han(c) || matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff01}'..='\u{ff5e}')
+    crate::chars::is_han(c) || matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff01}'..='\u{ff5e}')
 }
 
 fn chinese(text: &str) -> usize {
@@ -180,7 +180,7 @@ fn chinese(text: &str) -> usize {
 
 /// How many different hanzi a text has. Of a few characters over and over any encoding makes something.
 fn hanzi(text: &str) -> usize {
-    text.chars().filter(|&c| crate::text::is_han(c)).collect::<BTreeSet<char>>().len()
+    text.chars().filter(|&c| crate::chars::is_han(c)).collect::<BTreeSet<char>>().len()
 }
 
 /// Whether a walk is so long that no text walks so far by chance, whatever the judge thinks of what it reads: lists of names.
@@ -208,7 +208,7 @@ impl Reader<'_> {
         };
         let mut reading = self.lattice(chain, stripped, &odd, &loses, &pairs).read(state, slots, then, ends)?;
         // Traditional text is told by its certain characters.
-        let sure = || reading.characters.iter().filter(|read| read.probability >= 1.0 && crate::text::is_han(read.character));
+        let sure = || reading.characters.iter().filter(|read| read.probability >= 1.0 && crate::chars::is_han(read.character));
         let traditional = sure().filter(|read| self.classes.of(read.character) & ODD_FORM != 0).count();
         if traditional * 10 > sure().count() {
             reading = self.lattice(chain, stripped, &letters, &loses, &pairs).read(state, slots, then, ends)?;

@@ -9,8 +9,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::codec::{Codec, Codecs, Table};
+use super::limits;
 use crate::judge::Judge;
-use crate::thresholds::mojibake as limits;
 
 /// The character is what GBK makes of the first two bytes of a Chinese UTF-8 sequence (涓, 鐨, 鍥, 锛, 銆).
 pub(super) const LEAD: u8 = 1;
@@ -257,7 +257,7 @@ impl Classes {
         for c in source.get(start..end)?.chars() {
             wounds += usize::from(is_wound(c));
             foreign += usize::from(is_foreign(c));
-            hanzi += usize::from(is_wound(c) && crate::text::is_han(c));
+            hanzi += usize::from(is_wound(c) && crate::chars::is_han(c));
             written += usize::from(!c.is_ascii());
         }
         let many = wounds >= limits::WOUNDS && foreign >= limits::WOUNDS_FOREIGN && hanzi * 2 >= limits::WOUNDS && wounds * limits::WOUND_SHARE >= written;

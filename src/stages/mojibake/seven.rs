@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::codec::{Codec, Codecs, Table};
+use super::limits;
 use crate::judge::{Judge, State};
-use crate::thresholds::mojibake as limits;
 
 /// A character of GB2312 from its two seven-bit bytes.
 fn pair(table: &Table, first: u8, second: u8) -> Option<char> {
@@ -117,7 +117,7 @@ pub(super) fn unshifted(judge: &Judge, codecs: &Codecs, text: &str, line: &Range
     }
     with.reverse();
     let with: String = with.into_iter().collect();
-    let hanzi = with.chars().filter(|&c| crate::text::is_han(c)).count();
+    let hanzi = with.chars().filter(|&c| crate::chars::is_han(c)).count();
     let mean = judge.mean(&with);
     (hanzi * 2 >= with.chars().count() && hanzi >= 6 && mean > limits::SEVEN_MEAN).then_some((start..start + source.len(), with, gain))
 }

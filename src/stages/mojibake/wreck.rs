@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use super::codec::{Codec, Codecs};
 use super::lattice::Slot;
+use super::limits;
 use super::repair::GETA;
 use super::walk::walk;
-use crate::text::is_han;
-use crate::thresholds::mojibake as limits;
+use crate::chars::is_han;
 
 /// What became of two U+FFFD.
 const KUNKAO: &str = "锟斤拷";

@@ -2,11 +2,10 @@
 
 use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use crate::rule::{RuleBook, RuleError};
 
-use super::dictionary::{decode, parse};
+use super::dictionary::decode;
 
 /// A character that is traditional and nothing else: it becomes simplified wherever it stands.
 pub(super) const TRADITIONAL: u8 = 1;
@@ -193,38 +192,5 @@ impl Classes {
             start = at + 1;
         }
         survey
-    }
-}
-
-/// First simplified form of each character of the basic plane, 0 where it is the character itself.
-static SIMPLE: LazyLock<Vec<u16>> = LazyLock::new(|| {
-    let mut simple = vec![0; 0x10000];
-    for text in [include_str!("../../../rules/script/TSCharacters.txt")] {
-        for (key, value) in parse("script/TSCharacters.txt", text).map(|dictionary| dictionary.entries).unwrap_or_default() {
-            let (Some(key), Some(value)) = (key.chars().next(), value.chars().next()) else { continue };
-            if let (Some(slot), Ok(value)) = (simple.get_mut(key as usize), u16::try_from(value as u32)) {
-                *slot = value;
-            }
-        }
-    }
-    simple
-});
-
-/// The simplified form of a character on its own: OpenCC's first candidate, the character itself where there is none. Forms beyond
-/// the basic plane are left out. One array look-up after the first call.
-pub fn simplify_char(c: char) -> char {
-    match SIMPLE.get(c as usize) {
-        Some(&simple) if simple != 0 => char::from_u32(u32::from(simple)).unwrap_or(c),
-        _ => c,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn single_characters_are_simplified() {
-        assert_eq!("國務院后乾a".chars().map(simplify_char).collect::<String>(), "国务院后干a");
     }
 }

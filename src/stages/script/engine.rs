@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use crate::code::Code;
 use crate::edit::{Layer, Proposal};
-use crate::rule::Code;
 
 use super::chain::{Chain, Group};
 use super::dictionary::{Match, Slot, Source, Table, decode};

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use crate::thresholds::script as thresholds;
+use super::limits;
 
-use super::classes::{Census, Classes, SIMPLIFIED, Survey, TRADITIONAL, simplify_char};
+use super::classes::{Census, Classes, SIMPLIFIED, Survey, TRADITIONAL};
+use crate::judge::simplify_char;
 
 /// The script of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +49,7 @@ pub(super) struct Page {
 /// Whether a stretch is Japanese or Korean.
 fn is_foreign(census: &Census) -> bool {
     let foreign = census.kana + census.hangul;
-    foreign > 1 && f64::from(foreign) >= thresholds::FOREIGN_SHARE * f64::from(foreign + census.han)
+    foreign > 1 && f64::from(foreign) >= limits::FOREIGN_SHARE * f64::from(foreign + census.han)
 }
 
 /// Weighs the evidence of a whole page.
@@ -61,7 +62,7 @@ pub(super) fn judge_page(survey: &Survey) -> Page {
     let minority = traditional.min(simplified);
     let script = if foreign || traditional + simplified == 0 {
         PageScript::None
-    } else if minority > 1 && minority as f64 >= thresholds::MIXED_SHARE * (traditional + simplified) as f64 {
+    } else if minority > 1 && minority as f64 >= limits::MIXED_SHARE * (traditional + simplified) as f64 {
         PageScript::Mixed
     } else if traditional > simplified {
         PageScript::Traditional
@@ -83,9 +84,7 @@ impl Page {
             (0, _) => None,
             (1, 0) if !traditional_page => Some(Reach::Traditional),
             (_, 0) => Some(Reach::Everything),
-            (traditional, simplified) if traditional_page && f64::from(simplified) <= thresholds::MIXED_SHARE * f64::from(traditional) => {
-                Some(Reach::Everything)
-            }
+            (traditional, simplified) if traditional_page && f64::from(simplified) <= limits::MIXED_SHARE * f64::from(traditional) => Some(Reach::Everything),
             (1, _) if !traditional_page => Some(Reach::Traditional),
             _ => Some(Reach::Nearby),
         }
@@ -119,7 +118,7 @@ impl Surroundings<'_> {
         let mut weight = 1.0;
         for (left, right) in padded(before.chars().rev()).zip(padded(after.chars())).take(WINDOW) {
             left.into_iter().chain(right).for_each(|c| weigh(c, weight));
-            weight *= thresholds::NEARNESS;
+            weight *= limits::NEARNESS;
         }
         balance > 0.0 && traditional > 1
     }
@@ -141,7 +140,7 @@ impl Surroundings<'_> {
         const LONGEST: usize = 8;
         let before = self.line.get(..self.at.start).unwrap_or_default();
         let after = self.line.get(self.at.end..).unwrap_or_default();
-        let inner = |c: &char| crate::text::is_han(*c) || matches!(c, '、' | '／' | '/' | '，' | ',' | ' ');
+        let inner = |c: &char| crate::chars::is_han(*c) || matches!(c, '、' | '／' | '/' | '，' | ',' | ' ');
         let left: usize = before.chars().rev().take(LONGEST).take_while(inner).map(char::len_utf8).sum();
         let right: usize = after.chars().take(LONGEST).take_while(inner).map(char::len_utf8).sum();
         let start = before.len() - left;
@@ -173,7 +172,7 @@ impl Surroundings<'_> {
         let (word, rest) = self.line.split_at_checked(self.at.end + right).unwrap_or_default();
         let mut inside = rest.chars();
         let close = inside.next().and_then(closing);
-        let form: Vec<char> = inside.by_ref().take_while(|c| crate::text::is_han(*c)).take(16).collect();
+        let form: Vec<char> = inside.by_ref().take_while(|c| crate::chars::is_han(*c)).take(16).collect();
         let ends = rest.chars().nth(form.len() + 1) == close;
         let (mut length, mut compared) = (0, 0);
         let alike = form.iter().rev().zip(word.chars().rev()).all(|(simple, c)| {
@@ -191,7 +190,7 @@ fn gbk_pair(c: char) -> Option<(u8, u8)> {
     let mut buffer = [0; 4];
     let (bytes, _, unmappable) = encoding_rs::GBK.encode(c.encode_utf8(&mut buffer));
     match *bytes {
-        [lead, trail] if !unmappable && crate::text::is_han(c) => Some((lead, trail)),
+        [lead, trail] if !unmappable && crate::chars::is_han(c) => Some((lead, trail)),
         _ => None,
     }
 }

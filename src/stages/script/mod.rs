@@ -9,23 +9,24 @@ mod classes;
 mod dictionary;
 mod engine;
 mod evidence;
+mod limits;
 #[cfg(feature = "opencc")]
 mod opencc;
 mod sense;
 
-pub use classes::simplify_char;
 pub use engine::{Change, Engine};
 
 use std::sync::Arc;
 
+use crate::code::Code;
+use crate::code::StageName;
 use crate::config::{ScriptEngine, ScriptGate};
 use crate::edit::Proposal;
 use crate::finding::FindingKind;
 use crate::judge::Judge;
-use crate::rule::{Code, RuleBook, RuleError};
-use crate::stage::{Setup, SetupError, Stage, StageName};
+use crate::rule::{RuleBook, RuleError};
+use crate::stage::{Setup, SetupError, Stage};
 use crate::text::Text;
-use crate::thresholds::script as thresholds;
 
 use chain::Chain;
 use classes::{Classes, TRADITIONAL};
@@ -168,7 +169,7 @@ impl Script {
                 let rule = if change.rule == BY_TABLE { BY_CHARACTER } else { change.rule };
                 if reach != Reach::Everything && surroundings().is_mention() {
                     run.flush(out);
-                    out.replace(at, change.with, MENTIONED, thresholds::MENTION).note("mentioned, not used");
+                    out.replace(at, change.with, MENTIONED, limits::MENTION).note("mentioned, not used");
                 } else {
                     run.add(at, change.with, rule, 1.0, out);
                 }
@@ -177,7 +178,7 @@ impl Script {
             let confidence = match reach {
                 Reach::Everything => 1.0,
                 Reach::Traditional => return,
-                Reach::Nearby if surroundings().are_traditional() => thresholds::NEARBY,
+                Reach::Nearby if surroundings().are_traditional() => limits::NEARBY,
                 Reach::Nearby => return,
             };
             if change.rule != BY_SENSE {

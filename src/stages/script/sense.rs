@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::limits;
 use crate::edit::Candidate;
 use crate::judge::Judge;
 use crate::rule::{RuleBook, RuleError};
-use crate::thresholds::script as thresholds;
 
-use super::classes::simplify_char;
+use crate::judge::simplify_char;
 
 /// The open characters and their readings, the likeliest first.
 pub(super) struct Sense {
@@ -73,7 +73,7 @@ impl Sense {
             }
             // Where the judge cannot tell the readings apart, this settles it for the likeliest.
             if scored.is_empty() {
-                sum += thresholds::LIKELIEST;
+                sum += limits::LIKELIEST;
             }
             scored.push((sum, reading));
         }

@@ -11,10 +11,12 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::chars::is_han;
+use crate::code::Code;
+use crate::code::StageName;
 use crate::edit::Proposal;
-use crate::rule::Code;
-use crate::stage::{Setup, SetupError, Stage, StageName};
-use crate::text::{Text, is_han};
+use crate::stage::{Setup, SetupError, Stage};
+use crate::text::Text;
 
 use tables::{Meaning, Tables, inert_at, is_combining};
 

@@ -99,7 +99,7 @@ impl Tables {
         let Some(parts) = &self.parts else { return };
         for hit in parts.find_iter(text) {
             let inner: String = hit.as_str().chars().filter(|c| !"(（)）".contains(*c)).collect();
-            let near_han = text[..hit.start()].chars().next_back().is_some_and(crate::text::is_han);
+            let near_han = text[..hit.start()].chars().next_back().is_some_and(crate::chars::is_han);
             if let Some(with) = self.spelt.get(&inner).filter(|_| near_han) {
                 found(hit.range(), with);
             }

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::rule::Code;
-use crate::text::is_han;
+use crate::chars::is_han;
+use crate::code::Code;
 
 use super::context::{is_blank, is_stop, is_wide_letter};
 use super::line::Line;

@@ -1,7 +1,7 @@
 //! What stands beside a mark, said in a way that no edit of this stage changes: marks, quotes, round brackets and
 //! blanks are looked through, so it does not matter in which width they are.
 
-use crate::text::is_han;
+use crate::chars::is_han;
 
 use super::line::Line;
 

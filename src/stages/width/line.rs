@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use crate::code::Code;
 use crate::edit::Proposal;
-use crate::rule::Code;
 
 /// One character of the line as it stands, and the bytes of the input it stands for.
 #[derive(Clone, Copy, Debug)]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::rule::Code;
+use crate::code::Code;
 
 use super::context::{is_blank, is_transparent, is_wide_letter};
 use super::line::Line;
@@ -466,7 +466,7 @@ fn is_year_range(line: &Line, start: usize, end: usize) -> bool {
 /// Middle dots of names.
 fn middle_dots(line: &mut Line) {
     for i in 1..line.len() {
-        if matches!(line.at(i), '・' | '•' | '‧' | '∙' | '⋅' | '･') && crate::text::is_han(line.before(i)) && crate::text::is_han(line.at(i + 1)) {
+        if matches!(line.at(i), '・' | '•' | '‧' | '∙' | '⋅' | '･') && crate::chars::is_han(line.before(i)) && crate::chars::is_han(line.at(i + 1)) {
             line.set(i, '·', DOT);
         }
     }

@@ -8,6 +8,7 @@ mod blanks;
 mod clean;
 mod context;
 mod corners;
+mod limits;
 mod line;
 mod marks;
 mod quotes;
@@ -15,10 +16,11 @@ mod rows;
 
 use std::ops::Range;
 
+use crate::code::Code;
+use crate::code::StageName;
 use crate::edit::Proposal;
 use crate::finding::FindingKind;
-use crate::rule::Code;
-use crate::stage::{Setup, SetupError, Stage, StageName};
+use crate::stage::{Setup, SetupError, Stage};
 use crate::text::{Lines, Text};
 
 use context::{is_blank, is_wide_letter};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::rule::Code;
+use crate::code::Code;
 
 use super::context::{is_blank, is_wide_letter};
 use super::corners;

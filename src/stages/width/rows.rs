@@ -1,7 +1,7 @@
 //! Rows of a table: lines that follow one another and are cut by blanks into the same number of cells.
 
 use super::context::{is_blank, is_wide_letter};
-use crate::thresholds::width as thresholds;
+use super::limits;
 
 /// How a line is cut by its blanks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ impl Cut {
     /// Looks at a line. One with the marks of sentences is no row, nor one with single characters set apart: those close up.
     pub(super) fn of(line: &str) -> Cut {
         let none = Cut { gaps: 0, plain: false };
-        if line.chars().nth(thresholds::ROW_CHARS).is_some() {
+        if line.chars().nth(limits::ROW_CHARS).is_some() {
             return none;
         }
         let mut cells = line.split(is_blank).filter(|cell| !cell.is_empty());
@@ -55,7 +55,7 @@ pub(super) fn find(lines: &[(usize, Cut)]) -> Vec<bool> {
     let mut from = 0;
     for group in lines.chunk_by(|(number, cut), (next, other)| number + 1 == *next && cut.gaps == other.gaps) {
         let gaps = group.first().map_or(0, |(_, cut)| cut.gaps);
-        let enough = group.len() >= if gaps >= 2 { thresholds::WIDE_ROWS } else { thresholds::NARROW_ROWS };
+        let enough = group.len() >= if gaps >= 2 { limits::WIDE_ROWS } else { limits::NARROW_ROWS };
         if gaps > 0 && enough && group.iter().any(|(_, cut)| cut.plain) {
             rows.iter_mut().skip(from).take(group.len()).for_each(|row| *row = true);
         }

@@ -1,7 +1,7 @@
 //! One code at a time: what the bytes at a place stand for in an encoding, and back.
 
+use super::Encoding;
 use super::tables::{self, CHARACTER, MACRON, ODD, PAIR, Table};
-use crate::decoding::Encoding;
 
 /// What a code stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub(crate) enum Unit {
     Cut,
 }
 
-/// An encoding with its tables at hand. HZ, which has states, is not among those it reads; see [`super::hz`].
+/// An encoding with its tables at hand. HZ, which has states, is not among those it reads.
 #[derive(Clone, Copy)]
 pub(crate) struct Codec {
     encoding: Encoding,

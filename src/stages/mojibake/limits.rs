@@ -1,0 +1,157 @@
+//! The limits of stage mojibake, each with its unit and the measurement that set it. Probabilities unless the name says otherwise.
+
+/// A lost digit must be at least this probable, as in the stage lacuna: 平台1?个 took a 1 at .944 for what may have been any digit.
+pub(crate) const DIGIT: f32 = 0.99;
+/// 一 and 十 are digits where another digit is at least this probable.
+pub(crate) const RIVAL_DIGIT: f32 = 0.003;
+/// Hanzi whose probability without context is below this (natural logarithm; 3 in a million) are rare: 0.14 % of the
+/// characters of the clean corpus, a third and more of most kinds of mojibake.
+pub(crate) const RARE: f32 = -12.7;
+/// Three suspicious characters within this many bytes make a line worth a look.
+pub(crate) const DENSE_BYTES: usize = 21;
+/// So do three and more, if there is one for as many bytes of the line; mojibake has one for 20 and less, clean lines one for 2,000.
+pub(crate) const THIN_BYTES: usize = 40;
+/// Lines of at most so many characters may be pieces between two halves of UTF-16.
+pub(crate) const PIECE: usize = 4;
+/// A run must hold this many suspicious characters before the dearer chains are tried on it.
+pub(crate) const SUSPICIOUS: usize = 3;
+/// ASCII words of this length are looked at as GB2312 without its eighth bits.
+pub(crate) const SEVEN_WORD: usize = 16;
+/// As many 烫 or 屯 in a row are looked at as fill of unset memory.
+pub(crate) const FILL: usize = 4;
+/// Readings kept at a time in the lattice.
+pub(crate) const READINGS: usize = 64;
+/// The same where half of the bytes are lost.
+pub(crate) const READINGS_SPARSE: usize = 4;
+/// The work on a page's lost bytes that lie side by side, and on its characters that are lost whole, in milliseconds or so; the rest stays as
+/// it is. A page of 1 MB of UTF-8 read as Big5 took 25 seconds with five times as much.
+pub(crate) const PATIENCE: usize = 4_000;
+/// What one such byte takes of it.
+pub(crate) const PATIENCE_BYTE: usize = 2;
+/// What one such character takes of it: every hanzi is weighed. 21,000 in a page took minutes.
+pub(crate) const PATIENCE_CHARACTER: usize = 4;
+/// Readings this much worse than the best (natural logarithm) are dropped.
+pub(crate) const BEAM: f32 = 18.0;
+/// Characters before and after a run that the judge sees.
+pub(crate) const CONTEXT: usize = 8;
+/// Runs are read in stretches of at most about this many bytes, so that memory is bounded.
+pub(crate) const LONGEST: usize = 6000;
+/// Question marks in a row after which no half of a character is looked for: a line of nothing else must cost no more than another.
+pub(crate) const QUESTIONS: usize = 16;
+/// The logarithm of the odds that a suspicious run is damaged by one given chain.
+pub(crate) const PRIOR: f32 = -14.0;
+/// The same on a page where the chain is certain elsewhere.
+pub(crate) const PRIOR_KNOWN: f32 = -4.0;
+/// Chains that make two bytes of a character need at least so many different hanzi in their reading.
+pub(crate) const ALIGNED_LEAST: usize = 3;
+/// How much a run of such a chain may lose at its edges to end where the characters end that can be mapped.
+pub(crate) const EDGE_LOSS: f32 = 4.0;
+/// The logarithm of how much rarer swapped UTF-16 is than the other chains.
+pub(crate) const SWAPPED: f32 = -8.0;
+/// Repairs at least this likely are named in the apparatus.
+pub(crate) const WORTH_SAYING: f32 = 0.5;
+/// So many UTF-8 sequences in one run are proof: of random bytes above 80 less than one in five goes on with a sequence.
+pub(crate) const PROOF: usize = 12;
+/// A chain is certain for the page once a run with as many Chinese characters has come back for certain.
+pub(crate) const ESTABLISHING: usize = 4;
+/// How much rarer (natural logarithm) traditional forms, full-width letters and corner brackets are than the forms the judge folds them
+/// to, in text whose certain characters show none.
+pub(crate) const ODD_FORM: f32 = -5.0;
+/// The same for full-width letters and digits where a byte is lost: U+FF22 stood for 财.
+pub(crate) const WIDE_LETTER: f32 = -12.0;
+/// What the lattice's probability of a reading is worth in text such as the judge knows: of readings at the first number so many are right as
+/// the second says, with straight lines between. From 17,000 uncertain readings of eight lossy families, half of them in sentences that
+/// the judge had not seen; `docs/mojibake.md` has the table.
+pub(crate) const WORTH_FAMILIAR: [(f32, f32); 9] =
+    [(0.0, 0.0), (0.5, 0.5), (0.7, 0.75), (0.8, 0.86), (0.85, 0.9), (0.92, 0.925), (0.95, 0.95), (0.97, 0.98), (1.0, 1.0)];
+/// The same in text of other kinds (novels, forums), of which the judge is surer than it should be.
+pub(crate) const WORTH_STRANGE: [(f32, f32); 10] =
+    [(0.0, 0.0), (0.5, 0.42), (0.7, 0.6), (0.87, 0.77), (0.95, 0.87), (0.965, 0.905), (0.98, 0.945), (0.99, 0.965), (0.997, 0.98), (1.0, 0.9999)];
+/// From this mean log probability of a character on the judge knows such text; …
+pub(crate) const FAMILIAR: f32 = -4.0;
+/// … below this one it does not. Of whole characters read there with .9 and more 60 to 90 % are right, so none is written.
+pub(crate) const STRANGE: f32 = -4.75;
+/// What the best reading of such a character is worth at most.
+pub(crate) const STRANGE_CHARACTER: f32 = 0.85;
+/// How many characters on each side of a run tell whether the judge knows such text.
+pub(crate) const NEIGHBOURHOOD: usize = 60;
+/// How likely the closing mark is that a line with an open bracket ends with, where any character may be lost and the judge finds others likelier.
+pub(crate) const CLOSES_AT_END: f64 = 0.02;
+/// How likely a closing mark is, beside others, when its opening one is not the last opened.
+pub(crate) const CLOSES_OUTER: f64 = 0.2;
+/// The same when nothing is open.
+pub(crate) const CLOSES_NOTHING: f64 = 0.02;
+/// The same for an opening mark that nothing closes on the line.
+pub(crate) const OPENS_NOTHING: f64 = 0.1;
+/// Characters within which a bracket is closed.
+pub(crate) const BRACKET_REACH: usize = 60;
+/// How much likelier a line that holds a comma or full stop ends with a mark than the judge thinks: 96 to 99.8 % of such lines of
+/// the corpus do.
+pub(crate) const ENDS_WITHOUT_MARK: f64 = 0.05;
+/// The same for lines that end with a bracket open: .007 to .18 % of the lines of the corpus do.
+pub(crate) const LEFT_OPEN: f64 = 0.0005;
+/// How likely another mark is where a closing one follows that wants an opening one here.
+pub(crate) const OPENED_BY_NOTHING: f64 = 0.004;
+/// How much rarer `；` ends a line of sentences than the judge, who knows no sentences, thinks: .04 to .12 % of the lines with `。` in them that
+/// are no items of a list do, against 93 % with `。`.
+pub(crate) const SEMICOLON_AFTER_SENTENCE: f64 = 0.02;
+/// The same for a line that has commas only (0 to 2 %), …
+pub(crate) const SEMICOLON_AFTER_CLAUSE: f64 = 0.1;
+/// … and for an item of a list with `。` in it.
+pub(crate) const SEMICOLON_IN_ITEM: f64 = 0.2;
+/// How likely another character is where three digits and 年 or 〕 lack the millennium.
+pub(crate) const NO_YEAR: f64 = 0.003;
+/// So many readings of a lost character stand in the apparatus.
+pub(crate) const TOLD: usize = 5;
+/// Of the characters that escapes stand for, so many tenths must be usual ones.
+pub(crate) const PLAUSIBLE_TENTHS: usize = 7;
+/// Ways to cut a line of seven-bit GB2312 kept at each byte.
+pub(crate) const SEVEN_CUTS: usize = 12;
+/// The logarithm of how likely a byte of such a line is a character of its own, against half a hanzi.
+pub(crate) const SEVEN_ASCII: f32 = -1.0;
+/// The same for the number that a line begins with and its full stop.
+pub(crate) const SEVEN_NUMBER: f32 = 3.0;
+/// A line of seven-bit GB2312 has this share of its bytes, in hundredths, where the first bytes of common hanzi and marks are.
+pub(crate) const SEVEN_COMMON: usize = 38;
+/// The mean log probability a character that a line of seven-bit GB2312 must reach. Policy text has about -3, codes read as hanzi -9.
+pub(crate) const SEVEN_MEAN: f32 = -6.5;
+/// A page is given up when at least so many characters are lost, …
+pub(crate) const LOST_LEAST: usize = 12;
+/// … and they are this share of all that is no blank, digit or ASCII mark.
+pub(crate) const LOST_PERCENT: usize = 60;
+/// So many 锟斤拷 on a page make the halves of them damage too.
+pub(crate) const KUNKAO_MANY: usize = 4;
+/// How much rarer the dashes of other lengths are than `—`.
+pub(crate) const ODD_DASH: f32 = -3.0;
+/// The mean log probability a character that a right reading must reach. Clean text has -3 to -5, bytes that were never
+/// Chinese -8 and less.
+pub(crate) const MEAN: f32 = -7.5;
+/// The allowance on [`MEAN`] for a single character, shared among more.
+pub(crate) const MEAN_FEW: f32 = 6.0;
+/// For ten known bytes of the lossy chains so many may be lost. With more, pages of U+FFFD were read as Shift_JIS.
+pub(crate) const LOST_SHARE: usize = 4;
+/// The same for UTF-8 read as Big5, which loses half of the bytes; which ones may be lost is known well.
+pub(crate) const LOST_SHARE_BIG5: usize = 14;
+/// The same where a browser put one mark for two bytes, which says much about both.
+pub(crate) const LOST_SHARE_BROWSER: usize = 8;
+/// A stretch that no chain reads is damaged all the same if it holds so many hanzi that hardly occur, control characters and characters of
+/// private use and, with half-width kana, …
+pub(crate) const WOUNDS: usize = 6;
+/// … so many of them controls or half-width kana, and
+pub(crate) const WOUNDS_FOREIGN: usize = 2;
+/// … one for so many of its characters that are not ASCII. Clean text has one in 700.
+pub(crate) const WOUND_SHARE: usize = 4;
+/// A reading for which the non-breaking blanks were taken out, too, must gain so much more (natural logarithm): most cleaners make blanks of them.
+pub(crate) const BLANKS_TAKEN_OUT: f32 = 3.0;
+/// So many characters of a run that Shift_JIS has twice are tried with both codes.
+pub(crate) const TWICE_MOST: usize = 4;
+/// More lost bytes in one run are not searched.
+pub(crate) const LOST_MOST: usize = 200;
+/// How much likelier `？` is than the judge thinks in a sentence with a question word; and less likely in others.
+pub(crate) const ASKED: f64 = 8.0;
+/// See [`ASKED`].
+pub(crate) const NOT_ASKED: f64 = 0.4;
+/// How much a run must gain whose right reading is not Chinese.
+pub(crate) const FOREIGN_GAIN: f32 = 20.0;
+/// How much more the dearer chains must gain than plain re-reading as UTF-8.
+pub(crate) const REPLACE_GAIN: f32 = 5.0;

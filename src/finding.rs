@@ -64,3 +64,10 @@ pub struct Finding {
     /// The rule that read it.
     pub rule: Code,
 }
+
+impl Finding {
+    /// Whether another finding says what this one says of a place that touches its own.
+    pub(crate) fn says_what(&self, other: &Finding) -> bool {
+        self.kind == other.kind && self.value == other.value && self.at.start <= other.at.end && other.at.start <= self.at.end
+    }
+}

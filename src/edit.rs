@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::code::Code;
-use crate::finding::{Finding, FindingKind};
+use crate::finding::{Fact, Finding, Witness};
 
 /// A reading that was considered at a place, with its probability.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -214,9 +214,19 @@ impl Proposal {
         self.replace(before..before, with, rule, confidence)
     }
 
-    /// States a fact about the page; `at` is the byte range of the stage's input it was read from.
-    pub fn find(&mut self, kind: FindingKind, value: impl Into<String>, at: Range<usize>, rule: Code) {
-        self.findings.push(Finding { kind, value: value.into(), at, rule });
+    /// States a fact about the page that its text shows; `at` is the byte range of the stage's input it was read from.
+    pub fn find(&mut self, fact: Fact, at: Range<usize>, rule: Code) {
+        self.find_in(Witness::Text, fact, at, rule);
+    }
+
+    /// States a fact about the page that `witness` tells.
+    pub fn find_in(&mut self, witness: Witness, fact: Fact, at: Range<usize>, rule: Code) {
+        self.add_finding(Finding { fact, witness, at, rule });
+    }
+
+    /// States again what was found in another reading of the text.
+    pub fn add_finding(&mut self, finding: Finding) {
+        self.findings.push(finding);
     }
 
     /// Asks to read what becomes of the text, too: what is written here is evidence for what is not.

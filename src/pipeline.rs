@@ -8,7 +8,7 @@ use crate::code::StageName;
 use crate::config::Config;
 use crate::document::{Document, Status};
 use crate::edit::Proposal;
-use crate::finding::{Finding, FindingKind};
+use crate::finding::{Fact, Finding, FindingKind, Witness};
 use crate::judge::Judge;
 use crate::reread::{Reread, reread};
 use crate::rule::RuleBook;
@@ -157,9 +157,9 @@ impl Pipeline {
     /// restores the whole page.
     pub fn clean_articles(&self, bytes: &[u8], origin: &Origin) -> Vec<Document> {
         let first = self.clean_page(bytes, origin);
-        let of = first.found(FindingKind::Article).find_map(|finding| finding.value.split_once('/')?.1.parse::<usize>().ok());
+        let of = first.article().map_or(1, |article| article.of);
         let mut documents = vec![first];
-        for article in 1..of.unwrap_or(1) {
+        for article in 1..of {
             documents.push(self.clean_page(bytes, &Origin { article, ..origin.clone() }));
         }
         documents
@@ -242,7 +242,7 @@ impl Pipeline {
         for clash in clashes {
             debug_assert!(false, "stage {}: {clash}", stage.name());
             let rule = clash.rule().unwrap_or(TOO_LARGE);
-            page.note(stage.name(), Finding { kind: FindingKind::Remark, value: format!("refused: {clash}"), at: 0..0, rule });
+            page.note(stage.name(), Finding { fact: Fact::Remark(format!("refused: {clash}")), witness: Witness::Text, at: 0..0, rule });
         }
         layer.retain_doubtful(|edit| !page.doubted.iter().any(|(rule, at)| *rule == edit.rule && at.start <= edit.at.end && edit.at.start <= at.end));
         page.doubted.extend(layer.doubtful().iter().map(|edit| (edit.rule, edit.at.clone())));
@@ -264,7 +264,7 @@ impl Pipeline {
         stage.propose(&Text::new(text, known, origin), &mut proposal);
         // What could not be read is no text: a stage that took it for text would make the damage worse.
         let unread: Vec<_> =
-            known.iter().filter(|finding| finding.kind == FindingKind::Unread && !finding.at.is_empty()).map(|finding| finding.at.clone()).collect();
+            known.iter().filter(|finding| finding.kind() == FindingKind::Unread && !finding.at.is_empty()).map(|finding| finding.at.clone()).collect();
         proposal.withhold(&unread);
         proposal
     }
@@ -286,7 +286,7 @@ mod tests {
             for (at, old) in text.as_str().match_indices(self.1) {
                 out.replace(at..at + old.len(), self.2, Code::new("W001"), 1.0);
             }
-            out.find(FindingKind::Remark, "read", 0..0, Code::new("W001"));
+            out.find(Fact::Remark("read".into()), 0..0, Code::new("W001"));
         }
     }
 

@@ -96,6 +96,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "lacuna/transliteration.tsv",
     "lines.toml",
     "markup.toml",
+    "markup/elements.tsv",
     "markup/entities.tsv",
     "markup/hints.tsv",
     "markup/lines.tsv",

@@ -1,14 +1,14 @@
-//! Several articles on one page: posts of a thread, entries of a diary, one below the other.
+//! Several articles on one page: posts of a thread, entries of a diary, one below the other. Found by the shape, the prose and the dates of elements
+//! side by side.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
-use super::blocks::Blocks;
-use super::lexicon::Lexicon;
+use super::lexicon::Sort;
 use super::limits;
-use super::selection::{is_container, is_prose, totals};
+use super::selection::{Parsed, is_container, is_prose, prose_chars};
 use super::tags::{Element, attribute};
 use super::tree::Tree;
-use crate::chars::without_blanks;
 use crate::code::Code;
 
 /// The articles of a page: elements of one shape, side by side.
@@ -22,11 +22,10 @@ pub(super) struct Group {
 
 /// Finds the articles of a page: two and more elements with the same name and class in one element, each with prose and a date of its own
 /// (or each an `article`), which hold at least half of the prose of the page together.
-pub(super) fn find(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, verdicts: &[Option<Code>]) -> Option<Group> {
-    let kept = || blocks.all.iter().zip(verdicts);
-    let prose = totals(tree, blocks, kept().map(|(b, v)| if v.is_none() && is_prose(b) { i64::from(b.chars) } else { 0 }));
-    let dated = |text: &str| lexicon.is_posted(&without_blanks(text));
-    let dates = totals(tree, blocks, blocks.all.iter().map(|b| i64::from(!is_prose(b) && b.chars <= limits::POSTED_CHARS && dated(&b.text))));
+pub(super) fn find(page: &Parsed<'_>, verdicts: &[Option<Code>]) -> Option<Group> {
+    let tree = page.tree;
+    let prose = page.totals(|i, block| if verdicts[i].is_none() { i64::from(prose_chars(block)) } else { 0 });
+    let dates = page.totals(|_, block| i64::from(!is_prose(block) && block.chars <= limits::POSTED_CHARS && page.lexicon.is(Sort::Posted, &block.line())));
     let mut groups: HashMap<(u32, u64), (i64, Vec<usize>)> = HashMap::new();
     for (i, node) in tree.nodes.iter().enumerate().skip(1) {
         let own = node.element == Element::Article || dates[i] > 0;
@@ -51,15 +50,15 @@ fn shape(tree: &Tree<'_>, node: usize) -> u64 {
 }
 
 impl Group {
-    /// Leaves out the articles of which nothing is kept, and lets the last of very many take in what follows it.
-    pub(super) fn settle(&mut self, tree: &Tree<'_>, blocks: &Blocks, verdicts: &[Option<Code>]) {
-        let kept = totals(tree, blocks, verdicts.iter().map(|v| i64::from(v.is_none())));
+    /// Leaves out the articles of which nothing is kept, and those after the last that becomes a document of its own.
+    pub(super) fn leave_out_empty(&mut self, page: &Parsed<'_>, verdicts: &[Option<Code>]) {
+        let kept = page.totals(|i, _| i64::from(verdicts[i].is_none()));
         self.nodes.retain(|&node| kept[node] > 0);
         self.nodes.truncate(limits::ARTICLES);
     }
 
-    /// The nodes of the article `number` (from 0), as a range; the last reaches to the end of the element.
-    pub(super) fn range(&self, tree: &Tree<'_>, number: usize) -> Option<std::ops::Range<usize>> {
+    /// The nodes of the article `number` (from 0), as a range; the last of very many reaches to the end of the element.
+    pub(super) fn range(&self, tree: &Tree<'_>, number: usize) -> Option<Range<usize>> {
         let node = *self.nodes.get(number)?;
         let full = number + 1 == limits::ARTICLES;
         let end = if full { tree.nodes[self.parent].after } else { tree.nodes[node].after };

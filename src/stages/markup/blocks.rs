@@ -1,24 +1,18 @@
-//! The blocks of a page, measured: what a reader sees as one line or paragraph, before anything is chosen.
+//! The blocks of a page, measured: what a reader sees as one line or paragraph, before anything is chosen. Elements that break the line decide
+//! where a block begins; its characters, links, marks and the names around it are its measures.
 
+use std::borrow::Cow;
+
+use super::Tables;
 use super::entity::Entities;
 use super::hints::{Hint, Hints};
 use super::limits;
+use super::rules;
 use super::tables;
 use super::tags::{Element, attribute};
 use super::tree::{Node, Tree};
-use crate::chars::is_han;
-
-/// Why a node is no text whatever is chosen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Dropped {
-    /// It may be text.
-    No,
-    Script,
-    Comment,
-    Hidden,
-    Media,
-    Head,
-}
+use crate::chars::{is_han, without_blanks};
+use crate::code::Code;
 
 /// A block and its measures. Counts are of characters that are not blank.
 #[derive(Clone, Debug, Default)]
@@ -30,7 +24,6 @@ pub(super) struct Block {
     /// The deepest block element around its first text.
     pub(super) owner: u32,
     pub(super) chars: u32,
-    pub(super) han: u32,
     /// Characters inside links.
     pub(super) linked: u32,
     /// How many links.
@@ -46,8 +39,6 @@ pub(super) struct Block {
     blank: bool,
     /// The level of the heading it stands in, 0 for none.
     pub(super) heading: u8,
-    /// Whether it stands in a list item.
-    pub(super) item: bool,
     /// Whether it stands in a table of data.
     pub(super) data: bool,
     /// Whether lines of the source are lines.
@@ -56,130 +47,155 @@ pub(super) struct Block {
     pub(super) hint: Hint,
 }
 
+impl Block {
+    /// What it says, without blanks.
+    pub(super) fn line(&self) -> Cow<'_, str> {
+        without_blanks(&self.text)
+    }
+}
+
 /// The blocks of a page and what its nodes are.
 pub(super) struct Blocks {
     /// In the order of the page.
     pub(super) all: Vec<Block>,
-    /// For every node whether it is dropped; nodes inside a dropped one are not marked.
-    pub(super) dropped: Vec<Dropped>,
-    /// For every table node whether it holds data (rows are lines).
-    pub(super) data_table: Vec<bool>,
+    /// For every node the rule that drops it whatever is chosen, `None` where it may be text; nodes inside a dropped one are not marked.
+    pub(super) dropped: Vec<Option<Code>>,
     /// For every node the hint of its own names.
     pub(super) hints: Vec<Hint>,
 }
 
 impl Blocks {
     /// Cuts and measures a page.
-    pub(super) fn read(tree: &Tree<'_>, entities: &Entities, names: &Hints) -> Blocks {
+    pub(super) fn read(tree: &Tree<'_>, Tables { entities, hints, .. }: &Tables) -> Blocks {
         let count = tree.nodes.len();
-        let mut blocks =
-            Blocks { all: Vec::new(), dropped: vec![Dropped::No; count], data_table: tables::data_tables(tree), hints: vec![Hint::default(); count] };
-        let mut open: Vec<Open> = Vec::new();
-        let mut current = Block::default();
-        let mut links = 0u32;
-        // For each open table whether it holds data.
-        let mut open_tables: Vec<bool> = Vec::new();
-        let mut i = 0usize;
-        while i < count {
-            while let Some(top) = open.last().filter(|o| i >= o.after as usize) {
-                if top.breaks {
-                    blocks.end(&mut current);
+        let blocks = Blocks { all: Vec::new(), dropped: vec![None; count], hints: vec![Hint::default(); count] };
+        let data_table = tables::data_tables(tree);
+        Measurer { tree, entities, names: hints, data_table, blocks, open: Vec::new(), open_tables: Vec::new(), links: 0, current: Block::default() }.run()
+    }
+}
+
+/// Walks through the nodes of a page and measures its blocks.
+struct Measurer<'a> {
+    tree: &'a Tree<'a>,
+    entities: &'a Entities,
+    names: &'a Hints,
+    /// For every node whether it is a table of data (its rows are lines).
+    data_table: Vec<bool>,
+    blocks: Blocks,
+    /// The elements around the node that is read, outermost first.
+    open: Vec<Open>,
+    /// For each open table whether it holds data.
+    open_tables: Vec<bool>,
+    /// How many links are open.
+    links: u32,
+    /// The block that is not yet ended.
+    current: Block,
+}
+
+impl Measurer<'_> {
+    fn run(mut self) -> Blocks {
+        let mut i = 0;
+        while i < self.tree.nodes.len() {
+            self.close_before(i);
+            let node = &self.tree.nodes[i];
+            self.blocks.dropped[i] = self.drops(i, node.element);
+            let enters = match (self.blocks.dropped[i], node.element) {
+                (Some(_), _) => false,
+                (None, Element::Text) => {
+                    self.text(i);
+                    false
                 }
-                links -= u32::from(top.link);
-                if top.element == Element::Table {
-                    open_tables.pop();
-                }
-                open.pop();
-            }
-            let node = tree.nodes[i];
-            let after = node.after as usize;
-            let dropped = match node.element {
-                Element::Raw => Dropped::Script,
-                Element::Remark => Dropped::Comment,
-                Element::Head | Element::Title | Element::Meta | Element::Field => Dropped::Head,
-                Element::Media | Element::Void => Dropped::Media,
-                Element::Control | Element::Choice => Dropped::Media,
-                Element::Noscript => Dropped::Hidden,
-                _ => Dropped::No,
+                (None, _) => self.enter(i),
             };
-            if dropped != Dropped::No {
-                blocks.dropped[i] = dropped;
-                i = after;
-                continue;
-            }
-            if node.element == Element::Text && is_icon(tree, i, entities) {
-                blocks.dropped[i] = Dropped::Media;
-                i = after;
-                continue;
-            }
-            if node.element == Element::Text {
-                let text = &tree.text[node.start as usize..node.end as usize];
-                let before = current.chars;
-                measure(text, entities, &mut current);
-                if current.chars > before {
-                    if before == 0 {
-                        current.from = i as u32;
-                        let around = open.iter().rev().take(64).find(|o| o.block);
-                        current.owner = around.map_or(0, |o| o.index);
-                        current.hint = around.map_or(Hint::default(), |o| o.hint);
-                        current.heading =
-                            open.iter().rev().take(6).find_map(|o| if let Element::Heading(level) = o.element { Some(level) } else { None }).unwrap_or(0);
-                        current.pre = open.iter().rev().take(16).any(|o| o.element == Element::Pre);
-                        current.data = open_tables.last() == Some(&true);
-                        current.item = open.iter().rev().take(8).any(|o| o.element == Element::Item);
-                    }
-                    current.to = i as u32 + 1;
-                    if links > 0 && !is_address(text) {
-                        current.linked += current.chars - before;
-                        current.links += 1;
-                    }
-                }
-                i = after;
-                continue;
-            }
-            let breaks = breaks_line(node.element, open_tables.last() == Some(&true));
-            if breaks {
-                blocks.end(&mut current);
-            }
-            if node.element == Element::Br || node.element == Element::Hr {
-                i = after;
-                continue;
-            }
-            let tag = tree.tag(i);
-            let own = if tag.len() > 6 { names.of(tag) } else { Hint::default() };
-            blocks.hints[i] = own;
-            // Some pages hide their text until a script shows it.
-            if own.hidden && ((node.end - node.start) as usize) < tree.text.len() / limits::HIDDEN_SHARE {
-                blocks.dropped[i] = Dropped::Hidden;
-                i = after;
-                continue;
-            }
-            let inherited = open.last().map_or(Hint::default(), |o| o.hint);
-            let link = leads_elsewhere(node.element, tag);
-            links += u32::from(link);
-            if node.element == Element::Table {
-                open_tables.push(blocks.data_table[i]);
-            }
-            open.push(Open {
-                after: node.after,
-                element: node.element,
-                link,
-                index: i as u32,
-                breaks,
-                block: node.element.is_block() || node.element == Element::Cell,
-                hint: inherited.with(own),
-            });
-            i += 1;
+            i = if enters { i + 1 } else { node.after as usize };
         }
-        blocks.end(&mut current);
-        blocks
+        self.end_block();
+        self.blocks
     }
 
-    fn end(&mut self, current: &mut Block) {
-        if current.chars > 0 {
-            self.all.push(std::mem::take(current));
-        } else {
-            *current = Block::default();
+    /// Leaves the elements that end before a node.
+    fn close_before(&mut self, node: usize) {
+        while let Some(top) = self.open.pop_if(|top| node >= top.after as usize) {
+            if top.breaks {
+                self.end_block();
+            }
+            self.links -= u32::from(top.link);
+            if top.element == Element::Table {
+                self.open_tables.pop();
+            }
+        }
+    }
+
+    /// The rule by which a node is no text because of what it is.
+    fn drops(&self, node: usize, element: Element) -> Option<Code> {
+        match element {
+            Element::Raw => Some(rules::SCRIPT),
+            Element::Remark => Some(rules::COMMENT),
+            Element::Head | Element::Title | Element::Meta | Element::Field => Some(rules::HEAD),
+            Element::Media | Element::Void | Element::Control | Element::Choice => Some(rules::MEDIA),
+            Element::Noscript => Some(rules::HIDDEN),
+            Element::Text if is_icon(self.tree, node, self.entities) => Some(rules::MEDIA),
+            _ => None,
+        }
+    }
+
+    fn text(&mut self, node: usize) {
+        let text = self.tree.source(node);
+        let current = &mut self.current;
+        let before = current.chars;
+        self.entities.chars(text).for_each(|c| count(c, current));
+        if current.chars == before {
+            return;
+        }
+        if before == 0 {
+            let near = |depth: usize| self.open.iter().rev().take(depth);
+            let around = near(limits::OWNER_DEPTH).find(|o| o.element.is_block() || o.element == Element::Cell);
+            current.from = node as u32;
+            current.owner = around.map_or(0, |o| o.index);
+            current.hint = around.map_or(Hint::default(), |o| o.hint);
+            current.heading = near(limits::HEADING_DEPTH).map(|o| o.element.level()).find(|&level| level > 0).unwrap_or(0);
+            current.pre = near(limits::PRE_DEPTH).any(|o| o.element == Element::Pre);
+            current.data = self.open_tables.last() == Some(&true);
+        }
+        current.to = node as u32 + 1;
+        if self.links > 0 && !is_address(text) {
+            current.linked += current.chars - before;
+            current.links += 1;
+        }
+    }
+
+    /// Takes in the start of an element. Whether what is inside is read.
+    fn enter(&mut self, node: usize) -> bool {
+        let Node { element, start, end, after, .. } = self.tree.nodes[node];
+        let breaks = breaks_line(element, self.open_tables.last() == Some(&true));
+        if breaks {
+            self.end_block();
+        }
+        if matches!(element, Element::Br | Element::Hr) {
+            return false;
+        }
+        let tag = self.tree.tag(node);
+        let own = self.names.of(tag);
+        self.blocks.hints[node] = own;
+        // Some pages hide their text until a script shows it.
+        if own.has(Hint::HIDDEN) && ((end - start) as usize) < self.tree.text.len() / limits::HIDDEN_SHARE {
+            self.blocks.dropped[node] = Some(rules::HIDDEN);
+            return false;
+        }
+        let outer = self.open.last().map_or(Hint::default(), |o| o.hint);
+        let link = leads_elsewhere(element, tag);
+        self.links += u32::from(link);
+        if element == Element::Table {
+            self.open_tables.push(self.data_table[node]);
+        }
+        self.open.push(Open { after, element, link, index: node as u32, breaks, hint: outer.with(own) });
+        true
+    }
+
+    fn end_block(&mut self) {
+        let block = std::mem::take(&mut self.current);
+        if block.chars > 0 {
+            self.blocks.all.push(block);
         }
     }
 }
@@ -190,7 +206,6 @@ struct Open {
     link: bool,
     index: u32,
     breaks: bool,
-    block: bool,
     hint: Hint,
 }
 
@@ -200,7 +215,7 @@ fn leads_elsewhere(element: Element, tag: &str) -> bool {
     element == Element::Link && (attribute(tag, "href").is_some() || attribute(tag, "id").or_else(|| attribute(tag, "name")).is_none())
 }
 
-/// Whether the text of a link is the address that it leads to. That is said in the sentence around it, and no headline of another page.
+/// Whether the text of a link is the address that it leads to. Such a link is part of the sentence around it, and no headline of another page.
 fn is_address(text: &str) -> bool {
     let text = text.trim();
     ["http://", "https://", "ftp://"].iter().any(|scheme| text.starts_with(scheme)) && !text.contains([' ', '\n']) && !text.chars().any(is_han)
@@ -214,55 +229,19 @@ fn breaks_line(element: Element, in_data_table: bool) -> bool {
 
 /// Whether a text is a picture: a character or two of private use, in an element that is called an icon or is an `i`.
 fn is_icon(tree: &Tree<'_>, node: usize, entities: &Entities) -> bool {
-    let Node { start, end, parent, .. } = tree.nodes[node];
-    let text = tree.text[start as usize..end as usize].trim();
+    let text = tree.source(node).trim();
     if text.is_empty() || text.len() > limits::ICON_BYTES || !text.starts_with(|c| matches!(c, '&' | '\u{e000}'..='\u{f8ff}')) {
         return false;
     }
-    let mut at = 0;
-    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        let (c, length) = match entities.at(rest, true) {
-            Some(reference) => (reference.means, reference.length),
-            None => rest.chars().next().map_or(('\0', 1), |c| (c, c.len_utf8())),
-        };
-        if !matches!(c, '\u{e000}'..='\u{f8ff}') {
-            return false;
-        }
-        at += length;
+    if !entities.chars(text).all(|c| matches!(c, '\u{e000}'..='\u{f8ff}')) {
+        return false;
     }
-    tree.short_tag(parent as usize).map(str::to_ascii_lowercase).is_some_and(|tag| tag.starts_with("<i>") || tag.starts_with("<i ") || tag.contains("icon"))
+    tree.short_tag(tree.nodes[node].parent as usize)
+        .map(str::to_ascii_lowercase)
+        .is_some_and(|tag| tag.starts_with("<i>") || tag.starts_with("<i ") || tag.contains("icon"))
 }
 
-fn measure(text: &str, entities: &Entities, block: &mut Block) {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        let byte = bytes[at];
-        if (0xe4..=0xe9).contains(&byte) && block.chars >= limits::LINE_CHARS {
-            // Most of a long text: ideographs, counted by their first byte.
-            block.chars += 1;
-            block.han += 1;
-            at += 3;
-            continue;
-        }
-        if byte == b'&'
-            && let Some(reference) = entities.at(&text[at..], true)
-        {
-            at += reference.length;
-            count(reference.means, block);
-            continue;
-        }
-        if byte < 0x80 {
-            at += 1;
-            count(char::from(byte), block);
-            continue;
-        }
-        let Some(c) = text[at..].chars().next() else { break };
-        at += c.len_utf8();
-        count(c, block);
-    }
-}
-
+/// Takes a character into the measures of a block.
 fn count(c: char, block: &mut Block) {
     if c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}' {
         block.blank = true;
@@ -276,10 +255,6 @@ fn count(c: char, block: &mut Block) {
         block.blank = false;
     }
     block.chars += 1;
-    if is_han(c) {
-        block.han += 1;
-        return;
-    }
     match c {
         '。' | '！' | '？' | '；' => {
             block.stops += 1;

@@ -1,7 +1,10 @@
 //! From the blocks that are kept to edits: what is between them goes, each piece with its reason.
 
-use super::blocks::{Block, Blocks, Dropped};
-use super::entity::Entities;
+use std::ops::Range;
+
+use super::Tables;
+use super::blocks::{Block, Blocks};
+use super::limits;
 use super::plain::would_open_tag;
 use super::rules;
 use super::tags::Element;
@@ -24,6 +27,8 @@ enum Between {
 
 struct Emitter<'a, 'o> {
     tree: &'a Tree<'a>,
+    blocks: &'a Blocks,
+    tables: &'a Tables,
     /// For every node the rule that drops it, where one does.
     reasons: &'a [Option<Code>],
     out: &'o mut Proposal,
@@ -40,17 +45,10 @@ struct Emitter<'a, 'o> {
     kept_open: bool,
 }
 
-/// Where a kept block went: its range in the source, from its first to its last visible character, and in the result.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Placed {
-    pub(super) source: std::ops::Range<usize>,
-    pub(super) result: std::ops::Range<usize>,
-}
-
 /// Proposes the edits that leave the kept blocks, one a line. `reasons` says for every block why it goes, `None` for a block that stays.
-/// Returns the text that comes of it, and where each kept block stands.
-pub(super) fn emit(tree: &Tree<'_>, blocks: &Blocks, entities: &Entities, verdicts: &[Option<Code>], out: &mut Proposal) -> (String, Vec<Placed>) {
-    let mut reasons: Vec<Option<Code>> = blocks.dropped.iter().map(|&d| reason_of(d)).collect();
+/// Returns the text that comes of it, and where in the source each kept block stands, from its first to its last visible character.
+pub(super) fn emit(tree: &Tree<'_>, blocks: &Blocks, tables: &Tables, verdicts: &[Option<Code>], out: &mut Proposal) -> (String, Vec<Range<usize>>) {
+    let mut reasons = blocks.dropped.clone();
     for (block, verdict) in blocks.all.iter().zip(verdicts) {
         if let Some(rule) = verdict {
             for reason in &mut reasons[block.from as usize..block.to as usize] {
@@ -58,11 +56,23 @@ pub(super) fn emit(tree: &Tree<'_>, blocks: &Blocks, entities: &Entities, verdic
             }
         }
     }
-    let mut emitter =
-        Emitter { tree, reasons: &reasons, out, result: String::new(), cursor: 0, node: 0, between: Between::Nothing, blanks: 0, last: None, kept_open: false };
+    let mut emitter = Emitter {
+        tree,
+        blocks,
+        tables,
+        reasons: &reasons,
+        out,
+        result: String::new(),
+        cursor: 0,
+        node: 0,
+        between: Between::Nothing,
+        blanks: 0,
+        last: None,
+        kept_open: false,
+    };
     let mut placed = Vec::with_capacity(blocks.all.len());
     for (block, verdict) in blocks.all.iter().zip(verdicts) {
-        placed.push(if verdict.is_none() { emitter.block(block, blocks, entities) } else { Placed::default() });
+        placed.push(if verdict.is_none() { emitter.block(block) } else { 0..0 });
     }
     let end = tree.text.len();
     if emitter.cursor < end {
@@ -73,76 +83,45 @@ pub(super) fn emit(tree: &Tree<'_>, blocks: &Blocks, entities: &Entities, verdic
     (emitter.result, placed)
 }
 
-fn reason_of(dropped: Dropped) -> Option<Code> {
-    match dropped {
-        Dropped::No => None,
-        Dropped::Script => Some(rules::SCRIPT),
-        Dropped::Comment => Some(rules::COMMENT),
-        Dropped::Hidden => Some(rules::HIDDEN),
-        Dropped::Media => Some(rules::MEDIA),
-        Dropped::Head => Some(rules::HEAD),
-    }
-}
-
 impl Emitter<'_, '_> {
-    fn block(&mut self, block: &Block, blocks: &Blocks, entities: &Entities) -> Placed {
+    fn block(&mut self, block: &Block) -> Range<usize> {
         self.between = Between::Break;
         self.blanks = 0;
-        let first = self.result.len();
         let mut from = None;
         let mut i = block.from as usize;
         while i < block.to as usize {
             let node = self.tree.nodes[i];
-            if blocks.dropped[i] != Dropped::No {
+            if self.blocks.dropped[i].is_some() {
                 i = node.after as usize;
                 continue;
             }
             match node.element {
-                Element::Text => {
-                    self.text(node.start as usize, node.end as usize, block.pre, entities, &mut from);
-                }
+                Element::Text => self.text(node.start as usize, node.end as usize, block.pre, &mut from),
                 // Only in cells of data tables: elsewhere these end the block.
                 Element::Cell => self.between = self.between.max(Between::Cell),
                 _ => {}
             }
             i += 1;
         }
-        let start = if first > 0 && self.result.as_bytes().get(first) == Some(&b'\n') { first + 1 } else { first };
-        Placed { source: from.unwrap_or(self.cursor)..self.cursor, result: start.min(self.result.len())..self.result.len() }
+        from.unwrap_or(self.cursor)..self.cursor
     }
 
     /// Takes in a run of text: visible pieces are kept, blanks are weighed, references are replaced.
-    fn text(&mut self, start: usize, end: usize, pre: bool, entities: &Entities, from: &mut Option<usize>) {
+    fn text(&mut self, start: usize, end: usize, pre: bool, from: &mut Option<usize>) {
         let text = &self.tree.text[..end];
         let bytes = text.as_bytes();
         let mut at = start;
         while at < end {
-            let byte = bytes[at];
-            // A run of visible characters.
-            if byte > b' ' && byte != b'&' && byte < 0x80 {
-                let mut to = at + 1;
-                while to < end && bytes[to] > b' ' && bytes[to] != b'&' && bytes[to] < 0x80 {
-                    to += 1;
-                }
-                self.keep(at, to, from);
-                at = to;
+            // A run of visible characters, all of them ASCII or none.
+            let is_visible = |c: char| if c.is_ascii() { c > ' ' && c != '&' } else { !is_blank(c) };
+            let ascii = bytes[at] < 0x80;
+            let run: usize = text[at..].chars().take_while(|&c| c.is_ascii() == ascii && is_visible(c)).map(char::len_utf8).sum();
+            if run > 0 {
+                self.keep(at, at + run, from);
+                at += run;
                 continue;
             }
-            if byte >= 0x80 {
-                let mut to = at;
-                for c in text[at..].chars() {
-                    if c.is_ascii() || is_blank(c) {
-                        break;
-                    }
-                    to += c.len_utf8();
-                }
-                if to > at {
-                    self.keep(at, to, from);
-                    at = to;
-                    continue;
-                }
-            }
-            let (c, length, reference) = match (byte == b'&').then(|| entities.at(&text[at..], true)).flatten() {
+            let (c, length, reference) = match (bytes[at] == b'&').then(|| self.tables.entities.at(&text[at..], true)).flatten() {
                 Some(found) => (found.means, found.length, true),
                 None => match text[at..].chars().next() {
                     Some(c) => (c, c.len_utf8(), false),
@@ -151,7 +130,11 @@ impl Emitter<'_, '_> {
             };
             if is_blank(c) {
                 self.blank(c, pre);
-            } else if !reference || (c == '<' && would_open_tag(&self.tree.text[at + length..])) || (c == '>' && self.kept_open) || c.is_control() {
+            } else if !reference
+                || (c == '<' && would_open_tag(&self.tree.text[at + length..], &self.tables.elements))
+                || (c == '>' && self.kept_open)
+                || c.is_control()
+            {
                 // What would read as a tag when the clean text is read again stays a reference, with the `&gt;` that closes it.
                 self.kept_open = reference && c == '<';
                 self.keep(at, at + length, from);
@@ -191,7 +174,7 @@ impl Emitter<'_, '_> {
             _ => {}
         }
         // A sentence, then an indentation of two characters: a paragraph, though no tag says so.
-        if self.blanks >= 4 && self.last.is_some_and(|l| matches!(l, '。' | '！' | '？' | '”' | '：' | '；' | '…' | '）')) {
+        if self.blanks >= limits::INDENT_BLANKS && self.last.is_some_and(|l| matches!(l, '。' | '！' | '？' | '”' | '：' | '；' | '…' | '）')) {
             self.between = Between::Break;
         }
         self.between = self.between.max(kind);
@@ -209,7 +192,7 @@ impl Emitter<'_, '_> {
         from.get_or_insert(start);
     }
 
-    /// Settles what stands between the last piece and the one that begins at `to` with `next`.
+    /// Writes what stands between the last piece and the one that begins at `to` with `next`.
     fn flush(&mut self, to: usize, next: char) {
         let wide = |c: Option<char>| c.is_some_and(|c| is_han(c) || ('\u{2e80}'..='\u{ffef}').contains(&c) || matches!(c, '“' | '”' | '‘' | '’' | '…' | '—'));
         let (with, rule) = match self.between {
@@ -244,7 +227,7 @@ impl Emitter<'_, '_> {
             match reason {
                 Some(reason) if begin >= from => {
                     if plain || reason != why {
-                        // Tags before the first dropped node of a gap go with it when nothing else is said of them.
+                        // Tags before the first dropped node of a gap go with it where no other reason is known.
                         if begin > start && !(plain && with.is_empty()) {
                             self.out.replace(start..begin, with, why, 1.0);
                             with = "";

@@ -68,6 +68,17 @@ impl Entities {
         }
     }
 
+    /// The characters of a piece of a page, its references resolved.
+    pub(super) fn chars(&self, text: &str) -> impl Iterator<Item = char> {
+        let mut rest = text;
+        std::iter::from_fn(move || {
+            let first = rest.chars().next()?;
+            let (c, length) = self.at(rest, true).map_or((first, first.len_utf8()), |reference| (reference.means, reference.length));
+            rest = &rest[length..];
+            Some(c)
+        })
+    }
+
     fn after_ampersand(&self, rest: &str, lenient: bool) -> Option<(usize, char, bool)> {
         let bytes = rest.as_bytes();
         if bytes.first() == Some(&b'#') {
@@ -112,13 +123,9 @@ impl Entities {
 
 /// What browsers read for a number: 128–159 are windows-1252, controls and surrogates are nothing.
 fn windows_1252(value: u32) -> Option<char> {
-    const HIGH: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™',
-        'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
-    ];
     match value {
         0..=8 | 11..=31 => None,
-        128..=159 => HIGH.get(value as usize - 128).copied().filter(|c| !c.is_control()),
+        128..=159 => encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[value as u8]).0.chars().next().filter(|c| !c.is_control()),
         _ => char::from_u32(value),
     }
 }

@@ -1,49 +1,38 @@
-//! What a page of HTML says about its document: title, number, dates, issuers, author, source.
+//! What a page of HTML says about its document (title, number, dates, issuers, author, source), from its record, its head and its credits.
 
 use std::ops::Range;
 
 use regex::Regex;
 
 use super::blocks::Blocks;
-use super::emit::Placed;
 use super::lexicon::Field;
 use super::limits;
 use super::rules;
-use super::selection::Selection;
+use super::selection::{Parsed, Selection};
 use super::title::Titles;
-use super::tree::Tree;
-use crate::chars::without_blanks;
 use crate::date::Date;
 use crate::edit::Proposal;
 use crate::finding::{Article, Fact, Heading, Witness};
 use crate::structure::{self, TitleForm};
 
-/// Reads dates and credits.
+/// Reads dates.
 #[derive(Debug)]
 pub(super) struct Facts {
     date: Regex,
-    source: Regex,
-    author: Regex,
-    editor: Regex,
 }
 
 impl Facts {
-    /// Sets the patterns up.
+    /// Sets the pattern up.
     pub(super) fn new() -> Result<Facts, regex::Error> {
-        // A name ends at a blank, a bracket, or the next credit.
-        const NAME: &str = r"([^\s|｜()（）\[\]【】〗;；，,：:]{2,24}?)(?:$|[\s|｜()（）\[\]【】〗;；，,]|作者|来源|编辑|责任|责编|时间|发布|字号|字体|浏览|点击|阅读|评论|\d{4})";
-        Ok(Facts {
-            date: Regex::new(r"((?:19|20)\d{2})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})日?(?:[T\s　-]{0,3}(\d{1,2}):(\d{2})(?::(\d{2}))?)?")?,
-            source: Regex::new(&format!(r"(?:来源|來源|稿源|出处|文章来源|信息来源|消息来源)\s*[：:]\s*{NAME}"))?,
-            author: Regex::new(&format!(r"(?:作者|记者|通讯员|文)\s*[：:／/]\s*{NAME}"))?,
-            editor: Regex::new(&format!(r"(?:责任编辑|责编|编辑)\s*[：:]\s*{NAME}"))?,
-        })
+        let date = Regex::new(r"((?:19|20)\d{2})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})日?(?:[T\s　-]{0,3}(\d{1,2}):(\d{2})(?::(\d{2}))?)?")?;
+        Ok(Facts { date })
     }
 
     /// States what was found. `placed` says where the kept blocks stand.
-    pub(super) fn state(&self, tree: &Tree<'_>, blocks: &Blocks, titles: &Titles, chosen: &Selection, placed: &[Placed], out: &mut Proposal) {
+    pub(super) fn state(&self, page: &Parsed<'_>, chosen: &Selection, placed: &[Range<usize>], out: &mut Proposal) {
+        let Parsed { tree, blocks, titles, lexicon } = *page;
         let at = |block: usize| -> Range<usize> {
-            let place = &placed[block].source;
+            let place = &placed[block];
             if place.is_empty() {
                 let block = &blocks.all[block];
                 tree.nodes[block.from as usize].start as usize..tree.nodes[block.to as usize - 1].end as usize
@@ -95,14 +84,14 @@ impl Facts {
         for &block in &chosen.credits {
             let text = &blocks.all[block].text;
             let mut find = |fact: Fact| out.find_in(Witness::Credits, fact, at(block), rules::CREDIT);
-            if let Some(found) = self.source.captures(text).and_then(|c| c.get(1)) {
-                find(Fact::Source(found.as_str().to_owned()));
+            if let Some(found) = lexicon.credited(Field::Source, text) {
+                find(Fact::Source(found.to_owned()));
             }
-            if let Some(found) = self.author.captures(text).and_then(|c| c.get(1)) {
-                find(Fact::Byline(found.as_str().to_owned()));
+            if let Some(found) = lexicon.credited(Field::Author, text) {
+                find(Fact::Byline(found.to_owned()));
             }
-            if let Some(found) = self.editor.captures(text).and_then(|c| c.get(1)) {
-                find(Fact::Editor(found.as_str().to_owned()));
+            if let Some(found) = lexicon.credited(Field::Editor, text) {
+                find(Fact::Editor(found.to_owned()));
             }
             if let Some(date) = self.date(text).filter(|_| !dated) {
                 dated = true;
@@ -121,18 +110,18 @@ impl Facts {
             out.find_in(Witness::Record, Fact::Title(value.clone()), at(*block), rules::RECORD);
             return;
         }
-        let line = |block: usize| without_blanks(&blocks.all[block].text);
+        let line = |block: usize| blocks.all[block].line();
         // A headline that the head of the page does not name may be an author or the heading of a section.
         let sure = |block: &usize| titles.names_whole(&line(*block)).is_some() || structure::title_form(&line(*block)) == Some(TitleForm::Formal);
         let headline = chosen.headline.filter(|block| chosen.article.is_some() || sure(block)).or(chosen.title);
         let own = titles.own();
         // A doubtful headline is still better than the name of the site.
-        let telling = own.as_ref().is_some_and(|(piece, _)| !structure::is_site_name(piece));
-        if let Some(block) = headline.or(chosen.headline.filter(|_| !telling)) {
+        let named = own.as_ref().is_some_and(|(piece, _)| !structure::is_site_name(piece));
+        if let Some(block) = headline.or(chosen.headline.filter(|_| !named)) {
             let line = line(block);
             // The head of the page may have the whole of a headline that the text breaks in two.
             let part = titles.names_whole(&line).is_none();
-            let begun = |piece: &&String| piece.starts_with(&*line) && piece.chars().count() <= 2 * line.chars().count();
+            let begun = |piece: &&String| piece.starts_with(&*line) && piece.chars().count() <= limits::WHOLE_TITLE * line.chars().count();
             let whole = titles.pieces.iter().rev().filter(|_| part).find(begun).filter(|whole| **whole != line);
             out.find(Fact::Title(whole.unwrap_or(&blocks.all[block].text).clone()), at(block), rules::HEADING);
         } else if let Some((piece, range)) = own {
@@ -166,14 +155,5 @@ mod tests {
         assert_eq!(date("发布时间：2024-05-13 10:02 来源").as_deref(), Some("2024-05-13T10:02"));
         assert_eq!(date("2024-05-22T00:21:04.000Z").as_deref(), Some("2024-05-22T00:21:04"));
         assert_eq!(date("2024-13-01"), None);
-    }
-
-    #[test]
-    fn credits_are_read() {
-        let facts = Facts::new().expect("the patterns are well-formed");
-        let one = |pattern: &Regex, text: &str| pattern.captures(text).and_then(|c| c.get(1)).map(|m| m.as_str().to_owned());
-        assert_eq!(one(&facts.source, "2024-05-12 17:19 来源：新华网 字号").as_deref(), Some("新华网"));
-        assert_eq!(one(&facts.author, "作者：张三 来源：某报").as_deref(), Some("张三"));
-        assert_eq!(one(&facts.editor, "（责编：李四、王五）").as_deref(), Some("李四、王五"));
     }
 }

@@ -1,15 +1,15 @@
-//! What stands between the beginning of the chosen element and the text: headline, credits, subtitles.
+//! What stands between the beginning of the chosen element and the text: headline, credits, subtitles. Told from the lengths of lines, their patterns
+//! and what the page names its title.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use super::blocks::{Block, Blocks};
-use super::lexicon::{Field, Lexicon};
+use super::lexicon::{Field, Lexicon, Sort};
 use super::limits;
 use super::rules;
-use super::selection::{Selection, is_prose, kept};
+use super::selection::{Parsed, Selection, is_prose, kept};
 use super::title::{Titles, resembles};
-use crate::chars::without_blanks;
 use crate::config::HeadlineOf;
 use crate::structure::{TitleForm, enumerator, title_at};
 
@@ -35,7 +35,8 @@ struct Head<'b> {
 
 /// The headline goes to the metadata and with it what stands before the text: path, date, source, author. The title of
 /// an official document is part of it and stays; `headline` may say otherwise.
-pub(super) fn trim_head(blocks: &Blocks, lexicon: &Lexicon, titles: &Titles, headline: HeadlineOf, chosen: &mut Selection) {
+pub(super) fn trim_head(page: &Parsed<'_>, headline: HeadlineOf, chosen: &mut Selection) {
+    let Parsed { blocks, lexicon, titles, .. } = *page;
     let head = Head::read(blocks, lexicon, chosen);
     let found = head.headline(titles);
     let keeps = |i: usize| match headline {
@@ -54,7 +55,7 @@ pub(super) fn trim_head(blocks: &Blocks, lexicon: &Lexicon, titles: &Titles, hea
     let printed = head.printed_title(at).filter(|_| headline != HeadlineOf::None);
     let title = printed.clone().unwrap_or(at..at + 1);
     for &i in head.zone.get(..title.start).unwrap_or_default() {
-        if !head.official || lexicon.is_credit(&head.line(i)) || blocks.all[i].linked > 0 {
+        if !head.official || lexicon.is(Sort::Credit, &head.line(i)) || blocks.all[i].linked > 0 {
             chosen.verdicts[i] = Some(rules::OUTSIDE);
         }
     }
@@ -64,9 +65,8 @@ pub(super) fn trim_head(blocks: &Blocks, lexicon: &Lexicon, titles: &Titles, hea
     let below = head.zone.get(title.end..).unwrap_or_default();
     if head.official || printed.is_some() || lexicon.is_official(&head.line(head.zone[at])) {
         // Numbers, dates and addressees are part of an official document.
-        for &i in below.iter().take_while(|&&i| head.is_credit(i) && lexicon.is_imprint(&head.line(i))) {
-            chosen.verdicts[i] = Some(rules::CREDIT);
-            chosen.credits.push(i);
+        for &i in below.iter().take_while(|&&i| head.is_credit(i) && lexicon.is(Sort::Imprint, &head.line(i))) {
+            chosen.take_credit(i, rules::CREDIT);
         }
     } else {
         head.drop_credits(below, Some(head.zone[at]), chosen);
@@ -77,9 +77,9 @@ impl<'b> Head<'b> {
     fn read(blocks: &'b Blocks, lexicon: &'b Lexicon, chosen: &Selection) -> Head<'b> {
         let mut zone: Vec<usize> = Vec::new();
         for (i, block) in kept(blocks, &chosen.verdicts) {
-            let text = without_blanks(&block.text);
-            let prose = is_prose(block) && block.chars >= 40 && !is_credit(block, &text, lexicon);
-            if lexicon.is_dateline(&text) || prose || zone.len() >= limits::HEAD_BLOCKS {
+            let text = block.line();
+            let prose = is_paragraph(block) && !is_credit(block, &text, lexicon);
+            if lexicon.is(Sort::Dateline, &text) || prose || zone.len() >= limits::HEAD_BLOCKS {
                 break;
             }
             zone.push(i);
@@ -89,11 +89,11 @@ impl<'b> Head<'b> {
         let mut last_bare = false;
         for (_, block) in kept(blocks, &chosen.verdicts) {
             if is_prose(block) {
-                paragraphs += usize::from(block.chars >= 40);
+                paragraphs += usize::from(is_paragraph(block));
                 prose = prose.saturating_add(block.chars);
                 sections += usize::from(last_bare && paragraphs > 1);
             }
-            last_bare = is_bare(block);
+            last_bare = is_bare(block, lexicon);
             if let Some(count) = headings.get_mut(usize::from(block.heading)) {
                 *count += 1;
             }
@@ -109,16 +109,16 @@ impl<'b> Head<'b> {
             article: paragraphs >= limits::ARTICLE_PARAGRAPHS || prose >= limits::ARTICLE_CHARS,
             official: false,
         };
-        head.lead = head.zone.iter().take_while(|&&i| is_bare(&blocks.all[i]) || lexicon.is_credit(&head.line(i))).count();
-        let posted = |line: &str| if chosen.article.is_some() { lexicon.is_posted(line) } else { lexicon.has_stamp(line) };
+        head.lead = head.zone.iter().take_while(|&&i| is_bare(&blocks.all[i], lexicon) || lexicon.is(Sort::Credit, &head.line(i))).count();
+        let posted = |line: &str| if chosen.article.is_some() { lexicon.is(Sort::Posted, line) } else { lexicon.is(Sort::Stamp, line) };
         head.post = head.lead <= limits::HEAD_LINES && head.zone.iter().take(head.lead).any(|&i| posted(&head.line(i)));
-        let numbered = head.zone.iter().any(|&i| lexicon.has_number(&head.line(i)));
+        let numbered = head.zone.iter().any(|&i| lexicon.is(Sort::Number, &head.line(i)));
         head.official = numbered || chosen.record.iter().any(|(f, ..)| matches!(f, Field::Number));
         head
     }
 
     fn line(&self, block: usize) -> Cow<'b, str> {
-        without_blanks(&self.blocks.all[block].text)
+        self.blocks.all[block].line()
     }
 
     /// Where in the zone the headline stands: the line that the page names its title, or a first heading, or, in a page that
@@ -131,17 +131,16 @@ impl<'b> Head<'b> {
         let named = self.zone.iter().take(before_text + 1).position(|&i| block(i).chars <= limits::TITLE_CHARS && !open(i) && titles.names(&self.line(i)));
         // A page of several sections has several headings of one level; the headline is the only one of its own.
         let alone = |level: u8| matches!(level, 1 | 2) && self.headings.get(usize::from(level)) == Some(&1);
-        let heading = || self.zone.iter().position(|&i| alone(block(i).heading) && block(i).chars >= 6 && is_title_like(block(i)));
+        let heading = || self.zone.iter().position(|&i| alone(block(i).heading) && block(i).chars >= limits::HEADING_CHARS && is_title_like(block(i)));
         let bare = || {
-            let lead = self.zone.get(..self.lead).filter(|_| self.article && self.lead <= limits::HEAD_LINES + 2 && !self.opens_section())?;
-            let title = |i: usize| block(i).chars >= 6 && is_bare(block(i)) && !is_subtitle(block(i)) && !is_number(block(i), &self.line(i), self.lexicon);
-            lead.iter().position(|&i| title(i) && !self.lexicon.is_credit(&self.line(i)))
+            let lead = self.zone.get(..self.lead).filter(|_| self.article && self.lead <= limits::BARE_LEAD && !self.opens_section())?;
+            let long = |i: usize| block(i).chars >= limits::HEADING_CHARS && is_bare(block(i), self.lexicon);
+            let title = |i: usize| long(i) && !is_subtitle(block(i)) && !is_number(block(i), self.lexicon);
+            lead.iter().position(|&i| title(i) && !self.lexicon.is(Sort::Credit, &self.line(i)))
         };
         let official = || {
-            self.zone
-                .iter()
-                .take(before_text)
-                .position(|&i| block(i).chars <= limits::TITLE_CHARS && is_title_like(block(i)) && self.lexicon.is_official(&self.line(i)))
+            let title = |i: usize| block(i).chars <= limits::TITLE_CHARS && is_title_like(block(i)) && self.lexicon.is_official(&self.line(i));
+            self.zone.iter().take(before_text).position(|&i| title(i))
         };
         let found = named.or_else(heading).or_else(official).or_else(bare);
         found.filter(|&at| self.official || self.zone.iter().take(at).all(|&i| self.stands_above(i)))
@@ -150,7 +149,7 @@ impl<'b> Head<'b> {
     /// Whether a line may stand above a headline and is no text: a bare line, a credit, a link.
     fn stands_above(&self, block: usize) -> bool {
         let measured = &self.blocks.all[block];
-        measured.linked > 0 || is_bare(measured) || self.is_credit(block)
+        measured.linked > 0 || is_bare(measured, self.lexicon) || self.is_credit(block)
     }
 
     /// The lines of the zone, two or more, that together are the title of an official document, `at` among them.
@@ -195,18 +194,14 @@ impl<'b> Head<'b> {
         let mut skipped = 0;
         let deck = self.deck(lines);
         for (n, &i) in lines.iter().enumerate() {
-            let text = self.line(i);
-            let block = &self.blocks.all[i];
             let credit = self.is_credit(i) || n < deck;
-            let again = headline.is_some_and(|h| resembles(&text, &self.line(h)));
+            let again = headline.is_some_and(|h| resembles(&self.line(i), &self.line(h)));
             if credit || again {
-                chosen.verdicts[i] = Some(if again { rules::HEADING } else { rules::CREDIT });
-                chosen.credits.push(i);
+                chosen.take_credit(i, if again { rules::HEADING } else { rules::CREDIT });
                 skipped = 0;
-            } else if allowed > 0 && is_bare(block) {
+            } else if allowed > 0 && is_bare(&self.blocks.all[i], self.lexicon) {
                 allowed -= 1;
-                chosen.verdicts[i] = Some(rules::CREDIT);
-                chosen.credits.push(i);
+                chosen.take_credit(i, rules::CREDIT);
             } else if headline.is_some() || skipped > 0 {
                 break;
             } else {
@@ -218,12 +213,18 @@ impl<'b> Head<'b> {
 
 /// Whether a line of the head is short, no sentence, and speaks about the document.
 fn is_credit(block: &Block, line: &str, lexicon: &Lexicon) -> bool {
-    block.chars <= limits::CREDIT_CHARS && !block.text.contains(['。', '；']) && lexicon.is_credit(line)
+    block.chars <= limits::CREDIT_CHARS && !block.text.contains(['。', '；']) && lexicon.is(Sort::Credit, line)
 }
 
 /// Whether a line is the number of a document and no more.
-pub(super) fn is_number(block: &Block, line: &str, lexicon: &Lexicon) -> bool {
-    block.chars <= limits::NUMBER_CHARS && lexicon.has_number(line) && !lexicon.is_official(line)
+pub(super) fn is_number(block: &Block, lexicon: &Lexicon) -> bool {
+    let line = block.line();
+    block.chars <= limits::NUMBER_CHARS && lexicon.is(Sort::Number, &line) && !lexicon.is_official(&line)
+}
+
+/// Whether a block is prose of the length of a paragraph.
+fn is_paragraph(block: &Block) -> bool {
+    is_prose(block) && block.chars >= limits::PARAGRAPH_CHARS
 }
 
 /// Whether a heading may be the headline: it does not open with an enumerator.
@@ -236,14 +237,11 @@ fn is_subtitle(block: &Block) -> bool {
     block.text.starts_with(['—', '－', '-', '―'])
 }
 
-/// Whether a line is short, without sentences, and no beginning of a text: no enumerator, no address (`各位代表：`).
-fn is_bare(block: &Block) -> bool {
-    let text = without_blanks(&block.text);
-    let marked = enumerator(&block.text).is_some() || text.starts_with(['（', '(', '●', '■', '◆', '【']);
-    block.chars <= 40
-        && block.stops == 0
-        && !text.contains('，')
-        && !text.ends_with(['：', ':', '，', '、', ','])
-        && !marked
-        && !matches!(&*text, "前言" | "引言" | "摘要" | "编者按" | "序" | "序言" | "导语" | "题记")
+/// Whether a line is short, without sentences, and no beginning of a text: no enumerator, no address (`各位代表：`), no heading of a preface.
+fn is_bare(block: &Block, lexicon: &Lexicon) -> bool {
+    let text = block.line();
+    let short = block.chars <= limits::BARE_CHARS && block.stops == 0;
+    let open = text.contains('，') || text.ends_with(['：', ':', '，', '、', ',']);
+    let marked = || enumerator(&block.text).is_some() || text.starts_with(['（', '(', '●', '■', '◆', '【']);
+    short && !open && !marked() && !lexicon.is(Sort::Front, &text)
 }

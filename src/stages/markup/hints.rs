@@ -1,6 +1,7 @@
-//! What the names and styles of elements say about the text inside them.
+//! What the names and styles of elements say about the text inside them, from the words of `rules/markup/hints.tsv`.
 
 use std::collections::HashMap;
+use std::ops::{BitOr, BitOrAssign};
 
 use regex::Regex;
 
@@ -10,47 +11,74 @@ use crate::rule::{RuleBook, RuleError};
 /// The file of the words.
 const FILE: &str = "markup/hints.tsv";
 
-/// What is known of an element from its names. Weak evidence, but for `hidden`.
+/// What is known of an element from its names: a set of hints. Weak evidence, but for `HIDDEN`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Hint {
-    /// It is called the text of the page.
-    pub(super) main: bool,
-    /// It is called so by a name that widgets do not bear, and outweighs the column it stands in.
-    firm: bool,
-    /// Navigation, sharing, printing, advertisements.
-    pub(super) bar: bool,
-    /// Comments.
-    pub(super) talk: bool,
-    /// Other articles.
-    pub(super) more: bool,
-    /// Copyright, disclaimers.
-    pub(super) note: bool,
-    /// What an image shows.
-    pub(super) caption: bool,
-    /// Browsers do not show it, or it is called a handle of the page's own (edit marks, jump links).
-    pub(super) hidden: bool,
-}
+pub(super) struct Hint(u8);
 
 impl Hint {
+    /// Nothing.
+    const NONE: Hint = Hint(0);
+    /// It is called the text of the page.
+    pub(super) const MAIN: Hint = Hint(1);
+    /// It is called so by a name that widgets do not bear, and outweighs the column it stands in.
+    const FIRM: Hint = Hint(1 << 1);
+    /// Navigation, sharing, printing, advertisements.
+    pub(super) const BAR: Hint = Hint(1 << 2);
+    /// Comments.
+    pub(super) const TALK: Hint = Hint(1 << 3);
+    /// Other articles.
+    pub(super) const MORE: Hint = Hint(1 << 4);
+    /// Copyright, disclaimers.
+    pub(super) const NOTE: Hint = Hint(1 << 5);
+    /// What an image shows.
+    pub(super) const CAPTION: Hint = Hint(1 << 6);
+    /// Browsers do not show it, or it is called a handle of the page's own (edit marks, jump links).
+    pub(super) const HIDDEN: Hint = Hint(1 << 7);
+    /// Comments, other articles, copyright: named parts that are larger than bars.
+    pub(super) const OTHER: Hint = Hint(Hint::TALK.0 | Hint::MORE.0 | Hint::NOTE.0);
+    /// All that speaks against the text of the page.
+    pub(super) const AGAINST: Hint = Hint(Hint::OTHER.0 | Hint::BAR.0);
+
+    /// Whether one of `any` is among these.
+    pub(super) fn has(self, any: Hint) -> bool {
+        self.0 & any.0 != 0
+    }
+
     /// The hint of an element inside one with this hint. An element that is called the text outweighs the column it stands in, but not
     /// the comments it stands among.
     pub(super) fn with(self, inner: Hint) -> Hint {
-        let outer = if inner.firm && !inner.against() { Hint { bar: false, more: false, note: false, ..self } } else { self };
-        Hint {
-            main: outer.main || inner.main,
-            firm: outer.firm || inner.firm,
-            bar: outer.bar || inner.bar,
-            talk: outer.talk || inner.talk,
-            more: outer.more || inner.more,
-            note: outer.note || inner.note,
-            caption: outer.caption || inner.caption,
-            hidden: outer.hidden || inner.hidden,
-        }
+        let outweighs = inner.has(Hint::FIRM) && !inner.has(Hint::AGAINST);
+        let column = Hint::BAR | Hint::MORE | Hint::NOTE;
+        Hint(if outweighs { self.0 & !column.0 } else { self.0 } | inner.0)
     }
 
-    /// Whether it speaks against the text of the page.
-    pub(super) fn against(self) -> bool {
-        self.bar || self.talk || self.more || self.note
+    fn named(name: &str) -> Option<Hint> {
+        Some(match name {
+            "none" => Hint::NONE,
+            "main" => Hint::MAIN | Hint::FIRM,
+            "weak" => Hint::MAIN,
+            "bar" => Hint::BAR,
+            "talk" => Hint::TALK,
+            "more" => Hint::MORE,
+            "note" => Hint::NOTE,
+            "caption" => Hint::CAPTION,
+            "hidden" => Hint::HIDDEN,
+            _ => return None,
+        })
+    }
+}
+
+impl BitOr for Hint {
+    type Output = Hint;
+
+    fn bitor(self, other: Hint) -> Hint {
+        Hint(self.0 | other.0)
+    }
+}
+
+impl BitOrAssign for Hint {
+    fn bitor_assign(&mut self, other: Hint) {
+        *self = *self | other;
     }
 }
 
@@ -58,94 +86,56 @@ impl Hint {
 #[derive(Debug)]
 pub(super) struct Hints {
     pattern: Regex,
-    /// Word to what it says, and whether it must be a whole word.
-    words: HashMap<String, (Says, bool)>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Says {
-    None,
-    Main,
-    Weak,
-    Bar,
-    Talk,
-    More,
-    Note,
-    Caption,
-    Hidden,
+    /// Word to its hint, and whether it must be a whole word.
+    words: HashMap<String, (Hint, bool)>,
 }
 
 impl Hints {
     /// Reads the words.
     pub(super) fn read(rules: &RuleBook) -> Result<Hints, RuleError> {
+        let error = |reason: String| RuleError::Format { file: FILE.to_owned(), reason };
         let mut words = HashMap::new();
         for (line, row) in rules.rows(FILE)? {
-            let error = |reason: &str| RuleError::Format { file: FILE.to_owned(), reason: format!("line {line}: {reason}") };
-            let [word, says] = row[..] else { return Err(error("a word and what it says")) };
-            let says = match says {
-                "none" => Says::None,
-                "main" => Says::Main,
-                "weak" => Says::Weak,
-                "bar" => Says::Bar,
-                "talk" => Says::Talk,
-                "more" => Says::More,
-                "note" => Says::Note,
-                "caption" => Says::Caption,
-                "hidden" => Says::Hidden,
-                _ => return Err(error("main, weak, bar, talk, more, note, caption, hidden or none")),
-            };
-            let bare = word.trim_start_matches('=');
-            words.insert(bare.to_owned(), (says, word.starts_with('=')));
+            let &[word, hint] = &*row else { return Err(error(format!("line {line}: a word and a hint"))) };
+            let hint = Hint::named(hint).ok_or_else(|| error(format!("line {line}: no such hint {hint:?}")))?;
+            words.insert(word.trim_start_matches('=').to_owned(), (hint, word.starts_with('=')));
         }
         let mut list: Vec<String> = words.keys().map(|w| regex::escape(w)).collect();
         // The longest word is read where two begin at one place.
         list.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
-        let pattern = Regex::new(&format!("(?i-u:{})", list.join("|"))).map_err(|e| RuleError::Format { file: FILE.to_owned(), reason: e.to_string() })?;
+        let pattern = Regex::new(&format!("(?i-u:{})", list.join("|"))).map_err(|e| error(e.to_string()))?;
         Ok(Hints { pattern, words })
     }
 
     /// What the names in a start tag say.
     pub(super) fn of(&self, tag: &str) -> Hint {
-        let mut hint = Hint { caption: tag.get(1..11).is_some_and(|name| name.eq_ignore_ascii_case("figcaption")), ..Hint::default() };
+        let figure = tag.get(1..11).is_some_and(|name| name.eq_ignore_ascii_case("figcaption"));
+        let mut hint = if figure { Hint::CAPTION } else { Hint::NONE };
         for (name, value) in attributes(tag) {
             let value = &tag[value];
-            match name.len() {
-                2 if name.eq_ignore_ascii_case("id") => self.add(value, &mut hint),
-                4 if name.eq_ignore_ascii_case("role") => self.add(value, &mut hint),
-                5 if name.eq_ignore_ascii_case("class") => self.add(value, &mut hint),
-                5 if name.eq_ignore_ascii_case("style") => hint.hidden |= hides(value),
-                6 if name.eq_ignore_ascii_case("hidden") => hint.hidden = true,
-                _ => {}
+            let is = |known: &str| name.eq_ignore_ascii_case(known);
+            if is("id") || is("role") || is("class") {
+                hint |= self.of_names(value);
+            } else if is("hidden") || is("style") && hides(value) {
+                hint |= Hint::HIDDEN;
             }
         }
         hint
     }
 
-    fn add(&self, value: &str, hint: &mut Hint) {
+    fn of_names(&self, value: &str) -> Hint {
         let bytes = value.as_bytes();
+        let mut hint = Hint::NONE;
         for found in self.pattern.find_iter(value) {
-            let word = found.as_str().to_ascii_lowercase();
-            let Some(&(says, whole)) = self.words.get(&word) else { continue };
-            if whole {
-                // A whole word ends where another sort of character, or a capital, begins.
-                let left = found.start() == 0 || !bytes[found.start() - 1].is_ascii_alphabetic() || bytes[found.start()].is_ascii_uppercase();
-                let right = bytes.get(found.end()).is_none_or(|b| !b.is_ascii_lowercase());
-                if !left || !right {
-                    continue;
-                }
-            }
-            match says {
-                Says::None => {}
-                Says::Main => (hint.main, hint.firm) = (true, true),
-                Says::Weak => hint.main = true,
-                Says::Bar => hint.bar = true,
-                Says::Talk => hint.talk = true,
-                Says::More => hint.more = true,
-                Says::Note => hint.note = true,
-                Says::Caption => hint.caption = true,
-                Says::Hidden => hint.hidden = true,
+            let Some(&(says, whole)) = self.words.get(&found.as_str().to_ascii_lowercase()) else { continue };
+            // A whole word ends where another sort of character, or a capital, begins.
+            let left = || found.start() == 0 || !bytes[found.start() - 1].is_ascii_alphabetic() || bytes[found.start()].is_ascii_uppercase();
+            let right = || bytes.get(found.end()).is_none_or(|b| !b.is_ascii_lowercase());
+            if !whole || left() && right() {
+                hint |= says;
             }
         }
+        hint
     }
 }
 

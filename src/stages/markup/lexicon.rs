@@ -1,14 +1,57 @@
-//! Short lines of pages by what they are: bars, ends, credits, fields of a record.
+//! Short lines of pages by what they are (bars, ends, credits, fields of a record), from the patterns of `rules/markup/lines.tsv`.
+
+use std::collections::HashMap;
 
 use regex::{Regex, RegexSet};
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::Error;
 
+use super::limits;
 use crate::rule::{RuleBook, RuleError};
 
 /// The file of the patterns.
 const FILE: &str = "markup/lines.tsv";
 
-/// What a field of a record gives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A sort of line, or of what a line holds. The file writes the names in lower case.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Hash)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Sort {
+    /// Goes wherever it stands.
+    Bar,
+    /// Nothing of the document comes after it.
+    Tail,
+    /// Between headline and text it speaks about the document.
+    Credit,
+    /// A credit that says by a label what it is: 发布时间：, 来源：.
+    Imprint,
+    /// Under an image it says what that shows: it names the photographer or the source.
+    Caption,
+    /// Holds a date with a time of day, as posts and comments do.
+    Stamp,
+    /// Says when something was posted: a date, or how long ago.
+    Posted,
+    /// Opens an article with place and date (`新华社北京5月9日电`).
+    Dateline,
+    /// Holds a document number (文号).
+    Number,
+    /// Ends like the title of an official document.
+    Form,
+    /// Holds a verb of such titles.
+    Act,
+    /// Says what such a title is about.
+    About,
+    /// The heading of what stands before a text: 前言, 摘要.
+    Front,
+    /// Opens with the word for an annex.
+    Annex,
+    /// What follows a tag that the text speaks of.
+    Term,
+}
+
+/// What a field of a record, or a credit, gives.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
 pub(super) enum Field {
     Index,
     Subject,
@@ -19,145 +62,86 @@ pub(super) enum Field {
     Published,
     Keywords,
     Source,
+    Author,
+    Editor,
     Other,
 }
 
 /// The patterns, ready for use.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    bars: RegexSet,
-    tails: RegexSet,
-    credits: RegexSet,
-    captions: RegexSet,
+    sorts: HashMap<Sort, RegexSet>,
     labels: Vec<(Regex, Field)>,
-    imprint: Regex,
-    stamp: Regex,
-    posted: Regex,
-    number: Regex,
-    official: Regex,
-    dateline: Regex,
+    /// Patterns whose first group is a name in a credit.
+    names: Vec<(Regex, Field)>,
 }
 
 impl Lexicon {
     /// Reads the patterns.
     pub(super) fn read(rules: &RuleBook) -> Result<Lexicon, RuleError> {
-        let (mut bars, mut tails, mut credits, mut captions, mut labels) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let error = |reason: String| RuleError::Format { file: FILE.to_owned(), reason };
         let regex = |pattern: &str| Regex::new(pattern).map_err(|e| error(e.to_string()));
-        for (line, row) in rules.rows(FILE)? {
+        let rows: Vec<_> = rules.rows(FILE)?.collect();
+        let name = rows.iter().find_map(|(_, row)| if let ["name", pattern] = row[..] { Some(pattern) } else { None }).unwrap_or_default();
+        let mut patterns: HashMap<Sort, Vec<&str>> = HashMap::new();
+        let (mut labels, mut names) = (Vec::new(), Vec::new());
+        for (line, row) in &rows {
+            let in_line = |e: Error| error(format!("line {line}: {e}"));
+            let field = |gives: &str| Field::deserialize(gives.into_deserializer()).map_err(in_line);
             match row[..] {
-                ["bar", pattern] => bars.push(pattern),
-                ["tail", pattern] => tails.push(pattern),
-                ["credit", pattern] => credits.push(pattern),
-                ["caption", pattern] => captions.push(pattern),
-                ["label", pattern, gives] => {
-                    let field = match gives {
-                        "index" => Field::Index,
-                        "subject" => Field::Subject,
-                        "issuer" => Field::Issuer,
-                        "signed" => Field::Signed,
-                        "title" => Field::Title,
-                        "number" => Field::Number,
-                        "published" => Field::Published,
-                        "keywords" => Field::Keywords,
-                        "source" => Field::Source,
-                        "other" => Field::Other,
-                        _ => return Err(error(format!("line {line}: no such field {gives:?}"))),
-                    };
-                    labels.push((regex(pattern)?, field));
+                ["label", pattern, gives] => labels.push((regex(pattern)?, field(gives)?)),
+                ["name", pattern, gives] => names.push((regex(&pattern.replace("{name}", name))?, field(gives)?)),
+                ["name", _] => {}
+                [sort, pattern] => {
+                    let sort = Sort::deserialize(sort.into_deserializer()).map_err(in_line)?;
+                    patterns.entry(sort).or_default().push(pattern);
                 }
                 _ => return Err(error(format!("line {line}: a sort and a pattern"))),
             }
         }
-        let set = |patterns: Vec<&str>| RegexSet::new(patterns).map_err(|e| error(e.to_string()));
-        Ok(Lexicon {
-            bars: set(bars)?,
-            tails: set(tails)?,
-            credits: set(credits)?,
-            captions: set(captions)?,
-            labels,
-            imprint: regex(r"^[^，。；]{0,30}?(发布|来源|稿源|作者|时间|日期|浏览|点击|阅读|访问|字号|字体|编辑)(时间|日期|者|人|量|数|次数|单位|机构)?[：:]")?,
-            stamp: regex(
-                r"\d{2,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?.{0,8}?\d{1,2}[:：]\d{2}|\d{1,2}:\d{2}:\d{2}|\d{1,2}:\d{2}\s?[aApP][mM]|\d{1,2}[-/.月]\d{1,2}日?\s?\d{1,2}:\d{2}",
-            )?,
-            posted: regex(
-                r"(19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}|\d+(秒钟?|分钟|小时|天|周|个?月|年)前|(昨天|前天|今天)\d{1,2}:\d{2}|^\d{1,2}[-/.月]\d{1,2}日?\s?\d{1,2}:\d{2}",
-            )?,
-            number: regex(r"[\[〔【（(［](19|20)\d{2}[\]〕】）)］]第?\d+号|令第?\d+号|^第?[\d〇零一二三四五六七八九十百]+号令?$")?,
-            dateline: regex(
-                r"^[（(【\[]?(新华社|中新社|中新网|人民网|央视网|本报|本网|据?.{2,8}(社|网|报|台))?.{0,12}\d{1,2}月\d{1,2}日.{0,4}(电|讯|消息|专电|报道)",
-            )?,
-            official: regex(
-                r"(关于.{2,80}的?|印发.{2,60}的?|公布.{2,60}的?)?(通知|意见|决定|批复|复函|公告|通告|办法|规定|条例|方案|规划|纲要|通报|命令|细则|答复|决议|公报|令|函|预案|指南|要点|措施)([（(].{0,20}[）)])?$",
-            )?,
-        })
+        let set = |(sort, patterns): (Sort, Vec<&str>)| Ok((sort, RegexSet::new(patterns).map_err(|e| error(e.to_string()))?));
+        Ok(Lexicon { sorts: patterns.into_iter().map(set).collect::<Result<_, RuleError>>()?, labels, names })
     }
 
-    /// Whether a line is a bar: goes wherever it stands.
-    pub(super) fn is_bar(&self, line: &str) -> bool {
-        self.bars.is_match(line)
-    }
-
-    /// Whether nothing of the document comes after this line.
-    pub(super) fn is_tail(&self, line: &str) -> bool {
-        self.tails.is_match(line)
-    }
-
-    /// Whether a line between headline and text speaks about the document.
-    pub(super) fn is_credit(&self, line: &str) -> bool {
-        self.credits.is_match(line)
-    }
-
-    /// Whether a credit says by a label what it is: 发布时间：, 来源：.
-    pub(super) fn is_imprint(&self, line: &str) -> bool {
-        self.imprint.is_match(line)
-    }
-
-    /// Whether a line under an image says what it shows: it names the photographer or the source.
-    pub(super) fn is_caption(&self, line: &str) -> bool {
-        self.captions.is_match(line)
-    }
-
-    /// Whether a line holds a date with a time of day, as posts and comments do.
-    pub(super) fn has_stamp(&self, line: &str) -> bool {
-        self.stamp.is_match(line)
-    }
-
-    /// Whether a line says when something was posted: a date, or how long ago.
-    pub(super) fn is_posted(&self, line: &str) -> bool {
-        self.posted.is_match(line)
-    }
-
-    /// Whether a line opens an article with place and date (`新华社北京5月9日电`).
-    pub(super) fn is_dateline(&self, line: &str) -> bool {
-        self.dateline.is_match(line)
-    }
-
-    /// Whether a line holds a document number (文号).
-    pub(super) fn has_number(&self, line: &str) -> bool {
-        self.number.is_match(line)
+    /// Whether a line is of a sort, or holds something of it. Lines are without blanks.
+    pub(super) fn is(&self, sort: Sort, line: &str) -> bool {
+        self.sorts.get(&sort).is_some_and(|set| set.is_match(line))
     }
 
     /// Whether a title is that of an official document.
     pub(super) fn is_official(&self, title: &str) -> bool {
-        self.official.is_match(title) && (title.contains("关于") || title.contains("印发") || title.contains("公布") || title.chars().count() >= 8)
+        self.is(Sort::Form, title) && (self.is(Sort::Act, title) || title.chars().count() >= limits::OFFICIAL_CHARS)
     }
 
     /// The field that a line names, and what follows the name in the same line.
     pub(super) fn label<'t>(&self, line: &'t str) -> Option<(Field, &'t str)> {
-        if line.chars().count() > 120 {
+        if line.chars().count() > limits::LABEL_CHARS as usize {
             return None;
         }
         self.labels.iter().find_map(|(pattern, field)| {
-            let found = pattern.find(line)?;
-            let rest = &line[found.end()..];
-            let value = rest.strip_prefix(['：', ':', '】', ']']).map(|v| v.trim_start_matches(['：', ':']));
+            let rest = &line[pattern.find(line)?.end()..];
             // A name without a colon is a field only when it stands alone.
-            match value {
-                Some(value) => Some((*field, value)),
-                None if rest.is_empty() => Some((*field, "")),
-                None => None,
-            }
+            let value = rest.strip_prefix(['：', ':', '】', ']']).map(|v| v.trim_start_matches(['：', ':']));
+            value.or(rest.is_empty().then_some("")).map(|value| (*field, value))
         })
+    }
+
+    /// The source, author or editor that a credit names.
+    pub(super) fn credited<'t>(&self, field: Field, line: &'t str) -> Option<&'t str> {
+        let names = self.names.iter().filter(|(_, gives)| *gives == field);
+        names.filter_map(|(pattern, _)| pattern.captures(line)?.get(1)).map(|name| name.as_str()).next()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn credits_name_their_sources() {
+        let lexicon = Lexicon::read(&RuleBook::embedded()).expect("the embedded patterns are well-formed");
+        assert_eq!(lexicon.credited(Field::Source, "2024-05-12 17:19 来源：新华网 字号"), Some("新华网"));
+        assert_eq!(lexicon.credited(Field::Author, "作者：张三 来源：某报"), Some("张三"));
+        assert_eq!(lexicon.credited(Field::Editor, "（责编：李四、王五）"), Some("李四、王五"));
     }
 }

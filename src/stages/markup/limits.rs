@@ -1,55 +1,163 @@
-//! The limits of stage markup, each with its unit and the measurement that set it. Probabilities unless the name says otherwise.
+//! The limits of stage markup, each with its unit. Where no measurement is named the value was chosen on the pages of the development data and not
+//! fitted. A share is the number that a part is multiplied by before it is compared with its whole: with a share of 3 the part is a third. Halves (`* 2`) and pairs (`>= 2`) stand
+//! where they are asked for.
 
 /// Points of proof that make a page Markdown: one bold opening of a paragraph, two headings of level two, a heading and two list marks, …
 pub(crate) const MARKDOWN_POINTS: u32 = 3;
+/// Points of a heading below the first level, a line between head and body of a table, a link to an address, or closed fences.
+pub(crate) const SIGN_POINTS: u32 = 2;
+/// Points of bold words that open a paragraph.
+pub(crate) const BOLD_POINTS: u32 = 3;
+/// Bold words that open a paragraph have so many letters.
+pub(crate) const BOLD_LETTERS: usize = 4;
+/// The most points that other bold words give, one each.
+pub(crate) const BOLD_WORDS_POINTS: u32 = 2;
 /// More than this share of lines that look like source code, and nothing proves a page Markdown: `## ` is a comment there.
 pub(crate) const CODE_LINES: f64 = 0.2;
 /// Bytes in which the address of a Markdown link must end.
 pub(crate) const LINK_BYTES: usize = 2048;
 /// A tag left over in plain text is no longer than this, in bytes.
 pub(crate) const STRAY_TAG_BYTES: usize = 2048;
+/// The name of an element is looked at so far, in bytes.
+pub(crate) const NAME_BYTES: usize = 16;
+/// The word behind an ampersand is looked at so far, in bytes.
+pub(crate) const WORD_BYTES: usize = 40;
 /// A one-letter tag left over in plain text has its partner within so many bytes.
 pub(crate) const STRAY_PARTNER_BYTES: usize = 4096;
 /// So many references to Latin-1 letters, and a text is mojibake written in references, which is another stage's.
 pub(crate) const LATIN_REFERENCES: u32 = 3;
 /// A cell of a data table is no longer than this, in bytes: longer ones are texts that a table lays out.
 pub(crate) const CELL_BYTES: u32 = 1500;
+/// The share of long cells in a table of data at the most.
+pub(crate) const LONG_CELL_SHARE: u32 = 4;
 /// A table with so many cells marked as heads holds data though half of its cells and more are links.
 pub(crate) const TABLE_HEADS: u32 = 2;
 /// In a table of data fewer than one cell for so many rows holds a sentence.
 pub(crate) const PROSE_ROWS: u32 = 4;
-/// A long cell, in bytes; at most a quarter of the cells of a data table are long.
+/// A cell of more bytes than this is long.
 pub(crate) const LONG_CELL_BYTES: u32 = 240;
 /// A hidden element that takes in one part in so many of the page, or more, is the page itself, hidden until a script shows it.
 pub(crate) const HIDDEN_SHARE: usize = 3;
-/// So many tags make a page of HTML where its first line does not say so …
+/// So many tags make a page of HTML where its first line does not say so, if enough of them end elements and they take up enough of its bytes.
 pub(crate) const PAGE_TAGS: u32 = 12;
-/// … if they are at least one part in so many of its bytes.
+/// The tags of a page of HTML take up at least one part in so many of its bytes.
 pub(crate) const PAGE_TAG_SHARE: usize = 20;
+/// So many tags of a page end elements.
+pub(crate) const PAGE_END_TAGS: u32 = 2;
+/// So many tags that only a page has (html, head, title, meta) make one, among a few tags in all.
+pub(crate) const STRUCTURE: u32 = 2;
+/// A page that tags of its structure show has so many tags in all.
+pub(crate) const STRUCTURE_TAGS: u32 = 4;
 /// So many characters of a block are looked at when it is asked what sort of line it is.
 pub(crate) const LINE_CHARS: u32 = 160;
+/// The block element around a text is looked for so many open elements up.
+pub(crate) const OWNER_DEPTH: usize = 64;
+/// The heading around a text is looked for so many open elements up.
+pub(crate) const HEADING_DEPTH: usize = 6;
+/// The `pre` around a text is looked for so many open elements up.
+pub(crate) const PRE_DEPTH: usize = 16;
+/// A block with the end of a sentence is prose from so many characters on.
+pub(crate) const PROSE_CHARS: u32 = 15;
+/// The share of links below which a block with the end of a sentence is prose.
+pub(crate) const PROSE_LINK_SHARE: u32 = 2;
+/// So many marks of clauses stand for the end of a sentence.
+pub(crate) const CLAUSE_MARKS: u32 = 2;
+/// A block with nothing but marks of clauses is prose from so many characters on.
+pub(crate) const CLAUSES_CHARS: u32 = 30;
+/// The share of links below which a block with nothing but marks of clauses is prose.
+pub(crate) const CLAUSES_LINK_SHARE: u32 = 3;
+/// A block with nothing but marks of clauses speaks for the elements around it as prose does from so many characters on.
+pub(crate) const CLAUSE_CHARS: u32 = 20;
+/// A paragraph has so many characters; of a block of links no more count against the elements around it.
+pub(crate) const PARAGRAPH_CHARS: u32 = 40;
+/// More than this part of its characters in links, and a block is links.
+pub(crate) const LINK_DENSITY: f64 = 0.5;
+/// With so much in links, a paragraph of sentences is links too.
+pub(crate) const SENTENCE_LINKS: f64 = 0.8;
+/// What a block of links counts against the elements around it besides its characters, in characters.
+pub(crate) const LINK_PENALTY: i64 = 3;
+/// What a mark of prose counts, in characters.
+pub(crate) const MARK_VALUE: i64 = 5;
+/// A long line without marks counts one part in so many of its characters.
+pub(crate) const LONG_LINE_SHARE: i64 = 2;
+/// A short line in a paragraph, in a table of data or in source lines counts one part in so many of its characters.
+pub(crate) const SHORT_LINE_SHARE: i64 = 3;
 /// Where so many times more prose stands in elements that are called bars, comments or other articles than outside, the names say nothing.
 pub(crate) const BLIND_HINTS: i64 = 3;
+/// Prose in elements that are called bars or the like counts one part in so many.
+pub(crate) const AGAINST_SHARE: i64 = 10;
+/// Prose in elements that are called the text counts one part in so many more.
+pub(crate) const MAIN_BONUS: i64 = 5;
 /// The search for the element that holds the document goes into a child with this percentage of the prose.
 pub(crate) const HOME_SHARE: i64 = 90;
+/// In a page without prose a character in a link counts so many characters against the elements around it.
+pub(crate) const LINK_COST: i64 = 3;
+/// In a page without prose blocks of so many characters count nothing.
+pub(crate) const WORD_CHARS: i64 = 2;
+/// A paragraph, a span or a list item holds a document from so many lines on.
+pub(crate) const BROKEN_LINES: i64 = 4;
+/// The share of the document below which a part called comments, other articles or a notice goes.
+pub(crate) const NAMED_PART_SHARE: i64 = 2;
+/// The share of the document below which another part goes.
+pub(crate) const PART_SHARE: i64 = 3;
+/// The share of prose below which a part that is mostly links is a list of them.
+pub(crate) const LINKS_PROSE_SHARE: i64 = 4;
+/// A line with so many ends of sentences is no bar.
+pub(crate) const BAR_STOPS: u32 = 2;
+/// A line drawn with characters has so many.
+pub(crate) const DRAWN_CHARS: u32 = 3;
+/// The line after which nothing of the document comes is no longer than this, in characters.
+pub(crate) const TAIL_CHARS: u32 = 80;
 /// So many characters of prose make a post of its own, and the body of a short article.
 pub(crate) const POST_CHARS: u32 = 120;
+/// The share of all prose from which on a short post is one of its own.
+pub(crate) const POST_SHARE: u64 = 3;
+/// The line that dates a post is no longer than this, in characters.
+pub(crate) const STAMP_CHARS: u32 = 100;
+/// The line that dates a post has so many digits.
+pub(crate) const STAMP_DIGITS: u32 = 6;
+/// The name of who posted stands within so many lines above the date.
+pub(crate) const NAME_LINES: usize = 2;
 /// The name of who posted is no longer than this, in characters.
 pub(crate) const NAME_CHARS: u32 = 16;
-/// A title has so many letters and digits, or characters in the head of a page, …
+/// A title that the head of a page gives has so many characters, or letters and digits where those are compared.
 pub(crate) const TITLE_LETTERS: usize = 6;
-/// … and no more characters than this.
+/// A line that may be a title is no longer than this, in characters.
 pub(crate) const TITLE_CHARS: u32 = 100;
+/// A longer `<title>` than this, in characters, is not read.
+pub(crate) const HEAD_TITLE_CHARS: usize = 300;
+/// A piece of the title in the head has so many characters.
+pub(crate) const PIECE_CHARS: usize = 4;
+/// A line that is a piece of the title has so many letters and digits.
+pub(crate) const NAMED_LETTERS: usize = 3;
+/// A line that opens the title, or stands in it, has so many letters and digits.
+pub(crate) const OPENING_LETTERS: usize = 5;
+/// Titles with fewer pairs of characters than this are the same or not.
+pub(crate) const TITLE_PAIRS: usize = 4;
+/// The title in the head is at most so many times as long as the line of the text that it begins with.
+pub(crate) const WHOLE_TITLE: usize = 2;
+/// So many characters of the description in the head distinguish one text from another.
+pub(crate) const DESCRIPTION_CHARS: usize = 16;
+/// A heading, a bare line or a link that may be a headline has so many characters.
+pub(crate) const HEADING_CHARS: u32 = 6;
+/// A line that ends like the title of an official document and has no verb of one has so many characters.
+pub(crate) const OFFICIAL_CHARS: usize = 8;
 /// The headline stands within so many blocks of the beginning of the text.
 pub(crate) const HEAD_BLOCKS: usize = 16;
 /// A line that names source, author or date is no longer than this, in characters: a paragraph may open with 来源 or 时间, too.
 pub(crate) const CREDIT_CHARS: u32 = 80;
 /// The mark of a list item with its indentation is no longer than this, in bytes.
 pub(crate) const INDENT_BYTES: usize = 64;
+/// So many blanks of the width of half a character after a sentence are the indentation of a paragraph.
+pub(crate) const INDENT_BLANKS: u32 = 4;
 /// A picture written as a character of an icon font is no longer than this, in bytes.
 pub(crate) const ICON_BYTES: usize = 24;
 /// A line before the headline that says a whole sentence has so many characters.
 pub(crate) const SENTENCE_CHARS: u32 = 15;
+/// A bare line (subtitle, author) is no longer than this, in characters.
+pub(crate) const BARE_CHARS: u32 = 40;
+/// So many bare lines and credits before an article may hold its headline.
+pub(crate) const BARE_LEAD: usize = 5;
 /// A line between headline and author is no longer than this, in characters.
 pub(crate) const DECK_CHARS: u32 = 60;
 /// So many bare lines between paragraphs make a text of sections.
@@ -58,53 +166,75 @@ pub(crate) const SECTIONS: usize = 2;
 pub(crate) const HEAD_LINES: usize = 3;
 /// The few words under the headline of another article are no longer than this, in characters.
 pub(crate) const TEASER_CHARS: u32 = 180;
-/// So many linked headlines with a few words each are a list of other articles, …
+/// The headline of another article is no longer than this, in characters.
+pub(crate) const TEASER_TITLE_CHARS: u32 = 80;
+/// The headline of another article has this percentage of its characters in its link.
+pub(crate) const TEASER_LINKED: u32 = 80;
+/// Headline and words of another article stand within so many blocks of each other.
+pub(crate) const TEASER_REACH: usize = 4;
+/// A block between the words of one article and the headline of the next is shorter than this, in characters.
+pub(crate) const TEASER_GAP_CHARS: u32 = 40;
+/// The words under the headline of another article are so many characters.
+pub(crate) const SUMMARY_LEAST: u32 = 20;
+/// The share of links below which a block is the words under a headline.
+pub(crate) const SUMMARY_LINK_SHARE: u32 = 3;
+/// So many linked headlines with a few words each are a list of other articles.
 pub(crate) const TEASERS: usize = 3;
-/// … and so many with a paragraph each, …
+/// So many linked headlines with a paragraph each are a list of other articles.
 pub(crate) const SUMMARIES: usize = 5;
-/// … of no more characters than this.
+/// The paragraph under the headline of another article is no longer than this, in characters.
 pub(crate) const SUMMARY_CHARS: u32 = 600;
 /// Two lines are the same title with this share of their pairs of characters in common.
 pub(crate) const TITLE_LIKENESS: f64 = 0.7;
-/// Names of elements that leave less prose than this, in characters, …
+/// Where names of elements, or lists of articles, leave less prose than this, in characters, they say nothing.
 pub(crate) const LEFT_CHARS: u32 = 60;
-/// … and less than one part in so many, say nothing.
+/// Where names of elements, or lists of articles, leave less than one part in so many of the prose, they say nothing.
 pub(crate) const LEFT_SHARE: u32 = 10;
-/// An article among others has so many characters of prose, …
+/// An article among others has so many characters of prose.
 pub(crate) const ARTICLE_PROSE: i64 = 15;
-/// … its date stands in a line of at most so many, …
+/// The line that dates an article among others is no longer than this, in characters.
 pub(crate) const POSTED_CHARS: u32 = 80;
-/// … and at most so many of a page become documents of their own: each apparatus holds the whole page. The last takes in the rest.
+/// So many articles of a page become documents of their own: each apparatus holds the whole page. The last takes in the rest.
 pub(crate) const ARTICLES: usize = 100;
 /// The links to the annexes of a document stand within so many blocks after it.
 pub(crate) const ANNEX_BLOCKS: usize = 24;
 /// An image stands at most so many nodes before its caption, and a link to an annex in the first so many of its line.
 pub(crate) const NEAR_NODES: usize = 64;
-/// A start tag that tells what a text in it is (an icon, the link to a file) is no longer than this, in bytes.
+/// The row, the list or the link that a text stands in is looked for in so many elements.
+pub(crate) const NEAR_PARENTS: usize = 4;
+/// A start tag that is asked what a text in it is (an icon, the link to a file) is no longer than this, in bytes.
 pub(crate) const TAG_BYTES: usize = 2048;
-/// A line that is label and value of a record is no longer than this, in characters, …
+/// A line that is label and value of a record is no longer than this, in characters.
 pub(crate) const LABEL_CHARS: u32 = 120;
-/// … a row of labels and values than this, …
+/// A row of labels and values is no longer than this, in characters.
 pub(crate) const RECORD_ROW_CHARS: u32 = 400;
-/// … which has no more cells than this.
+/// A row of labels and values has no more cells than this.
 pub(crate) const RECORD_CELLS: usize = 12;
+/// The labels of a record stand within so many blocks of each other.
+pub(crate) const RECORD_GAP: usize = 3;
+/// A record has so many different fields.
+pub(crate) const RECORD_KINDS: usize = 3;
+/// The value of a field takes no more blocks than this after its label.
+pub(crate) const RECORD_VALUE_BLOCKS: usize = 3;
 /// Most tildes of a fence of Markdown; a longer row of them is drawn across the page, between its parts.
 pub(crate) const FENCE_TILDES: usize = 12;
 /// A line with a document number between the headline and the text is no longer than this, in characters.
 pub(crate) const NUMBER_CHARS: u32 = 40;
 /// Captions go while they are at most one part in so many of the text.
 pub(crate) const CAPTION_SHARE: i64 = 3;
-/// So many characters of prose in paragraphs make an article, whose head may go with its headline, …
+/// So many characters of prose in paragraphs make an article, whose head may go with its headline.
 pub(crate) const ARTICLE_CHARS: u32 = 400;
-/// … as do so many paragraphs.
+/// So many paragraphs make an article, whose head may go with its headline.
 pub(crate) const ARTICLE_PARAGRAPHS: usize = 3;
 /// So many `<meta>` are read.
 pub(crate) const META_TAGS: usize = 200;
+/// A `<meta>` with more bytes than this is not read.
+pub(crate) const META_BYTES: usize = 2000;
 /// The first prose after the headline, and prose that the head of the page quotes, counts for one part in so many of all prose more.
 pub(crate) const HEADLINE_BONUS: i64 = 3;
 /// Elements deeper than this are leaves; browsers flatten at 512 too.
 pub(crate) const TREE_DEPTH: usize = 512;
 /// An end tag looks for its partner so many open elements up.
 pub(crate) const SEARCH_DEPTH: usize = 512;
-/// How often a stage may read its own result again before it gives up what it found last.
-pub(crate) const ROUNDS: usize = 6;
+/// How often a text and its own results are read; the last reading must find nothing.
+pub(crate) const ROUNDS: usize = 7;

@@ -1,7 +1,7 @@
 //! Markdown marks in pages that prove themselves Markdown.
 //!
-//! Nothing is a mark until the page as a whole says so: `5*3`, `C#`, `**公司与**公司` (masked names) and the
-//! comments of source code look like marks too. [`proof`] adds up the constructions that hardly occur otherwise.
+//! Nothing is a mark until the page as a whole says so ([`proof`](super::proof)). Then each line loses its marks, by what it begins with and what is
+//! paired inside it.
 
 use std::ops::Range;
 
@@ -33,119 +33,24 @@ pub(super) fn may_hold_marks(text: &str) -> bool {
         || memmem::find(bytes, b"__").is_some()
 }
 
-/// How strongly a text says that it is Markdown, in points; [`limits::MARKDOWN_POINTS`] are enough.
-pub(super) fn proof(text: &str) -> u32 {
-    let (mut points, mut weak, mut bullets, mut bold) = (0u32, Weak::default(), 0u32, 0u32);
-    let (mut lines, mut code) = (0u32, 0u32);
-    let mut fence = false;
-    let mut fences = 0u32;
-    for at in Lines::of(text) {
-        let line = text[at].trim_end();
-        let body = line.trim_start();
-        if is_fence(body) {
-            fence = !fence;
-            fences += 1;
-            continue;
-        }
-        if fence || body.is_empty() {
-            continue;
-        }
-        lines += 1;
-        code += u32::from(looks_like_code(body));
-        if let Some((level, rest)) = heading(line, true) {
-            let speaks = rest.chars().any(|c| is_han(c) || c.is_alphabetic());
-            if level >= 2 && speaks {
-                points += 2
-            } else if speaks {
-                weak.title = true
-            }
-        }
-        if is_separator(body) {
-            points += 2;
-        }
-        if bullet(line).is_some() {
-            bullets += 1;
-        }
-        weak.quote |= body.starts_with("> ");
-        let marks = memmem::find(body.as_bytes(), b"**").is_some();
-        if marks {
-            for pair in pairs(body, "**") {
-                let inner = &body[pair.start + 2..pair.end - 2];
-                let words = inner.chars().filter(|&c| is_han(c) || c.is_alphabetic()).count();
-                let closed = pair.end == body.len() || inner.ends_with(['。', '：', ':', '；', '.', '!', '！', '？', '?']);
-                if words >= 4 && pair.start == 0 && closed {
-                    points += 3;
-                } else if words >= 1 {
-                    bold += 1;
-                }
-            }
-        }
-        if memmem::find(body.as_bytes(), b"](").is_some() {
-            for link in links(body) {
-                let target = &body[link.target.clone()];
-                if link.image || target.starts_with("http") {
-                    points += 2
-                } else if target.starts_with(['/', '#', '.']) {
-                    weak.link = true
-                }
-            }
-        }
-        weak.escape |= ["\\*", "\\#", "\\_", "\\[", "\\."].iter().any(|e| body.contains(e));
-        weak.code |= !pairs(body, "`").is_empty();
-    }
-    if fences >= 2 && fences.is_multiple_of(2) {
-        points += 2;
-    }
-    weak.bullets = bullets >= 2;
-    let weak = [weak.title, weak.bullets, weak.quote, weak.link, weak.escape, weak.code].into_iter().filter(|&w| w).count() as u32;
-    if f64::from(code) > f64::from(lines) * limits::CODE_LINES {
-        return 0;
-    }
-    points + weak + bold.min(2)
-}
-
-#[derive(Default)]
-struct Weak {
-    title: bool,
-    bullets: bool,
-    quote: bool,
-    link: bool,
-    escape: bool,
-    code: bool,
-}
-
-/// Whether a line is more likely source code than prose.
-fn looks_like_code(line: &str) -> bool {
-    const STARTS: [&str; 14] =
-        ["import ", "from ", "def ", "return ", "if (", "for (", "while (", "//", "#include", "public ", "private ", "class ", "function ", "print("];
-    line.ends_with([';', '{', '}']) && line.is_ascii()
-        || line.ends_with("):")
-        || STARTS.iter().any(|start| line.starts_with(start))
-        || (line.contains(" = ") || line.contains("<-") || line.contains("();")) && !line.chars().next().is_some_and(is_han)
-}
-
 /// Proposes that the marks go, and states the headings.
 pub(super) fn propose(text: &str, literals: Literals, out: &mut Proposal) {
-    let mut fence: Option<Fence> = None;
+    // Whether the lines of the open fence, if one is open, go.
+    let mut fence: Option<bool> = None;
     let all: Vec<Range<usize>> = Lines::of(text).collect();
-    let mut index = 0;
-    while let Some(at) = all.get(index).cloned() {
-        let here = index;
-        index += 1;
+    for (index, at) in all.iter().enumerate() {
         let line = text[at.clone()].strip_suffix('\r').unwrap_or(&text[at.clone()]);
         let body = line.trim_start();
         if is_fence(body) {
-            if fence.take().is_some_and(|open| open.strip) {
-                delete_line(text, &at, rules::MARKDOWN_CODE, out);
-            } else if let Some(close) = all[index..].iter().position(|l| is_fence(text[l.clone()].trim())) {
+            if fence.take() == Some(true) {
+                delete_line(text, at, rules::MARKDOWN_CODE, out);
+            } else if let Some(close) = all[index + 1..].iter().find(|line| is_fence(text[(*line).clone()].trim())) {
                 // A fence around what looks like marks protects it, here and when the clean text is read again.
-                let inside = &text[at.end..all[index + close].start];
-                if literals == Literals::Resolve && !may_hold_marks(inside) {
-                    delete_line(text, &at, rules::MARKDOWN_CODE, out);
-                    fence = Some(Fence { strip: true });
-                } else {
-                    fence = Some(Fence { strip: false });
+                let goes = literals == Literals::Resolve && !may_hold_marks(&text[at.end..close.start]);
+                if goes {
+                    delete_line(text, at, rules::MARKDOWN_CODE, out);
                 }
+                fence = Some(goes);
             }
             continue;
         }
@@ -154,11 +59,11 @@ pub(super) fn propose(text: &str, literals: Literals, out: &mut Proposal) {
         }
         if is_rule(body) || is_definition(body) {
             let rule = if is_rule(body) { rules::MARKDOWN_RULE } else { rules::MARKDOWN_LINK };
-            delete_line(text, &at, rule, out);
+            delete_line(text, at, rule, out);
             continue;
         }
-        if is_separator(body) && here > 0 {
-            delete_line(text, &at, rules::MARKDOWN_TABLE, out);
+        if is_separator(body) && index > 0 {
+            delete_line(text, at, rules::MARKDOWN_TABLE, out);
             continue;
         }
         let mut from = at.start;
@@ -194,10 +99,6 @@ pub(super) fn propose(text: &str, literals: Literals, out: &mut Proposal) {
     }
 }
 
-struct Fence {
-    strip: bool,
-}
-
 fn delete_line(text: &str, at: &Range<usize>, rule: Code, out: &mut Proposal) {
     let end = (at.end + 1).min(text.len());
     // The last line of a page takes the line feed before it with it.
@@ -205,7 +106,7 @@ fn delete_line(text: &str, at: &Range<usize>, rule: Code, out: &mut Proposal) {
     out.delete(start..end, rule, 1.0);
 }
 
-fn is_fence(body: &str) -> bool {
+pub(super) fn is_fence(body: &str) -> bool {
     let tildes = body.len() - body.trim_start_matches('~').len();
     (body.starts_with("```") && !body[3..].contains('`')) || (3..=limits::FENCE_TILDES).contains(&tildes)
 }
@@ -213,12 +114,9 @@ fn is_fence(body: &str) -> bool {
 /// `---`, `***`, `___`, with or without blanks between.
 fn is_rule(body: &str) -> bool {
     let mut marks = body.chars().filter(|c| !c.is_whitespace());
-    let Some(first) = marks.next().filter(|c| matches!(c, '-' | '*' | '_')) else { return false };
-    let mut count = 1;
-    marks.all(|c| {
-        count += 1;
-        c == first
-    }) && count >= 3
+    let first = marks.next();
+    let more = marks.clone().take(2).count();
+    matches!(first, Some('-' | '*' | '_')) && more == 2 && marks.all(|c| Some(c) == first)
 }
 
 /// `[name]: https://…`
@@ -228,13 +126,13 @@ fn is_definition(body: &str) -> bool {
 }
 
 /// `|---|:--:|`
-fn is_separator(body: &str) -> bool {
+pub(super) fn is_separator(body: &str) -> bool {
     body.contains('|') && body.contains("--") && body.trim_end().chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'))
 }
 
 /// The level and text of a heading line. Sloppy writers leave out the blank: `##四、`; that proves nothing (`strict`), and one `#` without a
 /// blank is a topic mark.
-fn heading(line: &str, strict: bool) -> Option<(usize, &str)> {
+pub(super) fn heading(line: &str, strict: bool) -> Option<(usize, &str)> {
     let body = line.trim_start_matches(' ');
     if line.len() - body.len() > 3 {
         return None;
@@ -251,7 +149,7 @@ fn heading(line: &str, strict: bool) -> Option<(usize, &str)> {
 }
 
 /// The length of a list mark with the blanks around it. Only one list mark in a row is read unless the item is itself a list.
-fn bullet(line: &str) -> Option<usize> {
+pub(super) fn bullet(line: &str) -> Option<usize> {
     let body = line.trim_start_matches([' ', '\t']);
     let mut chars = body.chars();
     if !matches!(chars.next(), Some('-' | '*' | '+')) || !matches!(chars.next(), Some(' ' | '\t')) {
@@ -277,94 +175,76 @@ fn quote(line: &str) -> Option<usize> {
 /// A row of a table becomes its cells, one blank apart.
 fn row(text: &str, at: Range<usize>, literals: Literals, out: &mut Proposal) {
     let line = &text[at.clone()];
-    let mut cell_from: Option<usize> = None;
-    let mut first = true;
     let mut escaped = false;
-    let mut cells: Vec<Range<usize>> = Vec::new();
-    for (i, c) in line.char_indices() {
-        if c == '|' && !escaped {
-            if let Some(from) = cell_from.take() {
-                cells.push(from..i);
-            }
-        } else if cell_from.is_none() {
-            cell_from = Some(i);
-        }
+    let is_bar = |&(_, c): &(usize, char)| {
+        let bar = c == '|' && !escaped;
         escaped = c == '\\' && !escaped;
-    }
-    if let Some(from) = cell_from {
-        cells.push(from..line.len());
-    }
-    let mut done = 0;
-    for cell in cells {
-        let inner = &line[cell.clone()];
-        let trimmed = inner.trim();
-        if trimmed.is_empty() {
-            continue;
+        bar
+    };
+    let (mut start, mut done) = (0, 0);
+    for end in line.char_indices().filter(is_bar).map(|(i, _)| i).chain([line.len()]) {
+        let cell = &line[start..end];
+        let words = cell.trim();
+        if !words.is_empty() {
+            let from = start + cell.len() - cell.trim_start().len();
+            out.replace(at.start + done..at.start + from, if done == 0 { "" } else { " " }, rules::MARKDOWN_TABLE, 1.0);
+            done = from + words.len();
+            inline(text, at.start + from..at.start + done, literals, out);
         }
-        let start = cell.start + (inner.len() - inner.trim_start().len());
-        let separator = if first { "" } else { " " };
-        out.replace(at.start + done..at.start + start, separator, rules::MARKDOWN_TABLE, 1.0);
-        first = false;
-        done = start + trimmed.len();
-        inline(text, at.start + start..at.start + done, literals, out);
+        start = end + 1;
     }
     out.delete(at.start + done..at.end, rules::MARKDOWN_TABLE, 1.0);
 }
 
 /// A link or an image, as byte ranges of its line.
-struct Link {
-    image: bool,
+pub(super) struct Link {
+    pub(super) image: bool,
     whole: Range<usize>,
     label: Range<usize>,
-    target: Range<usize>,
+    pub(super) target: Range<usize>,
 }
 
 /// The links of a line, outermost first, not overlapping but where an image stands in a label.
-fn links(line: &str) -> Vec<Link> {
+pub(super) fn links(line: &str) -> Vec<Link> {
     let bytes = line.as_bytes();
-    let mut found = Vec::new();
+    let mut found: Vec<Link> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    let mut i = 0;
-    while i < bytes.len() {
-        match bytes[i] {
-            b'\\' => i += 1,
-            b'[' => open.push(i),
+    let mut at = 0;
+    while at < bytes.len() {
+        let mut next = at + 1;
+        match bytes[at] {
+            b'\\' => next += 1,
+            b'[' => open.push(at),
             b']' => {
-                let Some(start) = open.pop() else {
-                    i += 1;
-                    continue;
-                };
-                if bytes.get(i + 1) == Some(&b'(') {
-                    // Brackets inside the address are paired; an address holds no blank unless a title follows.
-                    let mut depth = 0usize;
-                    let close = bytes[i + 1..].iter().take(limits::LINK_BYTES).position(|b| match b {
-                        b'(' => {
-                            depth += 1;
-                            false
-                        }
-                        b')' => {
-                            depth -= 1;
-                            depth == 0
-                        }
-                        _ => false,
-                    });
-                    if let Some(close) = close {
-                        let end = i + 2 + close;
-                        let target = i + 2..end - 1;
-                        if is_target(&line[target.clone()]) {
-                            let image = start > 0 && bytes[start - 1] == b'!';
-                            found.push(Link { image, whole: start - usize::from(image)..end, label: start + 1..i, target });
-                            i = end;
-                            continue;
-                        }
-                    }
+                if let Some(link) = open.pop().and_then(|start| link_at(line, start, at)) {
+                    next = link.whole.end;
+                    found.push(link);
                 }
             }
             _ => {}
         }
-        i += 1;
+        at = next;
     }
     found
+}
+
+/// The link whose label stands between the square brackets at `open` and `close`.
+fn link_at(line: &str, open: usize, close: usize) -> Option<Link> {
+    let bytes = line.as_bytes();
+    let rest = bytes.get(close + 1..).filter(|rest| rest.starts_with(b"("))?;
+    // Brackets inside the address are paired; an address holds no blank unless a title follows.
+    let mut depth = 0usize;
+    let length = rest.iter().take(limits::LINK_BYTES).position(|b| {
+        match b {
+            b'(' => depth += 1,
+            b')' => depth -= 1,
+            _ => {}
+        }
+        depth == 0
+    })?;
+    let target = close + 2..close + 1 + length;
+    let image = line[..open].ends_with('!');
+    is_target(&line[target.clone()]).then(|| Link { image, whole: open - usize::from(image)..target.end + 1, label: open + 1..close, target })
 }
 
 /// Whether what stands in the round brackets is an address.
@@ -381,7 +261,7 @@ fn is_target(target: &str) -> bool {
 }
 
 /// The paired occurrences of a mark in a line, outer ranges. The opening mark is followed, the closing one preceded, by a non-blank.
-fn pairs(line: &str, mark: &str) -> Vec<Range<usize>> {
+pub(super) fn pairs(line: &str, mark: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut open: Option<usize> = None;
     let mut from = 0;
@@ -412,83 +292,32 @@ fn inline(text: &str, at: Range<usize>, literals: Literals, out: &mut Proposal) 
     if !line.bytes().any(|b| matches!(b, b'*' | b'_' | b'`' | b'[' | b'~' | b'\\')) {
         return;
     }
-    let shift = |range: Range<usize>| at.start + range.start..at.start + range.end;
-    // What each byte of the line is already: a mark inside an address or a code span is not a mark.
-    let mut used = vec![Use::Free; line.len()];
-    let mut gone: Vec<(Range<usize>, Code)> = Vec::new();
-    for span in pairs(line, "`") {
-        let ticks = line[span.start..].bytes().take(2).take_while(|&b| b == b'`').count();
-        let inner = &line[span.start + 1..span.end - 1];
-        used[span.clone()].fill(Use::Hidden);
-        if ticks == 1 && (literals == Literals::Resolve || !may_hold_marks(inner)) {
-            gone.push((span.start..span.start + 1, rules::MARKDOWN_CODE));
-            gone.push((span.end - 1..span.end, rules::MARKDOWN_CODE));
-        }
-    }
-    for link in links(line) {
-        if used[link.whole.start] == Use::Hidden {
-            continue;
-        }
-        if link.image {
-            used[link.whole.clone()].fill(Use::Hidden);
-            gone.push((link.whole, rules::MARKDOWN_IMAGE));
-        } else {
-            used[link.label.end..link.whole.end].fill(Use::Hidden);
-            gone.push((link.whole.start..link.label.start, rules::MARKDOWN_LINK));
-            gone.push((link.label.end..link.whole.end, rules::MARKDOWN_LINK));
-        }
-    }
+    let mut marks = Marks { line, used: vec![Use::Free; line.len()], gone: Vec::new() };
+    marks.code(literals);
+    marks.links();
     for mark in ["***", "**", "__", "~~", "*", "_"] {
-        for pair in pairs(line, mark) {
-            let ends = [pair.start..pair.start + mark.len(), pair.end - mark.len()..pair.end];
-            if ends.iter().any(|end| used[end.clone()].iter().any(|&u| u != Use::Free)) {
-                continue;
-            }
-            let inner = &line[ends[0].end..ends[1].start];
-            if mark.len() == 1 || mark == "__" {
-                let before = line[..pair.start].chars().next_back();
-                let after = line[pair.end..].chars().next();
-                let word =
-                    |c: Option<char>| c.is_some_and(|c| if mark == "*" { c.is_ascii_alphanumeric() || c == '*' } else { c.is_alphanumeric() || c == '_' });
-                if word(before) || word(after) || inner.starts_with('*') || inner.ends_with('*') {
-                    continue;
-                }
-            }
-            if !inner.contains(char::is_alphanumeric) {
-                continue;
-            }
-            for end in ends {
-                used[end.clone()].fill(Use::Mark);
-                gone.push((end, rules::MARKDOWN_EMPHASIS));
-            }
-        }
+        marks.emphasis(mark);
     }
     if literals == Literals::Resolve {
-        let bytes = line.as_bytes();
-        let mut i = 0;
-        while let Some(n) = memchr::memchr(b'\\', &bytes[i..]) {
-            let here = i + n;
-            if bytes.get(here + 1).is_some_and(u8::is_ascii_punctuation) {
-                if used[here] == Use::Free {
-                    gone.push((here..here + 1, rules::MARKDOWN_ESCAPE));
-                }
-                i = here + 2;
-            } else {
-                i = here + 1;
-            }
-            if i >= bytes.len() {
-                break;
-            }
-        }
+        marks.escapes();
     }
-    gone.sort_by_key(|(range, _)| (range.start, range.end));
+    marks.gone.sort_by_key(|(range, _)| (range.start, range.end));
     let mut done = 0;
-    for (range, rule) in gone {
+    for (range, rule) in marks.gone {
         if range.start >= done {
             done = range.end;
-            out.delete(shift(range), rule, 1.0);
+            out.delete(at.start + range.start..at.start + range.end, rule, 1.0);
         }
     }
+}
+
+/// The marks found in a line.
+struct Marks<'t> {
+    line: &'t str,
+    /// What each byte of the line is already: a mark inside an address or a code span is not a mark.
+    used: Vec<Use>,
+    /// What goes, as byte ranges of the line.
+    gone: Vec<(Range<usize>, Code)>,
 }
 
 /// What a byte of a line is taken for.
@@ -499,4 +328,67 @@ enum Use {
     Hidden,
     /// A mark.
     Mark,
+}
+
+impl Marks<'_> {
+    fn code(&mut self, literals: Literals) {
+        for span in pairs(self.line, "`") {
+            let single = !self.line[span.start..].starts_with("``");
+            let inner = &self.line[span.start + 1..span.end - 1];
+            self.used[span.clone()].fill(Use::Hidden);
+            if single && (literals == Literals::Resolve || !may_hold_marks(inner)) {
+                self.gone.push((span.start..span.start + 1, rules::MARKDOWN_CODE));
+                self.gone.push((span.end - 1..span.end, rules::MARKDOWN_CODE));
+            }
+        }
+    }
+
+    fn links(&mut self) {
+        for link in links(self.line) {
+            if self.used[link.whole.start] == Use::Hidden {
+                continue;
+            }
+            if link.image {
+                self.used[link.whole.clone()].fill(Use::Hidden);
+                self.gone.push((link.whole, rules::MARKDOWN_IMAGE));
+            } else {
+                self.used[link.label.end..link.whole.end].fill(Use::Hidden);
+                self.gone.push((link.whole.start..link.label.start, rules::MARKDOWN_LINK));
+                self.gone.push((link.label.end..link.whole.end, rules::MARKDOWN_LINK));
+            }
+        }
+    }
+
+    fn emphasis(&mut self, mark: &str) {
+        for pair in pairs(self.line, mark) {
+            let ends = [pair.start..pair.start + mark.len(), pair.end - mark.len()..pair.end];
+            let inner = &self.line[ends[0].end..ends[1].start];
+            let free = ends.iter().all(|end| self.used[end.clone()].iter().all(|&u| u == Use::Free));
+            if free && inner.contains(char::is_alphanumeric) && !self.is_inside_word(mark, &pair, inner) {
+                for end in ends {
+                    self.used[end.clone()].fill(Use::Mark);
+                    self.gone.push((end, rules::MARKDOWN_EMPHASIS));
+                }
+            }
+        }
+    }
+
+    /// Whether marks that may also be signs of multiplication or parts of names stand against letters or other marks.
+    fn is_inside_word(&self, mark: &str, pair: &Range<usize>, inner: &str) -> bool {
+        let word = |c: char| if mark == "*" { c.is_ascii_alphanumeric() || c == '*' } else { c.is_alphanumeric() || c == '_' };
+        let touches = self.line[..pair.start].ends_with(word) || self.line[pair.end..].starts_with(word);
+        (mark.len() == 1 || mark == "__") && (touches || inner.starts_with('*') || inner.ends_with('*'))
+    }
+
+    fn escapes(&mut self) {
+        let bytes = self.line.as_bytes();
+        let mut at = 0;
+        while let Some(here) = memchr::memchr(b'\\', bytes.get(at..).unwrap_or_default()).map(|n| at + n) {
+            let escapes = bytes.get(here + 1).is_some_and(u8::is_ascii_punctuation);
+            if escapes && self.used[here] == Use::Free {
+                self.gone.push((here..here + 1, rules::MARKDOWN_ESCAPE));
+            }
+            at = here + 1 + usize::from(escapes);
+        }
+    }
 }

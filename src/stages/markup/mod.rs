@@ -12,10 +12,13 @@ mod entity;
 mod facts;
 mod head;
 mod hints;
+mod home;
 mod lexicon;
 mod limits;
 mod markdown;
+mod parts;
 mod plain;
+mod proof;
 mod record;
 mod rules;
 mod select;
@@ -34,91 +37,95 @@ use facts::Facts;
 use hints::Hints;
 use lexicon::Lexicon;
 use markdown::Literals;
+use selection::Parsed;
 use title::Titles;
 use tree::Tree;
+use vocabulary::Elements;
 
 use crate::code::StageName;
 use crate::config::MarkupConfig;
 use crate::edit::{Layer, Proposal};
-use crate::finding::Finding;
+use crate::reread::reread;
 use crate::stage::{Setup, SetupError, Stage};
 use crate::text::{PageKind, Text};
 
 /// The stage.
 pub struct Markup {
+    tables: Tables,
+    facts: Facts,
+    config: MarkupConfig,
+}
+
+/// The tables of the stage, from their files.
+struct Tables {
+    elements: Elements,
     entities: Entities,
     hints: Hints,
     lexicon: Lexicon,
-    facts: Facts,
-    config: MarkupConfig,
 }
 
 impl Markup {
     /// Sets the stage up.
     pub fn new(setup: &Setup) -> Result<Self, SetupError> {
         let facts = Facts::new().map_err(|error| SetupError::Config(error.to_string()))?;
-        Ok(Self {
-            facts,
-            entities: Entities::read(&setup.rules)?,
-            hints: Hints::read(&setup.rules)?,
-            lexicon: Lexicon::read(&setup.rules)?,
-            config: setup.config.markup.clone(),
-        })
+        let rules = &setup.rules;
+        let (elements, entities) = (Elements::read(rules)?, Entities::read(rules)?);
+        let tables = Tables { elements, entities, hints: Hints::read(rules)?, lexicon: Lexicon::read(rules)? };
+        Ok(Self { tables, facts, config: setup.config.markup.clone() })
     }
 
-    /// What one reading of a text that is no page of HTML has to say.
+    /// What one reading of a text that is no page of HTML proposes.
     fn read_plain(&self, text: &str, kind: PageKind, literals: Literals) -> Proposal {
-        let mut said = Proposal::default();
-        plain::propose(text, &self.entities, &mut said);
-        if !said.is_empty() {
-            return said;
+        let mut proposal = Proposal::default();
+        plain::propose(text, &self.tables, &mut proposal);
+        if !proposal.is_empty() {
+            return proposal;
         }
         let needed = if kind == PageKind::Markdown { 1 } else { limits::MARKDOWN_POINTS };
-        if markdown::may_hold_marks(text) && markdown::proof(text) >= needed {
-            markdown::propose(text, literals, &mut said);
+        if markdown::may_hold_marks(text) && proof::points(text) >= needed {
+            markdown::propose(text, literals, &mut proposal);
         }
-        said
+        proposal
     }
 
-    /// What a page of HTML has to say, of the article with this number (from 0) where all are asked for.
-    fn read_page(&self, text: &str, article: usize, out: &mut Proposal) -> String {
-        let tree = Tree::read(text);
-        let blocks = Blocks::read(&tree, &self.entities, &self.hints);
-        let titles = Titles::read(&tree, &self.entities);
-        let chosen = select::select(&tree, &blocks, &self.lexicon, &titles, &self.config, article);
+    /// What a page of HTML proposes, of the article with this number (from 0) where all are asked for, and the text that comes of it.
+    fn read_page(&self, text: &str, article: usize) -> (Proposal, String) {
+        let mut proposal = Proposal::default();
+        let tables = &self.tables;
+        let tree = Tree::read(text, &tables.elements);
+        let blocks = Blocks::read(&tree, tables);
+        let titles = Titles::read(&tree, &tables.entities);
+        let page = Parsed { tree: &tree, blocks: &blocks, lexicon: &tables.lexicon, titles: &titles };
+        let chosen = select::select(&page, &self.config, article);
         if chosen.verdicts.iter().all(Option::is_some) {
-            out.reject(rules::EMPTY, "the page has no text");
-            return String::new();
+            proposal.reject(rules::EMPTY, "the page has no text");
+            return (proposal, String::new());
         }
-        let (result, placed) = emit::emit(&tree, &blocks, &self.entities, &chosen.verdicts, out);
-        self.facts.state(&tree, &blocks, &titles, &chosen, &placed, out);
-        result
+        let (result, placed) = emit::emit(&tree, &blocks, tables, &chosen.verdicts, &mut proposal);
+        self.facts.state(&page, &chosen, &placed, &mut proposal);
+        (proposal, result)
     }
 
-    /// Reads a text, and its own result, until nothing is left to say. `None` when that does not end.
-    fn settle(&self, text: &str, mut said: Proposal, kind: PageKind, literals: Literals, out: &mut Proposal) -> Option<()> {
-        let mut layer = Layer::default();
-        let mut output = text.to_owned();
-        for _ in 0..limits::ROUNDS {
-            for finding in said.take_findings() {
-                let at = layer.to_input(finding.at.clone());
-                out.add_finding(Finding { at, ..finding });
-            }
-            let next = Layer::settle(&output, said, 0.0).ok()?;
-            output = next.apply(&output).ok()?;
-            layer = if layer.is_empty() { next } else { layer.compose(&next) };
-            said = self.read_plain(&output, kind, literals);
-            if said.is_empty() && (kind != PageKind::Markdown || self.read_plain(&output, PageKind::Unknown, literals).is_empty()) {
-                for edit in layer.edits() {
-                    let proposing = out.replace(edit.at, edit.with, edit.rule, edit.confidence);
-                    if let Some(note) = edit.note {
-                        proposing.note(note);
-                    }
-                }
-                return Some(());
-            }
+    /// Applies a proposal and reads what comes of it, until nothing is left to propose; gives all of it as one proposal. `None` when that does not end.
+    fn read_to_the_end(&self, text: &str, mut proposal: Proposal, kind: PageKind, literals: Literals) -> Option<Proposal> {
+        proposal.ask_again();
+        let mut refused = false;
+        let read = |output: &str, _: &Layer| {
+            let mut next = self.read_plain(output, kind, literals);
+            next.ask_again();
+            next
+        };
+        let all = reread(text, proposal, limits::ROUNDS, 0.0, |_| refused = true, read).ok()?;
+        let rests = || self.read_plain(all.output.as_deref().unwrap_or(text), PageKind::Unknown, literals).is_empty();
+        if refused || !all.at_rest || kind == PageKind::Markdown && !rests() {
+            return None;
         }
-        None
+        let mut whole = Proposal::default();
+        for finding in all.findings {
+            whole.add_finding(finding);
+        }
+        all.layer.propose_again(&mut whole);
+        Some(whole)
     }
 }
 
@@ -129,34 +136,22 @@ impl Stage for Markup {
 
     fn propose(&self, text: &Text<'_>, out: &mut Proposal) {
         let kind = text.origin().kind;
-        let article = text.origin().article;
-        if detect::is_page(text, kind) {
-            let mut said = Proposal::default();
-            let result = self.read_page(text, article, &mut said);
-            if said.rejection().is_some() || self.read_plain(&result, PageKind::Unknown, Literals::Resolve).is_empty() {
-                *out = said;
-                return;
-            }
-            for literals in [Literals::Resolve, Literals::Keep] {
-                let mut said = Proposal::default();
-                self.read_page(text, article, &mut said);
-                let mut settled = Proposal::default();
-                if self.settle(text, said, PageKind::Unknown, literals, &mut settled).is_some() {
-                    *out = settled;
-                    return;
-                }
-            }
-            *out = said;
+        let orders = [Literals::Resolve, Literals::Keep];
+        if detect::is_page(text, kind, &self.tables.elements) {
+            let article = text.origin().article;
+            let (first, result) = self.read_page(text, article);
+            let done = first.rejection().is_some() || self.read_plain(&result, PageKind::Unknown, Literals::Resolve).is_empty();
+            let read = |literals| self.read_to_the_end(text, self.read_page(text, article).0, PageKind::Unknown, literals);
+            *out = if done { first } else { orders.into_iter().find_map(read).unwrap_or(first) };
             return;
         }
-        for literals in [Literals::Resolve, Literals::Keep] {
-            let said = self.read_plain(text, kind, literals);
-            if said.is_empty() {
+        for literals in orders {
+            let proposal = self.read_plain(text, kind, literals);
+            if proposal.is_empty() {
                 return;
             }
-            let mut settled = Proposal::default();
-            if self.settle(text, said, kind, literals, &mut settled).is_some() {
-                *out = settled;
+            if let Some(whole) = self.read_to_the_end(text, proposal, kind, literals) {
+                *out = whole;
                 return;
             }
         }

@@ -1,97 +1,104 @@
-//! Tags and character references that were left over in pages of plain text.
+//! Tags and character references that were left over in pages of plain text: whether they are markup is decided from their names, their attributes,
+//! their partners and the text around them.
 
 use std::ops::Range;
 
 use memchr::{memchr, memchr_iter, memmem};
 
-use super::entity::{Entities, Reference};
+use super::Tables;
+use super::entity::Reference;
+use super::lexicon::{Lexicon, Sort};
 use super::limits;
 use super::rules;
-use super::tags::{Element, Shape, Tags};
+use super::tags::{Element, Shape, Tag, Tags};
+use super::vocabulary::Elements;
 use crate::chars::{floor_boundary, is_han};
 use crate::edit::Proposal;
 
 /// Proposes what to do with the tags and references of a text that is no page of HTML.
-pub(super) fn propose(text: &str, entities: &Entities, out: &mut Proposal) {
+pub(super) fn propose(text: &str, tables: &Tables, out: &mut Proposal) {
     let bytes = text.as_bytes();
     if memchr(b'<', bytes).is_some() {
-        tags(text, out);
+        tags(text, tables, out);
     }
     if memchr(b'&', bytes).is_some() {
-        references(text, entities, out);
+        references(text, tables, out);
     }
 }
 
-fn tags(text: &str, out: &mut Proposal) {
-    let bytes = text.as_bytes();
+fn tags(text: &str, tables: &Tables, out: &mut Proposal) {
     let tags = Tags::of(text);
     let mut at = 0;
     // Names of elements whose start tag went, so that their end tags go too.
     let mut gone: Vec<&str> = Vec::new();
-    while let Some(n) = memchr(b'<', bytes.get(at..).unwrap_or_default()) {
-        let start = at + n;
+    while let Some(start) = memchr(b'<', text.as_bytes().get(at..).unwrap_or_default()).map(|n| at + n) {
         at = start + 1;
-        if let Some(line) = empty_item(text, start, &tags) {
+        if let Some(line) = empty_item(text, start, &tags, &tables.elements) {
             at = line.end;
             out.delete(line, rules::STRAY_TAG, 1.0);
             continue;
         }
         let Some(tag) = tags.at(start) else { continue };
         let inside = &text[start + 1..tag.end - 1];
-        if tag.end - start > limits::STRAY_TAG_BYTES || (tag.shape != Shape::Comment && inside.contains('<')) || is_spoken_of(text, start, tag.end) {
+        let long = tag.end - start > limits::STRAY_TAG_BYTES || (tag.shape != Shape::Comment && inside.contains('<'));
+        if long || is_spoken_of(text, start, tag.end, &tables.lexicon) {
             continue;
         }
-        match tag.shape {
-            Shape::Comment => {
-                out.delete(start..tag.end, rules::COMMENT, 1.0);
-                at = tag.end;
-            }
-            Shape::Declaration => {}
-            Shape::Open | Shape::Close => {
-                let Some(element) = Element::named(tag.name) else { continue };
-                if !tag.plain && !inside.contains('=') {
-                    continue;
-                }
-                // One letter between angle brackets may be a variable: it needs its partner, or attributes.
-                if tag.name.len() == 1 && tag.plain && !has_partner(text, start, tag.end, tag.name, tag.shape) && !tag.name.eq_ignore_ascii_case("p") {
-                    continue;
-                }
-                let closes = tag.shape == Shape::Close && gone.iter().any(|name| name.eq_ignore_ascii_case(tag.name));
-                if !closes
-                    && !element.is_text()
-                    && tag.plain
-                    && !matches!(tag.name.to_ascii_lowercase().as_str(), "script" | "style" | "html" | "body" | "head")
-                {
-                    continue;
-                }
-                if tag.shape == Shape::Open && !gone.iter().any(|name| name.eq_ignore_ascii_case(tag.name)) {
-                    gone.push(tag.name);
-                }
-                let mut end = tag.end;
-                if element.is_raw() && tag.shape == Shape::Open {
-                    let close = format!("</{}", tag.name);
-                    if let Some(n) = memmem::find(&bytes[end..], close.as_bytes()) {
-                        end = memchr(b'>', &bytes[end + n..]).map_or(text.len(), |m| end + n + m + 1);
-                    }
-                }
-                if element.is_block() || element == Element::Br {
-                    // A break, unless the line breaks here anyhow.
-                    let before = text[..start].trim_end_matches([' ', '\t']);
-                    let after = text[end..].trim_start_matches([' ', '\t', '\r']);
-                    let broken = before.is_empty() || before.ends_with(['\n', '>']) || after.is_empty() || after.starts_with(['\n', '<']);
-                    let needed = !broken || (before.ends_with('>') && !after.starts_with(['\n', '<']) && !after.is_empty() && !line_empty_before(text, start));
-                    out.replace(start..end, if needed { "\n" } else { "" }, rules::STRAY_TAG, 1.0);
-                } else {
-                    out.replace(start..end, if element.is_cell() && tag.shape == Shape::Open { " " } else { "" }, rules::STRAY_TAG, 1.0);
-                }
-                at = end;
-            }
+        if tag.shape == Shape::Comment {
+            out.delete(start..tag.end, rules::COMMENT, 1.0);
+            at = tag.end;
+            continue;
         }
+        // A declaration has no name.
+        let Some(element) = tables.elements.named(tag.name) else { continue };
+        let known = gone.iter().any(|name| name.eq_ignore_ascii_case(tag.name));
+        if !is_stray(text, start, &tag, element, known) {
+            continue;
+        }
+        let opens = tag.shape == Shape::Open;
+        if opens && !known {
+            gone.push(tag.name);
+        }
+        let end = if element.is_raw() && opens { end_of_raw(text, &tag) } else { tag.end };
+        let with = match element {
+            _ if element.is_block() || element == Element::Br => line_break(text, start, end),
+            Element::Cell if opens => " ",
+            _ => "",
+        };
+        out.replace(start..end, with, rules::STRAY_TAG, 1.0);
+        at = end;
     }
 }
 
+/// Whether a tag is markup left over and no part of the text. `known` says that a start tag of its name went.
+fn is_stray(text: &str, start: usize, tag: &Tag<'_>, element: Element, known: bool) -> bool {
+    if !tag.plain {
+        return text[start..tag.end].contains('=');
+    }
+    // One letter between angle brackets may be a variable: it needs its partner, or attributes.
+    let letter = tag.name.len() == 1 && !tag.name.eq_ignore_ascii_case("p");
+    let page = || matches!(tag.name.to_ascii_lowercase().as_str(), "script" | "style" | "html" | "body" | "head");
+    (!letter || has_partner(text, start, tag)) && (tag.shape == Shape::Close && known || element.is_text() || page())
+}
+
+/// The byte after the end tag of an element whose content is no text; without one, after its start tag.
+fn end_of_raw(text: &str, tag: &Tag<'_>) -> usize {
+    let bytes = text.as_bytes();
+    let Some(close) = memmem::find(&bytes[tag.end..], format!("</{}", tag.name).as_bytes()) else { return tag.end };
+    memchr(b'>', &bytes[tag.end + close..]).map_or(text.len(), |n| tag.end + close + n + 1)
+}
+
+/// What a tag that breaks the line leaves: a break, unless the line breaks there anyhow.
+fn line_break(text: &str, start: usize, end: usize) -> &'static str {
+    let before = text[..start].trim_end_matches([' ', '\t']);
+    let after = text[end..].trim_start_matches([' ', '\t', '\r']);
+    let broken = before.is_empty() || before.ends_with(['\n', '>']) || after.is_empty() || after.starts_with(['\n', '<']);
+    let needed = !broken || (before.ends_with('>') && !after.starts_with(['\n', '<']) && !after.is_empty() && !line_empty_before(text, start));
+    if needed { "\n" } else { "" }
+}
+
 /// The rest of a line that a mark of a list and a tag begin, where nothing but tags with attributes and their end tags follows: an item that was empty.
-fn empty_item(text: &str, start: usize, tags: &Tags<'_>) -> Option<Range<usize>> {
+fn empty_item(text: &str, start: usize, tags: &Tags<'_>, elements: &Elements) -> Option<Range<usize>> {
     // A mark and its indentation are short, and a long line is not read again for every tag in it.
     let near = floor_boundary(text, start.saturating_sub(limits::INDENT_BYTES));
     let line = match text[near..start].rfind('\n') {
@@ -107,7 +114,7 @@ fn empty_item(text: &str, start: usize, tags: &Tags<'_>) -> Option<Range<usize>>
     let mut named = false;
     while at < end {
         let tag = tags.at(at).filter(|tag| tag.end <= end && tag.end - at <= limits::STRAY_TAG_BYTES)?;
-        Element::named(tag.name)?;
+        elements.named(tag.name)?;
         named |= !tag.plain;
         at = tag.end;
         at += text[at..end].len() - text[at..end].trim_start().len();
@@ -132,34 +139,29 @@ fn line_empty_before(text: &str, at: usize) -> bool {
 }
 
 /// Whether the text speaks of the tag (`使用<br>标签`, `` `<p>` ``) and does not use it.
-fn is_spoken_of(text: &str, start: usize, end: usize) -> bool {
-    let before = text[..start].chars().next_back();
-    let after = &text[end..];
-    matches!(before, Some('`' | '“' | '"' | '‘' | '\'' | '「')) && after.starts_with(['`', '”', '"', '’', '\'', '」'])
-        || ["标签", "标记", "元素", "標籤", "標記", " tag"].iter().any(|word| after.starts_with(word))
+fn is_spoken_of(text: &str, start: usize, end: usize, lexicon: &Lexicon) -> bool {
+    let quoted = text[..start].ends_with(['`', '“', '"', '‘', '\'', '「']) && text[end..].starts_with(['`', '”', '"', '’', '\'', '」']);
+    quoted || lexicon.is(Sort::Term, &text[end..])
 }
 
-fn has_partner(text: &str, start: usize, end: usize, name: &str, shape: Shape) -> bool {
+/// Whether the tag with which a tag is paired stands near.
+fn has_partner(text: &str, start: usize, tag: &Tag<'_>) -> bool {
     let reach = limits::STRAY_PARTNER_BYTES;
-    match shape {
-        Shape::Open => {
-            let to = floor_boundary(text, (end + reach).min(text.len()));
-            let ahead = &text[end..to];
-            ahead.contains(&format!("</{name}>"))
-        }
-        _ => {
-            let from = floor_boundary(text, start.saturating_sub(reach));
-            let behind = &text[from..start];
-            behind.contains(&format!("<{name}>")) || behind.contains(&format!("<{name} "))
-        }
+    let name = tag.name;
+    if tag.shape == Shape::Open {
+        let to = floor_boundary(text, (tag.end + reach).min(text.len()));
+        text[tag.end..to].contains(&format!("</{name}>"))
+    } else {
+        let behind = &text[floor_boundary(text, start.saturating_sub(reach))..start];
+        behind.contains(&format!("<{name}>")) || behind.contains(&format!("<{name} "))
     }
 }
 
-fn references(text: &str, entities: &Entities, out: &mut Proposal) {
+fn references(text: &str, tables: &Tables, out: &mut Proposal) {
     let bytes = text.as_bytes();
     // Text written wholly in references is the mojibake stage's: numbers that stand for Han, and the letters of Latin-1 that stand for bytes.
     let (mut han, mut latin) = (false, 0u32);
-    let read = |at: usize| entities.at(&text[at..], false);
+    let read = |at: usize| tables.entities.at(&text[at..], false);
     let mut skip = 0;
     let mut found: Vec<(usize, Reference)> = Vec::new();
     for at in memchr_iter(b'&', bytes) {
@@ -186,7 +188,7 @@ fn references(text: &str, entities: &Entities, out: &mut Proposal) {
         match reference.means {
             // A bare `&amp;` in an address, or before what would then read as a reference, stays.
             '&' if text[end..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '#') && !is_word_between(text, at, end) => {}
-            '<' if would_open_tag(&text[end..]) => kept_open = true,
+            '<' if would_open_tag(&text[end..], &tables.elements) => kept_open = true,
             '>' if kept_open => kept_open = false,
             '\u{a0}' => {
                 out.replace(at..end, " ", rules::STRAY_ENTITY, 1.0);
@@ -202,13 +204,13 @@ fn references(text: &str, entities: &Entities, out: &mut Proposal) {
 /// `AT&amp;T`: a letter on each side and no semicolon after, so no reference comes of it.
 fn is_word_between(text: &str, at: usize, end: usize) -> bool {
     let rest = &text[end..];
-    let word = rest.bytes().take(40).take_while(u8::is_ascii_alphanumeric).count();
+    let word = rest.bytes().take(limits::WORD_BYTES).take_while(u8::is_ascii_alphanumeric).count();
     !rest[word..].starts_with([';', '=']) && !text[..at].ends_with('=') && !rest.starts_with('#')
 }
 
 /// Whether a `<` before this text would make a tag of it.
-pub(super) fn would_open_tag(rest: &str) -> bool {
+pub(super) fn would_open_tag(rest: &str, elements: &Elements) -> bool {
     let name = rest.strip_prefix('/').unwrap_or(rest);
-    let letters = name.bytes().take(16).take_while(u8::is_ascii_alphanumeric).count();
-    rest.starts_with("!--") || rest.starts_with("!D") || rest.starts_with("!d") || (letters > 0 && Element::named(&name[..letters]).is_some())
+    let letters = name.bytes().take(limits::NAME_BYTES).take_while(u8::is_ascii_alphanumeric).count();
+    rest.starts_with("!--") || rest.starts_with("!D") || rest.starts_with("!d") || (letters > 0 && elements.named(&name[..letters]).is_some())
 }

@@ -1,12 +1,78 @@
-//! The fields of a record (索引号, 发文字号, …) that a row of a table gives: label and value in turn.
+//! The record (索引号, 发文字号, …) that describes an official document: labels that stand close together, in lines of their own or in the rows of a table.
 
 use super::blocks::Block;
 use super::lexicon::{Field, Lexicon};
 use super::limits;
+use super::rules;
+use super::selection::{Parsed, Selection};
 use super::tags::Element;
 use super::tree::Tree;
 use crate::chars::without_blanks;
 use crate::structure::{issuers_of_line, issuers_of_title};
+
+/// A label, by the number of its block, with the value that follows it there.
+type Label = (usize, Field, String);
+
+/// Finds the record: labels that stand close together, of several kinds, one of which only records of documents have.
+pub(super) fn mark_record(page: &Parsed<'_>, chosen: &mut Selection) {
+    let labels = labels(page);
+    for group in labels.chunk_by(|one, next| next.0 - one.0 <= limits::RECORD_GAP) {
+        let mut kinds: Vec<Field> = Vec::new();
+        for &(_, field, _) in group {
+            if !matches!(field, Field::Other | Field::Keywords | Field::Source) && !kinds.contains(&field) {
+                kinds.push(field);
+            }
+        }
+        if kinds.len() >= limits::RECORD_KINDS && kinds.iter().any(|kind| matches!(kind, Field::Index | Field::Number | Field::Issuer)) {
+            take_record(page, group, chosen);
+        }
+    }
+}
+
+/// The labels of a page, in its order.
+fn labels(page: &Parsed<'_>) -> Vec<Label> {
+    let mut labels: Vec<Label> = Vec::new();
+    let mut rows = Rows::default();
+    for (i, block) in page.blocks.all.iter().enumerate() {
+        if let Some(fields) = rows.fields(page.tree, block, page.lexicon) {
+            labels.extend(fields.into_iter().map(|(field, value)| (i, field, value)));
+        } else if block.chars <= limits::LABEL_CHARS
+            && let Some((field, value)) = page.lexicon.label(&block.line())
+            && !(field == Field::Source && value.contains(['：', ':']))
+        {
+            let value = if value.is_empty() { String::new() } else { field_value(field, after_label(&block.text)) };
+            labels.push((i, field, value));
+        }
+    }
+    labels
+}
+
+/// Takes out the labels of a record with their values, and keeps what they say.
+fn take_record(page: &Parsed<'_>, group: &[Label], chosen: &mut Selection) {
+    let blocks = &page.blocks.all;
+    for (n, (i, field, value)) in group.iter().enumerate() {
+        let i = *i;
+        chosen.verdicts[i] = Some(rules::RECORD);
+        if !value.is_empty() {
+            chosen.record.push((*field, value.clone(), i));
+            continue;
+        }
+        // The value stands in the blocks after the label, in the same row.
+        let next = group.get(n + 1).map_or(i + 2, |g| g.0).min(blocks.len()).min(i + 1 + limits::RECORD_VALUE_BLOCKS);
+        let reach = row_end(page.tree, blocks[i].owner as usize);
+        let values = blocks.get(i + 1..next).unwrap_or_default().iter().take_while(|block| block.from < reach).count();
+        if values > 0 {
+            chosen.verdicts[i + 1..=i + values].fill(Some(rules::RECORD));
+            chosen.record.push((*field, field_value(*field, &blocks[i + 1].text), i + 1));
+        }
+    }
+}
+
+/// Where the row, or whatever holds a label and its value, ends.
+fn row_end(tree: &Tree<'_>, owner: usize) -> u32 {
+    let row = tree.around(owner).find(|&node| matches!(tree.nodes[node].element, Element::Row | Element::List | Element::Table));
+    tree.nodes[row.unwrap_or(tree.nodes[owner].parent as usize)].after
+}
 
 /// The rows of a page, as its blocks ask for them. A row whose cells hold paragraphs has many blocks; it is read and stated once.
 #[derive(Default)]
@@ -20,8 +86,8 @@ impl Rows {
     /// row of a record.
     pub(super) fn fields(&mut self, tree: &Tree<'_>, block: &Block, lexicon: &Lexicon) -> Option<Vec<(Field, String)>> {
         let row = row(tree, block).filter(|_| block.chars <= limits::RECORD_ROW_CHARS)?;
-        if let Some((_, telling)) = self.last.filter(|(last, _)| *last == row) {
-            return telling.then(|| vec![(Field::Other, block.text.clone())]);
+        if let Some((_, gave_fields)) = self.last.filter(|(last, _)| *last == row) {
+            return gave_fields.then(|| vec![(Field::Other, block.text.clone())]);
         }
         let fields = row_fields(tree, row, lexicon);
         self.last = Some((row, !fields.is_empty()));
@@ -58,20 +124,19 @@ fn row_fields(tree: &Tree<'_>, row: usize, lexicon: &Lexicon) -> Vec<(Field, Str
 
 /// The row of a table of data that a block is or, in a paragraph of a cell, stands in.
 fn row(tree: &Tree<'_>, block: &Block) -> Option<usize> {
-    let parents = std::iter::successors(Some(block.owner as usize), |&node| Some(tree.nodes[node].parent as usize));
-    parents.take(4).find(|&node| block.data && tree.nodes[node].element == Element::Row)
+    tree.around(block.owner as usize).find(|&node| block.data && tree.nodes[node].element == Element::Row)
 }
 
 /// The texts of the cells of a row, each with single blanks.
 fn cells(tree: &Tree<'_>, row: usize) -> Vec<String> {
     let mut cells: Vec<String> = Vec::new();
-    for node in &tree.nodes[row + 1..tree.nodes[row].after as usize] {
-        match node.element {
+    for node in tree.inside(row) {
+        match tree.nodes[node].element {
             Element::Cell if cells.len() == limits::RECORD_CELLS => return Vec::new(),
             Element::Cell => cells.push(String::new()),
             Element::Text => {
                 if let Some(cell) = cells.last_mut() {
-                    for word in tree.text[node.start as usize..node.end as usize].split_whitespace().filter(|word| *word != "&nbsp;") {
+                    for word in tree.source(node).split_whitespace().filter(|word| *word != "&nbsp;") {
                         if !cell.is_empty() {
                             cell.push(' ');
                         }

@@ -1,15 +1,25 @@
-//! What has been chosen of a page, and the sums over blocks and elements that choosing rests on.
+//! What has been chosen of a page, and the measures of blocks and elements that choosing rests on.
 
 use super::blocks::{Block, Blocks};
-use super::lexicon::Field;
+use super::lexicon::{Field, Lexicon};
+use super::limits;
 use super::tags::Element;
+use super::title::Titles;
 use super::tree::Tree;
 use crate::code::Code;
+
+/// A page as it was read, before anything is chosen of it.
+pub(super) struct Parsed<'a> {
+    pub(super) tree: &'a Tree<'a>,
+    pub(super) blocks: &'a Blocks,
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) titles: &'a Titles,
+}
 
 /// What was chosen.
 #[derive(Debug, Default)]
 pub(super) struct Selection {
-    /// For every block why it goes; `None` for a block that stays.
+    /// For every block the rule by which it goes; `None` for a block that stays.
     pub(super) verdicts: Vec<Option<Code>>,
     /// The block that is the headline, where one was found.
     pub(super) headline: Option<usize>,
@@ -23,30 +33,56 @@ pub(super) struct Selection {
     pub(super) credits: Vec<usize>,
 }
 
-/// Whether a block is prose: sentences, not links.
-pub(super) fn is_prose(block: &Block) -> bool {
-    block.stops > 0 && block.chars >= 15 && block.linked * 2 < block.chars || block.marks >= 2 && block.chars >= 30 && block.linked * 3 < block.chars
+impl Selection {
+    /// Takes out a line that speaks about the document.
+    pub(super) fn take_credit(&mut self, block: usize, rule: Code) {
+        self.verdicts[block] = Some(rule);
+        self.credits.push(block);
+    }
 }
 
-/// Adds up the values of blocks over the elements they stand in.
-pub(super) fn totals(tree: &Tree<'_>, blocks: &Blocks, values: impl Iterator<Item = i64>) -> Vec<i64> {
-    let mut totals = vec![0i64; tree.nodes.len()];
-    for (block, value) in blocks.all.iter().zip(values) {
-        totals[block.owner as usize] += value;
+/// Whether a block is prose: sentences, not links.
+pub(super) fn is_prose(block: &Block) -> bool {
+    let Block { chars, linked, .. } = *block;
+    block.stops > 0 && chars >= limits::PROSE_CHARS && linked * limits::PROSE_LINK_SHARE < chars
+        || block.marks >= limits::CLAUSE_MARKS && chars >= limits::CLAUSES_CHARS && linked * limits::CLAUSES_LINK_SHARE < chars
+}
+
+impl Parsed<'_> {
+    /// Adds up a measure of blocks, which may rest on their number, over the elements they stand in.
+    pub(super) fn totals(&self, measure: impl Fn(usize, &Block) -> i64) -> Vec<i64> {
+        let mut totals = vec![0i64; self.tree.nodes.len()];
+        for (i, block) in self.blocks.all.iter().enumerate() {
+            totals[block.owner as usize] += measure(i, block);
+        }
+        for i in (1..totals.len()).rev() {
+            let parent = self.tree.nodes[i].parent as usize;
+            totals[parent] += totals[i];
+        }
+        totals
     }
-    for i in (1..totals.len()).rev() {
-        let parent = tree.nodes[i].parent as usize;
-        totals[parent] += totals[i];
-    }
-    totals
 }
 
 /// Whether an element can hold a document. A paragraph can (old pages break lines inside one), a link cannot.
 pub(super) fn is_container(element: Element) -> bool {
-    element.is_block() && !matches!(element, Element::Heading(_)) || matches!(element, Element::Cell | Element::Inline)
+    element.is_block() && element.level() == 0 || matches!(element, Element::Cell | Element::Inline)
 }
 
 /// The blocks that stay, with their numbers.
 pub(super) fn kept<'b>(blocks: &'b Blocks, verdicts: &'b [Option<Code>]) -> impl Iterator<Item = (usize, &'b Block)> {
     blocks.all.iter().enumerate().filter(|(i, _)| verdicts.get(*i).is_some_and(Option::is_none))
+}
+
+/// The characters of a block that is prose, 0 of another.
+pub(super) fn prose_chars(block: &Block) -> u32 {
+    if is_prose(block) { block.chars } else { 0 }
+}
+
+/// Gives a rule to the kept blocks, with their numbers, that `goes` holds of.
+pub(super) fn drop_where(blocks: &Blocks, verdicts: &mut [Option<Code>], rule: Code, goes: impl Fn(usize, &Block) -> bool) {
+    for (i, (block, verdict)) in blocks.all.iter().zip(verdicts).enumerate() {
+        if verdict.is_none() && goes(i, block) {
+            *verdict = Some(rule);
+        }
+    }
 }

@@ -1,105 +1,87 @@
-//! Which tables hold data, and which only lay out the page.
+//! Which tables hold data, and which only lay out the page: decided from the number, length and wording of their cells.
 
 use super::limits;
 use super::tags::Element;
 use super::tree::Tree;
 
+/// What is counted in a table.
 #[derive(Default)]
-struct Seen {
-    index: u32,
-    after: u32,
+struct Counts {
     rows: u32,
     /// Rows with two and more cells that say something.
-    wide: u32,
+    wide_rows: u32,
     cells_in_row: u32,
+    cells: u32,
+    /// Bytes of the open cell.
     cell_bytes: u32,
+    /// Bytes of the longest cell.
     largest: u32,
-    nested: bool,
-    images: u32,
-    controls: u32,
     long_cells: u32,
     /// Cells with the marks of sentences.
     prose_cells: u32,
     /// Whether the open cell has such marks.
     prose: bool,
     links: u32,
-    cells: u32,
     /// Cells that the page marks as heads of rows or columns.
     heads: u32,
 }
 
-/// For every node, whether it is a table of data: two rows and more of two cells and more, none of them a text of its own, few of them
-/// sentences (a blank between two sentences does not keep them apart), no table inside.
+/// For every node, whether it is a table of data.
 pub(super) fn data_tables(tree: &Tree<'_>) -> Vec<bool> {
-    let mut data = vec![false; tree.nodes.len()];
-    let mut open: Vec<Seen> = Vec::new();
-    let close = |seen: Seen, open: &mut Vec<Seen>, data: &mut Vec<bool>| {
-        let mut seen = seen;
-        end_cell(&mut seen);
-        end_row(&mut seen);
-        if let Some(outer) = open.last_mut() {
-            outer.nested = true;
-        }
-        let tabular = seen.rows >= 2 && seen.wide >= 2 && seen.wide * 2 >= seen.rows;
-        let light = seen.largest <= limits::CELL_BYTES && seen.long_cells * 4 <= seen.cells;
-        let terse = seen.prose_cells == 0 || seen.prose_cells * limits::PROSE_ROWS < seen.rows;
-        // Names in a table of data may all be links, as in encyclopaedias; it has heads then.
-        let linked = seen.links * 2 > seen.cells && seen.heads < limits::TABLE_HEADS;
-        data[seen.index as usize] = tabular && light && terse && !seen.nested && !linked && seen.controls == 0;
-    };
-    for (i, node) in tree.nodes.iter().enumerate() {
-        while open.last().is_some_and(|o| i >= o.after as usize) {
-            if let Some(seen) = open.pop() {
-                close(seen, &mut open, &mut data);
-            }
-        }
-        let Some(table) = open.last_mut() else {
-            if node.element == Element::Table {
-                open.push(Seen { index: i as u32, after: node.after, ..Seen::default() });
-            }
-            continue;
-        };
-        match node.element {
-            Element::Table => open.push(Seen { index: i as u32, after: node.after, ..Seen::default() }),
+    tree.nodes.iter().enumerate().map(|(i, node)| node.element == Element::Table && is_data(tree, i)).collect()
+}
+
+/// Whether a table holds data: two rows and more of two cells and more, none of them a text of its own, few of them sentences (a blank between two
+/// sentences does not keep them apart), no table and no control inside.
+fn is_data(tree: &Tree<'_>, table: usize) -> bool {
+    let mut counts = Counts::default();
+    for i in tree.inside(table) {
+        match tree.nodes[i].element {
+            // The search ends at the first table inside, so that every node is looked at for one table only.
+            Element::Table | Element::Control | Element::Form => return false,
             Element::Row => {
-                end_cell(table);
-                end_row(table);
-                table.rows += 1;
+                counts.end_row();
+                counts.rows += 1;
             }
             Element::Cell => {
-                end_cell(table);
-                table.heads += u32::from(tree.tag(i).get(1..3).is_some_and(|name| name.eq_ignore_ascii_case("th")));
+                counts.end_cell();
+                counts.heads += u32::from(tree.is_named(i, "th"));
             }
             Element::Text => {
-                let text = &tree.text[node.start as usize..node.end as usize];
-                table.cell_bytes += text.trim().len() as u32;
-                table.prose |= text.contains(['，', '。', '；']);
+                let text = tree.source(i);
+                counts.cell_bytes += text.trim().len() as u32;
+                counts.prose |= text.contains(['，', '。', '；']);
             }
-            Element::Void => table.images += 1,
-            Element::Control | Element::Form => table.controls += 1,
-            Element::Link => table.links += 1,
+            Element::Link => counts.links += 1,
             _ => {}
         }
     }
-    while let Some(seen) = open.pop() {
-        close(seen, &mut open, &mut data);
-    }
-    data
+    counts.end_row();
+    let Counts { rows, wide_rows, cells, largest, long_cells, prose_cells, links, heads, .. } = counts;
+    let tabular = rows >= 2 && wide_rows >= 2 && wide_rows * 2 >= rows;
+    let light = largest <= limits::CELL_BYTES && long_cells * limits::LONG_CELL_SHARE <= cells;
+    let terse = prose_cells == 0 || prose_cells * limits::PROSE_ROWS < rows;
+    // Names in a table of data may all be links, as in encyclopaedias; it has heads then.
+    let linked = links * 2 > cells && heads < limits::TABLE_HEADS;
+    tabular && light && terse && !linked
 }
 
-fn end_cell(table: &mut Seen) {
-    if table.cell_bytes > 0 {
-        table.cells += 1;
-        table.cells_in_row += 1;
-        table.largest = table.largest.max(table.cell_bytes);
-        table.prose_cells += u32::from(table.prose);
-        table.long_cells += u32::from(table.cell_bytes > limits::LONG_CELL_BYTES);
+impl Counts {
+    fn end_cell(&mut self) {
+        if self.cell_bytes > 0 {
+            self.cells += 1;
+            self.cells_in_row += 1;
+            self.largest = self.largest.max(self.cell_bytes);
+            self.prose_cells += u32::from(self.prose);
+            self.long_cells += u32::from(self.cell_bytes > limits::LONG_CELL_BYTES);
+        }
+        self.cell_bytes = 0;
+        self.prose = false;
     }
-    table.cell_bytes = 0;
-    table.prose = false;
-}
 
-fn end_row(table: &mut Seen) {
-    table.wide += u32::from(table.cells_in_row >= 2);
-    table.cells_in_row = 0;
+    fn end_row(&mut self) {
+        self.end_cell();
+        self.wide_rows += u32::from(self.cells_in_row >= 2);
+        self.cells_in_row = 0;
+    }
 }

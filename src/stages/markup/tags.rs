@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use memchr::{memchr, memchr3, memmem, memrchr};
+use serde::Deserialize;
 
 /// What a `<` begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +32,13 @@ pub(super) struct Tag<'a> {
     pub(super) end: usize,
     /// Whether it has no attributes.
     pub(super) plain: bool,
+}
+
+impl Tag<'_> {
+    /// A comment or a declaration.
+    fn nameless(shape: Shape, end: usize) -> Self {
+        Tag { shape, name: "", end, plain: true }
+    }
 }
 
 /// Reads the tags of one text. It knows where the last `>` and the last `-->` stand, so that tags without an end cost nothing.
@@ -64,22 +72,19 @@ fn tag_at(text: &str, start: usize) -> Option<Tag<'_>> {
             if bytes[start..].starts_with(b"<!--") {
                 // `<!-->` and `<!--->` are whole comments; one without an end is text from here on for us, so that nothing is lost.
                 let from = start + 4;
-                if bytes[from..].starts_with(b">") {
-                    return Some(Tag { shape: Shape::Comment, name: "", end: from + 1, plain: true });
-                }
-                let end = memmem::find(&bytes[from..], b"-->").map(|n| from + n + 3)?;
-                return Some(Tag { shape: Shape::Comment, name: "", end, plain: true });
+                let length = if bytes[from..].starts_with(b">") { 1 } else { memmem::find(&bytes[from..], b"-->")? + 3 };
+                return Some(Tag::nameless(Shape::Comment, from + length));
             }
             if bytes[start..].starts_with(b"<![CDATA[") {
-                return Some(Tag { shape: Shape::Declaration, name: "", end: start + 9, plain: true });
+                return Some(Tag::nameless(Shape::Declaration, start + 9));
             }
             let letter = bytes.get(start + 2).is_some_and(|b| b.is_ascii_alphabetic() || *b == b'[');
             let end = letter.then(|| memchr(b'>', &bytes[start..])).flatten()? + start + 1;
-            Some(Tag { shape: Shape::Declaration, name: "", end, plain: true })
+            Some(Tag::nameless(Shape::Declaration, end))
         }
         b'?' => {
             let end = bytes.get(start + 2).filter(|b| b.is_ascii_alphabetic()).and_then(|_| memchr(b'>', &bytes[start..]))? + start + 1;
-            Some(Tag { shape: Shape::Declaration, name: "", end, plain: true })
+            Some(Tag::nameless(Shape::Declaration, end))
         }
         b'/' if bytes.get(start + 2).is_some_and(u8::is_ascii_alphabetic) => {
             let name = name_at(text, start + 2);
@@ -115,28 +120,22 @@ fn name_at(text: &str, from: usize) -> &str {
 /// that is never closed does not.
 fn tag_end(bytes: &[u8], from: usize) -> Option<usize> {
     let mut at = from;
-    let mut value = false;
-    loop {
-        let n = memchr3(b'>', b'"', b'\'', bytes.get(at..)?)?;
-        let here = at + n;
-        match bytes[here] {
-            b'>' => return Some(here + 1),
-            mark => {
-                // A quotation mark opens a value only after `=`.
-                let before = bytes[at.max(from)..here].trim_ascii_end();
-                value = before.last() == Some(&b'=') || (before.is_empty() && value);
-                if value {
-                    match memchr(mark, &bytes[here + 1..]) {
-                        Some(m) => at = here + 1 + m + 1,
-                        None => return memchr(b'>', &bytes[here..]).map(|m| here + m + 1),
-                    }
-                    value = false;
-                } else {
-                    at = here + 1;
-                }
+    while let Some(here) = memchr3(b'>', b'"', b'\'', bytes.get(at..)?).map(|n| at + n) {
+        let mark = bytes[here];
+        if mark == b'>' {
+            return Some(here + 1);
+        }
+        // A quotation mark opens a value only after `=`.
+        let opens = bytes[at..here].trim_ascii_end().ends_with(b"=");
+        at = here + 1;
+        if opens {
+            match memchr(mark, &bytes[at..]) {
+                Some(n) => at += n + 1,
+                None => return memchr(b'>', &bytes[here..]).map(|n| here + n + 1),
             }
         }
     }
+    None
 }
 
 /// The value of an attribute of a start tag (`tag` is all of it, with the angle brackets), without its quotation marks. References are not resolved.
@@ -146,56 +145,32 @@ pub(super) fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
 
 /// The attributes of a start tag: name, and byte range of the value in `tag`.
 pub(super) fn attributes(tag: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
-    let bytes = tag.as_bytes();
-    let mut at = bytes.iter().position(|b| b.is_ascii_whitespace() || *b == b'/').unwrap_or(bytes.len());
-    let end = tag.len().saturating_sub(usize::from(tag.ends_with('>')));
+    let bytes = tag.strip_suffix('>').unwrap_or(tag).as_bytes();
+    let skip = move |from: usize, is: fn(u8) -> bool| from + bytes[from..].iter().take_while(|&&b| is(b)).count();
+    let is_blank = |b: u8| b.is_ascii_whitespace();
+    let mut at = skip(0, |b| !b.is_ascii_whitespace() && b != b'/');
     std::iter::from_fn(move || {
-        while at < end && (bytes[at].is_ascii_whitespace() || matches!(bytes[at], b'/' | b'"' | b'\'' | b'=')) {
-            at += 1;
-        }
-        if at >= end {
-            return None;
-        }
-        let name_start = at;
-        while at < end && !bytes[at].is_ascii_whitespace() && !matches!(bytes[at], b'=' | b'/') {
-            at += 1;
-        }
-        let name = tag.get(name_start..at)?;
-        let mut look = at;
-        while look < end && bytes[look].is_ascii_whitespace() {
-            look += 1;
-        }
-        if look >= end || bytes[look] != b'=' {
+        let start = skip(at, |b| b.is_ascii_whitespace() || matches!(b, b'/' | b'"' | b'\'' | b'='));
+        at = skip(start, |b| !b.is_ascii_whitespace() && !matches!(b, b'=' | b'/'));
+        let name = tag.get(start..at).filter(|name| !name.is_empty())?;
+        let equals = skip(at, is_blank);
+        if bytes.get(equals) != Some(&b'=') {
             return Some((name, at..at));
         }
-        look += 1;
-        while look < end && bytes[look].is_ascii_whitespace() {
-            look += 1;
-        }
-        if look >= end {
-            at = end;
-            return Some((name, end..end));
-        }
-        let value = match bytes[look] {
-            mark @ (b'"' | b'\'') => {
-                let close = memchr(mark, &bytes[look + 1..end]).map_or(end, |n| look + 1 + n);
-                at = (close + 1).min(end);
-                look + 1..close
-            }
-            _ => {
-                at = look;
-                while at < end && !bytes[at].is_ascii_whitespace() {
-                    at += 1;
-                }
-                look..at
-            }
+        let start = skip(equals + 1, is_blank);
+        let value = match bytes.get(start) {
+            Some(&mark @ (b'"' | b'\'')) => start + 1..memchr(mark, &bytes[start + 1..]).map_or(bytes.len(), |n| start + 1 + n),
+            _ => start..skip(start, |b| !b.is_ascii_whitespace()),
         };
+        // A quotation mark that closes the value is passed over before the next name.
+        at = value.end;
         Some((name, value))
     })
 }
 
-/// An element, by what it does to text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// An element, by what it does to text. The file of the names writes these in lower case.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
 pub(super) enum Element {
     /// Text itself.
     Text,
@@ -216,7 +191,12 @@ pub(super) enum Element {
     Article,
     /// `nav`, `footer`, `aside`.
     Aside,
-    Heading(u8),
+    H1,
+    H2,
+    H3,
+    H4,
+    H5,
+    H6,
     Pre,
     List,
     Item,
@@ -245,66 +225,14 @@ pub(super) enum Element {
 }
 
 impl Element {
-    /// The element of a name, in any case; `None` for names that HTML does not know.
-    pub(super) fn named(name: &str) -> Option<Element> {
-        let mut lower = [0u8; 12];
-        let bytes = name.as_bytes();
-        let slot = lower.get_mut(..bytes.len())?;
-        slot.copy_from_slice(bytes);
-        slot.make_ascii_lowercase();
-        Some(match &*slot {
-            b"html" | b"body" => Element::Root,
-            b"head" => Element::Head,
-            b"title" => Element::Title,
-            b"meta" | b"link" | b"base" => Element::Meta,
-            b"script" | b"style" | b"template" | b"xml" => Element::Raw,
-            b"noscript" | b"noframes" => Element::Noscript,
-            b"p" => Element::P,
-            b"div" | b"section" | b"center" | b"dl" | b"figure" | b"figcaption" | b"fieldset" | b"legend" | b"address" | b"details" | b"summary"
-            | b"blockquote" | b"caption" | b"main" | b"header" | b"hgroup" | b"frameset" | b"dir" | b"menu" | b"marquee" | b"multicol" | b"dialog" => {
-                Element::Block
-            }
-            b"article" => Element::Article,
-            b"nav" | b"footer" | b"aside" => Element::Aside,
-            b"h1" => Element::Heading(1),
-            b"h2" => Element::Heading(2),
-            b"h3" => Element::Heading(3),
-            b"h4" => Element::Heading(4),
-            b"h5" => Element::Heading(5),
-            b"h6" => Element::Heading(6),
-            b"pre" | b"listing" | b"xmp" | b"plaintext" => Element::Pre,
-            b"ul" | b"ol" => Element::List,
-            b"li" | b"dt" | b"dd" => Element::Item,
-            b"table" => Element::Table,
-            b"tbody" | b"thead" | b"tfoot" | b"colgroup" => Element::Group,
-            b"tr" => Element::Row,
-            b"td" | b"th" => Element::Cell,
-            b"form" => Element::Form,
-            b"br" => Element::Br,
-            b"hr" => Element::Hr,
-            b"a" => Element::Link,
-            b"img" | b"input" | b"embed" | b"param" | b"source" | b"track" | b"area" | b"col" | b"wbr" | b"basefont" | b"bgsound" | b"frame" | b"keygen" => {
-                Element::Void
-            }
-            b"svg" | b"canvas" | b"video" | b"audio" | b"iframe" | b"object" | b"applet" | b"map" | b"math" => Element::Media,
-            b"select" | b"button" | b"textarea" | b"datalist" => Element::Control,
-            b"option" | b"optgroup" => Element::Choice,
-            b"span" | b"b" | b"i" | b"u" | b"s" | b"em" | b"strong" | b"font" | b"small" | b"big" | b"sub" | b"sup" | b"strike" | b"del" | b"ins" | b"q"
-            | b"cite" | b"code" | b"kbd" | b"samp" | b"var" | b"tt" | b"abbr" | b"acronym" | b"dfn" | b"mark" | b"time" | b"label" | b"nobr" | b"bdo"
-            | b"bdi" | b"blink" | b"ruby" | b"rb" | b"rt" | b"rp" | b"data" | b"output" | b"picture" | b"o:p" | b"st1:personname" => Element::Inline,
-            _ => return None,
-        })
-    }
-
     /// Whether it begins and ends a block of text.
     pub(super) fn is_block(self) -> bool {
-        matches!(
+        let block = matches!(
             self,
             Element::P
                 | Element::Block
                 | Element::Article
                 | Element::Aside
-                | Element::Heading(_)
                 | Element::Pre
                 | Element::List
                 | Element::Item
@@ -316,12 +244,14 @@ impl Element {
                 | Element::Root
                 | Element::Title
                 | Element::Head
-        )
+        );
+        block || self.level() > 0
     }
 
-    /// Whether it is a cell of a table.
-    pub(super) fn is_cell(self) -> bool {
-        self == Element::Cell
+    /// The level of a heading, 0 for what is none.
+    pub(super) fn level(self) -> u8 {
+        let first = Element::H1 as u8;
+        if (first..=Element::H6 as u8).contains(&(self as u8)) { self as u8 - first + 1 } else { 0 }
     }
 
     /// Whether its content is not read as markup.

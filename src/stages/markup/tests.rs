@@ -54,15 +54,3 @@ fn a_row_of_paragraphs_gives_its_fields() {
         read(&format!("<table>{}{}</table>{PROSE}", row(["索引号", "发文字号", "标题", "成文日期"]), row(["1", "某政发〔2024〕1号", "通知", "2024年1月2日"])));
     assert_eq!(of(&list, FindingKind::DocumentNumber), 0, "the head of a list of documents");
 }
-
-#[test]
-fn feeds_lose_their_fields_and_keep_their_text() {
-    let feed = format!(
-        "<?xml version=\"1.0\"?><rss><channel><title>某人的日志</title><item><title>质量月</title><link>http://example.org/1</link><pubDate>2005-12-29</pubDate>\
-         <description>{}</description></item></channel></rss>",
-        PROSE.replace('<', "&lt;").replace('>', "&gt;")
-    );
-    let pipeline = Pipeline::builder().build().expect("the embedded rules are well-formed");
-    let document = pipeline.clean_page(feed.as_bytes(), &Origin::named("feed.html"));
-    assert!(document.text().contains("获得感。\n会议要求") && !document.text().contains("example.org"), "{}", document.text());
-}

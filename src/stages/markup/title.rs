@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::entity::Entities;
 use super::limits;
 use super::tags::{Element, attribute};
-use super::tree::Tree;
+use super::tree::{Tree, raw_end};
 use crate::chars::without_blanks;
 
 /// What sites put between a title and their own name. Some put a blank.
@@ -16,7 +16,7 @@ const SITE_MARKS: [char; 11] = ['_', '|', '丨', '-', '–', '—', '>', '»', '
 pub(super) struct Titles {
     /// The pieces of `<title>` and of `og:title`, without blanks, longest first.
     pub(super) pieces: Vec<String>,
-    /// The same, letters and digits only.
+    /// The letters and digits of each of `pieces`.
     bare: Vec<String>,
     /// `<title>`, `og:title` and the like as they stand.
     sources: Vec<String>,
@@ -34,10 +34,11 @@ impl Titles {
             let range = node.start as usize..node.end as usize;
             match node.element {
                 Element::Title if titles.whole.is_none() => {
-                    let text = &tree.text[node.inner as usize..node.inner_end as usize];
+                    let inner = &tree.text[node.inner as usize..node.end as usize];
+                    let text = raw_end(inner.as_bytes(), 0, "title").map_or(inner, |(end, _)| &inner[..end]);
                     let data = text.trim().strip_prefix("<![CDATA[").and_then(|data| data.strip_suffix("]]>"));
                     let text = plain(data.unwrap_or(text), entities);
-                    if !text.is_empty() && text.chars().count() <= 300 {
+                    if !text.is_empty() && text.chars().count() <= limits::HEAD_TITLE_CHARS {
                         titles.whole = Some((text, range));
                     }
                 }
@@ -45,7 +46,7 @@ impl Titles {
                     let tag = &tree.text[node.start as usize..node.inner as usize];
                     let name = attribute(tag, "name").or_else(|| attribute(tag, "property"));
                     if let (Some(name), Some(value)) = (name, attribute(tag, "content"))
-                        && value.len() <= 2000
+                        && value.len() <= limits::META_BYTES
                     {
                         titles.meta.push((name.to_ascii_lowercase(), plain(value, entities), range));
                     }
@@ -60,7 +61,7 @@ impl Titles {
             let source = without_blanks(source);
             pieces.push(source.to_string());
             for piece in source.split(['_', '|', '-', '–', '—', '>', '»', '丨', '/', '《', '》', '：', ':', '(', '（']) {
-                if piece.chars().count() >= 4 {
+                if piece.chars().count() >= limits::PIECE_CHARS {
                     pieces.push(piece.to_owned());
                 }
             }
@@ -107,8 +108,8 @@ impl Titles {
     /// The beginning of the description in the head, without blanks, where it is long enough to tell one text from another.
     pub(super) fn description(&self) -> Option<String> {
         let value = &self.meta.iter().find(|m| matches!(m.0.as_str(), "description" | "og:description"))?.1;
-        let start: String = without_blanks(value).chars().take(16).collect();
-        (start.chars().count() == 16).then_some(start)
+        let start: String = without_blanks(value).chars().take(limits::DESCRIPTION_CHARS).collect();
+        (start.chars().count() == limits::DESCRIPTION_CHARS).then_some(start)
     }
 
     /// Whether a line (without blanks) is the title, or the head of it. Only letters and digits are compared: quotation marks differ between head
@@ -116,7 +117,7 @@ impl Titles {
     pub(super) fn names(&self, line: &str) -> bool {
         let bare = letters(line);
         let length = bare.chars().count();
-        if length < 3 {
+        if length < limits::NAMED_LETTERS {
             return false;
         }
         let Some(whole) = self.bare.first() else { return false };
@@ -125,8 +126,8 @@ impl Titles {
             return false;
         }
         // The line opens the title of the page, or is one whole piece of it.
-        (whole.starts_with(&bare) && (length >= 5 || self.bare.contains(&bare)))
-            || (length >= 5 && whole.contains(&bare))
+        (whole.starts_with(&bare) && (length >= limits::OPENING_LETTERS || self.bare.contains(&bare)))
+            || (length >= limits::OPENING_LETTERS && whole.contains(&bare))
             || self.pieces.iter().any(|piece| resembles(line, piece))
     }
 }
@@ -143,7 +144,7 @@ pub(super) fn resembles(one: &str, two: &str) -> bool {
         chars.windows(2).map(|w| (w[0], w[1])).collect()
     };
     let (a, b) = (pairs(one), pairs(two));
-    if a.len() < 4 || b.len() < 4 {
+    if a.len().min(b.len()) < limits::TITLE_PAIRS {
         return one == two;
     }
     let common = a.intersection(&b).count();
@@ -152,19 +153,7 @@ pub(super) fn resembles(one: &str, two: &str) -> bool {
 
 /// Text of the head: references resolved, blanks run together.
 fn plain(text: &str, entities: &Entities) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut at = 0;
-    while at < text.len() {
-        let rest = &text[at..];
-        if let Some(reference) = rest.starts_with('&').then(|| entities.at(rest, true)).flatten() {
-            out.push(reference.means);
-            at += reference.length;
-        } else if let Some(c) = rest.chars().next() {
-            out.push(c);
-            at += c.len_utf8();
-        }
-    }
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
+    entities.chars(text).collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -174,11 +163,12 @@ mod tests {
     fn titles(title: &str) -> Titles {
         let page = format!("<html><head><title>{title}</title></head><body></body></html>");
         let rules = crate::rule::RuleBook::embedded();
-        Titles::read(&Tree::read(&page), &Entities::read(&rules).expect("the embedded rules are well-formed"))
+        let elements = super::super::vocabulary::Elements::read(&rules).expect("the embedded names are well-formed");
+        Titles::read(&Tree::read(&page, &elements), &Entities::read(&rules).expect("the embedded rules are well-formed"))
     }
 
     #[test]
-    fn a_title_is_told_from_its_parts() {
+    fn a_title_is_known_from_its_parts() {
         for (page, line, names) in [
             ("某市召开质量工作会议_某市新闻网", "某市召开质量工作会议", true),
             ("某市召开质量工作会议 某市新闻网", "某市召开质量工作会议", true),

@@ -1,10 +1,12 @@
 //! A light tree of a page: nodes in the order of the source, each with its byte range. No node owns text, nothing recurses.
 
+use std::ops::Range;
+
 use memchr::{memchr, memchr2, memmem};
 
 use super::limits;
 use super::tags::{Element, Shape, Tag, Tags};
-use super::vocabulary::{Vocabulary, escaped_tag};
+use super::vocabulary::{Elements, Vocabulary, escaped_tag};
 
 /// A node: an element, a run of text, or a remark.
 #[derive(Clone, Copy, Debug)]
@@ -15,8 +17,6 @@ pub(super) struct Node {
     pub(super) start: u32,
     /// The byte after the start tag; for text `start`.
     pub(super) inner: u32,
-    /// The byte after the content: where the end tag begins, or where something else ends the element.
-    pub(super) inner_end: u32,
     /// The byte after the node.
     pub(super) end: u32,
     /// The index of the first node after this one that is not inside it.
@@ -33,43 +33,8 @@ pub(super) struct Tree<'a> {
     pub(super) nodes: Vec<Node>,
 }
 
-/// Elements that are counted while open, so that an end tag without a partner costs nothing.
-const KINDS: usize = 32;
-
-fn kind(element: Element) -> usize {
-    match element {
-        Element::Text => 0,
-        Element::Remark => 1,
-        Element::Root => 2,
-        Element::Head => 3,
-        Element::Title => 4,
-        Element::Meta => 5,
-        Element::Raw => 6,
-        Element::Noscript => 7,
-        Element::P => 8,
-        Element::Block => 9,
-        Element::Article => 10,
-        Element::Aside => 11,
-        Element::Heading(_) => 12,
-        Element::Pre => 13,
-        Element::List => 14,
-        Element::Item => 15,
-        Element::Table => 16,
-        Element::Group => 17,
-        Element::Row => 18,
-        Element::Cell => 19,
-        Element::Form => 20,
-        Element::Br => 21,
-        Element::Hr => 22,
-        Element::Link => 23,
-        Element::Inline => 24,
-        Element::Void => 25,
-        Element::Media => 26,
-        Element::Control => 27,
-        Element::Choice => 28,
-        Element::Field => 29,
-    }
-}
+/// How many kinds of elements there are. Open ones are counted, so that an end tag without a partner costs nothing.
+const KINDS: usize = Element::Field as usize + 1;
 
 struct Open {
     node: u32,
@@ -81,7 +46,8 @@ fn hash(name: &str) -> u32 {
     name.bytes().fold(0x811c_9dc5, |h, b| (h ^ u32::from(b.to_ascii_lowercase())).wrapping_mul(0x0100_0193))
 }
 
-struct Builder<'a> {
+struct Builder<'a, 'e> {
+    elements: &'e Elements,
     nodes: Vec<Node>,
     open: Vec<Open>,
     counts: [u32; KINDS],
@@ -97,14 +63,15 @@ struct Builder<'a> {
 
 impl<'a> Tree<'a> {
     /// Reads a page. Never fails: what cannot be read as markup is text.
-    pub(super) fn read(text: &'a str) -> Tree<'a> {
-        let whole = Node { element: Element::Root, start: 0, inner: 0, inner_end: text.len() as u32, end: text.len() as u32, after: 0, parent: 0 };
+    pub(super) fn read(text: &'a str, elements: &Elements) -> Tree<'a> {
+        let whole = Node { element: Element::Root, start: 0, inner: 0, end: text.len() as u32, after: 0, parent: 0 };
         let tags = Tags::of(text);
         let mut builder = Builder {
             nodes: Vec::with_capacity(text.len() / 48),
             open: Vec::new(),
             counts: [0; KINDS],
-            vocabulary: Vocabulary::of(text, &tags),
+            vocabulary: Vocabulary::of(text, &tags, elements),
+            elements,
             tags,
             text,
             endless: Vec::new(),
@@ -123,6 +90,34 @@ impl<'a> Tree<'a> {
         if node.element == Element::Text { "" } else { &self.text[node.start as usize..node.inner as usize] }
     }
 
+    /// A node as it stands in the source: the text of a text node.
+    pub(super) fn source(&self, node: usize) -> &'a str {
+        let node = &self.nodes[node];
+        &self.text[node.start as usize..node.end as usize]
+    }
+
+    /// The nodes inside a node.
+    pub(super) fn inside(&self, node: usize) -> Range<usize> {
+        node + 1..self.nodes[node].after as usize
+    }
+
+    /// The nodes that stand in a node and in no other inside it.
+    pub(super) fn children(&self, node: usize) -> impl Iterator<Item = usize> {
+        let inside = self.inside(node);
+        let next = move |child: usize| Some(child).filter(|child| inside.contains(child));
+        std::iter::successors(next(node + 1), move |&child| next(self.nodes[child].after as usize))
+    }
+
+    /// A node and the nodes it stands in, as many as [`limits::NEAR_PARENTS`].
+    pub(super) fn around(&self, node: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(Some(node), |&node| Some(self.nodes[node].parent as usize)).take(limits::NEAR_PARENTS)
+    }
+
+    /// Whether a node is an element of this name (in lower case).
+    pub(super) fn is_named(&self, node: usize, name: &str) -> bool {
+        self.tag(node).get(1..=name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+    }
+
     /// The start tag of a node, if it is no longer than [`limits::TAG_BYTES`]: whoever asks for the tag of what holds a text reads it again for every
     /// such text.
     pub(super) fn short_tag(&self, node: usize) -> Option<&'a str> {
@@ -130,7 +125,7 @@ impl<'a> Tree<'a> {
     }
 }
 
-impl<'a> Builder<'a> {
+impl<'a> Builder<'a, '_> {
     fn run(&mut self) {
         let bytes = self.text.as_bytes();
         let mut at = 0;
@@ -142,7 +137,7 @@ impl<'a> Builder<'a> {
             let Some(start) = found.map(|n| at + n) else { break };
             if bytes[start] == b'&' {
                 at = start + 1;
-                if let Some((element, end)) = escaped_tag(self.text, start) {
+                if let Some((element, end)) = escaped_tag(self.text, start, self.elements) {
                     self.put_text(text_from, start);
                     self.leaf(element, start, end);
                     (at, text_from) = (end, end);
@@ -167,12 +162,9 @@ impl<'a> Builder<'a> {
         }
         self.put_text(text_from, bytes.len());
         while self.open.len() > 1 {
-            self.close_top(bytes.len(), bytes.len());
+            self.close_top(bytes.len());
         }
-        if let Some(root) = self.nodes.first().copied() {
-            let after = self.nodes.len() as u32;
-            self.nodes[0] = Node { after, ..root };
-        }
+        self.nodes[0].after = self.nodes.len() as u32;
     }
 
     fn put_text(&mut self, from: usize, to: usize) {
@@ -192,72 +184,75 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn leaf(&mut self, element: Element, start: usize, end: usize) {
+    /// Puts in a node that has nothing inside so far; its number.
+    fn leaf(&mut self, element: Element, start: usize, end: usize) -> u32 {
         let parent = self.open.last().map_or(0, |o| o.node);
         let inner = if element == Element::Text { start } else { end };
-        let after = self.nodes.len() as u32 + 1;
-        self.nodes.push(Node { element, start: start as u32, inner: inner as u32, inner_end: end as u32, end: end as u32, after, parent });
+        let node = self.nodes.len() as u32;
+        self.nodes.push(Node { element, start: start as u32, inner: inner as u32, end: end as u32, after: node + 1, parent });
+        node
     }
 
-    fn close_top(&mut self, inner_end: usize, end: usize) {
+    fn close_top(&mut self, end: usize) {
         if let Some(open) = self.open.pop() {
             let after = self.nodes.len() as u32;
             let node = &mut self.nodes[open.node as usize];
-            node.inner_end = inner_end as u32;
             node.end = end as u32;
             node.after = after;
-            self.counts[kind(node.element)] -= 1;
+            self.counts[node.element as usize] -= 1;
         }
     }
 
-    /// Closes the nearest open element that `is` holds of, with all in it, unless an element that `wall` holds of stands before it.
-    fn close_implied(&mut self, at: usize, is: impl Fn(Element) -> bool, wall: impl Fn(Element) -> bool) {
-        let mut depth = None;
-        for (i, open) in self.open.iter().enumerate().rev().take(limits::SEARCH_DEPTH) {
+    /// The depth of the nearest open element that `is` holds of, unless one that `wall` holds of stands before it. The page as a whole stays open.
+    fn find_open(&self, is: impl Fn(Element, u32) -> bool, wall: impl Fn(Element) -> bool) -> Option<usize> {
+        for (depth, open) in self.open.iter().enumerate().skip(1).rev().take(limits::SEARCH_DEPTH) {
             let element = self.nodes[open.node as usize].element;
-            if is(element) {
-                depth = Some(i);
-                break;
+            if is(element, open.name_hash) {
+                return Some(depth);
             }
             if wall(element) {
-                break;
+                return None;
             }
         }
-        if let Some(depth) = depth.filter(|&d| d > 0) {
+        None
+    }
+
+    /// Closes the nearest open element of this kind, with all in it, unless an element that `wall` holds of stands before it.
+    fn close_implied(&mut self, at: usize, element: Element, wall: impl Fn(Element) -> bool) {
+        if let Some(depth) = self.find_open(|open, _| open == element, wall) {
             while self.open.len() > depth {
-                self.close_top(at, at);
+                self.close_top(at);
             }
         }
     }
 
     fn start_tag(&mut self, start: usize, tag: &Tag<'a>) -> usize {
         let bytes = self.text.as_bytes();
-        let element = self.vocabulary.element(tag.name, self.titled);
+        let element = self.elements.of(tag.name, self.vocabulary, self.titled);
         self.titled |= element == Element::Title;
-        match element {
+        if element == Element::Root && self.counts[Element::Root as usize] >= 2 {
             // A second `html` or `body` starts nothing new.
-            Element::Root if self.counts[kind(Element::Root)] >= 2 => {
-                self.leaf(Element::Remark, start, tag.end);
-                return tag.end;
-            }
-            Element::Item => {
-                self.close_implied(start, |e| e == Element::Item, |e| matches!(e, Element::List | Element::Table | Element::Cell | Element::Block));
-            }
-            Element::Row => self.close_implied(start, |e| e == Element::Row, |e| e == Element::Table),
-            Element::Group => self.close_implied(start, |e| e == Element::Group, |e| e == Element::Table),
-            Element::Cell => self.close_implied(start, |e| e == Element::Cell, |e| matches!(e, Element::Table | Element::Row)),
-            Element::Choice => self.close_implied(start, |e| e == Element::Choice, |e| e == Element::Control),
-            Element::Link if self.counts[kind(Element::Link)] > 0 => {
-                self.close_implied(start, |e| e == Element::Link, |e| matches!(e, Element::Cell | Element::Table));
-            }
-            _ => {}
+            self.leaf(Element::Remark, start, tag.end);
+            return tag.end;
         }
-        if element.is_block() && element != Element::Root && self.counts[kind(Element::P)] > 0 {
-            self.close_implied(start, |e| e == Element::P, |e| e.is_block() || e == Element::Cell || e == Element::Media || e == Element::Control);
+        // Elements that end with the next of their kind, up to the elements that keep two of them apart.
+        let walls: &[Element] = match element {
+            Element::Item => &[Element::List, Element::Table, Element::Cell, Element::Block],
+            Element::Row | Element::Group => &[Element::Table],
+            Element::Cell => &[Element::Table, Element::Row],
+            Element::Choice => &[Element::Control],
+            Element::Link if self.counts[Element::Link as usize] > 0 => &[Element::Cell, Element::Table],
+            _ => &[],
+        };
+        if !walls.is_empty() {
+            self.close_implied(start, element, |e| walls.contains(&e));
+        }
+        if element.is_block() && element != Element::Root && self.counts[Element::P as usize] > 0 {
+            self.close_implied(start, Element::P, |e| e.is_block() || e == Element::Cell || e == Element::Media || e == Element::Control);
         }
         // Body content ends the head.
-        if self.counts[kind(Element::Head)] > 0 && !matches!(element, Element::Meta | Element::Title | Element::Raw | Element::Noscript | Element::Head) {
-            self.close_implied(start, |e| e == Element::Head, |_| false);
+        if self.counts[Element::Head as usize] > 0 && !matches!(element, Element::Meta | Element::Title | Element::Raw | Element::Noscript | Element::Head) {
+            self.close_implied(start, Element::Head, |_| false);
         }
         if element.is_raw() {
             let name = hash(tag.name);
@@ -266,66 +261,48 @@ impl<'a> Builder<'a> {
                 self.endless.push(name);
             }
             // Without an end tag the element ends with its start tag: nothing is lost that way.
-            let (inner_end, end) = found.unwrap_or((tag.end, tag.end));
-            let index = self.nodes.len() as u32;
-            self.leaf(element, start, end);
-            if let Some(node) = self.nodes.get_mut(index as usize) {
-                node.inner = tag.end as u32;
-                node.inner_end = inner_end as u32;
-            }
+            let end = found.map_or(tag.end, |(_, end)| end);
+            let node = self.leaf(element, start, end);
+            self.nodes[node as usize].inner = tag.end as u32;
             return end;
         }
         let closed = bytes[..tag.end].ends_with(b"/>")
             && (self.vocabulary == Vocabulary::Other
-                || matches!(element, Element::Media | Element::Inline) && Element::named(tag.name).is_none_or(|e| e == Element::Media));
+                || matches!(element, Element::Media | Element::Inline) && self.elements.named(tag.name).is_none_or(|e| e == Element::Media));
         if element.is_void() || closed || self.open.len() >= limits::TREE_DEPTH {
             self.leaf(element, start, tag.end);
             return tag.end;
         }
-        let parent = self.open.last().map_or(0, |o| o.node);
-        let node = self.nodes.len() as u32;
-        let end = self.text.len() as u32;
-        self.nodes.push(Node { element, start: start as u32, inner: tag.end as u32, inner_end: end, end, after: node + 1, parent });
-        self.counts[kind(element)] += 1;
+        let node = self.leaf(element, start, tag.end);
+        self.counts[element as usize] += 1;
         self.open.push(Open { node, name_hash: hash(tag.name) });
         tag.end
     }
 
     fn end_tag(&mut self, start: usize, tag: &Tag<'a>) {
-        let element = self.vocabulary.element(tag.name, self.titled);
+        let element = self.elements.of(tag.name, self.vocabulary, self.titled);
         // `</br>` and a lone `</p>` break the line all the same.
-        if element == Element::Br || (element == Element::P && self.counts[kind(Element::P)] == 0) {
+        if element == Element::Br || (element == Element::P && self.counts[Element::P as usize] == 0) {
             self.leaf(Element::Br, start, tag.end);
             return;
         }
-        if element == Element::Root || self.counts[kind(element)] == 0 {
+        if element == Element::Root || self.counts[element as usize] == 0 {
             return;
         }
         let name = hash(tag.name);
         let inline = matches!(element, Element::Inline | Element::Link);
-        let mut depth = None;
-        for (i, open) in self.open.iter().enumerate().rev().take(limits::SEARCH_DEPTH) {
-            let here = self.nodes[open.node as usize].element;
-            if here == element && open.name_hash == name {
-                depth = Some(i);
-                break;
-            }
-            // An inline end tag does not reach out of its block, and nothing but a table's own tags out of a cell.
-            let wall = match element {
-                Element::Table => false,
-                Element::Group | Element::Row | Element::Cell => here == Element::Table,
-                _ if inline => here.is_block() || here == Element::Cell,
-                _ => matches!(here, Element::Cell | Element::Table | Element::Row),
-            };
-            if wall {
-                break;
-            }
-        }
-        if let Some(depth) = depth.filter(|&d| d > 0) {
+        // An inline end tag does not reach out of its block, and nothing but a table's own tags out of a cell.
+        let wall = |here: Element| match element {
+            Element::Table => false,
+            Element::Group | Element::Row | Element::Cell => here == Element::Table,
+            _ if inline => here.is_block() || here == Element::Cell,
+            _ => matches!(here, Element::Cell | Element::Table | Element::Row),
+        };
+        if let Some(depth) = self.find_open(|open, open_name| open == element && open_name == name, wall) {
             while self.open.len() > depth + 1 {
-                self.close_top(start, start);
+                self.close_top(start);
             }
-            self.close_top(start, tag.end);
+            self.close_top(tag.end);
         } else if element == Element::P {
             self.leaf(Element::Br, start, tag.end);
         }
@@ -333,7 +310,7 @@ impl<'a> Builder<'a> {
 }
 
 /// Where the content of an element ends whose content is not markup, and where its end tag ends.
-fn raw_end(bytes: &[u8], from: usize, name: &str) -> Option<(usize, usize)> {
+pub(super) fn raw_end(bytes: &[u8], from: usize, name: &str) -> Option<(usize, usize)> {
     let mut at = from;
     while let Some(n) = memmem::find(&bytes[at..], b"</") {
         let here = at + n;

@@ -1,46 +1,19 @@
-//! Pages of another vocabulary than HTML: feeds of diaries (RSS, Atom) and other XML, saved under the name of a page.
+//! What the names of elements mean (`rules/markup/elements.tsv`): in pages of HTML, and in feeds of diaries (RSS, Atom) and other XML saved under the
+//! name of a page, which show in their first element.
+
+use std::collections::HashMap;
 
 use memchr::{memchr, memmem};
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::Error;
 
 use super::limits;
 use super::tags::{Element, Shape, Tags};
+use crate::rule::{RuleBook, RuleError};
 
-/// Fields of feeds that are no text: addresses, dates, programs. Source: RSS 0.9 to 2.0, RFC 4287.
-const FIELDS: &[&str] = &[
-    "admin:errorreportsto",
-    "admin:generatoragent",
-    "author",
-    "category",
-    "cloud",
-    "comments",
-    "contributor",
-    "convertlinebreaks",
-    "created",
-    "docs",
-    "draft",
-    "generator",
-    "guid",
-    "id",
-    "image",
-    "issued",
-    "items",
-    "language",
-    "lastbuilddate",
-    "link",
-    "managingeditor",
-    "modified",
-    "pubdate",
-    "published",
-    "source",
-    "textinput",
-    "ttl",
-    "updated",
-    "url",
-    "webmaster",
-];
-
-/// Modules of feeds all of whose fields are no text, but for the titles and descriptions of Dublin Core.
-const MODULES: &[&str] = &["atom10:", "dc:", "feedburner:", "geo:", "opensearch:", "slash:", "sy:", "thr:", "trackback:", "wfw:"];
+/// The file of the names.
+const FILE: &str = "markup/elements.tsv";
 
 /// What the names of a page's elements mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +26,7 @@ pub(super) enum Vocabulary {
 
 impl Vocabulary {
     /// The vocabulary of a page. Another than HTML shows in the first element, after an XML declaration or as the root of a feed.
-    pub(super) fn of(text: &str, tags: &Tags<'_>) -> Vocabulary {
+    pub(super) fn of(text: &str, tags: &Tags<'_>, elements: &Elements) -> Vocabulary {
         let bytes = text.as_bytes();
         let mut at = 0;
         while let Some(start) = memchr(b'<', &bytes[at..]).map(|n| at + n) {
@@ -68,34 +41,66 @@ impl Vocabulary {
             let feed = ["rss", "feed", "rdf:rdf"].iter().any(|root| tag.name.eq_ignore_ascii_case(root));
             let xml = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).starts_with("<?xml");
             let html = || ["<html", "<HTML", "<body", "<BODY"].iter().any(|root| memmem::find(bytes, root.as_bytes()).is_some());
-            return if (feed || xml && Element::named(tag.name).is_none()) && !html() { Vocabulary::Other } else { Vocabulary::Html };
+            return if (feed || xml && elements.named(tag.name).is_none()) && !html() { Vocabulary::Other } else { Vocabulary::Html };
         }
         Vocabulary::Html
     }
+}
 
-    /// The element of a name. `titled` says whether the page has had its title.
-    pub(super) fn element(self, name: &str, titled: bool) -> Element {
-        if self == Vocabulary::Html {
-            return Element::named(name).unwrap_or(Element::Inline);
+/// The names of elements, ready for use.
+#[derive(Debug, Default)]
+pub(super) struct Elements {
+    html: HashMap<String, Element>,
+    feed: HashMap<String, Element>,
+}
+
+impl Elements {
+    /// Reads the names.
+    pub(super) fn read(rules: &RuleBook) -> Result<Elements, RuleError> {
+        let mut elements = Elements::default();
+        for (line, row) in rules.rows(FILE)? {
+            let error = |reason: String| RuleError::Format { file: FILE.to_owned(), reason: format!("line {line}: {reason}") };
+            let &[name, kind, vocabulary] = &*row else { return Err(error("name, kind, vocabulary".to_owned())) };
+            let element = Element::deserialize(kind.into_deserializer()).map_err(|e: Error| error(e.to_string()))?;
+            match vocabulary {
+                "html" => elements.html.insert(name.to_owned(), element),
+                "feed" => elements.feed.insert(name.to_owned(), element),
+                _ => return Err(error("html or feed".to_owned())),
+            };
+        }
+        Ok(elements)
+    }
+
+    /// The element of a name, in any case; `None` for names that HTML does not know.
+    pub(super) fn named(&self, name: &str) -> Option<Element> {
+        let mut lower = [0u8; limits::NAME_BYTES];
+        let slot = lower.get_mut(..name.len())?;
+        slot.copy_from_slice(name.as_bytes());
+        slot.make_ascii_lowercase();
+        self.html.get(std::str::from_utf8(slot).ok()?).copied()
+    }
+
+    /// The element of a name in a page of this vocabulary. `titled` says whether the page has had its title.
+    pub(super) fn of(&self, name: &str, vocabulary: Vocabulary, titled: bool) -> Element {
+        if vocabulary == Vocabulary::Html {
+            return self.named(name).unwrap_or(Element::Inline);
         }
         let lower = name.to_ascii_lowercase();
-        match &*lower {
-            "title" if titled => Element::Heading(2),
-            "item" | "entry" => Element::Article,
-            "dc:title" | "dc:description" => Element::Block,
-            field if FIELDS.contains(&field) || MODULES.iter().any(|module| field.starts_with(module)) => Element::Field,
-            _ => Element::named(name).unwrap_or(Element::Block),
+        if titled && lower == "title" {
+            return Element::H2;
         }
+        let module = lower.split_inclusive(':').next().unwrap_or_default();
+        self.feed.get(&lower).or_else(|| self.feed.get(module)).copied().or_else(|| self.named(name)).unwrap_or(Element::Block)
     }
 }
 
 /// A tag that a feed holds as text: what it does, and the byte after it. `start` is a `&`.
-pub(super) fn escaped_tag(text: &str, start: usize) -> Option<(Element, usize)> {
+pub(super) fn escaped_tag(text: &str, start: usize, elements: &Elements) -> Option<(Element, usize)> {
     let rest = text.get(start..)?;
     let inside = rest.strip_prefix("&lt;")?;
     let bare = inside.strip_prefix('/').unwrap_or(inside);
-    let letters = bare.bytes().take(16).take_while(u8::is_ascii_alphanumeric).count();
-    let element = bare.get(..letters).filter(|name| !name.is_empty()).and_then(Element::named)?;
+    let letters = bare.bytes().take(limits::NAME_BYTES).take_while(u8::is_ascii_alphanumeric).count();
+    let element = bare.get(..letters).filter(|name| !name.is_empty()).and_then(|name| elements.named(name))?;
     let reach = &inside.as_bytes()[..inside.len().min(limits::STRAY_TAG_BYTES)];
     let close = memmem::find(reach, b"&gt;")?;
     if memchr(b'<', &reach[..close]).is_some() {
@@ -111,7 +116,8 @@ mod tests {
 
     #[test]
     fn other_vocabularies_show_in_their_root() {
-        let of = |text: &str| Vocabulary::of(text, &Tags::of(text));
+        let elements = Elements::read(&RuleBook::embedded()).expect("the embedded names are well-formed");
+        let of = |text: &str| Vocabulary::of(text, &Tags::of(text), &elements);
         assert_eq!(of("<?xml version=\"1.0\"?><!-- x --><rss><channel></channel></rss>"), Vocabulary::Other);
         assert_eq!(of("<?xml version=\"1.0\"?><报告><标题>甲</标题></报告>"), Vocabulary::Html, "no tag that the reader knows");
         assert_eq!(of("<?xml version=\"1.0\"?><report><heading>甲</heading></report>"), Vocabulary::Other);
@@ -122,6 +128,8 @@ mod tests {
 
     #[test]
     fn escaped_tags_end_at_their_bracket() {
+        let elements = Elements::read(&RuleBook::embedded()).expect("the embedded names are well-formed");
+        let escaped_tag = |text, start| escaped_tag(text, start, &elements);
         assert_eq!(escaped_tag("&lt;br /&gt;x", 0), Some((Element::Br, 12)));
         assert_eq!(escaped_tag("a&lt;/font&gt;", 1), Some((Element::Remark, 14)));
         assert_eq!(escaped_tag("&lt;完&gt;", 0), None);

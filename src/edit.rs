@@ -378,6 +378,11 @@ impl Layer {
         &self.doubtful
     }
 
+    /// The layer with these edits that were not sure enough to be applied, in the order of the text.
+    pub(crate) fn with_doubtful(self, doubtful: Vec<Edit>) -> Layer {
+        Layer { doubtful, ..self }
+    }
+
     /// The applied edits alone.
     pub(crate) fn without_doubtful(self) -> Layer {
         Layer { doubtful: Vec::new(), ..self }

@@ -40,6 +40,7 @@ pub struct Pipeline {
 }
 
 /// A page on its way through the stages.
+#[derive(Clone)]
 struct Page<'a> {
     document: Document,
     /// What is known of it, with offsets of the text as it stands.
@@ -140,17 +141,23 @@ impl Pipeline {
     /// Cleans every article of a page: one document where the page has one, or where the settings ask for the main one only. Each
     /// restores the whole page.
     pub fn clean_articles(&self, bytes: &[u8], origin: &Origin) -> Vec<Document> {
-        let first = self.clean_page(bytes, origin);
-        let of = first.article().map_or(1, |article| article.of);
-        let mut documents = vec![first];
-        for article in 1..of {
-            documents.push(self.clean_page(bytes, &Origin { article, ..origin.clone() }));
-        }
+        let page = self.decode(bytes, origin);
+        let (Some((first, rest)), Status::Done) = (self.stages.split_first(), &page.document.status) else { return vec![self.finish(&[], page)] };
+        let mut documents = Vec::new();
+        first.propose_each(&Text::new(&page.document.text, &page.known, origin), &mut |proposal| {
+            let mut article = page.clone();
+            self.apply(first.name(), proposal, &mut article);
+            documents.push(self.finish(rest, article));
+        });
         documents
     }
 
     /// Cleans one page of known origin.
     pub fn clean_page(&self, bytes: &[u8], origin: &Origin) -> Document {
+        self.finish(&self.stages, self.decode(bytes, origin))
+    }
+
+    fn decode<'a>(&self, bytes: &[u8], origin: &'a Origin) -> Page<'a> {
         let decoded = stages::decode::decode(bytes, origin, &self.setup);
         let document = Document {
             text: decoded.text,
@@ -169,7 +176,12 @@ impl Pipeline {
         if let Some((rule, reason)) = said.rejection() {
             page.document.status = Status::Rejected { rule: *rule, reason: reason.clone() };
         }
-        for stage in &self.stages {
+        page
+    }
+
+    /// Lets these stages work on a page, and makes a document of it.
+    fn finish(&self, stages: &[Box<dyn Stage>], mut page: Page<'_>) -> Document {
+        for stage in stages {
             self.run(stage.as_ref(), &mut page);
         }
         self.settle(&mut page);
@@ -204,6 +216,11 @@ impl Pipeline {
         }
         let mut proposal = Proposal::default();
         stage.propose(&Text::new(&page.document.text, &page.known, page.origin), &mut proposal);
+        self.apply(stage.name(), proposal, page);
+    }
+
+    /// Applies what a stage proposes.
+    fn apply(&self, stage: StageName, mut proposal: Proposal, page: &mut Page<'_>) {
         if let Some((rule, reason)) = proposal.rejection() {
             page.document.status = Status::Rejected { rule: *rule, reason: reason.clone() };
         }
@@ -214,7 +231,7 @@ impl Pipeline {
         let findings = proposal.take_findings();
         // A stage that is asked again says again what it has found and what it doubts.
         if !page.again {
-            findings.into_iter().for_each(|finding| page.note(stage.name(), finding));
+            findings.into_iter().for_each(|finding| page.note(stage, finding));
         }
         if proposal.is_empty() {
             return;
@@ -235,8 +252,8 @@ impl Pipeline {
             }
         };
         for clash in clashes {
-            debug_assert!(false, "stage {}: {clash}", stage.name());
-            page.note(stage.name(), Finding { fact: Fact::Remark(format!("refused: {clash}")), witness: Witness::Text, at: 0..0, rule: TOO_LARGE });
+            debug_assert!(false, "stage {stage}: {clash}");
+            page.note(stage, Finding { fact: Fact::Remark(format!("refused: {clash}")), witness: Witness::Text, at: 0..0, rule: TOO_LARGE });
         }
         if layer.is_empty() && layer.doubtful().is_empty() {
             return;
@@ -246,7 +263,7 @@ impl Pipeline {
             for finding in &mut page.known {
                 finding.at = layer.to_output(finding.at.clone());
             }
-            page.document.layers.push((stage.name(), layer));
+            page.document.layers.push((stage, layer));
         }
     }
 }

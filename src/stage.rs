@@ -15,6 +15,13 @@ pub trait Stage: Send + Sync {
     fn name(&self) -> StageName;
     /// Reads `text` and adds edits and findings to `out`. On its own output a stage proposes nothing.
     fn propose(&self, text: &Text<'_>, out: &mut Proposal);
+
+    /// Reads `text` once and gives `each` what it proposes for every document that is in it, in order. Most stages see one document only.
+    fn propose_each(&self, text: &Text<'_>, each: &mut dyn FnMut(Proposal)) {
+        let mut proposal = Proposal::default();
+        self.propose(text, &mut proposal);
+        each(proposal);
+    }
 }
 
 /// What every stage is built from.

@@ -40,7 +40,7 @@ use tree::Tree;
 use crate::code::StageName;
 use crate::config::MarkupConfig;
 use crate::edit::{Layer, Proposal};
-use crate::finding::Finding;
+use crate::finding::{Article, Fact, Finding};
 use crate::stage::{Setup, SetupError, Stage};
 use crate::text::{PageKind, Text};
 
@@ -80,18 +80,26 @@ impl Markup {
         said
     }
 
+    /// The parts of a text, if it is a page of HTML.
+    fn parse<'t>(&self, text: &Text<'t>) -> Option<Html<'t>> {
+        detect::is_page(text, text.origin().kind).then(|| {
+            let tree = Tree::read(text.as_str());
+            let blocks = Blocks::read(&tree, &self.entities, &self.hints);
+            let titles = Titles::read(&tree, &self.entities);
+            Html { tree, blocks, titles }
+        })
+    }
+
     /// What a page of HTML has to say, of the article with this number (from 0) where all are asked for.
-    fn read_page(&self, text: &str, article: usize, out: &mut Proposal) -> String {
-        let tree = Tree::read(text);
-        let blocks = Blocks::read(&tree, &self.entities, &self.hints);
-        let titles = Titles::read(&tree, &self.entities);
-        let chosen = select::select(&tree, &blocks, &self.lexicon, &titles, &self.config, article);
+    fn read_page(&self, html: &Html<'_>, article: usize, out: &mut Proposal) -> String {
+        let Html { tree, blocks, titles } = html;
+        let chosen = select::select(tree, blocks, &self.lexicon, titles, &self.config, article);
         if chosen.verdicts.iter().all(Option::is_some) {
             out.reject(rules::EMPTY, "the page has no text");
             return String::new();
         }
-        let (result, placed) = emit::emit(&tree, &blocks, &self.entities, &chosen.verdicts, out);
-        self.facts.state(&tree, &blocks, &titles, &chosen, &placed, out);
+        let (result, placed) = emit::emit(tree, blocks, &self.entities, &chosen.verdicts, out);
+        self.facts.state(tree, blocks, titles, &chosen, &placed, out);
         result
     }
 
@@ -122,24 +130,50 @@ impl Markup {
     }
 }
 
+/// A page of HTML in its parts.
+struct Html<'t> {
+    tree: Tree<'t>,
+    blocks: Blocks,
+    titles: Titles,
+}
+
 impl Stage for Markup {
     fn name(&self) -> StageName {
         StageName::Markup
     }
 
     fn propose(&self, text: &Text<'_>, out: &mut Proposal) {
+        self.propose_article(text, self.parse(text).as_ref(), text.origin().article, out);
+    }
+
+    fn propose_each(&self, text: &Text<'_>, each: &mut dyn FnMut(Proposal)) {
+        let html = self.parse(text);
+        let (mut article, mut of) = (0, 1);
+        while article < of {
+            let mut proposal = Proposal::default();
+            self.propose_article(text, html.as_ref(), article, &mut proposal);
+            of =
+                proposal.findings().iter().find_map(|finding| if let Fact::Article(Article { of, .. }) = finding.fact { Some(of) } else { None }).unwrap_or(of);
+            article += 1;
+            each(proposal);
+        }
+    }
+}
+
+impl Markup {
+    /// What is proposed of a text, or of the article of a page of HTML with this number (from 0).
+    fn propose_article(&self, text: &Text<'_>, html: Option<&Html<'_>>, article: usize, out: &mut Proposal) {
         let kind = text.origin().kind;
-        let article = text.origin().article;
-        if detect::is_page(text, kind) {
+        if let Some(html) = html {
             let mut said = Proposal::default();
-            let result = self.read_page(text, article, &mut said);
+            let result = self.read_page(html, article, &mut said);
             if said.rejection().is_some() || self.read_plain(&result, PageKind::Unknown, Literals::Resolve).is_empty() {
                 *out = said;
                 return;
             }
             for literals in [Literals::Resolve, Literals::Keep] {
                 let mut said = Proposal::default();
-                self.read_page(text, article, &mut said);
+                self.read_page(html, article, &mut said);
                 let mut settled = Proposal::default();
                 if self.settle(text, said, PageKind::Unknown, literals, &mut settled).is_some() {
                     *out = settled;

@@ -119,6 +119,11 @@ impl Record {
         }
     }
 
+    /// How many edits were applied.
+    pub fn edit_count(&self) -> u64 {
+        self.edits.values().flat_map(BTreeMap::values).sum()
+    }
+
     /// The record of a page that could not be read.
     pub fn failed(id: &str, path: &str, reason: impl Into<String>, fingerprint: &str) -> Record {
         Record {

@@ -1,8 +1,6 @@
 //! A page as JSON: text, metadata and tree, so that other tools need not parse again.
 
 use crate::corpus::manifest::Record;
-use crate::document::Document;
-use crate::finding::Script;
 use crate::metadata::Metadata;
 use crate::structure::{Tree, tree};
 
@@ -51,19 +49,6 @@ impl<'a> Page<'a> {
             script: record.script.as_deref(),
             text,
             tree: tree(text),
-        }
-    }
-
-    /// A page that is cleaned by itself, under the name it was given.
-    pub fn alone(name: &'a str, document: &'a Document, metadata: &'a Metadata) -> Page<'a> {
-        Page {
-            id: name,
-            path: name,
-            metadata,
-            encoding: document.decoding().main_encoding().map(|encoding| encoding.name()),
-            script: document.script().map(Script::as_str),
-            text: document.text(),
-            tree: document.tree(),
         }
     }
 }

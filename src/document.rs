@@ -79,15 +79,9 @@ impl Document {
         &self.layers
     }
 
-    /// The layers with the round each belongs to, from 0: the stages run in order, and a layer whose stage does not come after that of the
-    /// layer before it begins a new round (the pipeline asks some stages again).
+    /// The layers with the round each belongs to, from 0: the pipeline asks some stages again.
     pub fn rounds(&self) -> impl Iterator<Item = (u32, StageName, &Layer)> + '_ {
-        let (mut round, mut before) = (0, None);
-        self.layers.iter().map(move |(stage, layer)| {
-            round += u32::from(before.is_some_and(|before| *stage <= before));
-            before = Some(*stage);
-            (round, *stage, layer)
-        })
+        self.layers.iter().map(|(stage, layer)| (layer.round(), *stage, layer))
     }
 
     /// Every applied edit, stage by stage, in the order of the text.

@@ -342,4 +342,9 @@ impl Finding {
             _ => value,
         }
     }
+
+    /// Whether another finding says what this one says of a place that touches its own.
+    pub(crate) fn says_what(&self, other: &Finding) -> bool {
+        self.fact == other.fact && self.at.start <= other.at.end && other.at.start <= self.at.end
+    }
 }

@@ -18,6 +18,7 @@ pub mod finding;
 pub mod judge;
 pub mod metadata;
 pub mod pipeline;
+pub(crate) mod reread;
 pub mod rule;
 pub mod stage;
 pub mod stages;

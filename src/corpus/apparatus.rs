@@ -314,10 +314,10 @@ fn layers(lines: Vec<EditLine>) -> Result<Vec<(StageName, Layer)>, RestoreError>
             candidates: line.candidates.clone(),
         }));
     }
-    let layer = |((_, stage), (mut applied, doubtful)): (_, (Vec<Edit>, Vec<Edit>))| {
+    let layer = |((round, stage), (mut applied, doubtful)): (_, (Vec<Edit>, Vec<Edit>))| {
         applied.sort_by_key(|edit| (edit.at.start, edit.at.end));
         let layer = Layer::from_edits(applied).map_err(|error| RestoreError::Layer { stage, error })?;
-        Ok((stage, layer.with_doubtful(doubtful)))
+        Ok((stage, layer.with_doubtful(doubtful).in_round(round)))
     };
     by_layer.into_iter().map(layer).collect()
 }
@@ -399,7 +399,9 @@ mod tests {
                 continue;
             }
             text = layer.apply(&text).expect("made for it");
-            layers.push((StageName::ALL[stage], layer));
+            let stage = StageName::ALL[stage];
+            let round = layers.last().map_or(0, |(before, layer): &(StageName, Layer)| layer.round() + u32::from(stage <= *before));
+            layers.push((stage, layer.in_round(round)));
         }
         Document { text, status: Status::Done, decoding: Decoding::utf8(raw.len()), layers, findings, raw_length: raw.len() }
     }

@@ -328,6 +328,11 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// Whether another finding says what this one says of a place that touches its own.
+    pub(crate) fn says_what(&self, other: &Finding) -> bool {
+        self.fact == other.fact && self.at.start <= other.at.end && other.at.start <= self.at.end
+    }
+
     /// What kind of fact it is.
     pub fn kind(&self) -> FindingKind {
         self.fact.kind()
@@ -341,10 +346,5 @@ impl Finding {
             Fact::DateSigned(_) | Fact::DatePublished(_) if self.rule.letter() == StageName::Markup.letter() => value.replace('T', " "),
             _ => value,
         }
-    }
-
-    /// Whether another finding says what this one says of a place that touches its own.
-    pub(crate) fn says_what(&self, other: &Finding) -> bool {
-        self.fact == other.fact && self.at.start <= other.at.end && other.at.start <= self.at.end
     }
 }

@@ -171,7 +171,7 @@ impl<'a> Run<'a> {
         let root = self.folder.root();
         fs::create_dir_all(root).map_err(writing(root))?;
         let again = inputs.again();
-        let (mut counted, mut told, mut unusable) = (Counted::default(), false, 0);
+        let (mut counted, mut had_repeated, mut unusable) = (Counted::default(), false, 0);
         let mut summary = self.pass(&Pass { repeated: None, fresh: self.fresh }, inputs, |step| match step {
             Err(error) => {
                 unusable += 1;
@@ -181,13 +181,13 @@ impl<'a> Run<'a> {
                 if outcome.record.status == PageStatus::Done {
                     counted.add(&outcome.record, &outcome.edges.seen);
                 }
-                told |= !outcome.edges.repeated.is_empty();
+                had_repeated |= !outcome.edges.repeated.is_empty();
                 event(Event::Page { record: &outcome.record, cached: outcome.cached });
             }
         })?;
         let repeated = counted.learn();
         // Pages that an earlier run cleaned of what no longer repeats must have it back.
-        if told || !repeated.is_empty() {
+        if had_repeated || !repeated.is_empty() {
             let mut cleaned = 0;
             let second = self.pass(&Pass { repeated: Some(&repeated), fresh: false }, again, |step| {
                 if let Ok(outcome) = step
@@ -206,7 +206,7 @@ impl<'a> Run<'a> {
         Ok(summary)
     }
 
-    /// Goes over the inputs once; `step` is told of every page and of every input that cannot be used, in order.
+    /// Goes over the inputs once; `step` hears of every page and of every input that cannot be used, in order.
     fn pass(&self, pass: &Pass<'_>, inputs: Inputs, mut step: impl FnMut(Result<&Outcome, &PageError>)) -> Result<Summary, WriteError> {
         let mut lists = Lists::begin(&self.folder, self.format)?;
         let mut summary = Summary::default();
@@ -251,7 +251,7 @@ impl<'a> Run<'a> {
     /// Cleans a page, every article of it that the settings ask for.
     fn clean_page(&self, pass: &Pass<'_>, id: &str, path: &str, raw: &[u8], mut origin: Origin) -> Vec<Outcome> {
         let there = if pass.fresh { None } else { self.folder.unchanged(id, path, raw, self.cleaner.fingerprint()) };
-        // What the run has learnt is told only to pages that show it.
+        // What the run has learnt is given only to pages that show it.
         let mut edges = Edges::default();
         if let Some(left) = there {
             let due = pass.repeated.map(|repeated| repeated.among(&Group::of(&left.record), &left.edges.seen));

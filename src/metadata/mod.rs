@@ -8,8 +8,8 @@ use crate::chars::without_blanks;
 use crate::code::Code;
 use crate::document::Document;
 use crate::finding::FindingKind;
-use crate::structure::record::{self, Field};
-use crate::structure::{self, Description};
+use crate::structure::record::Field;
+use crate::structure::{self, Description, Words};
 
 /// The rules that read a table of record (索引号, 发文机关, …) or label and value of one: what they say is the publisher's own description.
 const RECORD: [Code; 2] = [Code::new("K006"), Code::new("F012")];
@@ -100,7 +100,7 @@ impl Claims {
             let mut say = |kind, value: &str| all.push(Claim { kind, value: value.trim().to_owned(), rule: finding.rule });
             // Cells of a table of record that ran together: 国务院办公厅成文日期：2018年12月18日.
             let record = RECORD.contains(&finding.rule);
-            let (value, further) = if record { record::cells(&finding.value) } else { (finding.value.as_str(), Vec::new()) };
+            let (value, further) = if record { document.words.cells(&finding.value) } else { (finding.value.as_str(), Vec::new()) };
             say(finding.kind, value);
             for (field, value) in further {
                 say(kind_of(field), value);
@@ -142,26 +142,27 @@ impl Metadata {
     /// several of what is one, the first stands; what nothing says is read from the clean text.
     pub fn of(document: &Document) -> Metadata {
         let claims = Claims::of(document);
-        let said = structure::describe(document.text());
+        let words = &*document.words;
+        let said = words.describe(document.text());
         let site = claims.first(FindingKind::Site, |claim| Some(claim.value.clone()));
-        let source = claims.first(FindingKind::Source, |claim| tidy::source(&claim.value));
-        let title = title(&claims, said.title.as_deref(), site.as_deref());
+        let source = claims.first(FindingKind::Source, |claim| tidy::source(&claim.value, words));
+        let title = title(&claims, said.title.as_deref(), site.as_deref(), words);
         let issuers = match issuers(&claims, &said) {
-            none if none.is_empty() => title.as_deref().map(|title| structure::issuers_of_title(title).0).unwrap_or_default(),
+            none if none.is_empty() => title.as_deref().map(|title| words.issuers_of_title(title).0).unwrap_or_default(),
             named => named,
         };
         Metadata {
             article: claims.first(FindingKind::Article, |claim| Some(claim.value.clone())),
             title,
-            document_number: claims.first(FindingKind::DocumentNumber, |claim| Some(tidy::number(&claim.value))).or(said.document_number.clone()),
+            document_number: claims.first(FindingKind::DocumentNumber, |claim| Some(tidy::number(&claim.value, words))).or(said.document_number.clone()),
             issuers,
             dates: Dates {
                 signed: claims.date(FindingKind::DateSigned).or_else(|| said.signed.map(|date| date.to_string())),
                 published: claims.date(FindingKind::DatePublished),
             },
             addressees: claims.first(FindingKind::Addressee, |claim| Some(claim.value.clone())).or(said.addressees),
-            byline: claims.first(FindingKind::Byline, |claim| tidy::names(&claim.value)).filter(|names| Some(names) != site.as_ref()),
-            editor: claims.first(FindingKind::Editor, |claim| tidy::names(&claim.value)),
+            byline: claims.first(FindingKind::Byline, |claim| tidy::names(&claim.value, words)).filter(|names| Some(names) != site.as_ref()),
+            editor: claims.first(FindingKind::Editor, |claim| tidy::names(&claim.value, words)),
             keywords: keywords(&claims),
             source,
             jumps: document.values(FindingKind::Jump),
@@ -175,25 +176,24 @@ impl Metadata {
 const SECTION: usize = 12;
 
 /// The title: the table's; otherwise the heading or the head of the page, completed by the text where they are the same title.
-fn title(claims: &Claims, said: Option<&str>, site: Option<&str>) -> Option<String> {
+fn title(claims: &Claims, said: Option<&str>, site: Option<&str>, words: &Words) -> Option<String> {
     // A body or a date in a heading is that of the signature; a section of the site (政策文件) is none where the head has the form of a title.
-    let is_title =
-        |claim: &&Claim| !structure::is_issuer(&claim.value) && structure::date_line(&claim.value).is_none() && structure::number_line(&claim.value).is_none();
-    let formal = |claim: &&Claim| structure::title_form(tidy::without_site(&claim.value, site)) == Some(structure::TitleForm::Formal);
+    let is_title = |claim: &&Claim| !words.is_issuer(&claim.value) && structure::date_line(&claim.value).is_none() && words.number_line(&claim.value).is_none();
+    let formal = |claim: &&Claim| words.title_form(tidy::without_site(&claim.value, site, words)) == Some(structure::TitleForm::Formal);
     let Some(first) = claims.all(FindingKind::Title).find(is_title) else { return said.map(str::to_owned) };
-    let section = !first.of_record() && first.value.chars().count() <= SECTION && structure::title_form(&first.value).is_none();
+    let section = !first.of_record() && first.value.chars().count() <= SECTION && words.title_form(&first.value).is_none();
     let claim = claims.all(FindingKind::Title).filter(|_| section).find(formal).unwrap_or(first);
     if claim.of_record() {
         return Some(claim.value.clone());
     }
     // An underscore never stands in a title: what follows one is the section and the site.
     let sited = claim.rule == HEAD || claim.value.contains('_');
-    let claimed = if sited { tidy::without_site(&claim.value, site) } else { claim.value.as_str() };
+    let claimed = if sited { tidy::without_site(&claim.value, site, words) } else { claim.value.as_str() };
     // The head of an order (某某国务院令) is no title: the order has that of the document it puts into force.
     if let Some(said) = said.filter(|said| claimed.ends_with('令') && !claimed.contains("关于") && !said.ends_with('令')) {
         return Some(said.to_owned());
     }
-    if let Some(said) = said.filter(|said| structure::title_form(said) == Some(structure::TitleForm::Formal)) {
+    if let Some(said) = said.filter(|said| words.title_form(said) == Some(structure::TitleForm::Formal)) {
         // Without blanks, as either may have been broken over lines.
         let (one, other) = (without_blanks(claimed), without_blanks(said));
         // A heading that the page broke in two is the beginning of what the text has whole; the head of the page adds its site to the text's.

@@ -7,7 +7,7 @@ use crate::chars::is_han;
 use crate::code::Code;
 use crate::finding::FindingKind;
 use crate::structure::press::published;
-use crate::structure::{Label, byline, date_line, ends_sentence, is_issuer, labels, number_line};
+use crate::structure::{Label, date_line, ends_sentence};
 
 const BREADCRUMB: Code = Code::new("F007");
 const LABELLED: Code = Code::new("F008");
@@ -98,6 +98,7 @@ fn kind(label: Label) -> Option<FindingKind> {
 /// Reports what a label says; lists of keywords one by one.
 fn tell(page: &mut Page<'_>, label: Label, value: &str, span: std::ops::Range<usize>, rule: Code) {
     let Some(kind) = kind(label) else { return };
+    let words = page.words;
     match kind {
         FindingKind::Keywords => {
             for word in value.split([' ', '，', ',', '、', '；', ';', '\u{3000}']).filter(|word| !word.is_empty()) {
@@ -110,7 +111,7 @@ fn tell(page: &mut Page<'_>, label: Label, value: &str, span: std::ops::Range<us
             }
         }
         FindingKind::Issuer => {
-            for body in value.split([' ', '、', '\u{3000}']).filter(|body| is_issuer(body)) {
+            for body in value.split([' ', '、', '\u{3000}']).filter(|body| words.is_issuer(body)) {
                 page.findings.push((kind, body.to_owned(), span.clone(), rule));
             }
         }
@@ -129,7 +130,7 @@ pub(super) fn labelled(page: &mut Page<'_>) {
         if !line.text.contains(['：', ':']) {
             continue;
         }
-        if let Some(found) = labels(line.text).first() {
+        if let Some(found) = line.words.labels(line.text).first() {
             match seen.iter_mut().find(|(label, _)| *label == found.label) {
                 Some((_, times)) => *times += 1,
                 None => seen.push((found.label, 1)),
@@ -144,7 +145,7 @@ pub(super) fn labelled(page: &mut Page<'_>) {
         }
         let Some(line) = page.lines.get(at).filter(|line| line.count <= 100) else { continue };
         let line_span = line.start..line.start + line.text.len();
-        let found = labels(line.text);
+        let found = line.words.labels(line.text);
         let Some(one) = found.first() else { continue };
         let lead = line.text.get(..one.label_at.start).unwrap_or_default();
         // `2024-05-06 18:05 来源：某报`: what stands before the labels is when it was published.
@@ -196,7 +197,7 @@ pub(super) fn labelled(page: &mut Page<'_>) {
 pub(super) fn told_above(page: &mut Page<'_>, at: usize) {
     let Some(line) = page.lines.get(at).filter(|line| line.count <= 100) else { return };
     let (text, start) = (line.text, line.start);
-    for found in labels(text).into_iter().filter(|found| matches!(found.label, Label::Source | Label::Published | Label::Editor)) {
+    for found in line.words.labels(text).into_iter().filter(|found| matches!(found.label, Label::Source | Label::Published | Label::Editor)) {
         let value = text.get(found.value.clone()).unwrap_or_default();
         if !value.is_empty() && credible(found.label, value) {
             tell(page, found.label, value, start + found.value.start..start + found.value.end, LABELLED);
@@ -220,7 +221,7 @@ pub(super) fn bylines(page: &mut Page<'_>) {
         }
         let Some(line) = page.lines.get(at).filter(|line| line.count <= 40) else { continue };
         let span = line.start..line.start + line.text.len();
-        if let Some(names) = byline(line.text) {
+        if let Some(names) = line.words.byline(line.text) {
             page.findings.push((FindingKind::Byline, names, span, BYLINE));
             page.drop(at, BYLINE, limits::BYLINE, None);
             continue;
@@ -255,7 +256,7 @@ pub(super) fn inline_record(page: &mut Page<'_>) {
     let mut rows = Vec::new();
     for at in 0..first {
         let Some(line) = page.lines.get(at).filter(|line| line.count <= 120 && !page.dropped(at)) else { continue };
-        let found = labels(line.text);
+        let found = line.words.labels(line.text);
         if let Some(one) = found.first().filter(|one| one.label_at.start == 0)
             && one.label != Label::Author
             && one.label != Label::Editor
@@ -319,8 +320,8 @@ pub(super) fn record(page: &mut Page<'_>) {
         };
         let shaped = match kind {
             Label::Signed | Label::Published => date_line(&value).is_some(),
-            Label::DocumentNumber => number_line(&value).is_some(),
-            Label::Issuer => value.split([' ', '\u{3000}']).all(is_issuer),
+            Label::DocumentNumber => page.words.number_line(&value).is_some(),
+            Label::Issuer => value.split([' ', '\u{3000}']).all(|body| page.words.is_issuer(body)),
             Label::Keywords => nth + 1 < spots.len(),
             _ => nth + 1 < spots.len(),
         };

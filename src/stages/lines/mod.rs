@@ -18,6 +18,7 @@ use crate::code::StageName;
 use crate::edit::Proposal;
 use crate::judge::Judge;
 use crate::stage::{Setup, SetupError, Stage};
+use crate::structure::Words;
 use crate::text::Text;
 use limits::{DOUBT, MOST_ROUNDS, TORN};
 
@@ -38,12 +39,13 @@ const LAST: Code = Code::new("L005");
 pub struct Lines {
     judge: Arc<Judge>,
     accept: f32,
+    words: Arc<Words>,
 }
 
 impl Lines {
     /// Sets the stage up.
     pub fn new(setup: &Setup) -> Result<Self, SetupError> {
-        Ok(Self { judge: Arc::clone(&setup.judge), accept: setup.config.accept })
+        Ok(Self { judge: Arc::clone(&setup.judge), accept: setup.config.accept, words: Arc::clone(&setup.words) })
     }
 }
 
@@ -213,7 +215,7 @@ impl Lines {
         let mut start = 0;
         let decisions: Vec<Decision> = (0..lines.len().saturating_sub(1))
             .map(|i| {
-                let features = gap::features(&page, i, start, &self.judge);
+                let features = gap::features(&page, i, start, &self.judge, &self.words);
                 let probability = features.as_ref().map_or(0.0, Features::probability);
                 if probability < 0.5 {
                     start = i + 1;
@@ -236,7 +238,7 @@ pub fn features_of(source: &str, joined: &[bool], judge: &Judge) -> Vec<Option<F
     let mut start = 0;
     (0..lines.len().saturating_sub(1))
         .map(|i| {
-            let features = gap::features(&page, i, start, judge);
+            let features = gap::features(&page, i, start, judge, &Words::embedded());
             if !joined.get(i).copied().unwrap_or(false) {
                 start = i + 1;
             }
@@ -254,7 +256,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn stage() -> Lines {
-        let setup = Setup { judge: Arc::new(Judge::embedded()), rules: Arc::new(crate::RuleBook::embedded()), config: Arc::new(crate::Config::default()) };
+        let setup = Setup::embedded();
         Lines::new(&setup).expect("a stage")
     }
 

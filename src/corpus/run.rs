@@ -22,7 +22,7 @@ use crate::corpus::records;
 use crate::corpus::repeated::{Counted, Group, Repeated};
 use crate::document::{Document, Status};
 use crate::pipeline::Pipeline;
-use crate::structure::edge;
+use crate::structure::Words;
 use crate::text::Origin;
 
 /// Pages a thread gets in a batch: enough to even out long and short pages, few enough to report soon.
@@ -267,7 +267,7 @@ impl<'a> Run<'a> {
             let mut edges = edges.clone();
             // An article that shares its page has no edges of a page.
             if of == 1 && edges.seen.is_empty() && self.pipeline.setup().config.furniture.learn == Learn::Auto {
-                edges.seen = seen(document.text());
+                edges.seen = seen(document.text(), &self.pipeline.setup().words);
             }
             let record = Record::new(&id, path, raw, &document, &self.fingerprint);
             match self.write(&id, &record, &document, &edges) {
@@ -300,7 +300,7 @@ impl<'a> Run<'a> {
             return outcome;
         }
         let file = self.json(&record.id);
-        let written = json::to_line(&page::Page::of(record, text)).map_err(io::Error::from).and_then(|line| match self.format {
+        let written = json::to_line(&page::Page::of(record, text, &self.pipeline.setup().words)).map_err(io::Error::from).and_then(|line| match self.format {
             Format::Json => write_whole(&file, format!("{line}\n").as_bytes()).map(|()| None),
             _ => Ok(Some(line)),
         });
@@ -419,9 +419,9 @@ fn failed(path: &Path) -> impl FnOnce(io::Error) -> RunError + use<> {
 }
 
 /// The hashes of the lines at the edges of a clean text, ascending.
-fn seen(text: &str) -> Vec<u64> {
+fn seen(text: &str, words: &Words) -> Vec<u64> {
     let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
-    let mut seen: Vec<u64> = edge::edges(&lines).into_iter().map(|(_, hash)| hash).collect();
+    let mut seen: Vec<u64> = words.edges(&lines).into_iter().map(|(_, hash)| hash).collect();
     seen.sort_unstable();
     seen.dedup();
     seen

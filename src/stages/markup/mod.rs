@@ -61,7 +61,7 @@ impl Markup {
             facts,
             entities: Entities::read(&setup.rules)?,
             hints: Hints::read(&setup.rules)?,
-            lexicon: Lexicon::read(&setup.rules)?,
+            lexicon: Lexicon::read(&setup.rules, &setup.words)?,
             config: setup.config.markup.clone(),
         })
     }
@@ -84,7 +84,7 @@ impl Markup {
     fn read_page(&self, text: &str, article: usize, out: &mut Proposal) -> String {
         let tree = Tree::read(text);
         let blocks = Blocks::read(&tree, &self.entities, &self.hints);
-        let titles = Titles::read(&tree, &self.entities);
+        let titles = Titles::read(&tree, &self.entities, &self.lexicon.words);
         let chosen = select::select(&tree, &blocks, &self.lexicon, &titles, &self.config, article);
         if chosen.verdicts.iter().all(Option::is_some) {
             out.reject(rules::EMPTY, "the page has no text");

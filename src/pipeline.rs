@@ -14,6 +14,7 @@ use crate::reread::{Reread, reread};
 use crate::rule::RuleBook;
 use crate::stage::{Setup, SetupError, Stage};
 use crate::stages;
+use crate::structure::Words;
 use crate::text::{Origin, Text};
 
 /// A page is too large: offsets are kept in 32 bits.
@@ -119,7 +120,7 @@ impl PipelineBuilder {
             (None, Some(model)) => Arc::new(Judge::from_bytes(model.to_vec())?),
             (None, None) => Arc::new(Judge::embedded()),
         };
-        let setup = Setup { judge, rules: Arc::new(rules), config: Arc::new(self.config) };
+        let setup = Setup { judge, words: Arc::new(Words::read(&rules)?), rules: Arc::new(rules), config: Arc::new(self.config) };
         let stages = stages::build(&setup)?;
         Ok(Pipeline { setup, stages })
     }
@@ -182,6 +183,7 @@ impl Pipeline {
             layers: Vec::new(),
             findings: Vec::new(),
             raw_length: bytes.len(),
+            words: Arc::clone(&self.setup.words),
         };
         let mut said = decoded.said;
         if u32::try_from(document.text.len()).is_err() {

@@ -170,7 +170,7 @@ fn clean_one(pipeline: &Pipeline, input: &str, format: Format) -> anyhow::Result
             out.write_all(cleaned.text().as_bytes())?;
         } else {
             // Articles of a page that is cleaned by itself are told apart by their metadata.
-            writeln!(out, "{}", json::to_line(&page::Page { id: name, ..page::Page::of(&cleaned.record, cleaned.text()) })?)?;
+            writeln!(out, "{}", json::to_line(&page::Page { id: name, ..page::Page::of(&cleaned.record, cleaned.text(), &pipeline.setup().words) })?)?;
         }
         if let (PageStatus::Rejected, Some(reason)) = (cleaned.record.status, &cleaned.record.reason) {
             say!("jiaokan: {name}: rejected: {reason}");

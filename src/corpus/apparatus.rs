@@ -7,15 +7,17 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
+use std::sync::Arc;
 
 use crate::code::Code;
 use crate::code::StageName;
 use crate::corpus::json;
 use crate::corpus::manifest::{PageStatus, Record, blake3_hex};
 use crate::decoding::Decoding;
-use crate::document::{Document, RestoreError, Status};
+use crate::document::{Document, RestoreError, Status, taken_back};
 use crate::edit::{Candidate, Edit, Layer};
 use crate::finding::{Fact, Finding, FindingKind, Witness};
+use crate::structure::Words;
 
 /// The first line.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
@@ -276,25 +278,26 @@ impl Apparatus {
         Ok(Apparatus { head: head.ok_or(ApparatusError::Empty)?, edits, findings })
     }
 
-    /// The document again, from its clean text: the same that cleaning gave.
-    pub fn into_document(self, clean: String) -> Result<Document, ApparatusError> {
+    /// The document again, from its clean text: the same that cleaning gave. Its text is read by these words.
+    pub fn into_document(self, clean: String, words: &Arc<Words>) -> Result<Document, ApparatusError> {
+        self.check_text(&clean)?;
         let Apparatus { head: Head { page, decoding, .. }, edits, findings } = self;
         if page.status != PageStatus::Done {
             return Err(ApparatusError::NoDocument);
         }
-        if blake3_hex(clean.as_bytes()) != page.clean_blake3 {
-            return Err(ApparatusError::OtherText);
-        }
         let findings = findings.into_iter().map(FindingLine::into_finding).collect::<Result<_, _>>()?;
-        Ok(Document { text: clean, status: Status::Done, decoding, layers: layers(edits)?, findings, raw_length: page.raw_bytes })
+        Ok(Document { text: clean, status: Status::Done, decoding, layers: layers(edits)?, findings, raw_length: page.raw_bytes, words: Arc::clone(words) })
     }
 
     /// The raw bytes, from the clean text.
     pub fn restore(self, clean: &str) -> Result<Vec<u8>, ApparatusError> {
-        let expected = self.head.page.raw_blake3.clone();
-        // Findings lead to no bytes: one that cannot be read is no obstacle.
-        let raw = Apparatus { findings: Vec::new(), ..self }.into_document(clean.to_owned())?.restore()?;
-        if blake3_hex(&raw) != expected { Err(ApparatusError::OtherBytes) } else { Ok(raw) }
+        self.check_text(clean)?;
+        let raw = self.head.decoding.encode(&taken_back(&layers(self.edits)?, clean)?).map_err(RestoreError::from)?;
+        if blake3_hex(&raw) != self.head.page.raw_blake3 { Err(ApparatusError::OtherBytes) } else { Ok(raw) }
+    }
+
+    fn check_text(&self, clean: &str) -> Result<(), ApparatusError> {
+        if blake3_hex(clean.as_bytes()) != self.head.page.clean_blake3 { Err(ApparatusError::OtherText) } else { Ok(()) }
     }
 }
 
@@ -403,7 +406,7 @@ mod tests {
             let round = layers.last().map_or(0, |(before, layer): &(StageName, Layer)| layer.round() + u32::from(stage <= *before));
             layers.push((stage, layer.in_round(round)));
         }
-        Document { text, status: Status::Done, decoding: Decoding::utf8(raw.len()), layers, findings, raw_length: raw.len() }
+        Document { text, status: Status::Done, decoding: Decoding::utf8(raw.len()), layers, findings, raw_length: raw.len(), words: Words::embedded() }
     }
 
     proptest! {
@@ -419,7 +422,7 @@ mod tests {
             write(&mut written, &record, &document, &Edges::default()).expect("in memory");
             let apparatus = Apparatus::read(written.as_slice()).expect("what was written");
             prop_assert_eq!(apparatus.clone().restore(document.text()).expect("restores"), raw.as_bytes());
-            prop_assert_eq!(apparatus.into_document(document.text().to_owned()).expect("whole"), document);
+            prop_assert_eq!(apparatus.into_document(document.text().to_owned(), &document.words).expect("whole"), document);
         }
     }
 }

@@ -3,12 +3,14 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::corpus::apparatus::{self, Apparatus, ApparatusError, Edges};
 use crate::corpus::cleaned::Cleaned;
 use crate::corpus::json;
 use crate::corpus::manifest::{PageStatus, Record, blake3_hex};
 use crate::corpus::page::{Format, Page};
+use crate::structure::Words;
 
 /// A file that could not be written, and why.
 #[derive(Debug, thiserror::Error)]
@@ -64,11 +66,11 @@ impl Folder {
         self.root.join(format!("{id}.json"))
     }
 
-    /// Reads a document back: the same that cleaning gave. Pages that were rejected are not kept.
-    pub fn read(&self, id: &str) -> Result<Cleaned, ApparatusError> {
+    /// Reads a document back: the same that cleaning gave, read by these words. Pages that were rejected are not kept.
+    pub fn read(&self, id: &str, words: &Arc<Words>) -> Result<Cleaned, ApparatusError> {
         let apparatus = Apparatus::read(io::BufReader::new(fs::File::open(self.apparatus(id))?))?;
         let record = apparatus.head.page.clone();
-        let document = apparatus.into_document(fs::read_to_string(self.text(id))?)?;
+        let document = apparatus.into_document(fs::read_to_string(self.text(id))?, words)?;
         Ok(Cleaned { record, document: Some(document) })
     }
 
@@ -114,12 +116,12 @@ impl Folder {
     }
 
     /// Writes what the format asks for besides, of a page that came through: a file, or the line of a list, which is given back.
-    pub(super) fn write_format(&self, record: &Record, text: &str, format: Format) -> Result<Option<String>, WriteError> {
+    pub(super) fn write_format(&self, record: &Record, text: &str, format: Format, words: &Words) -> Result<Option<String>, WriteError> {
         if record.status != PageStatus::Done || format == Format::Text {
             return Ok(None);
         }
         let file = self.json(&record.id);
-        let line = json::to_line(&Page::of(record, text)).map_err(|error| writing(&file)(error.into()))?;
+        let line = json::to_line(&Page::of(record, text, words)).map_err(|error| writing(&file)(error.into()))?;
         if format == Format::Jsonl {
             return Ok(Some(line));
         }

@@ -2,7 +2,7 @@
 
 use crate::corpus::manifest::Record;
 use crate::metadata::Metadata;
-use crate::structure::{Tree, tree};
+use crate::structure::{Tree, Words};
 
 /// What a run writes for each page, besides the apparatus.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub struct Page<'a> {
 
 impl<'a> Page<'a> {
     /// A page of a run, from its record and its clean text.
-    pub fn of(record: &'a Record, text: &'a str) -> Page<'a> {
+    pub fn of(record: &'a Record, text: &'a str, words: &Words) -> Page<'a> {
         Page {
             id: &record.id,
             path: &record.path,
@@ -48,7 +48,7 @@ impl<'a> Page<'a> {
             encoding: record.encoding.as_deref(),
             script: record.script.as_deref(),
             text,
-            tree: tree(text),
+            tree: words.tree(text),
         }
     }
 }

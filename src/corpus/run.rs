@@ -22,7 +22,7 @@ use crate::corpus::manifest::{PageStatus, Record};
 use crate::corpus::page::Format;
 use crate::corpus::repeated::{Counted, Group, Repeated};
 use crate::pipeline::Pipeline;
-use crate::structure::edge;
+use crate::structure::Words;
 use crate::text::Origin;
 
 /// What a run came to.
@@ -160,6 +160,10 @@ impl<'a> Run<'a> {
         Run { cleaner: Cleaner::new(pipeline), folder: Folder::new(out), fresh, format: Format::default() }
     }
 
+    fn words(&self) -> &'a Words {
+        &self.cleaner.pipeline().setup().words
+    }
+
     /// What is written for each page besides its apparatus.
     pub fn format(mut self, format: Format) -> Run<'a> {
         self.format = format;
@@ -271,10 +275,10 @@ impl<'a> Run<'a> {
             let mut edges = edges.clone();
             // An article that shares its page has no edges of a page.
             if alone && edges.seen.is_empty() && self.cleaner.pipeline().setup().config.furniture.learn == Learn::Auto {
-                edges.seen = seen(cleaned.text());
+                edges.seen = seen(cleaned.text(), self.words());
             }
             let written = self.folder.write(&cleaned, &edges, self.format);
-            let written = written.and_then(|()| self.folder.write_format(&cleaned.record, cleaned.text(), self.format));
+            let written = written.and_then(|()| self.folder.write_format(&cleaned.record, cleaned.text(), self.format, self.words()));
             // The bytes of the page are counted once.
             self.outcome(cleaned.record, edges, false, if i == 0 { raw.len() } else { 0 }, written)
         };
@@ -282,7 +286,7 @@ impl<'a> Run<'a> {
     }
 
     fn unchanged(&self, left: Left, bytes: usize) -> Outcome {
-        let written = self.folder.write_format(&left.record, &left.text, self.format);
+        let written = self.folder.write_format(&left.record, &left.text, self.format, self.words());
         self.outcome(left.record, left.edges, true, bytes, written)
     }
 
@@ -305,9 +309,9 @@ impl<'a> Run<'a> {
 }
 
 /// The hashes of the lines at the edges of a clean text, ascending.
-fn seen(text: &str) -> Vec<u64> {
+fn seen(text: &str, words: &Words) -> Vec<u64> {
     let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
-    let mut seen: Vec<u64> = edge::edges(&lines).into_iter().map(|(_, hash)| hash).collect();
+    let mut seen: Vec<u64> = words.edges(&lines).into_iter().map(|(_, hash)| hash).collect();
     seen.sort_unstable();
     seen.dedup();
     seen

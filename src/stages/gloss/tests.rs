@@ -1,12 +1,10 @@
 use super::*;
-use crate::config::Config;
 use crate::edit::Layer;
-use crate::judge::Judge;
 use crate::rule::RuleBook;
 use crate::text::Origin;
 
 fn stage() -> Gloss {
-    let setup = Setup { judge: Judge::embedded().into(), rules: RuleBook::embedded().into(), config: Config::default().into() };
+    let setup = Setup::embedded();
     Gloss::new(&setup).unwrap()
 }
 

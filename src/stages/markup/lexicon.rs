@@ -1,8 +1,11 @@
 //! Short lines of pages by what they are: bars, ends, credits, fields of a record.
 
+use std::sync::Arc;
+
 use regex::{Regex, RegexSet};
 
 use crate::rule::{RuleBook, RuleError};
+use crate::structure::Words;
 
 /// The file of the patterns.
 const FILE: &str = "markup/lines.tsv";
@@ -36,11 +39,13 @@ pub(super) struct Lexicon {
     number: Regex,
     official: Regex,
     dateline: Regex,
+    /// The vocabulary of documents.
+    pub(super) words: Arc<Words>,
 }
 
 impl Lexicon {
     /// Reads the patterns.
-    pub(super) fn read(rules: &RuleBook) -> Result<Lexicon, RuleError> {
+    pub(super) fn read(rules: &RuleBook, words: &Arc<Words>) -> Result<Lexicon, RuleError> {
         let (mut bars, mut tails, mut credits, mut captions, mut labels) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let error = |reason: String| RuleError::Format { file: FILE.to_owned(), reason };
         let regex = |pattern: &str| Regex::new(pattern).map_err(|e| error(e.to_string()));
@@ -71,6 +76,7 @@ impl Lexicon {
         }
         let set = |patterns: Vec<&str>| RegexSet::new(patterns).map_err(|e| error(e.to_string()));
         Ok(Lexicon {
+            words: Arc::clone(words),
             bars: set(bars)?,
             tails: set(tails)?,
             credits: set(credits)?,

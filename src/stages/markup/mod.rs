@@ -61,7 +61,7 @@ impl Markup {
             facts,
             entities: Entities::read(&setup.rules)?,
             hints: Hints::read(&setup.rules)?,
-            lexicon: Lexicon::read(&setup.rules)?,
+            lexicon: Lexicon::read(&setup.rules, &setup.words)?,
             config: setup.config.markup.clone(),
         })
     }
@@ -85,7 +85,7 @@ impl Markup {
         detect::is_page(text, text.origin().kind).then(|| {
             let tree = Tree::read(text.as_str());
             let blocks = Blocks::read(&tree, &self.entities, &self.hints);
-            let titles = Titles::read(&tree, &self.entities);
+            let titles = Titles::read(&tree, &self.entities, &self.lexicon.words);
             Html { tree, blocks, titles }
         })
     }

@@ -6,7 +6,6 @@ use super::limits;
 use super::tags::Element;
 use super::tree::Tree;
 use crate::chars::without_blanks;
-use crate::structure::{issuers_of_line, issuers_of_title};
 
 /// The rows of a page, as its blocks ask for them. A row whose cells hold paragraphs has many blocks; it is read and stated once.
 #[derive(Default)]
@@ -45,7 +44,7 @@ fn row_fields(tree: &Tree<'_>, row: usize, lexicon: &Lexicon) -> Vec<(Field, Str
         let plain = without_blanks(label);
         match lexicon.label(&plain) {
             Some((field, "")) if lexicon.label(&without_blanks(value)).is_none_or(|(_, rest)| !rest.is_empty()) => {
-                fields.push((field, field_value(field, value)))
+                fields.push((field, field_value(field, value, lexicon)))
             }
             // The head of a list of documents has a name under each name.
             Some(_) => return Vec::new(),
@@ -86,14 +85,14 @@ fn cells(tree: &Tree<'_>, row: usize) -> Vec<String> {
 }
 
 /// The value of a field as it is kept, from a text with single blanks: blanks keep bodies and keywords apart; elsewhere they are of the layout.
-pub(super) fn field_value(field: Field, text: &str) -> String {
+pub(super) fn field_value(field: Field, text: &str, lexicon: &Lexicon) -> String {
     match field {
         Field::Keywords => text.to_owned(),
-        Field::Issuer => match issuers_of_line(&text.replace('、', " ")) {
+        Field::Issuer => match lexicon.words.issuers_of_line(&text.replace('、', " ")) {
             bodies if bodies.is_empty() => without_blanks(text).into_owned(),
             bodies => bodies.join(" "),
         },
-        Field::Title => match issuers_of_title(text) {
+        Field::Title => match lexicon.words.issuers_of_title(text) {
             (bodies, rest) if bodies.len() > 1 && text.contains(' ') => bodies.join(" ") + &without_blanks(rest),
             _ => without_blanks(text).into_owned(),
         },

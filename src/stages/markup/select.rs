@@ -454,7 +454,7 @@ fn mark_record(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, chosen: &mut
             && let Some((field, value)) = lexicon.label(&without_blanks(&block.text))
             && !(field == Field::Source && value.contains(['：', ':']))
         {
-            let value = if value.is_empty() { String::new() } else { field_value(field, after_label(&block.text)) };
+            let value = if value.is_empty() { String::new() } else { field_value(field, after_label(&block.text), lexicon) };
             labels.push((i, field, value));
         }
     }
@@ -481,7 +481,7 @@ fn mark_record(tree: &Tree<'_>, blocks: &Blocks, lexicon: &Lexicon, chosen: &mut
                     for verdict in &mut chosen.verdicts[i + 1..last] {
                         *verdict = Some(rules::RECORD);
                     }
-                    chosen.record.push((*field, field_value(*field, &blocks.all[i + 1].text), i + 1));
+                    chosen.record.push((*field, field_value(*field, &blocks.all[i + 1].text, lexicon), i + 1));
                 } else if !value.is_empty() {
                     chosen.record.push((*field, value.clone(), *i));
                 }

@@ -1,14 +1,11 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::config::Config;
 use crate::edit::Layer;
-use crate::judge::Judge;
-use crate::rule::RuleBook;
 use crate::text::Origin;
 
 fn stage() -> Unicode {
-    let setup = Setup { judge: Judge::embedded().into(), rules: RuleBook::embedded().into(), config: Config::default().into() };
+    let setup = Setup::embedded();
     Unicode::new(&setup).unwrap()
 }
 

@@ -29,3 +29,24 @@ pub(crate) fn build(setup: &Setup) -> Result<Vec<Box<dyn Stage>>, SetupError> {
     stages.retain(|stage| setup.config.runs(stage.name()));
     Ok(stages)
 }
+
+/// What the tests of single stages need.
+#[cfg(test)]
+pub(crate) mod testing {
+    use crate::edit::{Layer, Proposal};
+    use crate::stage::{Setup, Stage};
+    use crate::text::{Origin, Text};
+    use crate::{Config, RuleBook, judge::Judge};
+
+    /// What the program was built with, and the default settings.
+    pub(crate) fn setup() -> Setup {
+        Setup { judge: Judge::embedded().into(), rules: RuleBook::embedded().into(), config: Config::default().into() }
+    }
+
+    /// What a stage makes of a text.
+    pub(crate) fn cleaned(stage: &dyn Stage, text: &str) -> String {
+        let mut proposal = Proposal::default();
+        stage.propose(&Text::new(text, &[], &Origin::default()), &mut proposal);
+        Layer::settle(text, proposal, 0.9).unwrap().apply(text).unwrap()
+    }
+}

@@ -1,18 +1,15 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::edit::Layer;
 use crate::rule::RuleBook;
-use crate::text::Origin;
+use crate::stages::testing::cleaned;
 
 fn stage() -> Width {
     Width { words: Words::read(&RuleBook::embedded()).unwrap() }
 }
 
 fn clean(text: &str) -> String {
-    let mut proposal = Proposal::default();
-    stage().propose(&Text::new(text, &[], &Origin::default()), &mut proposal);
-    Layer::settle(text, proposal, 0.9).unwrap().apply(text).unwrap()
+    cleaned(&stage(), text)
 }
 
 /// Rows of before and after.

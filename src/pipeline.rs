@@ -160,7 +160,7 @@ impl Pipeline {
             findings: Vec::new(),
             raw_length: bytes.len(),
         };
-        let mut said = decoded.said;
+        let mut said = decoded.proposal;
         if u32::try_from(document.text.len()).is_err() {
             said.reject(TOO_LARGE, format!("the page has {} bytes of text; at most 4 GiB are handled", document.text.len()));
         }

@@ -185,7 +185,7 @@ impl Pipeline {
             raw_length: bytes.len(),
             words: Arc::clone(&self.setup.words),
         };
-        let mut said = decoded.said;
+        let mut said = decoded.proposal;
         if u32::try_from(document.text.len()).is_err() {
             said.reject(TOO_LARGE, format!("the page has {} bytes of text; at most 4 GiB are handled", document.text.len()));
         }

@@ -91,6 +91,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "gloss.toml",
     "gloss/common.tsv",
     "gloss/readings.tsv",
+    "gloss/words.tsv",
     "lacuna.toml",
     "lacuna/converted.tsv",
     "lacuna/transliteration.tsv",
@@ -128,6 +129,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "unicode/radicals.tsv",
     "unicode/spelt.tsv",
     "width.toml",
+    "width/words.tsv",
 ];
 
 impl RuleBook {

@@ -11,7 +11,7 @@ pub(crate) enum Unit {
     /// A character that encodes to other bytes.
     Odd(char),
     /// A letter and a combining mark (four codes of Big5), which do not encode.
-    Pair(char, char),
+    Marked(char, char),
     /// The bytes are no code.
     Bad,
     /// The bytes end inside what may be a code.
@@ -88,7 +88,7 @@ impl Codec {
         }
         let Some(c) = char::from_u32(cell & CHARACTER) else { return (1, Unit::Bad) };
         let unit = match cell {
-            _ if cell & PAIR != 0 => Unit::Pair(c, if cell & MACRON != 0 { '\u{304}' } else { '\u{30c}' }),
+            _ if cell & PAIR != 0 => Unit::Marked(c, if cell & MACRON != 0 { '\u{304}' } else { '\u{30c}' }),
             _ if cell & ODD != 0 => Unit::Odd(c),
             _ => Unit::Char(c),
         };

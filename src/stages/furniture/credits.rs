@@ -1,5 +1,7 @@
 //! What content systems and papers put above and under a document: breadcrumbs, labelled lines, bylines, the name of the paper, tables of record. It becomes metadata.
 
+use std::ops::Range;
+
 use super::Page;
 use super::limits;
 use super::phrases::Kind;
@@ -80,12 +82,13 @@ fn credible(label: Label, value: &str) -> bool {
     }
 }
 
-fn credit(fact: Fact, at: std::ops::Range<usize>, rule: Code) -> Finding {
+/// What a line of credits tells.
+fn credit(fact: Fact, at: Range<usize>, rule: Code) -> Finding {
     Finding { fact, witness: Witness::Credits, at, rule }
 }
 
 /// Reports what a label says; lists of keywords and of bodies one by one.
-fn tell(page: &mut Page<'_>, label: Label, value: &str, span: std::ops::Range<usize>, (witness, rule): (Witness, Code)) {
+fn tell(page: &mut Page<'_>, label: Label, value: &str, span: Range<usize>, (witness, rule): (Witness, Code)) {
     let words = page.words;
     let mut find = |fact: Fact| page.findings.push(Finding { fact, witness, at: span.clone(), rule });
     let claim = value.to_owned();
@@ -143,7 +146,7 @@ pub(super) fn labelled(page: &mut Page<'_>) {
         if dated.is_none() && !lead.trim().chars().all(|c| matches!(c, '（' | '(' | '【' | '[' | '|' | '｜')) {
             continue;
         }
-        let values: Vec<(Label, String, std::ops::Range<usize>)> = found
+        let values: Vec<(Label, String, Range<usize>)> = found
             .iter()
             .map(|l| (l.label, line.text.get(l.value.clone()).unwrap_or_default().to_owned(), line.start + l.value.start..line.start + l.value.end))
             .collect();
@@ -264,7 +267,7 @@ pub(super) fn inline_record(page: &mut Page<'_>) {
         return;
     }
     for (at, found) in rows {
-        let values: Vec<(Label, String, std::ops::Range<usize>)> = page
+        let values: Vec<(Label, String, Range<usize>)> = page
             .lines
             .get(at)
             .map(|line| {

@@ -23,9 +23,6 @@ pub(super) struct Decision<'s> {
     pub(super) candidates: Vec<Candidate>,
 }
 
-/// How many characters before and after are read: the judge looks back five.
-const CONTEXT: usize = 6;
-
 impl Sense {
     /// Reads the list of open characters.
     pub(super) fn read(rules: &RuleBook) -> Result<Sense, RuleError> {
@@ -52,14 +49,14 @@ impl Sense {
     pub(super) fn decide<'s>(&'s self, judge: &Judge, line: &str, at: Range<usize>, old: &'s str) -> Decision<'s> {
         let before = line.get(..at.start).unwrap_or_default();
         let after = line.get(at.end..).unwrap_or_default();
-        let mut left: Vec<char> = before.chars().rev().take(CONTEXT).map(simplify_char).collect();
-        let mut state = if left.len() < CONTEXT { judge.line_start() } else { Default::default() };
+        let mut left: Vec<char> = before.chars().rev().take(limits::CONTEXT).map(simplify_char).collect();
+        let mut state = if left.len() < limits::CONTEXT { judge.line_start() } else { Default::default() };
         left.reverse();
         for c in left {
             state = judge.step(state, c).0;
         }
-        let right: Vec<char> = after.chars().take(CONTEXT).map(simplify_char).collect();
-        let ends = right.len() < CONTEXT;
+        let right: Vec<char> = after.chars().take(limits::CONTEXT).map(simplify_char).collect();
+        let ends = right.len() < limits::CONTEXT;
         let mut scored: Vec<(f32, &str)> = Vec::new();
         for reading in self.readings.get(old).map(Vec::as_slice).unwrap_or_default() {
             let (mut state, mut sum) = judge.score(state, reading);

@@ -16,6 +16,7 @@ pub mod encoding;
 pub mod finding;
 pub mod judge;
 pub mod metadata;
+pub(crate) mod number;
 pub mod pipeline;
 pub mod rule;
 pub mod stage;

@@ -466,12 +466,12 @@ fn weigh(bytes: &[u8], origin: &Origin, judge: &Judge, mark: bool) -> (Detection
     }
     weighed.sort_by(|a, b| a.score.abandoned.cmp(&b.score.abandoned).then(b.belief().total_cmp(&a.belief())));
     let best = weighed.first().map_or(0.0, Weighed::belief);
-    let sum: f32 = weighed.iter().map(|w| (w.belief() - best).exp()).sum();
+    let sum: f32 = weighed.iter().map(|w| crate::number::exp_f32(w.belief() - best)).sum();
     let candidates: Vec<Contender> = weighed
         .iter()
         .map(|w| Contender {
             encoding: w.encoding,
-            probability: (w.belief() - best).exp() / sum,
+            probability: crate::number::exp_f32(w.belief() - best) / sum,
             mean: w.score.mean(),
             sampled: w.score.units,
             bad: w.score.bad,

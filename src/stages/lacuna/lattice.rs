@@ -7,8 +7,8 @@
 
 use super::cells::{Cell, Cells};
 use super::limits;
-use super::number::{exp, ln_add};
 use super::score::{Mixer, Outlook, Place, Reader, Score};
+use crate::number::{exp, ln_add};
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 
@@ -439,6 +439,12 @@ impl<M: Score> Search<'_, '_, M> {
 const SWALLOWED: &str = "0123456789 %()+-.,/:<=>\"";
 
 impl Lattice {
+    /// Which share of the readings that come to an arc's first node take the arc; of a node that the beam left without a way on, none.
+    fn share_onward(&self, arc: &Arc) -> f64 {
+        let from = self.nodes[arc.from as usize].backward;
+        if from == f64::NEG_INFINITY { 0.0 } else { exp(arc.weight + self.nodes[arc.to as usize].backward - from) }
+    }
+
     fn close<M: Score>(mut self, reader: &Reader<'_, M>, before: Place<M::State>, front: &[Front<M::State>], after: &str, line_ends: bool) -> Option<Answer> {
         let mut evidence = f64::NEG_INFINITY;
         let mut best = (f64::NEG_INFINITY, u32::MAX);
@@ -537,7 +543,7 @@ impl Answer {
                 continue;
             }
             let Some(&here) = mass.get(&arc.from) else { continue };
-            let share = exp(arc.weight + lattice.nodes[arc.to as usize].backward - lattice.nodes[arc.from as usize].backward);
+            let share = lattice.share_onward(arc);
             *mass.entry(arc.to).or_insert(0.0) += here * share;
         }
         mass.retain(|node, _| ends.contains(&(*node as usize)));
@@ -564,7 +570,7 @@ impl Answer {
             }
         }
         for arc in &lattice.arcs[first.start..last.end] {
-            let share = exp(arc.weight + lattice.nodes[arc.to as usize].backward - lattice.nodes[arc.from as usize].backward);
+            let share = lattice.share_onward(arc);
             let Some(here) = reached.get(&arc.from) else { continue };
             let next: Vec<(String, f64)> = here
                 .iter()

@@ -11,7 +11,6 @@ mod dots;
 mod foreign;
 mod lattice;
 mod limits;
-mod number;
 mod scan;
 mod score;
 mod write;
@@ -25,6 +24,7 @@ use crate::code::StageName;
 use crate::edit::{Layer, Proposal};
 use crate::finding::FindingKind;
 use crate::judge::Judge;
+use crate::number;
 use crate::rule::{RuleBook, RuleError};
 use crate::stage::{Setup, SetupError, Stage};
 use crate::text::Text;
@@ -407,7 +407,7 @@ impl<'a, M: Score> Page<'a, M> {
         if rule == SHIFTED && !self.is_shown_enough(run, &answer) {
             return false;
         }
-        let mut verdict = write::Verdict { damaged: probability(odds), together: None };
+        let mut verdict = write::Verdict { damaged: number::probability(odds), together: None };
         if let Some(same) = self.text.get(run.at.clone()).and_then(|shown| self.same.get(shown)) {
             verdict = same.support(&answer, odds, run.prior);
         }
@@ -527,7 +527,7 @@ struct Same {
 impl Same {
     /// The verdict on one of the places: the product of what all say, each counted against what the run says by itself.
     fn support(&self, answer: &Answer, odds: f64, prior: f64) -> write::Verdict {
-        let mut verdict = write::Verdict { damaged: probability(odds), together: None };
+        let mut verdict = write::Verdict { damaged: number::probability(odds), together: None };
         let own = answer.distribution(0, answer.units.len());
         let Some((reading, share)) = own.first().filter(|(_, share)| *share >= limits::TOGETHER_OWN) else { return verdict };
         let of = |list: &[(String, f64)], text: &str| list.iter().find(|(other, _)| other == text).map_or(limits::FORGOTTEN, |(_, p)| *p);
@@ -549,13 +549,9 @@ impl Same {
         let sum: f64 = weights.iter().map(|(_, weight)| number::exp(weight - top)).sum();
         verdict.together = Some((reading.clone(), 1.0 / sum));
         // The places are damaged together or not at all.
-        verdict.damaged = probability(self.places.iter().map(|(_, odds)| odds).sum::<f64>() + prior).max(verdict.damaged);
+        verdict.damaged = number::probability(self.places.iter().map(|(_, odds)| odds).sum::<f64>() + prior).max(verdict.damaged);
         verdict
     }
-}
-
-fn probability(odds: f64) -> f64 {
-    if odds > 30.0 { 1.0 } else { 1.0 - 1.0 / (1.0 + number::exp(odds)) }
 }
 
 /// Whether most long lines end within a sentence.

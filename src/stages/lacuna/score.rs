@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 
 use super::limits;
-use super::number::{exp, ln};
 use crate::judge::{Judge, State};
+use crate::number::{exp, ln};
 
 /// A language model, so that the search can be tested without the judge.
 pub(super) trait Score {

@@ -9,6 +9,7 @@ use super::scan::Run;
 use super::{MISSING, PRIVATE, REPLACEMENT};
 use crate::code::Code;
 use crate::edit::{Candidate, Proposal};
+use crate::number::exp;
 
 /// Adjoining units that are restored, or left open, together.
 struct Stretch {
@@ -43,7 +44,7 @@ pub(super) fn run(text: &str, run: &Run, answer: &Answer, rule: Code, verdict: V
     if damaged < accept {
         if damaged > 0.1 {
             let guess: String = answer.units.iter().flatten().map(|reading| reading.character).filter(|&c| c != '\0').collect();
-            let confidence = damaged * super::number::exp(answer.best_share());
+            let confidence = damaged * exp(answer.best_share());
             out.replace(run.at.clone(), &guess, rule, confidence.min(accept * 0.999) as f32).note(format!("damaged with probability {damaged:.3}"));
         }
         return None;
@@ -150,7 +151,7 @@ fn is_long(answer: &Answer, unit: usize) -> bool {
 
 /// The probability of a long unit, corrected.
 fn less_sure(probability: f64) -> f64 {
-    let odds = probability * super::number::exp(limits::LONG_UNIT);
+    let odds = probability * exp(limits::LONG_UNIT);
     odds / (odds + 1.0 - probability)
 }
 

@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use super::codec::{Codec, Fed, Pending, Table};
 use crate::edit::Candidate;
 use crate::judge::{Judge, State};
+use crate::number::{exp, ln_add};
 
 /// One place in the damaged bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -418,19 +419,14 @@ fn weigh(growth: &mut Growth, last: std::ops::Range<usize>) -> f64 {
     for edge in &growth.edges {
         let from = growth.nodes[edge.from as usize].forward;
         let to = &mut growth.nodes[edge.to as usize].forward;
-        *to = log_add(*to, from + f64::from(edge.weight));
+        *to = ln_add(*to, from + f64::from(edge.weight));
     }
     for edge in growth.edges.iter().rev() {
         let to = growth.nodes[edge.to as usize].backward;
         let from = &mut growth.nodes[edge.from as usize].backward;
-        *from = log_add(*from, to + f64::from(edge.weight));
+        *from = ln_add(*from, to + f64::from(edge.weight));
     }
-    last.map(|place| growth.nodes[place].forward + growth.nodes[place].backward).fold(f64::NEG_INFINITY, log_add)
-}
-
-fn log_add(a: f64, b: f64) -> f64 {
-    let (high, low) = if a > b { (a, b) } else { (b, a) };
-    if low == f64::NEG_INFINITY { high } else { high + (low - high).exp().ln_1p() }
+    last.map(|place| growth.nodes[place].forward + growth.nodes[place].backward).fold(f64::NEG_INFINITY, ln_add)
 }
 
 /// The probability that a layer reads `character`, and what else it may read.
@@ -444,8 +440,8 @@ fn posterior(growth: &Growth, edges: std::ops::Range<usize>, character: char, to
         let weight = growth.nodes[edge.from as usize].forward + f64::from(edge.weight) + growth.nodes[edge.to as usize].backward - total;
         let Some(c) = edge.character.filter(|_| weight > -12.0) else { continue };
         match weights.iter_mut().find(|(known, _)| *known == c) {
-            Some((_, sum)) => *sum += weight.exp(),
-            None => weights.push((c, weight.exp())),
+            Some((_, sum)) => *sum += exp(weight),
+            None => weights.push((c, exp(weight))),
         }
     }
     weights.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));

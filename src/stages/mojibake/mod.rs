@@ -32,6 +32,7 @@ use crate::code::StageName;
 use crate::edit::Proposal;
 use crate::finding::FindingKind;
 use crate::judge::Judge;
+use crate::number;
 use crate::stage::{Setup, SetupError, Stage};
 use crate::text::Text;
 
@@ -187,7 +188,7 @@ impl Mojibake {
             && !escaped
             && let Some((at, with, gain)) = seven::unshifted(&self.judge, &self.codecs, text, line)
         {
-            let sure = 1.0 / (1.0 + (-(gain + limits::PRIOR)).exp());
+            let sure = number::probability(f64::from(gain + limits::PRIOR)) as f32;
             say(at, with, SEVEN_BIT, "GB2312 without its eighth bits", (sure * 1000.0).floor() / 1000.0);
         }
     }

@@ -18,6 +18,7 @@ use crate::chars::floor_boundary;
 use crate::code::Code;
 use crate::edit::Candidate;
 use crate::judge::{Judge, State};
+use crate::number;
 
 /// The mark of a character that is lost.
 pub(super) const GETA: char = '〓';
@@ -136,8 +137,7 @@ impl Repair {
             return 0.0;
         }
         let rare = if self.chain.swapped { limits::SWAPPED } else { 0.0 };
-        let odds = f64::from(self.gain + prior + rare);
-        let p = 1.0 / (1.0 + (-odds).exp());
+        let p = number::probability(f64::from(self.gain + prior + rare));
         if p > 0.9995 { 1.0 } else { (p * 1000.0).floor() as f32 / 1000.0 }
     }
 }

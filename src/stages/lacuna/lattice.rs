@@ -111,6 +111,13 @@ struct Draft<S> {
     plain: bool,
 }
 
+impl<S: Copy + PartialEq> Draft<S> {
+    /// Whether both end in one state. The key only brings such drafts together: two states may have one hash.
+    fn ends_as(&self, other: &Self) -> bool {
+        self.key == other.key && self.pending == other.pending && self.place == other.place
+    }
+}
+
 /// A node in the front of the search.
 #[derive(Clone, Copy)]
 struct Front<S> {
@@ -397,7 +404,7 @@ impl<M: Score> Search<'_, '_, M> {
         let mut groups: Vec<(f64, std::ops::Range<usize>)> = Vec::new();
         for (i, draft) in list.iter().enumerate() {
             match groups.last_mut() {
-                Some((total, range)) if list[range.start].key == draft.key => {
+                Some((total, range)) if list[range.start].ends_as(draft) => {
                     *total = ln_add(*total, draft.total);
                     range.end = i + 1;
                 }

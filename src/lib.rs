@@ -15,6 +15,7 @@ pub mod edit;
 pub mod encoding;
 pub mod finding;
 pub mod judge;
+pub(crate) mod lattice;
 pub mod metadata;
 pub(crate) mod number;
 pub mod pipeline;

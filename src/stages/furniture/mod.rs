@@ -26,7 +26,7 @@ use std::ops::Range;
 use crate::code::Code;
 use crate::code::StageName;
 use crate::edit::Proposal;
-use crate::finding::FindingKind;
+use crate::finding::{Fact, Finding, FindingKind};
 use crate::judge::Judge;
 use crate::stage::{Setup, SetupError, Stage};
 use crate::structure::{Enumeration, TitleForm, enumerator, is_addressee, number_line, title_form};
@@ -62,7 +62,7 @@ struct Page<'a> {
     /// Parts of lines that go.
     cuts: Vec<(Range<usize>, Code, f32)>,
     /// What was read from what goes.
-    findings: Vec<(FindingKind, String, Range<usize>, Code)>,
+    findings: Vec<Finding>,
     /// Running heads, for want of a title.
     heads: Vec<(String, Range<usize>, Code)>,
     /// The title above the body of a web page.
@@ -181,7 +181,7 @@ impl Furniture {
 
 /// Whether a rule takes away what only printed pages have: jump lines, page numbers, running heads.
 fn of_print(rule: Code) -> bool {
-    matches!(rule.as_str(), "F001" | "F002" | "F004" | "F005")
+    [marks::JUMP_LINE, marks::JUMP_GLUED, marks::PAGE_NUMBER, heads::RUNNING_HEAD].contains(&rule)
 }
 
 /// How often the steps run again on what is left. Each round takes lines away, so it ends; more than a few rounds were never seen.
@@ -218,12 +218,7 @@ impl Stage for Furniture {
                     None => next.push(line.clone()),
                 }
             }
-            for (kind, value, span, rule) in page.findings {
-                let known = cuts.iter().any(|(cut, ..)| *cut == span);
-                if !known {
-                    findings.push((kind, value, span, rule));
-                }
-            }
+            findings.extend(page.findings.into_iter().filter(|finding| !cuts.iter().any(|(cut, ..)| *cut == finding.at)));
             for cut in page.cuts {
                 if !cuts.contains(&cut) {
                     cuts.push(cut);
@@ -251,8 +246,8 @@ impl Stage for Furniture {
         if all.iter().any(credits::is_text) && !left.iter().any(|line| line.han().0 > 0) {
             return; // nothing of the text would be left: a page that is one caption is kept as it is
         }
-        for (kind, value, span, rule) in findings {
-            out.find(kind, value, span, rule);
+        for finding in findings {
+            out.add_finding(finding);
         }
         entitle(&left, title, heads, text, out);
         dropped.sort_by_key(|(whole, _)| whole.start);
@@ -284,7 +279,7 @@ fn entitle(left: &[Line<'_>], title: Option<(String, Range<usize>, Code)>, heads
     }
     let formal = || heads.into_iter().find(|(value, ..)| title_form(value) == Some(TitleForm::Formal));
     if let Some((value, span, rule)) = title.or_else(formal) {
-        out.find(FindingKind::Title, value, span, rule);
+        out.find(Fact::Title(value), span, rule);
     }
 }
 

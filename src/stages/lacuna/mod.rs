@@ -155,7 +155,7 @@ impl Lacuna {
             propose(at, edit.with, edit.rule, edit.confidence, edit.note, edit.candidates);
         }
         for finding in findings {
-            out.find(finding.kind, finding.value, finding.at, finding.rule);
+            out.add_finding(finding);
         }
     }
 

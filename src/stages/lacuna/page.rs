@@ -12,7 +12,7 @@ use super::{SHIFTED, TORN, UNFINISHED, foreign, limits, write};
 use crate::chars::is_han;
 use crate::code::Code;
 use crate::edit::Proposal;
-use crate::finding::FindingKind;
+use crate::finding::{Damage, Fact};
 use crate::number;
 
 /// One page on its way through the stage.
@@ -78,9 +78,9 @@ impl<'a, M: Score> Page<'a, M> {
                     }
                     if done && !reported.contains(&rule) {
                         reported.push(rule);
-                        let name = if rule == TORN { "bytesplit" } else { "byte_lost" };
+                        let damage = if rule == TORN { Damage::TornCharacters } else { Damage::LostByte };
                         let at = runs.first().map_or(0..0, |run| run.at.clone());
-                        out.find(FindingKind::Damage, name, at, rule);
+                        out.find(Fact::Damage(damage), at, rule);
                     }
                     if !done && rule == SHIFTED {
                         for run in &runs {
@@ -104,7 +104,7 @@ impl<'a, M: Score> Page<'a, M> {
             }
         }
         if self.budget.0 == 0 || too_many {
-            out.find(FindingKind::Remark, "the page has more damaged places than are searched; some were left as they stand", 0..0, UNFINISHED);
+            out.find(Fact::Remark("the page has more damaged places than are searched; some were left as they stand".into()), 0..0, UNFINISHED);
         }
         undecided
     }

@@ -2,8 +2,8 @@
 
 use crate::stages::lines::FEATURES;
 
-/// Passes over a page at most: what one pass joins can settle a neighbour. Three suffice on all development pages; made-up mixtures took six.
-pub(crate) const MOST_ROUNDS: usize = 16;
+/// A join at least this probable shows that a page was torn; what the default settings apply.
+pub(crate) const CERTAIN_JOIN: f32 = 0.9;
 /// A join at least this probable that is not applied is told in the apparatus.
 pub(crate) const WORTH_TELLING: f32 = 0.5;
 /// Characters before a gap that the judge reads: what its order can make use of, and one more.

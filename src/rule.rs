@@ -102,6 +102,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "markup/lines.tsv",
     "mojibake.toml",
     "mojibake/codepages.tsv",
+    "mojibake/words.tsv",
     "script.toml",
     "script/CJK_Compatibility_Ideographs.txt",
     "script/HKVariantsRev.txt",

@@ -44,6 +44,16 @@ impl Codec {
         Codec { encoding, table, second }
     }
 
+    /// Every code of two bytes that stands for one character, in ascending order.
+    pub(crate) fn pairs(self) -> impl Iterator<Item = (u16, char)> {
+        self.table.into_iter().flat_map(Table::pairs)
+    }
+
+    /// The code of two bytes that a character has, if it has one.
+    pub(crate) fn pair_of(self, c: char) -> Option<[u8; 2]> {
+        self.table.map(|table| table.code(c)).filter(|&code| code != 0).map(u16::to_be_bytes)
+    }
+
     /// Most bytes that one lost character can have had: as many bad bytes in a row are shown as one U+FFFD.
     pub(crate) fn longest_loss(&self) -> usize {
         match self.encoding {

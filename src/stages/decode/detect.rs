@@ -387,12 +387,12 @@ fn weigh(bytes: &[u8], origin: &Origin, judge: &Judge, mark: bool) -> (Detection
     let names = [(&declared, "the page declares it"), (&transport, "the transport declares it")];
     let (pieces, weighed) = read_page(bytes, &names, judge, mark);
     let best = weighed.first().map_or(0.0, Weighed::belief);
-    let sum: f32 = weighed.iter().map(|w| (w.belief() - best).exp()).sum();
+    let sum: f32 = weighed.iter().map(|w| crate::number::exp_f32(w.belief() - best)).sum();
     let candidates: Vec<Contender> = weighed
         .iter()
         .map(|w| Contender {
             encoding: w.encoding,
-            probability: (w.belief() - best).exp() / sum,
+            probability: crate::number::exp_f32(w.belief() - best) / sum,
             mean: w.score.mean(),
             sampled: w.score.units,
             bad: w.score.bad,

@@ -69,7 +69,7 @@ impl Features {
     /// The probability that the block goes on.
     pub fn probability(&self) -> f32 {
         let sum: f64 = self.0.iter().zip(WEIGHTS).map(|(&value, weight)| f64::from(value) * f64::from(weight)).sum();
-        (1.0 / (1.0 + (-sum).exp())) as f32
+        crate::number::probability(sum) as f32
     }
 }
 

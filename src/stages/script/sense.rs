@@ -77,9 +77,11 @@ impl Sense {
         // The first of equals stays first: the list has the likelier reading there.
         scored.sort_by(|a, b| b.0.total_cmp(&a.0));
         let best = scored.first().map_or(0.0, |s| s.0);
-        let total: f32 = scored.iter().map(|s| (s.0 - best).exp()).sum();
-        let candidates: Vec<Candidate> =
-            scored.iter().map(|(score, reading)| Candidate { text: (*reading).to_owned(), probability: (score - best).exp() / total }).collect();
+        let total: f32 = scored.iter().map(|s| crate::number::exp_f32(s.0 - best)).sum();
+        let candidates: Vec<Candidate> = scored
+            .iter()
+            .map(|(score, reading)| Candidate { text: (*reading).to_owned(), probability: crate::number::exp_f32(score - best) / total })
+            .collect();
         let probability = candidates.first().map_or(0.0, |c| c.probability);
         Decision { reading: scored.first().map_or(old, |s| s.1), probability, candidates }
     }

@@ -24,3 +24,16 @@ pub fn is_kana(c: char) -> bool {
 pub fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '〇' | '々' | '\u{20000}'..='\u{3ffff}')
 }
+
+/// Decodes the character at `at`: its code point and its length in bytes. `at` is a character boundary before the end.
+#[inline(always)]
+pub(crate) fn decode(bytes: &[u8], at: usize) -> (u32, usize) {
+    let byte = |i: usize| u32::from(bytes.get(at + i).copied().unwrap_or_default());
+    let first = byte(0);
+    match first {
+        0..0x80 => (first, 1),
+        0x80..0xe0 => ((first & 0x1f) << 6 | byte(1) & 0x3f, 2),
+        0xe0..0xf0 => ((first & 0x0f) << 12 | (byte(1) & 0x3f) << 6 | byte(2) & 0x3f, 3),
+        _ => ((first & 0x07) << 18 | (byte(1) & 0x3f) << 12 | (byte(2) & 0x3f) << 6 | byte(3) & 0x3f, 4),
+    }
+}

@@ -1,12 +1,14 @@
 //! A page that has been through the pipeline.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::code::Code;
 use crate::code::StageName;
 use crate::decoding::{Decoding, DecodingError};
 use crate::edit::{EditError, EditRef, Layer};
 use crate::finding::{Article, Fact, Finding, FindingKind, Script};
+use crate::structure::{Tree, Words};
 
 /// What became of a page.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,6 +50,8 @@ pub struct Document {
     pub(crate) layers: Vec<(StageName, Layer)>,
     pub(crate) findings: Vec<(StageName, Finding)>,
     pub(crate) raw_length: usize,
+    /// By which its text is read.
+    pub(crate) words: Arc<Words>,
 }
 
 impl Document {
@@ -123,8 +127,8 @@ impl Document {
 
     /// The clean text as a tree of title, parts, items, articles, annexes and signatures, with what is irregular in its numbering.
     /// Lines count from 1, in the clean text.
-    pub fn tree(&self) -> crate::structure::Tree {
-        crate::structure::tree(self.text())
+    pub fn tree(&self) -> Tree {
+        self.words.tree(self.text())
     }
 
     /// The byte range of the raw page that the bytes `range` of the clean text come from. A range that takes in an
@@ -137,11 +141,7 @@ impl Document {
 
     /// The text as it was decoded, before any edit.
     pub fn decoded(&self) -> Result<String, RestoreError> {
-        let mut text = self.text.clone();
-        for (stage, layer) in self.layers.iter().rev() {
-            text = layer.invert(&text).map_err(|error| RestoreError::Layer { stage: *stage, error })?;
-        }
-        Ok(text)
+        taken_back(&self.layers, &self.text)
     }
 
     /// The raw bytes of the page, byte for byte.
@@ -153,4 +153,9 @@ impl Document {
     pub fn composed(&self) -> Layer {
         self.layers.iter().fold(Layer::default(), |all, (_, layer)| all.compose(layer))
     }
+}
+
+/// The text before these layers, from the text after them.
+pub(crate) fn taken_back(layers: &[(StageName, Layer)], text: &str) -> Result<String, RestoreError> {
+    layers.iter().rev().try_fold(text.to_owned(), |text, (stage, layer)| layer.invert(&text).map_err(|error| RestoreError::Layer { stage: *stage, error }))
 }

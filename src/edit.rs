@@ -476,6 +476,11 @@ impl Layer {
         &self.doubtful
     }
 
+    /// The layer with these edits that were not sure enough to be applied, in the order of the text.
+    pub(crate) fn with_doubtful(self, doubtful: Vec<Edit>) -> Layer {
+        Layer { doubtful, ..self }
+    }
+
     /// Drops the doubtful edits that `keep` does not want.
     pub(crate) fn retain_doubtful(&mut self, keep: impl FnMut(&Edit) -> bool) {
         self.doubtful.retain(keep);

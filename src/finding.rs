@@ -13,9 +13,9 @@ use crate::code::{Code, StageName};
 use crate::date::Date;
 use crate::encoding::Encoding;
 
-/// Declares the facts, each with its kind; a payload is written by `Display` and read by `FromStr`.
+/// Declares the facts, each with the name of its kind; a payload is written by `Display` and read by `FromStr`.
 macro_rules! facts {
-    ($($(#[$doc:meta])* $name:ident($payload:ty);)*) => {
+    ($($(#[$doc:meta])* $name:ident($payload:ty) = $word:literal;)*) => {
         /// A fact about a page.
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
@@ -23,9 +23,15 @@ macro_rules! facts {
 
         /// What kind of fact a finding is.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-        #[serde(rename_all = "snake_case")]
         #[non_exhaustive]
-        pub enum FindingKind { $($(#[$doc])* $name,)* }
+        pub enum FindingKind { $($(#[$doc])* #[serde(rename = $word)] $name,)* }
+
+        impl FindingKind {
+            /// The name in apparatus and on the command line.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(FindingKind::$name => $word,)* }
+            }
+        }
 
         impl Fact {
             /// What kind of fact it is.
@@ -49,45 +55,45 @@ macro_rules! facts {
 
 facts! {
     /// Which of the articles of its page the document is; only where a page has several and all are asked for.
-    Article(Article);
+    Article(Article) = "article";
     /// The title of the document.
-    Title(String);
+    Title(String) = "title";
     /// A heading that markup or structure shows; the finding's place is its line.
-    Heading(Heading);
+    Heading(Heading) = "heading";
     /// 文号, e.g. 国发〔2022〕1号.
-    DocumentNumber(String);
+    DocumentNumber(String) = "document_number";
     /// One issuing body.
-    Issuer(String);
+    Issuer(String) = "issuer";
     /// The date of signing.
-    DateSigned(Date);
+    DateSigned(Date) = "date_signed";
     /// The date of publication, with the time of day if the page has one.
-    DatePublished(Date);
+    DatePublished(Date) = "date_published";
     /// Whom the document addresses.
-    Addressee(String);
+    Addressee(String) = "addressee";
     /// Who wrote it.
-    Byline(String);
+    Byline(String) = "byline";
     /// Who edited it.
-    Editor(String);
+    Editor(String) = "editor";
     /// Keywords, as the page lists them.
-    Keywords(String);
+    Keywords(String) = "keywords";
     /// Where it was first published.
-    Source(String);
+    Source(String) = "source";
     /// A jump reference, e.g. 上接第一版.
-    Jump(String);
+    Jump(String) = "jump";
     /// The site the page belongs to.
-    Site(String);
+    Site(String) = "site";
     /// The address of the page.
-    Url(String);
+    Url(String) = "url";
     /// An encoding seen, with the share of bytes it decoded.
-    Encoding(EncodingShare);
+    Encoding(EncodingShare) = "encoding";
     /// The script of the page before conversion.
-    Script(Script);
+    Script(Script) = "script";
     /// A kind of damage seen.
-    Damage(Damage);
+    Damage(Damage) = "damage";
     /// A stretch that is probably damaged in the way the text says and could not be read: later stages leave it as it is.
-    Unread(String);
+    Unread(String) = "unread";
     /// Something a reader should know, e.g. a quotation mark that has no pair.
-    Remark(String);
+    Remark(String) = "remark";
 }
 
 impl Fact {
@@ -98,13 +104,6 @@ impl Fact {
             Fact::Editor(words) | Fact::Keywords(words) | Fact::Source(words) | Fact::Jump(words) | Fact::Site(words) | Fact::Url(words) => Some(words),
             _ => None,
         }
-    }
-}
-
-impl FindingKind {
-    /// The name in apparatus and on the command line.
-    pub fn name(self) -> String {
-        serde_json::to_value(self).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
     }
 }
 

@@ -14,6 +14,7 @@ use crate::reread::{Reread, reread};
 use crate::rule::RuleBook;
 use crate::stage::{Setup, SetupError, Stage};
 use crate::stages;
+use crate::structure::Words;
 use crate::text::{Origin, Text};
 
 /// A page is too large: offsets are kept in 32 bits.
@@ -54,6 +55,7 @@ pub struct Pipeline {
 }
 
 /// A page on its way through the stages.
+#[derive(Clone)]
 struct Page<'a> {
     document: Document,
     /// What is known of it, with offsets of the text as it stands.
@@ -118,7 +120,7 @@ impl PipelineBuilder {
             (None, Some(model)) => Arc::new(Judge::from_bytes(model.to_vec())?),
             (None, None) => Arc::new(Judge::embedded()),
         };
-        let setup = Setup { judge, rules: Arc::new(rules), config: Arc::new(self.config) };
+        let setup = Setup { judge, words: Arc::new(Words::read(&rules)?), rules: Arc::new(rules), config: Arc::new(self.config) };
         let stages = stages::build(&setup)?;
         Ok(Pipeline { setup, stages })
     }
@@ -156,17 +158,23 @@ impl Pipeline {
     /// Cleans every article of a page: one document where the page has one, or where the settings ask for the main one only. Each
     /// restores the whole page.
     pub fn clean_articles(&self, bytes: &[u8], origin: &Origin) -> Vec<Document> {
-        let first = self.clean_page(bytes, origin);
-        let of = first.article().map_or(1, |article| article.of);
-        let mut documents = vec![first];
-        for article in 1..of {
-            documents.push(self.clean_page(bytes, &Origin { article, ..origin.clone() }));
-        }
+        let page = self.decode(bytes, origin);
+        let (Some((first, rest)), Status::Done) = (self.stages.split_first(), &page.document.status) else { return vec![self.finish(&[], page)] };
+        let mut documents = Vec::new();
+        first.propose_each(&Text::new(&page.document.text, &page.known, origin), &mut |proposal| {
+            let mut article = page.clone();
+            self.apply(first.as_ref(), proposal, &mut article);
+            documents.push(self.finish(rest, article));
+        });
         documents
     }
 
     /// Cleans one page of known origin.
     pub fn clean_page(&self, bytes: &[u8], origin: &Origin) -> Document {
+        self.finish(&self.stages, self.decode(bytes, origin))
+    }
+
+    fn decode<'a>(&self, bytes: &[u8], origin: &'a Origin) -> Page<'a> {
         let decoded = stages::decode::decode(bytes, origin, &self.setup);
         let document = Document {
             text: decoded.text,
@@ -175,8 +183,9 @@ impl Pipeline {
             layers: Vec::new(),
             findings: Vec::new(),
             raw_length: bytes.len(),
+            words: Arc::clone(&self.setup.words),
         };
-        let mut said = decoded.said;
+        let mut said = decoded.proposal;
         if u32::try_from(document.text.len()).is_err() {
             said.reject(TOO_LARGE, format!("the page has {} bytes of text; at most 4 GiB are handled", document.text.len()));
         }
@@ -185,14 +194,20 @@ impl Pipeline {
         if let Some((rule, reason)) = said.rejection() {
             page.document.status = Status::Rejected { rule: *rule, reason: reason.clone() };
         }
+        page
+    }
+
+    /// Lets the stages work on a page, in the first pass only `first` of them, and makes a document of it.
+    fn finish(&self, first: &[Box<dyn Stage>], mut page: Page<'_>) -> Document {
         let mut joined = true;
-        for pass in SCHEDULE {
+        for (i, pass) in SCHEDULE.iter().enumerate() {
+            let stages = if i == 0 { first } else { &self.stages };
             for _ in 0..pass.times {
                 if !joined {
                     break;
                 }
-                let since = page.document.layers.len();
-                for stage in self.stages.iter().filter(|stage| pass.stages.contains(&stage.name())) {
+                let since = if i == 0 { 0 } else { page.document.layers.len() };
+                for stage in stages.iter().filter(|stage| pass.stages.contains(&stage.name())) {
                     self.run(stage.as_ref(), &mut page);
                 }
                 page.round += 1;
@@ -211,6 +226,12 @@ impl Pipeline {
             return;
         }
         let first = self.ask(stage, &page.document.text, &page.known, page.origin);
+        self.apply(stage, first, page);
+    }
+
+    /// Applies what a stage proposes first, and what it proposes for its own result where it asks to read that.
+    fn apply(&self, stage: &dyn Stage, first: Proposal, page: &mut Page<'_>) {
+        let name = stage.name();
         if let Some((rule, reason)) = first.rejection() {
             page.document.status = Status::Rejected { rule: *rule, reason: reason.clone() };
         }
@@ -238,11 +259,11 @@ impl Pipeline {
         };
         // A stage that is asked in a later round says again what it has found and what it doubts.
         let new: Vec<Finding> = findings.into_iter().filter(|finding| page.round == 0 || !known.iter().any(|known| known.says_what(finding))).collect();
-        new.into_iter().for_each(|finding| page.note(stage.name(), finding));
+        new.into_iter().for_each(|finding| page.note(name, finding));
         for clash in clashes {
-            debug_assert!(false, "stage {}: {clash}", stage.name());
+            debug_assert!(false, "stage {name}: {clash}");
             let rule = clash.rule().unwrap_or(TOO_LARGE);
-            page.note(stage.name(), Finding { fact: Fact::Remark(format!("refused: {clash}")), witness: Witness::Text, at: 0..0, rule });
+            page.note(name, Finding { fact: Fact::Remark(format!("refused: {clash}")), witness: Witness::Text, at: 0..0, rule });
         }
         layer.retain_doubtful(|edit| !page.doubted.iter().any(|(rule, at)| *rule == edit.rule && at.start <= edit.at.end && edit.at.start <= at.end));
         page.doubted.extend(layer.doubtful().iter().map(|edit| (edit.rule, edit.at.clone())));
@@ -255,7 +276,7 @@ impl Pipeline {
                 *at = layer.to_output(at.clone());
             }
         }
-        page.document.layers.push((stage.name(), layer.in_round(page.round)));
+        page.document.layers.push((name, layer.in_round(page.round)));
     }
 
     /// What a stage proposes for a text.

@@ -91,6 +91,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "gloss.toml",
     "gloss/common.tsv",
     "gloss/readings.tsv",
+    "gloss/words.tsv",
     "lacuna.toml",
     "lacuna/converted.tsv",
     "lacuna/transliteration.tsv",
@@ -102,6 +103,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "markup/lines.tsv",
     "mojibake.toml",
     "mojibake/codepages.tsv",
+    "mojibake/words.tsv",
     "script.toml",
     "script/CJK_Compatibility_Ideographs.txt",
     "script/HKVariantsRev.txt",
@@ -129,6 +131,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "unicode/radicals.tsv",
     "unicode/spelt.tsv",
     "width.toml",
+    "width/words.tsv",
 ];
 
 impl RuleBook {

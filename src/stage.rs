@@ -7,6 +7,7 @@ use crate::config::Config;
 use crate::edit::Proposal;
 use crate::judge::{Judge, JudgeError};
 use crate::rule::{RuleBook, RuleError};
+use crate::structure::Words;
 use crate::text::Text;
 
 /// One step of the pipeline. It reads a text and says what it wants changed; it cannot touch the text.
@@ -15,6 +16,13 @@ pub trait Stage: Send + Sync {
     fn name(&self) -> StageName;
     /// Reads `text` and adds edits and findings to `out`. On its own output a stage proposes nothing.
     fn propose(&self, text: &Text<'_>, out: &mut Proposal);
+
+    /// Reads `text` once and gives `each` what it proposes for every document that is in it, in order. Most stages see one document only.
+    fn propose_each(&self, text: &Text<'_>, each: &mut dyn FnMut(Proposal)) {
+        let mut proposal = Proposal::default();
+        self.propose(text, &mut proposal);
+        each(proposal);
+    }
 }
 
 /// What every stage is built from.
@@ -22,10 +30,20 @@ pub trait Stage: Send + Sync {
 pub struct Setup {
     /// Settles every question of sense.
     pub judge: Arc<Judge>,
+    /// The vocabulary of documents, read from the rules.
+    pub words: Arc<Words>,
     /// The rule files.
     pub rules: Arc<RuleBook>,
     /// What the user asked for.
     pub config: Arc<Config>,
+}
+
+#[cfg(test)]
+impl Setup {
+    /// The embedded judge and rules with the default settings.
+    pub(crate) fn embedded() -> Setup {
+        Setup { judge: Arc::new(Judge::embedded()), words: Words::embedded(), rules: Arc::new(RuleBook::embedded()), config: Arc::default() }
+    }
 }
 
 /// Why a stage could not be set up.

@@ -75,7 +75,12 @@ fn every_page_restores_from_text_and_apparatus() {
         let mut written = Vec::new();
         apparatus::write(&mut written, &record, &document, &apparatus::Edges::default()).expect("in memory");
         let read = Apparatus::read(written.as_slice()).expect("what was written");
-        assert!(read.restore(document.text()).expect("restores") == raw, "{}", page.path);
+        assert!(read.clone().restore(document.text()).expect("restores") == raw, "{}", page.path);
+        assert!(
+            read.into_document(document.text().to_owned(), &pipeline.setup().words).expect("whole") == document,
+            "{}: another document comes back",
+            page.path
+        );
     }
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use jiaokan::corpus::{Format, Inputs, Record, Run, Summary};
-use jiaokan::{Code, Config, Pipeline};
+use jiaokan::corpus::{Folder, Format, Inputs, Record, Run, Summary};
+use jiaokan::{Code, Config, Origin, Pipeline};
 
 const SUBJECTS: [&str; 12] = ["水利", "林业", "教育", "卫生", "交通", "粮食", "消防", "节能", "旅游", "气象", "农机", "供销"];
 
@@ -87,9 +87,13 @@ fn a_run_does_not_depend_on_its_threads_and_keeps_its_cache() {
 fn nothing_is_learnt_where_it_is_not_wanted() {
     let (raw, out) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
     write(raw.path(), &SUBJECTS);
-    let summary = clean(&pipeline(&["furniture.learn=never"]), raw.path(), out.path(), Format::Text);
+    let pipeline = pipeline(&["furniture.learn=never"]);
+    let summary = clean(&pipeline, raw.path(), out.path(), Format::Text);
     assert_eq!(summary.again, 0);
     assert!(files(out.path())["林业.txt"].contains("某某县门户欢迎您"));
+    // What a run wrote is the document that cleaning gives.
+    let cleaned = Folder::new(out.path()).read("林业", &pipeline.setup().words).expect("written");
+    assert_eq!(cleaned.document, Some(pipeline.clean_page(page("林业", 2).as_bytes(), &Origin::named("林业.txt"))));
 }
 
 #[test]

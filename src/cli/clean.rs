@@ -5,33 +5,21 @@ use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::PathBuf;
 use std::time::Instant;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use jiaokan::corpus::run::{Event, Run, Summary};
-use jiaokan::corpus::{Inputs, PageStatus, Record, json, page, records};
-use jiaokan::{Metadata, Origin, Pipeline, Status};
-use rayon::prelude::*;
+use jiaokan::corpus::{Cleaner, Format, Inputs, PageStatus, Record, in_batches, json, page, records, write_whole};
+use jiaokan::{Origin, Pipeline};
 
 use super::{Outcome, Settings, read_page};
 
-/// Bytes of JSONL that are cleaned at once; a longer line makes a batch of its own.
-const BATCH_BYTES: usize = 4 << 20;
-
-/// What is written of a page.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
-    Jsonl,
-}
-
-impl From<Format> for page::Format {
-    fn from(format: Format) -> Self {
-        match format {
-            Format::Text => page::Format::Text,
-            Format::Json => page::Format::Json,
-            Format::Jsonl => page::Format::Jsonl,
-        }
-    }
+/// Reads the value of `--format`.
+fn format() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(["text", "json", "jsonl"]).map(|name| match name.as_str() {
+        "json" => Format::Json,
+        "jsonl" => Format::Jsonl,
+        _ => Format::Text,
+    })
 }
 
 #[derive(Args)]
@@ -47,7 +35,7 @@ pub(super) struct Clean {
     jsonl: bool,
     /// What to write of a page: its clean text; a JSON file with text, metadata and the document as a tree beside it; or one line of JSON a page in
     /// OUT/corpus.jsonl. A page on stdout is the one or the other; records of --jsonl get a "tree".
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = format())]
     format: Format,
     /// Clean every page again, changed or not.
     #[arg(long)]
@@ -68,7 +56,7 @@ impl Clean {
         settings.config.extend(self.articles.iter().map(|which| format!("markup.articles={which:?}")));
         let pipeline = settings.pipeline()?;
         match (&self.out, self.inputs.as_slice()) {
-            (None, [input]) if self.jsonl => clean_records(&pipeline, input, self.format.into()),
+            (None, [input]) if self.jsonl => clean_records(&pipeline, input, self.format),
             (None, [input]) => clean_one(&pipeline, input, self.format),
             (None, _) => anyhow::bail!("several pages need an output folder: -o OUT"),
             (Some(_), inputs) if inputs.iter().any(|input| input == "-") => {
@@ -80,53 +68,67 @@ impl Clean {
 
     fn clean_corpus(&self, pipeline: &Pipeline, out: PathBuf) -> anyhow::Result<Outcome> {
         let started = Instant::now();
-        let progress = progress(self.settings.quiet);
-        let mut listed = Vec::new();
-        let mut again: HashMap<String, Record> = HashMap::new();
-        let summary =
-            Run::new(pipeline, &out, self.fresh).format(self.format.into()).clean(Inputs::new(self.inputs.clone()).outside(&out), |event| match event {
-                Event::Again(record) => {
-                    if self.settings.verbose {
-                        progress.suspend(|| say!("{}: cleaned again without what repeats across the run", record.path));
-                    }
-                    if self.report.is_some() {
-                        again.insert(record.id.clone(), record.clone());
-                    }
-                }
-                Event::Input(error) => progress.suspend(|| say!("jiaokan: {error}")),
-                Event::Page { record, cached } => {
-                    progress.inc(1);
-                    let name = &record.path;
-                    match (record.status, &record.reason) {
-                        (PageStatus::Done, _) if self.settings.verbose => {
-                            let edits: u64 = record.edits.values().flat_map(|rules| rules.values()).sum();
-                            let how = if cached {
-                                "unchanged".to_owned()
-                            } else {
-                                format!("{edits} edits, {} lacunae, {} doubtful", record.lacunae, record.doubtful)
-                            };
-                            progress.suspend(|| say!("{name}: {how}"));
-                        }
-                        (PageStatus::Done, _) => {}
-                        (PageStatus::Rejected, reason) => progress.suspend(|| say!("jiaokan: {name}: rejected: {}", reason.as_deref().unwrap_or("no reason"))),
-                        (_, reason) => progress.suspend(|| say!("jiaokan: {name}: {}", reason.as_deref().unwrap_or("failed"))),
-                    }
-                    if self.report.is_some() {
-                        listed.push(record.clone());
-                    }
-                }
-                _ => {}
-            })?;
-        progress.finish_and_clear();
+        let mut watch = Watch { command: self, progress: progress(self.settings.quiet), listed: Vec::new(), again: HashMap::new() };
+        let inputs = Inputs::new(self.inputs.clone()).outside(&out);
+        let summary = Run::new(pipeline, &out, self.fresh).format(self.format).clean(inputs, |event| watch.event(&event))?;
+        watch.progress.finish_and_clear();
         if let Some(file) = &self.report {
-            let listed: Vec<Record> = listed.into_iter().map(|record: Record| again.remove(&record.id).unwrap_or(record)).collect();
-            let page = super::explain::report(&listed, &summary, &pipeline.setup().rules);
-            jiaokan::corpus::run::write_whole(file, page.as_bytes()).map_err(|e| anyhow::anyhow!("cannot write {}: {e}", file.display()))?;
+            let mut again = watch.again;
+            let listed: Vec<Record> = watch.listed.into_iter().map(|record| again.remove(&record.id).unwrap_or(record)).collect();
+            let page = super::html::report(&listed, &summary, &pipeline.setup().rules);
+            write_whole(file, page.as_bytes()).map_err(|e| anyhow::anyhow!("cannot write {}: {e}", file.display()))?;
         }
         if !self.settings.quiet {
             say!("{}", describe(&summary, started));
         }
         Ok(Outcome::failed_if(summary.rejected + summary.failed > 0))
+    }
+}
+
+/// Says on stderr how a run goes, and keeps what its report needs.
+struct Watch<'a> {
+    command: &'a Clean,
+    progress: indicatif::ProgressBar,
+    listed: Vec<Record>,
+    /// The records of pages that were cleaned again, by id.
+    again: HashMap<String, Record>,
+}
+
+impl Watch<'_> {
+    fn event(&mut self, event: &Event<'_>) {
+        let (verbose, report) = (self.command.settings.verbose, self.command.report.is_some());
+        let line = match event {
+            Event::Again(record) => {
+                if report {
+                    self.again.insert(record.id.clone(), (*record).clone());
+                }
+                verbose.then(|| format!("{}: cleaned again without what repeats across the run", record.path))
+            }
+            Event::Input(error) => Some(format!("jiaokan: {error}")),
+            Event::Page { record, cached } => {
+                self.progress.inc(1);
+                if report {
+                    self.listed.push((*record).clone());
+                }
+                of_page(record, *cached, verbose)
+            }
+            _ => None,
+        };
+        if let Some(line) = line {
+            self.progress.suspend(|| say!("{line}"));
+        }
+    }
+}
+
+/// What is said of a page that is through; nothing of one that was cleaned, unless more is asked for.
+fn of_page(record: &Record, cached: bool, verbose: bool) -> Option<String> {
+    let (name, reason) = (&record.path, record.reason.as_deref());
+    match record.status {
+        PageStatus::Done if !verbose => None,
+        PageStatus::Done if cached => Some(format!("{name}: unchanged")),
+        PageStatus::Done => Some(format!("{name}: {} edits, {} lacunae, {} doubtful", record.edit_count(), record.lacunae, record.doubtful)),
+        PageStatus::Rejected => Some(format!("jiaokan: {name}: rejected: {}", reason.unwrap_or("no reason"))),
+        _ => Some(format!("jiaokan: {name}: {}", reason.unwrap_or("failed"))),
     }
 }
 
@@ -161,17 +163,17 @@ fn clean_one(pipeline: &Pipeline, input: &str, format: Format) -> anyhow::Result
     let name = if input == "-" { "stdin" } else { input };
     let mut out = io::stdout().lock();
     let mut rejected = false;
-    for (i, document) in pipeline.clean_articles(&raw, &Origin::named(input)).into_iter().enumerate() {
+    for (i, cleaned) in Cleaner::new(pipeline).clean(name, name, &raw, &Origin::named(input)).iter().enumerate() {
         if format == Format::Text {
             // Between two articles stands an empty line.
             out.write_all(if i > 0 { b"\n" } else { b"" })?;
-            out.write_all(document.text().as_bytes())?;
+            out.write_all(cleaned.text().as_bytes())?;
         } else {
-            let metadata = Metadata::of(&document);
-            writeln!(out, "{}", json::to_line(&page::Page::alone(name, &document, &metadata))?)?;
+            // Articles of a page that is cleaned by itself are told apart by their metadata.
+            writeln!(out, "{}", json::to_line(&page::Page { id: name, ..page::Page::of(&cleaned.record, cleaned.text(), &pipeline.setup().words) })?)?;
         }
-        if let Status::Rejected { rule, reason } = document.status() {
-            say!("jiaokan: {name}: rejected: {reason} ({rule})");
+        if let (PageStatus::Rejected, Some(reason)) = (cleaned.record.status, &cleaned.record.reason) {
+            say!("jiaokan: {name}: rejected: {reason}");
             rejected = true;
         }
     }
@@ -179,8 +181,15 @@ fn clean_one(pipeline: &Pipeline, input: &str, format: Format) -> anyhow::Result
     Ok(Outcome::failed_if(rejected))
 }
 
-fn clean_records(pipeline: &Pipeline, input: &str, format: page::Format) -> anyhow::Result<Outcome> {
-    for_each_record(input, |line| records::clean(pipeline, line, format))
+fn clean_records(pipeline: &Pipeline, input: &str, format: Format) -> anyhow::Result<Outcome> {
+    let cleaner = Cleaner::new(pipeline);
+    for_each_record(input, |line| {
+        let answer = |answer: records::Answer| {
+            let done = answer.cleaned.record.status == PageStatus::Done;
+            (answer.json(format), done)
+        };
+        records::clean(&cleaner, line).into_iter().map(answer).collect()
+    })
 }
 
 /// Reads lines of JSONL from a file or stdin, works on a batch of them on all threads, and writes the answers in order.
@@ -192,41 +201,35 @@ pub(super) fn for_each_record(input: &str, work: impl Fn(&str) -> Vec<(serde_jso
     };
     let mut out = io::BufWriter::new(io::stdout().lock());
     let (mut number, mut failed) = (0, false);
-    loop {
-        let (mut batch, mut bytes) = (Vec::new(), 0);
-        while bytes < BATCH_BYTES {
-            let mut line = Vec::new();
-            if reader.read_until(b'\n', &mut line)? == 0 {
-                break;
-            }
-            bytes += line.len();
-            batch.push(line);
+    let lines = std::iter::from_fn(|| {
+        let mut line = Vec::new();
+        match reader.read_until(b'\n', &mut line) {
+            Ok(0) => None,
+            Ok(_) => Some(Ok(line)),
+            Err(error) => Some(Err(error)),
         }
-        if batch.is_empty() {
-            break;
-        }
-        let answers: Vec<_> = batch
-            .par_iter()
-            .map(|line| {
-                let line = String::from_utf8_lossy(line);
-                (!line.trim().is_empty()).then(|| work(&line))
-            })
-            .collect();
-        for answer in answers {
+    });
+    let length = |line: &io::Result<Vec<u8>>| line.as_ref().map_or(0, Vec::len);
+    let answer = |line: io::Result<Vec<u8>>| {
+        let line = line?;
+        let line = String::from_utf8_lossy(&line);
+        Ok(if line.trim().is_empty() { Vec::new() } else { work(&line) })
+    };
+    in_batches(lines, length, answer, |answers: Vec<io::Result<_>>| {
+        for answers in answers {
             number += 1;
-            for (value, whole) in answer.into_iter().flatten() {
+            for (value, whole) in answers? {
                 if !whole {
                     failed = true;
                     let id = value.get("id").map_or_else(|| format!("line {number}"), |id| format!("record {id}"));
                     let reason = value.get("reason").and_then(|r| r.as_str()).unwrap_or("failed");
                     say!("jiaokan: {id}: {reason}");
                 }
-                out.write_all(json::to_line(&value)?.as_bytes())?;
-                out.write_all(b"\n")?;
+                writeln!(out, "{}", json::to_line(&value)?)?;
             }
         }
         // A reader that waits for each answer must get it.
-        out.flush()?;
-    }
+        out.flush()
+    })?;
     Ok(Outcome::failed_if(failed))
 }

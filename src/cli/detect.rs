@@ -36,8 +36,8 @@ impl Detect {
         for file in &self.files {
             match read_page(file) {
                 Ok(bytes) => {
-                    let said = describe(&pipeline, &bytes, file);
-                    if self.json { writeln!(out, "{}", json!({"file": file, "detected": said}))? } else { write_out(&mut out, file, &said)? }
+                    let found = describe(&pipeline, &bytes, file);
+                    if self.json { writeln!(out, "{}", json!({"file": file, "detected": found}))? } else { write_out(&mut out, file, &found)? }
                 }
                 Err(error) => {
                     say!("jiaokan: {error:#}");
@@ -54,8 +54,8 @@ fn answer(pipeline: &Pipeline, line: &str) -> (Value, bool) {
     match jiaokan::corpus::records::Input::parse(line) {
         Ok(input) => {
             let mut keys = input.keys.clone();
-            if let Value::Object(said) = json!(jiaokan::stages::decode::detect(&input.bytes, &Origin::named(input.name()), pipeline.setup())) {
-                keys.extend(said);
+            if let Value::Object(found) = json!(jiaokan::stages::decode::detect(&input.bytes, &Origin::named(input.name()), pipeline.setup())) {
+                keys.extend(found);
             }
             (keys.into(), true)
         }
@@ -65,26 +65,26 @@ fn answer(pipeline: &Pipeline, line: &str) -> (Value, bool) {
 
 fn describe(pipeline: &Pipeline, bytes: &[u8], name: &str) -> Value {
     let origin = Origin::named(name);
-    let mut said = json!(jiaokan::stages::decode::detect(bytes, &origin, pipeline.setup()));
+    let mut found = json!(jiaokan::stages::decode::detect(bytes, &origin, pipeline.setup()));
     let document = pipeline.clean_page(bytes, &origin);
-    said["script"] = json!(document.script());
-    said["damage"] = document.found(FindingKind::Damage).map(|finding| finding.value()).collect();
+    found["script"] = json!(document.script());
+    found["damage"] = document.found(FindingKind::Damage).map(|finding| finding.value()).collect();
     if let Status::Rejected { reason, .. } = document.status() {
-        said["rejected"] = json!(reason);
+        found["rejected"] = json!(reason);
     }
-    said
+    found
 }
 
-fn write_out(out: &mut impl Write, file: &str, said: &Value) -> io::Result<()> {
-    let text = |key: &str| said[key].as_str().unwrap_or("none").to_owned();
-    writeln!(out, "{file}: {} ({:.0} %), script {}", text("encoding"), 100.0 * said["confidence"].as_f64().unwrap_or(0.0), text("script"))?;
-    for why in said["evidence"].as_array().into_iter().flatten() {
+fn write_out(out: &mut impl Write, file: &str, found: &Value) -> io::Result<()> {
+    let text = |key: &str| found[key].as_str().unwrap_or("none").to_owned();
+    writeln!(out, "{file}: {} ({:.0} %), script {}", text("encoding"), 100.0 * found["confidence"].as_f64().unwrap_or(0.0), text("script"))?;
+    for why in found["evidence"].as_array().into_iter().flatten() {
         writeln!(out, "  {}", why.as_str().map_or_else(|| why.to_string(), str::to_owned))?;
     }
-    for damage in said["damage"].as_array().into_iter().flatten() {
+    for damage in found["damage"].as_array().into_iter().flatten() {
         writeln!(out, "  damage: {}", damage.as_str().unwrap_or_default())?;
     }
-    if let Some(reason) = said["rejected"].as_str() {
+    if let Some(reason) = found["rejected"].as_str() {
         writeln!(out, "  rejected: {reason}")?;
     }
     Ok(())

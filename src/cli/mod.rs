@@ -13,6 +13,7 @@ mod clean;
 mod completions;
 mod detect;
 mod explain;
+mod html;
 mod restore;
 mod rules;
 mod train;

@@ -23,7 +23,7 @@ impl Restore {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
         let raw = self.restore().with_context(|| self.text.display().to_string()).map_err(page)?;
         match &self.out {
-            Some(file) => jiaokan::corpus::run::write_whole(file, &raw).with_context(|| format!("cannot write {}", file.display()))?,
+            Some(file) => jiaokan::corpus::write_whole(file, &raw).with_context(|| format!("cannot write {}", file.display()))?,
             None => {
                 let mut out = io::stdout().lock();
                 out.write_all(&raw)?;

@@ -24,7 +24,7 @@ impl Train {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
         let model = jiaokan::corpus::training::train_folder(&self.corpus, self.evaluate.as_deref(), &mut |line| say!("{line}"))
             .with_context(|| format!("cannot train from {}", self.corpus.display()))?;
-        jiaokan::corpus::run::write_whole(&self.out, &model).with_context(|| format!("cannot write {}", self.out.display()))?;
+        jiaokan::corpus::write_whole(&self.out, &model).with_context(|| format!("cannot write {}", self.out.display()))?;
         say!("{}: {} bytes", self.out.display(), model.len());
         Ok(Outcome::Done)
     }

@@ -8,7 +8,7 @@ use crate::metadata::Metadata;
 use crate::structure::Misnumbered;
 
 /// What became of a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum PageStatus {
@@ -17,11 +17,12 @@ pub enum PageStatus {
     /// Read, but given up: no text is written.
     Rejected,
     /// It could not be read or written.
+    #[default]
     Failed,
 }
 
 /// One page in the manifest.
-#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Record {
     /// The name of the page, unique in the run: its path below the input without the ending.
     pub id: String,
@@ -119,28 +120,20 @@ impl Record {
         }
     }
 
+    /// How many edits were applied.
+    pub fn edit_count(&self) -> u64 {
+        self.edits.values().flat_map(BTreeMap::values).sum()
+    }
+
     /// The record of a page that could not be read.
     pub fn failed(id: &str, path: &str, reason: impl Into<String>, fingerprint: &str) -> Record {
         Record {
             id: id.to_owned(),
             path: path.to_owned(),
-            status: PageStatus::Failed,
             reason: Some(reason.into()),
-            encoding: None,
-            script: None,
-            metadata: Metadata::default(),
-            damage: Vec::new(),
-            remarks: Vec::new(),
-            numbering: Vec::new(),
-            edits: BTreeMap::new(),
-            lacunae: 0,
-            doubtful: 0,
-            raw_bytes: 0,
-            characters: 0,
-            raw_blake3: String::new(),
-            clean_blake3: String::new(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             rules: fingerprint.to_owned(),
+            ..Record::default()
         }
     }
 }

@@ -3,7 +3,11 @@
 //! This layer knows files, cache and threads. It knows nothing of any damage.
 
 pub mod apparatus;
+mod batch;
+mod cleaned;
 pub mod discover;
+mod folder;
+mod items;
 pub mod json;
 pub mod manifest;
 pub mod page;
@@ -14,7 +18,10 @@ pub mod run;
 pub mod training;
 
 pub use apparatus::{Apparatus, ApparatusError};
+pub use batch::in_batches;
+pub use cleaned::{Cleaned, Cleaner};
 pub use discover::{Inputs, Page, PageError};
+pub use folder::{Folder, WriteError, write_whole};
 pub use manifest::{PageStatus, Record};
 pub use page::Format;
 pub use run::{Run, Summary};

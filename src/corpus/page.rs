@@ -1,10 +1,8 @@
 //! A page as JSON: text, metadata and tree, so that other tools need not parse again.
 
 use crate::corpus::manifest::Record;
-use crate::document::Document;
-use crate::finding::Script;
 use crate::metadata::Metadata;
-use crate::structure::{Tree, tree};
+use crate::structure::{Tree, Words};
 
 /// What a run writes for each page, besides the apparatus.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,7 +40,7 @@ pub struct Page<'a> {
 
 impl<'a> Page<'a> {
     /// A page of a run, from its record and its clean text.
-    pub fn of(record: &'a Record, text: &'a str) -> Page<'a> {
+    pub fn of(record: &'a Record, text: &'a str, words: &Words) -> Page<'a> {
         Page {
             id: &record.id,
             path: &record.path,
@@ -50,20 +48,7 @@ impl<'a> Page<'a> {
             encoding: record.encoding.as_deref(),
             script: record.script.as_deref(),
             text,
-            tree: tree(text),
-        }
-    }
-
-    /// A page that is cleaned by itself, under the name it was given.
-    pub fn alone(name: &'a str, document: &'a Document, metadata: &'a Metadata) -> Page<'a> {
-        Page {
-            id: name,
-            path: name,
-            metadata,
-            encoding: document.decoding().main_encoding().map(|encoding| encoding.name()),
-            script: document.script().map(Script::as_str),
-            text: document.text(),
-            tree: document.tree(),
+            tree: words.tree(text),
         }
     }
 }

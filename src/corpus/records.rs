@@ -4,10 +4,8 @@ use base64::Engine;
 use serde_json::{Map, Value, json};
 
 use crate::corpus::apparatus::edit_lines;
+use crate::corpus::cleaned::{Cleaned, Cleaner};
 use crate::corpus::page::Format;
-use crate::document::{Document, Status};
-use crate::metadata::Metadata;
-use crate::pipeline::Pipeline;
 use crate::text::Origin;
 
 /// A record that was read.
@@ -56,44 +54,51 @@ impl Input {
     }
 }
 
-/// Cleans a line of JSONL and says whether it came through: a record for every article that the settings ask for. A format
-/// of JSON adds the document's tree. A line that is no record comes back as one, with its status and an empty text.
-pub fn clean(pipeline: &Pipeline, line: &str, format: Format) -> Vec<(Value, bool)> {
-    let input = match Input::parse(line) {
-        Ok(input) => input,
-        Err(error) => {
-            // What can be saved of the record (its id above all) is given back.
-            let mut keys = serde_json::from_str::<Map<String, Value>>(line).unwrap_or_default();
-            keys.remove("bytes");
-            keys.insert("text".into(), "".into());
-            keys.insert("status".into(), "failed".into());
-            keys.insert("reason".into(), error.to_string().into());
-            return vec![(keys.into(), false)];
-        }
-    };
-    let answer = |document: Document| {
-        let mut keys = input.keys.clone();
-        describe(&document, &mut keys);
-        if format != Format::Text {
-            keys.insert("tree".into(), json!(document.tree()));
-        }
-        (keys.into(), matches!(document.status(), Status::Done))
-    };
-    pipeline.clean_articles(&input.bytes, &Origin::named(input.name())).into_iter().map(answer).collect()
+/// What became of a record, or of one of its articles.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The keys of the record.
+    pub keys: Map<String, Value>,
+    /// What became of its page.
+    pub cleaned: Cleaned,
 }
 
-fn describe(document: &Document, keys: &mut Map<String, Value>) {
-    keys.insert("text".into(), document.text().into());
-    keys.insert("edits".into(), json!(edit_lines(document)));
-    let mut metadata = json!(Metadata::of(document));
-    metadata["encoding"] = json!(document.decoding().main_encoding());
-    metadata["script"] = json!(document.script());
-    keys.insert("metadata".into(), metadata);
-    match document.status() {
-        Status::Done => keys.insert("status".into(), "done".into()),
-        Status::Rejected { rule, reason } => {
-            keys.insert("reason".into(), format!("{reason} ({rule})").into());
-            keys.insert("status".into(), "rejected".into())
+/// Cleans a line of JSONL: an answer for every article that the settings ask for. A line that is no record is answered, too, with what can be
+/// saved of its keys.
+pub fn clean(cleaner: &Cleaner<'_>, line: &str) -> Vec<Answer> {
+    match Input::parse(line) {
+        Ok(input) => {
+            let name = input.name();
+            let all = cleaner.clean(&name, &name, &input.bytes, &Origin::named(name.clone()));
+            all.into_iter().map(|cleaned| Answer { keys: input.keys.clone(), cleaned }).collect()
         }
-    };
+        Err(error) => {
+            let mut keys = serde_json::from_str::<Map<String, Value>>(line).unwrap_or_default();
+            keys.remove("bytes");
+            vec![Answer { keys, cleaned: cleaner.failed("", "", error.to_string()) }]
+        }
+    }
+}
+
+impl Answer {
+    /// The answer as a record: a format of JSON adds the document's tree.
+    pub fn json(self, format: Format) -> Value {
+        let Answer { mut keys, cleaned } = self;
+        keys.insert("text".into(), cleaned.text().into());
+        keys.insert("status".into(), json!(cleaned.record.status));
+        if let Some(reason) = &cleaned.record.reason {
+            keys.insert("reason".into(), reason.as_str().into());
+        }
+        if let Some(document) = &cleaned.document {
+            keys.insert("edits".into(), json!(edit_lines(document)));
+            let mut metadata = json!(cleaned.record.metadata);
+            metadata["encoding"] = json!(cleaned.record.encoding);
+            metadata["script"] = json!(cleaned.record.script);
+            keys.insert("metadata".into(), metadata);
+            if format != Format::Text {
+                keys.insert("tree".into(), json!(document.tree()));
+            }
+        }
+        keys.into()
+    }
 }

@@ -7,40 +7,23 @@
 //! have it; all others are taken from the first.
 
 use std::fs;
-use std::io::{self, BufRead, Write};
-use std::path::{Path, PathBuf};
-
-use rayon::prelude::*;
+use std::io::{self, Write};
+use std::path::PathBuf;
 
 use crate::config::Learn;
-use crate::corpus::apparatus::{self, Edges};
-use crate::corpus::discover::{self, Inputs, Page, PageError};
+use crate::corpus::apparatus::Edges;
+use crate::corpus::batch::in_batches;
+use crate::corpus::cleaned::{Cleaned, Cleaner, document_id};
+use crate::corpus::discover::{self, Inputs, PageError};
+use crate::corpus::folder::{Folder, Left, WriteError, writing};
+use crate::corpus::items::{Item, items};
 use crate::corpus::json;
-use crate::corpus::manifest::{PageStatus, Record, blake3_hex};
-use crate::corpus::page::{self, Format};
-use crate::corpus::records;
+use crate::corpus::manifest::{PageStatus, Record};
+use crate::corpus::page::Format;
 use crate::corpus::repeated::{Counted, Group, Repeated};
-use crate::document::{Document, Status};
 use crate::pipeline::Pipeline;
-use crate::structure::edge;
+use crate::structure::Words;
 use crate::text::Origin;
-
-/// Pages a thread gets in a batch: enough to even out long and short pages, few enough to report soon.
-const BATCH: usize = 32;
-
-/// Why a run stops. A page that fails does not stop it.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum RunError {
-    /// The output folder cannot be written.
-    #[error("cannot write {path}")]
-    Write {
-        /// The file or folder.
-        path: PathBuf,
-        /// The reason.
-        source: io::Error,
-    },
-}
 
 /// What a run came to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,13 +42,24 @@ pub struct Summary {
     pub bytes: u64,
 }
 
+impl Summary {
+    fn count(&mut self, outcome: &Outcome) {
+        self.bytes += outcome.bytes;
+        self.cached += usize::from(outcome.cached);
+        match outcome.record.status {
+            PageStatus::Done => self.done += 1,
+            PageStatus::Rejected => self.rejected += 1,
+            PageStatus::Failed => self.failed += 1,
+        }
+    }
+}
+
 /// A run over a corpus.
 pub struct Run<'a> {
-    pipeline: &'a Pipeline,
-    out: PathBuf,
+    cleaner: Cleaner<'a>,
+    folder: Folder,
     fresh: bool,
     format: Format,
-    fingerprint: String,
 }
 
 /// What happens while a run goes on.
@@ -74,7 +68,7 @@ pub struct Run<'a> {
 pub enum Event<'a> {
     /// A page is through. `cached` pages had not changed.
     Page {
-        /// Its record.
+        /// Its record; [`Folder::read`] has its document.
         record: &'a Record,
         /// Whether it was taken from the last run.
         cached: bool,
@@ -85,6 +79,7 @@ pub enum Event<'a> {
     Input(&'a PageError),
 }
 
+/// What is left in memory of a page that is through.
 struct Outcome {
     record: Record,
     edges: Edges,
@@ -95,8 +90,8 @@ struct Outcome {
 }
 
 impl Outcome {
-    fn failed(record: Record) -> Outcome {
-        Outcome { record, edges: Edges::default(), cached: false, bytes: 0, line: None }
+    fn failed(cleaned: Cleaned) -> Outcome {
+        Outcome { record: cleaned.record, edges: Edges::default(), cached: false, bytes: 0, line: None }
     }
 }
 
@@ -108,10 +103,65 @@ struct Pass<'a> {
     fresh: bool,
 }
 
+/// The files that a run writes as a whole. They are written beside the old ones and put in their place at the end, so that a run that is cut
+/// short leaves the last complete ones.
+struct Lists(Vec<(PathBuf, io::BufWriter<fs::File>)>);
+
+impl Lists {
+    fn names(format: Format) -> &'static [&'static str] {
+        if format == Format::Jsonl { &["manifest.jsonl", "corpus.jsonl"] } else { &["manifest.jsonl"] }
+    }
+
+    fn partial(folder: &Folder, name: &str) -> PathBuf {
+        folder.root().join(format!("{name}.partial"))
+    }
+
+    fn begin(folder: &Folder, format: Format) -> Result<Lists, WriteError> {
+        let open = |name: &&str| -> Result<_, WriteError> {
+            let partial = Lists::partial(folder, name);
+            let file = fs::File::create(&partial).map_err(writing(&partial))?;
+            Ok((partial, io::BufWriter::new(file)))
+        };
+        Ok(Lists(Lists::names(format).iter().map(open).collect::<Result<_, _>>()?))
+    }
+
+    /// Adds a page: its record to the manifest, its line to the list of the corpus.
+    fn add(&mut self, outcome: Outcome) -> Result<(), WriteError> {
+        let lines = [Some(json::to_line(&outcome.record).map_err(io::Error::from)), outcome.line.map(Ok)];
+        for ((partial, file), line) in self.0.iter_mut().zip(lines) {
+            if let Some(line) = line {
+                line.and_then(|line| writeln!(file, "{line}")).map_err(writing(partial))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn flush(self) -> Result<(), WriteError> {
+        self.0.into_iter().try_for_each(|(partial, mut file)| file.flush().map_err(writing(&partial)))
+    }
+
+    /// Puts the lists in the place of the old ones, or leaves the old ones.
+    fn end(folder: &Folder, format: Format, keep_old: bool) -> Result<(), WriteError> {
+        for name in Lists::names(format) {
+            let (partial, whole) = (Lists::partial(folder, name), folder.root().join(name));
+            if keep_old {
+                fs::remove_file(&partial).map_err(writing(&partial))?;
+            } else {
+                fs::rename(&partial, &whole).map_err(writing(&whole))?;
+            }
+        }
+        Ok(())
+    }
+}
+
 impl<'a> Run<'a> {
     /// A run that writes to the folder `out`. Pages that have not changed are not cleaned again unless `fresh`.
     pub fn new(pipeline: &'a Pipeline, out: impl Into<PathBuf>, fresh: bool) -> Run<'a> {
-        Run { pipeline, out: out.into(), fresh, format: Format::default(), fingerprint: pipeline.fingerprint() }
+        Run { cleaner: Cleaner::new(pipeline), folder: Folder::new(out), fresh, format: Format::default() }
+    }
+
+    fn words(&self) -> &'a Words {
+        &self.cleaner.pipeline().setup().words
     }
 
     /// What is written for each page besides its apparatus.
@@ -121,29 +171,30 @@ impl<'a> Run<'a> {
     }
 
     /// Cleans all pages and writes texts, apparatus and `manifest.jsonl`, and what the format asks for.
-    pub fn clean(&self, inputs: Inputs, mut event: impl FnMut(Event<'_>)) -> Result<Summary, RunError> {
-        fs::create_dir_all(&self.out).map_err(failed(&self.out))?;
+    pub fn clean(&self, inputs: Inputs, mut event: impl FnMut(Event<'_>)) -> Result<Summary, WriteError> {
+        let root = self.folder.root();
+        fs::create_dir_all(root).map_err(writing(root))?;
         let again = inputs.again();
-        let (mut counted, mut told, mut unusable) = (Counted::default(), false, 0);
+        let (mut counted, mut had_repeated, mut unusable) = (Counted::default(), false, 0);
         let mut summary = self.pass(&Pass { repeated: None, fresh: self.fresh }, inputs, |step| match step {
-            Step::Input(error) => {
+            Err(error) => {
                 unusable += 1;
                 event(Event::Input(error));
             }
-            Step::Page(outcome) => {
+            Ok(outcome) => {
                 if outcome.record.status == PageStatus::Done {
                     counted.add(&outcome.record, &outcome.edges.seen);
                 }
-                told |= !outcome.edges.repeated.is_empty();
+                had_repeated |= !outcome.edges.repeated.is_empty();
                 event(Event::Page { record: &outcome.record, cached: outcome.cached });
             }
         })?;
         let repeated = counted.learn();
         // Pages that an earlier run cleaned of what no longer repeats must have it back.
-        if told || !repeated.is_empty() {
+        if had_repeated || !repeated.is_empty() {
             let mut cleaned = 0;
             let second = self.pass(&Pass { repeated: Some(&repeated), fresh: false }, again, |step| {
-                if let Step::Page(outcome) = step
+                if let Ok(outcome) = step
                     && outcome.record.status == PageStatus::Done
                     && !outcome.cached
                 {
@@ -155,309 +206,113 @@ impl<'a> Run<'a> {
         }
         // A wrong name on the command line must not empty the lists of an earlier run.
         let reached = summary.done + summary.rejected + summary.failed > unusable;
-        for name in self.lists() {
-            let (partial, whole) = (self.out.join(format!("{name}.partial")), self.out.join(name));
-            if !reached {
-                fs::remove_file(&partial).map_err(failed(&partial))?;
-                continue;
-            }
-            fs::rename(&partial, &whole).map_err(failed(&whole))?;
-        }
+        Lists::end(&self.folder, self.format, !reached)?;
         Ok(summary)
     }
 
-    /// The files that a run writes as a whole. They are written beside the old ones and put in their place at the end, so that a run that is cut
-    /// short leaves the last complete ones.
-    fn lists(&self) -> &'static [&'static str] {
-        if self.format == Format::Jsonl { &["manifest.jsonl", "corpus.jsonl"] } else { &["manifest.jsonl"] }
-    }
-
-    fn pass(&self, pass: &Pass<'_>, inputs: Inputs, mut step: impl FnMut(Step<'_>)) -> Result<Summary, RunError> {
-        let mut lists = Vec::new();
-        for name in self.lists() {
-            let partial = self.out.join(format!("{name}.partial"));
-            let file = fs::File::create(&partial).map_err(failed(&partial))?;
-            lists.push((partial, io::BufWriter::new(file)));
-        }
+    /// Goes over the inputs once; `step` hears of every page and of every input that cannot be used, in order.
+    fn pass(&self, pass: &Pass<'_>, inputs: Inputs, mut step: impl FnMut(Result<&Outcome, &PageError>)) -> Result<Summary, WriteError> {
+        let mut lists = Lists::begin(&self.folder, self.format)?;
         let mut summary = Summary::default();
-        let mut note = |outcome: Outcome, step: &mut dyn FnMut(Step<'_>)| -> Result<(), RunError> {
-            summary.bytes += outcome.bytes;
-            summary.cached += usize::from(outcome.cached);
-            match outcome.record.status {
-                PageStatus::Done => summary.done += 1,
-                PageStatus::Rejected => summary.rejected += 1,
-                PageStatus::Failed => summary.failed += 1,
-            }
-            step(Step::Page(&outcome));
-            let lines = [Some(json::to_line(&outcome.record).map_err(io::Error::from)), outcome.line.map(Ok)];
-            for ((partial, file), line) in lists.iter_mut().zip(lines) {
-                if let Some(line) = line {
-                    line.and_then(|line| writeln!(file, "{line}")).map_err(failed(partial))?;
-                }
-            }
-            Ok(())
-        };
-        let size = BATCH * rayon::current_num_threads();
-        let mut batch: Vec<Page> = Vec::with_capacity(size);
-        let mut inputs = inputs.peekable();
-        let mut unusable = 0;
-        while inputs.peek().is_some() {
-            let mut records_file = None;
-            while batch.len() < size && records_file.is_none() {
-                match inputs.next() {
-                    None => break,
-                    Some(Ok(page)) if is_records(&page) => records_file = Some(page),
-                    Some(Ok(page)) => batch.push(page),
-                    Some(Err(error)) => {
-                        unusable += 1;
-                        step(Step::Input(&error));
+        in_batches(
+            items(inputs),
+            Item::bytes,
+            |item| self.clean_item(pass, item),
+            |batch| {
+                for answer in batch {
+                    match answer {
+                        Err(error) => {
+                            summary.failed += 1;
+                            step(Err(&error));
+                        }
+                        Ok(outcomes) => outcomes.into_iter().try_for_each(|outcome| {
+                            summary.count(&outcome);
+                            step(Ok(&outcome));
+                            lists.add(outcome)
+                        })?,
                     }
                 }
-            }
-            let outcomes: Vec<Vec<Outcome>> = batch.par_iter().map(|page| self.clean_file(pass, page)).collect();
-            batch.clear();
-            for outcome in outcomes.into_iter().flatten() {
-                note(outcome, &mut step)?;
-            }
-            if let Some(page) = records_file {
-                self.clean_records(pass, &page, |outcome| note(outcome, &mut step))?;
-            }
-        }
-        for (partial, mut file) in lists {
-            file.flush().map_err(failed(&partial))?;
-        }
-        summary.failed += unusable;
+                Ok(())
+            },
+        )?;
+        lists.flush()?;
         Ok(summary)
     }
 
-    fn clean_file(&self, pass: &Pass<'_>, page: &Page) -> Vec<Outcome> {
-        match discover::read(page) {
-            Ok(raw) => self.clean_page(pass, &page.id, &page.path, &raw, Origin::named(page.path.clone())),
-            Err(error) => vec![Outcome::failed(self.failure(&page.id, &page.path, &error.to_string()))],
-        }
-    }
-
-    fn failure(&self, id: &str, path: &str, reason: &str) -> Record {
-        // The path is named in front of every message already.
-        Record::failed(id, path, reason, &self.fingerprint)
+    fn clean_item(&self, pass: &Pass<'_>, item: Item) -> Result<Vec<Outcome>, PageError> {
+        let failed = |id: &str, path: &str, reason: String| vec![Outcome::failed(self.cleaner.failed(id, path, reason))];
+        Ok(match item {
+            Item::File(page) => match discover::read(&page) {
+                Ok(raw) => self.clean_page(pass, &page.id, &page.path, &raw, Origin::named(page.path.clone())),
+                Err(error) => failed(&page.id, &page.path, error.to_string()),
+            },
+            Item::Record { id, place, record } => self.clean_page(pass, &id, &place, &record.bytes, Origin::named(record.name())),
+            Item::Unreadable { id, place, reason } => failed(&id, &place, reason),
+            Item::Unusable(error) => return Err(error),
+        })
     }
 
     /// Cleans a page, every article of it that the settings ask for.
     fn clean_page(&self, pass: &Pass<'_>, id: &str, path: &str, raw: &[u8], mut origin: Origin) -> Vec<Outcome> {
-        let bytes = raw.len() as u64;
-        let there = if pass.fresh { None } else { self.cached(id, path, raw) };
-        // What the run has learnt is told only to pages that show it.
+        let there = if pass.fresh { None } else { self.folder.unchanged(id, path, raw, self.cleaner.fingerprint()) };
+        // What the run has learnt is given only to pages that show it.
         let mut edges = Edges::default();
-        if let Some((record, text, known)) = there {
-            let due = pass.repeated.map(|repeated| repeated.among(&Group::of(&record), &known.seen));
-            if due.as_ref().is_none_or(|due| *due == known.repeated) {
-                return vec![self.done(Outcome { record, edges: known, cached: true, bytes, line: None }, &text)];
+        if let Some(left) = there {
+            let due = pass.repeated.map(|repeated| repeated.among(&Group::of(&left.record), &left.edges.seen));
+            if due.as_ref().is_none_or(|due| *due == left.edges.repeated) {
+                return vec![self.unchanged(left, raw.len())];
             }
-            edges = Edges { seen: known.seen, repeated: due.unwrap_or_default() };
+            edges = Edges { seen: left.edges.seen, repeated: due.unwrap_or_default() };
             origin.repeated.clone_from(&edges.repeated);
         } else if !pass.fresh
-            && let Some(outcomes) = self.cached_articles(id, path, raw)
+            && let Some(outcomes) = self.unchanged_articles(id, path, raw)
         {
             return outcomes;
         }
-        let documents = self.pipeline.clean_articles(raw, &origin);
-        let of = documents.len();
-        let outcome = |(i, document): (usize, Document)| {
-            let id = document_id(id, i, of);
+        let all = self.cleaner.clean(id, path, raw, &origin);
+        let alone = all.len() == 1;
+        let outcome = |(i, cleaned): (usize, Cleaned)| {
             let mut edges = edges.clone();
             // An article that shares its page has no edges of a page.
-            if of == 1 && edges.seen.is_empty() && self.pipeline.setup().config.furniture.learn == Learn::Auto {
-                edges.seen = seen(document.text());
+            if alone && edges.seen.is_empty() && self.cleaner.pipeline().setup().config.furniture.learn == Learn::Auto {
+                edges.seen = seen(cleaned.text(), self.words());
             }
-            let record = Record::new(&id, path, raw, &document, &self.fingerprint);
-            match self.write(&id, &record, &document, &edges) {
-                // The bytes of the page are counted once.
-                Ok(()) => self.done(Outcome { record, edges, cached: false, bytes: if i == 0 { bytes } else { 0 }, line: None }, document.text()),
-                Err((path_written, source)) => Outcome::failed(self.failure(&id, path, &format!("cannot write {}: {source}", path_written.display()))),
-            }
+            let written = self.folder.write(&cleaned, &edges, self.format);
+            let written = written.and_then(|()| self.folder.write_format(&cleaned.record, cleaned.text(), self.format, self.words()));
+            // The bytes of the page are counted once.
+            self.outcome(cleaned.record, edges, false, if i == 0 { raw.len() } else { 0 }, written)
         };
-        documents.into_iter().enumerate().map(outcome).collect()
+        all.into_iter().enumerate().map(outcome).collect()
+    }
+
+    fn unchanged(&self, left: Left, bytes: usize) -> Outcome {
+        let written = self.folder.write_format(&left.record, &left.text, self.format, self.words());
+        self.outcome(left.record, left.edges, true, bytes, written)
     }
 
     /// All articles of a page as the last run left them, if nothing has changed since.
-    fn cached_articles(&self, id: &str, path: &str, raw: &[u8]) -> Option<Vec<Outcome>> {
+    fn unchanged_articles(&self, id: &str, path: &str, raw: &[u8]) -> Option<Vec<Outcome>> {
+        let left = |i, of| self.folder.unchanged(&document_id(id, i, of), path, raw, self.cleaner.fingerprint());
         // Two stand for any number of more than one.
-        let first = self.cached(&document_id(id, 0, 2), path, raw)?;
-        let of: usize = first.0.metadata.article?.of;
-        let others = (1..of).map(|i| self.cached(&document_id(id, i, of), path, raw));
-        let all: Option<Vec<_>> = std::iter::once(Some(first)).chain(others).collect();
-        let outcome = |(i, (record, text, edges)): (usize, (Record, String, Edges))| {
-            let bytes = if i == 0 { raw.len() as u64 } else { 0 };
-            self.done(Outcome { record, edges, cached: true, bytes, line: None }, &text)
-        };
-        Some(all?.into_iter().enumerate().map(outcome).collect())
+        let first = left(0, 2)?;
+        let of = first.record.metadata.article?.of;
+        let all: Option<Vec<_>> = std::iter::once(Some(first)).chain((1..of).map(|i| left(i, of))).collect();
+        Some(all?.into_iter().enumerate().map(|(i, left)| self.unchanged(left, if i == 0 { raw.len() } else { 0 })).collect())
     }
 
-    /// Makes what the format asks for of a page that is through.
-    fn done(&self, mut outcome: Outcome, text: &str) -> Outcome {
-        let Outcome { record, .. } = &outcome;
-        if record.status != PageStatus::Done || self.format == Format::Text {
-            return outcome;
-        }
-        let file = self.json(&record.id);
-        let written = json::to_line(&page::Page::of(record, text)).map_err(io::Error::from).and_then(|line| match self.format {
-            Format::Json => write_whole(&file, format!("{line}\n").as_bytes()).map(|()| None),
-            _ => Ok(Some(line)),
-        });
+    fn outcome(&self, record: Record, edges: Edges, cached: bool, bytes: usize, written: Result<Option<String>, WriteError>) -> Outcome {
         match written {
-            Ok(line) => outcome.line = line,
-            Err(error) => return Outcome::failed(self.failure(&record.id, &record.path, &format!("cannot write {}: {error}", file.display()))),
-        }
-        outcome
-    }
-
-    /// Record, clean text and edges of the last run, if raw page, text, program, rules and settings are all the same.
-    fn cached(&self, id: &str, path: &str, raw: &[u8]) -> Option<(Record, String, Edges)> {
-        let (text, apparatus) = self.paths(id);
-        let head = apparatus::read_head(fs::File::open(apparatus).ok()?).ok()?;
-        let record = head.page;
-        let text = fs::read_to_string(text).ok()?;
-        let same = record.path == path
-            && record.rules == self.fingerprint
-            && record.version == env!("CARGO_PKG_VERSION")
-            && record.raw_bytes == raw.len()
-            && record.raw_blake3 == blake3_hex(raw)
-            && record.clean_blake3 == blake3_hex(text.as_bytes());
-        same.then_some((record, text, head.edges))
-    }
-
-    fn paths(&self, id: &str) -> (PathBuf, PathBuf) {
-        (self.out.join(format!("{id}.txt")), self.out.join(format!("{id}.apparatus.jsonl")))
-    }
-
-    fn json(&self, id: &str) -> PathBuf {
-        self.out.join(format!("{id}.json"))
-    }
-
-    fn write(&self, id: &str, record: &Record, document: &Document, edges: &Edges) -> Result<(), (PathBuf, io::Error)> {
-        let (text, apparatus) = self.paths(id);
-        let at = |path: &Path| {
-            let path = path.to_owned();
-            move |source| (path, source)
-        };
-        if let Some(folder) = text.parent() {
-            fs::create_dir_all(folder).map_err(at(folder))?;
-        }
-        let rejected = matches!(document.status(), Status::Rejected { .. });
-        // Nothing of an earlier run may be taken for this page's.
-        let json = self.json(id);
-        let stale = [(&text, rejected), (&apparatus, rejected), (&json, rejected || self.format != Format::Json)];
-        for (old, _) in stale.iter().filter(|(_, stale)| *stale) {
-            match fs::remove_file(old) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err((old.to_path_buf(), error)),
-                _ => {}
-            }
-        }
-        if rejected {
-            return Ok(());
-        }
-        let mut lines = Vec::new();
-        apparatus::write(&mut lines, record, document, edges).map_err(at(&apparatus))?;
-        write_whole(&text, document.text().as_bytes()).map_err(at(&text))?;
-        write_whole(&apparatus, &lines).map_err(at(&apparatus))
-    }
-
-    /// Cleans the records of a `.jsonl` file, each a page of its own in a folder named after the file.
-    fn clean_records(&self, pass: &Pass<'_>, page: &Page, mut note: impl FnMut(Outcome) -> Result<(), RunError>) -> Result<(), RunError> {
-        let bytes = match discover::read(page) {
-            Ok(bytes) => bytes,
-            Err(error) => return note(Outcome::failed(self.failure(&page.id, &page.path, &error.to_string()))),
-        };
-        let mut names = std::collections::HashSet::new();
-        let mut lines = bytes.lines().enumerate().filter(|(_, line)| !line.as_ref().is_ok_and(|line| line.trim().is_empty()));
-        loop {
-            let mut batch = Vec::new();
-            for (number, line) in lines.by_ref().take(BATCH * rayon::current_num_threads()) {
-                let place = format!("{}:{}", page.path, number + 1);
-                let parsed = line.map_err(|e| e.to_string()).and_then(|line| records::Input::parse(&line).map_err(|e| e.to_string()));
-                let mut name = match &parsed {
-                    Ok(record) => file_name(&record.name()),
-                    Err(_) => format!("line-{}", number + 1),
-                };
-                if !names.insert(name.clone()) {
-                    name = format!("{name}.{}", number + 1);
-                    names.insert(name.clone());
-                }
-                batch.push((format!("{}/{name}", page.id), place, parsed));
-            }
-            if batch.is_empty() {
-                return Ok(());
-            }
-            let outcomes: Vec<Vec<Outcome>> = batch
-                .par_iter()
-                .map(|(id, place, parsed)| match parsed {
-                    Ok(record) => self.clean_page(pass, id, place, &record.bytes, Origin::named(record.name())),
-                    Err(reason) => vec![Outcome::failed(self.failure(id, place, reason))],
-                })
-                .collect();
-            for outcome in outcomes.into_iter().flatten() {
-                note(outcome)?;
-            }
+            Ok(line) => Outcome { record, edges, cached, bytes: bytes as u64, line },
+            Err(error) => Outcome::failed(self.cleaner.failed(&record.id, &record.path, format!("{error}: {}", error.source))),
         }
     }
-}
-
-/// The id of the document that article `article`, from 0, of a page with `of` articles becomes: `page.1`, `page.2`, …, or the page's own where it has one.
-pub fn document_id(page: &str, article: usize, of: usize) -> String {
-    if of > 1 { format!("{page}.{}", article + 1) } else { page.to_owned() }
-}
-
-/// What a pass says of its progress.
-enum Step<'a> {
-    Page(&'a Outcome),
-    Input(&'a PageError),
-}
-
-fn failed(path: &Path) -> impl FnOnce(io::Error) -> RunError + use<> {
-    let path = path.to_owned();
-    move |source| RunError::Write { path, source }
 }
 
 /// The hashes of the lines at the edges of a clean text, ascending.
-fn seen(text: &str) -> Vec<u64> {
+fn seen(text: &str, words: &Words) -> Vec<u64> {
     let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
-    let mut seen: Vec<u64> = edge::edges(&lines).into_iter().map(|(_, hash)| hash).collect();
+    let mut seen: Vec<u64> = words.edges(&lines).into_iter().map(|(_, hash)| hash).collect();
     seen.sort_unstable();
     seen.dedup();
     seen
-}
-
-fn is_records(page: &Page) -> bool {
-    let path = page.path.trim_end_matches(".gz").trim_end_matches(".zst");
-    path.len() > 6 && path.get(path.len() - 6..).is_some_and(|end| end.eq_ignore_ascii_case(".jsonl"))
-}
-
-/// A record's id as a file name: nothing that leaves the folder or that a file system refuses.
-fn file_name(id: &str) -> String {
-    let name: String = id.chars().map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '_' } else { c }).take(100).collect();
-    let name = name.trim_start_matches('.').trim();
-    if name.is_empty() { "record".to_owned() } else { name.to_owned() }
-}
-
-/// Writes a file whole or not at all: beside its place first, then moved there.
-pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.partial", std::process::id()));
-    let partial = path.with_file_name(name);
-    fs::write(&partial, bytes)?;
-    fs::rename(&partial, path).inspect_err(|_| {
-        let _ = fs::remove_file(&partial);
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ids_cannot_leave_the_folder() {
-        assert_eq!(file_name("../../etc/passwd"), "_.._etc_passwd");
-        assert_eq!(file_name(""), "record");
-        assert_eq!(file_name("国发〔2022〕1号"), "国发〔2022〕1号");
-    }
 }

@@ -11,7 +11,7 @@ pub(crate) enum Unit {
     /// A character that encodes to other bytes.
     Odd(char),
     /// A letter and a combining mark (four codes of Big5), which do not encode.
-    Pair(char, char),
+    Marked(char, char),
     /// The bytes are no code.
     Bad,
     /// The bytes end inside what may be a code.
@@ -42,6 +42,16 @@ impl Codec {
             Encoding::Utf8 | Encoding::Utf16Le | Encoding::Utf16Be | Encoding::Windows1252 => (None, None),
         };
         Codec { encoding, table, second }
+    }
+
+    /// Every code of two bytes that stands for one character, in ascending order.
+    pub(crate) fn pairs(self) -> impl Iterator<Item = (u16, char)> {
+        self.table.into_iter().flat_map(Table::pairs)
+    }
+
+    /// The code of two bytes that a character has, if it has one.
+    pub(crate) fn pair_of(self, c: char) -> Option<[u8; 2]> {
+        self.table.map(|table| table.code(c)).filter(|&code| code != 0).map(u16::to_be_bytes)
     }
 
     /// Most bytes that one lost character can have had: as many bad bytes in a row are shown as one U+FFFD.
@@ -88,7 +98,7 @@ impl Codec {
         }
         let Some(c) = char::from_u32(cell & CHARACTER) else { return (1, Unit::Bad) };
         let unit = match cell {
-            _ if cell & PAIR != 0 => Unit::Pair(c, if cell & MACRON != 0 { '\u{304}' } else { '\u{30c}' }),
+            _ if cell & PAIR != 0 => Unit::Marked(c, if cell & MACRON != 0 { '\u{304}' } else { '\u{30c}' }),
             _ if cell & ODD != 0 => Unit::Odd(c),
             _ => Unit::Char(c),
         };

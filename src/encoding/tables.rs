@@ -47,6 +47,12 @@ impl Table {
         }
     }
 
+    /// Every code that stands for one character, in ascending order.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (u16, char)> + '_ {
+        let single = self.cells.iter().zip(0x8000..=0xffffu16).filter(|(cell, _)| **cell != 0 && **cell & PAIR == 0);
+        single.filter_map(|(cell, code)| Some((code, char::from_u32(cell & CHARACTER)?)))
+    }
+
     fn set(&mut self, code: u16, cell: u32) {
         if let Some(place) = self.cells.get_mut(usize::from(code).wrapping_sub(0x8000)) {
             *place = cell;

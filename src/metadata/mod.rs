@@ -8,8 +8,8 @@ use crate::chars::without_blanks;
 use crate::date::Date;
 use crate::document::Document;
 use crate::finding::{Article, Fact, Finding, FindingKind, Witness};
-use crate::structure::record::{self, Field};
-use crate::structure::{self, Description};
+use crate::structure::record::Field;
+use crate::structure::{self, Description, Words};
 
 /// The dates of a document, in ISO 8601.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -103,7 +103,7 @@ impl Claims {
             match fact.words() {
                 // Cells of a table of record that ran together: 国务院办公厅成文日期：2018年12月18日.
                 Some(words) if *witness == Witness::Record => {
-                    let (value, further) = record::cells(words);
+                    let (value, further) = document.words.cells(words);
                     Fact::read(fact.kind(), value).into_iter().for_each(&mut claim);
                     further.into_iter().filter_map(|(field, value)| of_cell(field, value)).for_each(claim);
                 }
@@ -152,26 +152,27 @@ impl Metadata {
     /// several of what is one, the first stands; what nothing says is read from the clean text.
     pub fn of(document: &Document) -> Metadata {
         let claims = Claims::of(document);
-        let said = structure::describe(document.text());
+        let words = &*document.words;
+        let described = words.describe(document.text());
         let site = claims.first(FindingKind::Site, |site| Some(site.to_owned()));
-        let source = claims.first(FindingKind::Source, tidy::source);
-        let title = title(&claims, said.title.as_deref(), site.as_deref());
-        let issuers = match issuers(&claims, &said) {
-            none if none.is_empty() => title.as_deref().map(|title| structure::issuers_of_title(title).0).unwrap_or_default(),
+        let source = claims.first(FindingKind::Source, |source| tidy::source(source, words));
+        let title = title(&claims, described.title.as_deref(), site.as_deref(), words);
+        let issuers = match issuers(&claims, &described) {
+            none if none.is_empty() => title.as_deref().map(|title| words.issuers_of_title(title).0).unwrap_or_default(),
             named => named,
         };
         Metadata {
             article: document.article(),
             title,
-            document_number: claims.first(FindingKind::DocumentNumber, |number| Some(tidy::number(number))).or(said.document_number.clone()),
+            document_number: claims.first(FindingKind::DocumentNumber, |number| Some(tidy::number(number, words))).or(described.document_number.clone()),
             issuers,
             dates: Dates {
-                signed: claims.date(FindingKind::DateSigned).or_else(|| said.signed.map(|date| date.to_string())),
+                signed: claims.date(FindingKind::DateSigned).or_else(|| described.signed.map(|date| date.to_string())),
                 published: claims.date(FindingKind::DatePublished),
             },
-            addressees: claims.first(FindingKind::Addressee, |addressee| Some(addressee.to_owned())).or(said.addressees),
-            byline: claims.first(FindingKind::Byline, tidy::names).filter(|names| Some(names) != site.as_ref()),
-            editor: claims.first(FindingKind::Editor, tidy::names),
+            addressees: claims.first(FindingKind::Addressee, |addressee| Some(addressee.to_owned())).or(described.addressees),
+            byline: claims.first(FindingKind::Byline, |names| tidy::names(names, words)).filter(|names| Some(names) != site.as_ref()),
+            editor: claims.first(FindingKind::Editor, |names| tidy::names(names, words)),
             keywords: keywords(&claims),
             source,
             jumps: document.values(FindingKind::Jump),
@@ -185,28 +186,28 @@ impl Metadata {
 const SECTION: usize = 12;
 
 /// The title: the table's; otherwise the heading or the head of the page, completed by the text where they are the same title.
-fn title(claims: &Claims, said: Option<&str>, site: Option<&str>) -> Option<String> {
+fn title(claims: &Claims, said: Option<&str>, site: Option<&str>, words: &Words) -> Option<String> {
     // A body or a date in a heading is that of the signature; a section of the site (政策文件) is none where the head has the form of a title.
     let is_title = |claim: &&Claim| {
-        let words = claim.words();
-        !structure::is_issuer(words) && structure::date_line(words).is_none() && structure::number_line(words).is_none()
+        let claimed = claim.words();
+        !words.is_issuer(claimed) && structure::date_line(claimed).is_none() && words.number_line(claimed).is_none()
     };
-    let formal = |claim: &&Claim| structure::title_form(tidy::without_site(claim.words(), site)) == Some(structure::TitleForm::Formal);
+    let formal = |claim: &&Claim| words.title_form(tidy::without_site(claim.words(), site, words)) == Some(structure::TitleForm::Formal);
     let Some(first) = claims.all(FindingKind::Title).find(is_title) else { return said.map(str::to_owned) };
-    let section = first.witness != Witness::Record && first.words().chars().count() <= SECTION && structure::title_form(first.words()).is_none();
+    let section = first.witness != Witness::Record && first.words().chars().count() <= SECTION && words.title_form(first.words()).is_none();
     let claim = claims.all(FindingKind::Title).filter(|_| section).find(formal).unwrap_or(first);
-    let words = claim.words();
+    let claimed = claim.words();
     if claim.witness == Witness::Record {
-        return Some(words.to_owned());
+        return Some(claimed.to_owned());
     }
     // An underscore never stands in a title: what follows one is the section and the site.
-    let sited = claim.witness == Witness::Head || words.contains('_');
-    let claimed = if sited { tidy::without_site(words, site) } else { words };
+    let sited = claim.witness == Witness::Head || claimed.contains('_');
+    let claimed = if sited { tidy::without_site(claimed, site, words) } else { claimed };
     // The head of an order (某某国务院令) is no title: the order has that of the document it puts into force.
     if let Some(said) = said.filter(|said| claimed.ends_with('令') && !claimed.contains("关于") && !said.ends_with('令')) {
         return Some(said.to_owned());
     }
-    if let Some(said) = said.filter(|said| structure::title_form(said) == Some(structure::TitleForm::Formal)) {
+    if let Some(said) = said.filter(|said| words.title_form(said) == Some(structure::TitleForm::Formal)) {
         // Without blanks, as either may have been broken over lines.
         let (one, other) = (without_blanks(claimed), without_blanks(said));
         // A heading that the page broke in two is the beginning of what the text has whole; the head of the page adds its site to the text's.

@@ -37,8 +37,8 @@ fn what_the_page_names_its_title_stands_before_lines_above_the_text() {
 #[test]
 fn the_head_of_an_order_is_no_title() {
     let claims = |value: &str| Claims(vec![Claim { fact: Fact::Title(value.into()), witness: Witness::Text }]);
-    assert_eq!(title(&claims("某某人民政府令"), Some("某某灌溉条例"), None).as_deref(), Some("某某灌溉条例"));
-    assert_eq!(title(&claims("关于封山育林的命令"), Some("某某灌溉条例"), None).as_deref(), Some("关于封山育林的命令"));
+    assert_eq!(title(&claims("某某人民政府令"), Some("某某灌溉条例"), None, &Words::embedded()).as_deref(), Some("某某灌溉条例"));
+    assert_eq!(title(&claims("关于封山育林的命令"), Some("某某灌溉条例"), None, &Words::embedded()).as_deref(), Some("关于封山育林的命令"));
 }
 
 #[test]

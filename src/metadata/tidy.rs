@@ -1,6 +1,6 @@
 //! Values as pages write them, made into what they mean.
 
-use crate::structure::{document_numbers, han_share, is_site_name, labels};
+use crate::structure::{Words, han_share};
 
 /// Words of a page's furniture that a value may have run into.
 const RUN_INTO: [&str; 18] = [
@@ -39,13 +39,13 @@ fn before_furniture(value: &str) -> &str {
 }
 
 /// A value without the label that it may begin with (`来源：某某日报`).
-fn unlabelled(value: &str) -> &str {
-    labels(value).first().filter(|label| label.label_at.start == 0).and_then(|label| value.get(label.value.clone())).unwrap_or(value)
+fn unlabelled<'v>(value: &'v str, words: &Words) -> &'v str {
+    words.labels(value).first().filter(|label| label.label_at.start == 0).and_then(|label| value.get(label.value.clone())).unwrap_or(value)
 }
 
 /// A source without its label and without what follows it.
-pub(super) fn source(value: &str) -> Option<String> {
-    let value = before_furniture(unlabelled(value)).trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '[' | '【' | '（' | '('));
+pub(super) fn source(value: &str, words: &Words) -> Option<String> {
+    let value = before_furniture(unlabelled(value, words)).trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '[' | '【' | '（' | '('));
     (value.chars().count() >= 2).then(|| value.to_owned())
 }
 
@@ -53,9 +53,10 @@ pub(super) fn source(value: &str) -> Option<String> {
 const NOT_PERSONS: [&str; 15] = ["网", "网络", "公司", "集团", "科技", "平台", "论坛", "社区", "频道", "客户端", "编辑部", "站", "报", "版", "社"];
 
 /// The names of a byline or an editor's line; `None` where it names no person (an account, a number, a site).
-pub(super) fn names(value: &str) -> Option<String> {
+pub(super) fn names(value: &str, words: &Words) -> Option<String> {
     let value = value.split(['）', ')', '】', ']', '<']).next().unwrap_or(value);
-    let value = before_furniture(unlabelled(value)).trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '/' | '：' | ':' | '、' | '（' | '('));
+    let value =
+        before_furniture(unlabelled(value, words)).trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '/' | '：' | ':' | '、' | '（' | '('));
     let (han, _) = han_share(value);
     let account = value.contains(['@', '_']) || value.chars().any(|c| c.is_ascii_digit());
     // A Latin name has two words and no marks of a list or an address.
@@ -66,8 +67,8 @@ pub(super) fn names(value: &str) -> Option<String> {
 }
 
 /// A document number as the canonical form writes it.
-pub(super) fn number(value: &str) -> String {
-    match document_numbers(value).as_slice() {
+pub(super) fn number(value: &str, words: &Words) -> String {
+    match words.document_numbers(value).as_slice() {
         [one] if one.span.start == 0 && one.span.end == value.trim_end().len() => one.value.clone(),
         _ => value.trim().to_owned(),
     }
@@ -83,14 +84,14 @@ pub(super) fn address(value: &str) -> Option<String> {
 }
 
 /// A title from the head of a page without the names of site and section that follow it.
-pub(super) fn without_site<'a>(title: &'a str, site: Option<&str>) -> &'a str {
+pub(super) fn without_site<'a>(title: &'a str, site: Option<&str>, words: &Words) -> &'a str {
     // An underscore never stands in a title: what follows one is the section and the site.
     let mut title = title.split_once('_').map(|(head, _)| head).filter(|head| head.trim().chars().count() >= 4).unwrap_or(title).trim();
     while let Some(at) = title.rfind(['-', '–', '·', '|', '｜', '_']) {
         let mark = title.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
         let (head, tail) = (title.get(..at).unwrap_or_default().trim_end(), title.get(at + mark..).unwrap_or_default().trim());
         let named = site.is_some_and(|site| tail.contains(site) || site.contains(tail) && !tail.is_empty());
-        let like = is_site_name(tail);
+        let like = words.is_site_name(tail);
         if head.chars().count() < 4 || !(named || like || tail.is_empty()) {
             break;
         }
@@ -105,18 +106,18 @@ mod tests {
 
     #[test]
     fn values_lose_what_is_not_theirs() {
-        assert_eq!(source("来源：某某日报").as_deref(), Some("某某日报"));
-        assert_eq!(source("综合司字体：[大中小").as_deref(), Some("综合司"));
-        assert_eq!(source("编辑部").as_deref(), Some("编辑部"));
-        assert_eq!(names("责任编辑：王五").as_deref(), Some("王五"));
-        assert_eq!(names("小何）返回首页").as_deref(), Some("小何"));
-        assert_eq!(names("张三、李四").as_deref(), Some("张三、李四"));
-        assert_eq!(names("John Smith").as_deref(), Some("John Smith"));
+        assert_eq!(source("来源：某某日报", &Words::embedded()).as_deref(), Some("某某日报"));
+        assert_eq!(source("综合司字体：[大中小", &Words::embedded()).as_deref(), Some("综合司"));
+        assert_eq!(source("编辑部", &Words::embedded()).as_deref(), Some("编辑部"));
+        assert_eq!(names("责任编辑：王五", &Words::embedded()).as_deref(), Some("王五"));
+        assert_eq!(names("小何）返回首页", &Words::embedded()).as_deref(), Some("小何"));
+        assert_eq!(names("张三、李四", &Words::embedded()).as_deref(), Some("张三、李四"));
+        assert_eq!(names("John Smith", &Words::embedded()).as_deref(), Some("John Smith"));
         for account in ["2909", "L_104485", "某某网络", "discuz", "one@example.org"] {
-            assert_eq!(names(account), None, "{account}");
+            assert_eq!(names(account, &Words::embedded()), None, "{account}");
         }
-        assert_eq!(number("某政发[2021]3号"), "某政发〔2021〕3号");
-        assert_eq!(number("国令第700号"), "国令第700号");
+        assert_eq!(number("某政发[2021]3号", &Words::embedded()), "某政发〔2021〕3号");
+        assert_eq!(number("国令第700号", &Words::embedded()), "国令第700号");
     }
 
     #[test]
@@ -129,9 +130,9 @@ mod tests {
 
     #[test]
     fn titles_lose_their_site() {
-        assert_eq!(without_site("某县开展秋收-某某新闻网", None), "某县开展秋收");
-        assert_eq!(without_site("某县开展秋收 - 农业频道 - 某某在线", None), "某县开展秋收");
-        assert_eq!(without_site("某县开展秋收-阳光之家", Some("阳光之家")), "某县开展秋收");
-        assert_eq!(without_site("2021-2025年灌溉规划", None), "2021-2025年灌溉规划");
+        assert_eq!(without_site("某县开展秋收-某某新闻网", None, &Words::embedded()), "某县开展秋收");
+        assert_eq!(without_site("某县开展秋收 - 农业频道 - 某某在线", None, &Words::embedded()), "某县开展秋收");
+        assert_eq!(without_site("某县开展秋收-阳光之家", Some("阳光之家"), &Words::embedded()), "某县开展秋收");
+        assert_eq!(without_site("2021-2025年灌溉规划", None, &Words::embedded()), "2021-2025年灌溉规划");
     }
 }

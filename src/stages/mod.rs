@@ -29,3 +29,18 @@ pub(crate) fn build(setup: &Setup) -> Result<Vec<Box<dyn Stage>>, SetupError> {
     stages.retain(|stage| setup.config.runs(stage.name()));
     Ok(stages)
 }
+
+/// What the tests of single stages need.
+#[cfg(test)]
+pub(crate) mod testing {
+    use crate::edit::{Layer, Proposal};
+    use crate::stage::Stage;
+    use crate::text::{Origin, Text};
+
+    /// What a stage makes of a text.
+    pub(crate) fn cleaned(stage: &dyn Stage, text: &str) -> String {
+        let mut proposal = Proposal::default();
+        stage.propose(&Text::new(text, &[], &Origin::default()), &mut proposal);
+        Layer::settle(text, proposal, 0.9).unwrap().apply(text).unwrap()
+    }
+}

@@ -5,11 +5,9 @@
 //! an enumerator, annexes and all that stands under them.
 
 use super::date::{date_line, dates};
-use super::document_number::number_line;
 use super::enumerator::{Enumeration, enumerator};
-use super::issuer::{is_issuer, issuers_of_line};
-use super::line::{ends_sentence, is_addressee, is_release_note};
-use super::title::title_form;
+use super::line::ends_sentence;
+use super::words::Words;
 use crate::chars::is_han;
 
 /// Lines looked at from each end of a page. Prose ends the search long before, but for tables and lists.
@@ -32,24 +30,26 @@ pub fn hash(line: &str) -> u64 {
     hasher.finalize().as_bytes().iter().take(6).fold(0, |all, byte| all << 8 | u64::from(*byte))
 }
 
-/// The lines at the edges of a page that could be furniture, as indices of the list given, with their hashes. `lines` are those of the page that are not
-/// empty, without line feeds.
-pub fn edges(lines: &[&str]) -> Vec<(usize, u64)> {
-    let prose = |line: &&str| ends_sentence(line) && line.chars().count() >= PROSE;
-    // A page without prose is a list or a table: which of its lines are furniture cannot be told from where they stand.
-    let (Some(first), Some(last)) = (lines.iter().position(prose), lines.iter().rposition(prose)) else { return Vec::new() };
-    let tail = lines.get(last + 1..).unwrap_or_default();
-    // What stands under an annex is its content.
-    let signed = tail.iter().rposition(|line| date_line(line).is_some());
-    let annex = |(at, line): (usize, &&str)| is_annex(line) && !(is_list(line) && signed.is_some_and(|date| date > at));
-    let tail_end = tail.iter().enumerate().position(annex).unwrap_or(tail.len());
-    let tail_start = tail_end.saturating_sub(REACH);
-    let head = (0..first.min(REACH)).filter(|&at| !lines.get(at).is_some_and(|line| is_annex(line)));
-    let tail = if tail_end == tail.len() { last + 1 + tail_start..lines.len() } else { 0..0 };
-    head.chain(tail)
-        .filter(|&at| !is_signed(lines, at))
-        .filter_map(|at| lines.get(at).filter(|line| could_be_furniture(line)).map(|line| (at, hash(line))))
-        .collect()
+impl Words {
+    /// The lines at the edges of a page that could be furniture, as indices of the list given, with their hashes. `lines` are those of the page that are not
+    /// empty, without line feeds.
+    pub fn edges(&self, lines: &[&str]) -> Vec<(usize, u64)> {
+        let prose = |line: &&str| ends_sentence(line) && line.chars().count() >= PROSE;
+        // A page without prose is a list or a table: which of its lines are furniture cannot be told from where they stand.
+        let (Some(first), Some(last)) = (lines.iter().position(prose), lines.iter().rposition(prose)) else { return Vec::new() };
+        let tail = lines.get(last + 1..).unwrap_or_default();
+        // What stands under an annex is its content.
+        let signed = tail.iter().rposition(|line| date_line(line).is_some());
+        let annex = |(at, line): (usize, &&str)| is_annex(line) && !(is_list(line) && signed.is_some_and(|date| date > at));
+        let tail_end = tail.iter().enumerate().position(annex).unwrap_or(tail.len());
+        let tail_start = tail_end.saturating_sub(REACH);
+        let head = (0..first.min(REACH)).filter(|&at| !lines.get(at).is_some_and(|line| is_annex(line)));
+        let tail = if tail_end == tail.len() { last + 1 + tail_start..lines.len() } else { 0..0 };
+        head.chain(tail)
+            .filter(|&at| !is_signed(lines, at))
+            .filter_map(|at| lines.get(at).filter(|line| self.could_be_furniture(line)).map(|line| (at, hash(line))))
+            .collect()
+    }
 }
 
 fn is_annex(line: &str) -> bool {
@@ -66,20 +66,22 @@ fn is_signed(lines: &[&str], at: usize) -> bool {
     lines.iter().skip(at).take(SIGNED + 1).any(|line| line.chars().count() <= 40 && !dates(line).is_empty())
 }
 
-fn could_be_furniture(line: &str) -> bool {
-    let count = line.chars().count();
-    (LEAST..=MOST).contains(&count)
+impl Words {
+    fn could_be_furniture(&self, line: &str) -> bool {
+        let count = line.chars().count();
+        (LEAST..=MOST).contains(&count)
         && line.chars().any(is_han)
         && !ends_sentence(line)
         && enumerator(line).is_none()
-        && title_form(line).is_none()
-        && number_line(line).is_none()
-        && !is_addressee(line)
-        && !is_release_note(line)
+        && self.title_form(line).is_none()
+        && self.number_line(line).is_none()
+        && !self.is_addressee(line)
+        && !self.is_release_note(line)
         && !line.ends_with(['：', ':'])
-        && issuers_of_line(line).is_empty()
+        && self.issuers_of_line(line).is_empty()
         // 某某市人民政府文件, the red head of a document
-        && !line.strip_suffix("文件").is_some_and(|body| is_issuer(body.trim()))
+        && !line.strip_suffix("文件").is_some_and(|body| self.is_issuer(body.trim()))
+    }
 }
 
 #[cfg(test)]
@@ -88,7 +90,7 @@ mod tests {
 
     fn found(text: &str) -> Vec<&str> {
         let lines: Vec<&str> = text.lines().collect();
-        edges(&lines).into_iter().map(|(at, _)| lines[at]).collect()
+        Words::embedded().edges(&lines).into_iter().map(|(at, _)| lines[at]).collect()
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What single lines show about themselves: how they end, whether they address, close or release a document.
 
+use super::words::Words;
 use crate::chars::is_han;
 
 /// Whether a line ends as a sentence does, closing quotes and brackets after the mark allowed.
@@ -27,69 +28,71 @@ pub fn breaks_off_sentence(line: &str, next: &str) -> bool {
     breaks_off(line) && line.contains('，') && ends_sentence(next)
 }
 
-/// Whether a line addresses a document: `各省、自治区、直辖市人民政府，国务院各部委、各直属机构：`.
-pub fn is_addressee(line: &str) -> bool {
-    let Some(body) = line.trim().strip_suffix(['：', ':']) else { return false };
-    let count = body.chars().count();
-    if !(2..=260).contains(&count) || body.contains(['。', '；', '？', '！', '：', '“']) || super::enumerator(body).is_some() {
-        return false;
+impl Words {
+    /// Whether a line addresses a document: `各省、自治区、直辖市人民政府，国务院各部委、各直属机构：`.
+    pub fn is_addressee(&self, line: &str) -> bool {
+        let Some(body) = line.trim().strip_suffix(['：', ':']) else { return false };
+        let count = body.chars().count();
+        if !(2..=260).contains(&count) || body.contains(['。', '；', '？', '！', '：', '“']) || super::enumerator(body).is_some() {
+            return false;
+        }
+        let person = ["代表", "同志", "委员", "先生", "女士", "主席"].iter().any(|end| body.ends_with(end)) && count <= 24;
+        let bodies = [
+            "政府",
+            "机构",
+            "单位",
+            "部门",
+            "委",
+            "局",
+            "厅",
+            "部",
+            "院",
+            "会",
+            "行",
+            "办",
+            "署",
+            "公司",
+            "企业",
+            "大学",
+            "学校",
+            "中心",
+            "银行",
+            "社",
+            "处",
+            "所",
+            "集团",
+            "兵团",
+            "总队",
+            "部队",
+            "军区",
+            "机关",
+            "系统",
+            "各位代表",
+            "地区",
+        ]
+        .iter()
+        .any(|end| body.trim_end_matches(['）', ')']).ends_with(end));
+        let everyone = body.starts_with('各') || body.contains("，各") || body.contains("、各");
+        // A sentence that announces a list ends with a colon, too.
+        let announces = ["如下", "以下", "包括", "要求", "下列", "负责", "做到", "是"].iter().any(|word| body.ends_with(word));
+        !announces && (person || (bodies && (everyone || count <= 30 || body.contains('、'))))
     }
-    let person = ["代表", "同志", "委员", "先生", "女士", "主席"].iter().any(|end| body.ends_with(end)) && count <= 24;
-    let bodies = [
-        "政府",
-        "机构",
-        "单位",
-        "部门",
-        "委",
-        "局",
-        "厅",
-        "部",
-        "院",
-        "会",
-        "行",
-        "办",
-        "署",
-        "公司",
-        "企业",
-        "大学",
-        "学校",
-        "中心",
-        "银行",
-        "社",
-        "处",
-        "所",
-        "集团",
-        "兵团",
-        "总队",
-        "部队",
-        "军区",
-        "机关",
-        "系统",
-        "各位代表",
-        "地区",
-    ]
-    .iter()
-    .any(|end| body.trim_end_matches(['）', ')']).ends_with(end));
-    let everyone = body.starts_with('各') || body.contains("，各") || body.contains("、各");
-    // A sentence that announces a list ends with a colon, too.
-    let announces = ["如下", "以下", "包括", "要求", "下列", "负责", "做到", "是"].iter().any(|word| body.ends_with(word));
-    !announces && (person || (bodies && (everyone || count <= 30 || body.contains('、'))))
-}
 
-/// The release note under a signature: `（此件公开发布）`, `（此件主动公开）`, `（此件有删减）`.
-pub fn is_release_note(line: &str) -> bool {
-    let bare = line.trim().trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
-    (bare.starts_with("此件") || bare.starts_with("本文有") || bare.starts_with("本件"))
-        && bare.chars().count() <= 20
-        && (bare.contains("公开") || bare.contains("发布") || bare.contains("删减") || bare.contains("印发"))
-}
+    /// The release note under a signature: `（此件公开发布）`, `（此件主动公开）`, `（此件有删减）`.
+    pub fn is_release_note(&self, line: &str) -> bool {
+        let bare = line.trim().trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
+        (bare.starts_with("此件") || bare.starts_with("本文有") || bare.starts_with("本件"))
+            && bare.chars().count() <= 20
+            && (bare.contains("公开") || bare.contains("发布") || bare.contains("删减") || bare.contains("印发"))
+    }
 
-/// The end mark of a wire report at the end of a line: its byte range, `（完）` with the blanks before it.
-pub fn end_mark(line: &str) -> Option<std::ops::Range<usize>> {
-    let bare = line.trim_end();
-    let head = ["（完）", "(完)", "（完 ）", "【完】", "（全文完）", "（本文完）"].iter().find_map(|mark| bare.strip_suffix(mark))?;
-    let head = head.trim_end();
-    Some(head.len()..line.len())
+    /// The end mark of a wire report at the end of a line: its byte range, `（完）` with the blanks before it.
+    pub fn end_mark(&self, line: &str) -> Option<std::ops::Range<usize>> {
+        let bare = line.trim_end();
+        let head = ["（完）", "(完)", "（完 ）", "【完】", "（全文完）", "（本文完）"].iter().find_map(|mark| bare.strip_suffix(mark))?;
+        let head = head.trim_end();
+        Some(head.len()..line.len())
+    }
 }
 
 /// Whether a line is a page number and nothing else: `12`, `— 12 —`, `第3页 共10页`, `- 3 -`, `3/10`.
@@ -132,13 +135,13 @@ mod tests {
         for line in
             ["各省、自治区、直辖市人民政府，国务院各部委、各直属机构：", "民航总局：", "邓明义代表：", "黑龙江省人民政府，教育部、外交部：", "武警总部："]
         {
-            assert!(is_addressee(line), "{line}");
+            assert!(Words::embedded().is_addressee(line), "{line}");
         }
         for line in ["现将有关事项通知如下：", "主要任务包括：", "一、主要任务：", "来源："] {
-            assert!(!is_addressee(line), "{line}");
+            assert!(!Words::embedded().is_addressee(line), "{line}");
         }
-        assert!(is_release_note("（此件公开发布）") && is_release_note("（本文有删减）"));
-        assert_eq!(end_mark("提升质量。（完）"), Some(15..24));
+        assert!(Words::embedded().is_release_note("（此件公开发布）") && Words::embedded().is_release_note("（本文有删减）"));
+        assert_eq!(Words::embedded().end_mark("提升质量。（完）"), Some(15..24));
         for line in ["— 12 —", "第3页 共10页", "- 3 -", "12"] {
             assert!(is_page_number(line), "{line}");
         }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::date::{Date, date};
 use super::numeral::number;
+use super::words::Words;
 use crate::chars::is_han;
 
 /// A reference to another page of a newspaper.
@@ -20,35 +21,37 @@ pub struct Jump {
 const JUMP_SIGNS: [char; 12] = ['（', '(', '【', '[', '▲', '▶', '►', '◀', '●', '■', '↑', '※'];
 const JUMP_ENDS: [char; 9] = ['）', ')', '】', ']', '▲', '▶', '►', '◀', '。'];
 
-/// The jump reference that a line begins or ends with, or consists of.
-pub fn jump(line: &str) -> Option<Jump> {
-    ["上接", "下转", "紧接", "转接"].iter().find_map(|word| {
-        line.match_indices(word).find_map(|(at, _)| {
-            let mut start = at;
-            for (p, c) in line.get(..at)?.char_indices().rev() {
-                if JUMP_SIGNS.contains(&c) || c == ' ' {
-                    start = p;
-                } else {
-                    break;
+impl Words {
+    /// The jump reference that a line begins or ends with, or consists of.
+    pub fn jump(&self, line: &str) -> Option<Jump> {
+        ["上接", "下转", "紧接", "转接"].iter().find_map(|word| {
+            line.match_indices(word).find_map(|(at, _)| {
+                let mut start = at;
+                for (p, c) in line.get(..at)?.char_indices().rev() {
+                    if JUMP_SIGNS.contains(&c) || c == ' ' {
+                        start = p;
+                    } else {
+                        break;
+                    }
                 }
-            }
-            let rest = line.get(at + word.len()..)?;
-            let target = page_of_paper(rest)?;
-            let mut end = at + word.len() + target;
-            let value = line.get(at..end)?.replace(' ', "");
-            for (p, c) in line.get(end..)?.char_indices() {
-                if !JUMP_ENDS.contains(&c) {
-                    break;
+                let rest = line.get(at + word.len()..)?;
+                let target = page_of_paper(rest)?;
+                let mut end = at + word.len() + target;
+                let value = line.get(at..end)?.replace(' ', "");
+                for (p, c) in line.get(end..)?.char_indices() {
+                    if !JUMP_ENDS.contains(&c) {
+                        break;
+                    }
+                    end = at + word.len() + target + p + c.len_utf8();
                 }
-                end = at + word.len() + target + p + c.len_utf8();
-            }
-            // In a sentence (“请见上接第一版的报道”) it stays.
-            let first = line.get(..start)?.trim().is_empty();
-            let last = line.get(end..)?.trim().is_empty();
-            let framed = start < at && end > at + word.len() + target;
-            (first && (framed || last) || last && framed).then(|| Jump { value, span: start..end, back: *word != "下转" })
+                // In a sentence (“请见上接第一版的报道”) it stays.
+                let first = line.get(..start)?.trim().is_empty();
+                let last = line.get(end..)?.trim().is_empty();
+                let framed = start < at && end > at + word.len() + target;
+                (first && (framed || last) || last && framed).then(|| Jump { value, span: start..end, back: *word != "下转" })
+            })
         })
-    })
+    }
 }
 
 /// `第一版`, `1版`, `A02版`, `第三版）`: the length of what names the page.
@@ -82,87 +85,89 @@ const AGENCIES: [&str; 17] = [
     "人民日报",
 ];
 
-/// Whether a block begins as a wire report does: `新华社北京2月6日电（记者…）`, `本报讯（…）`. The length of the dateline.
-pub fn dateline(block: &str) -> Option<usize> {
-    let body = block.trim_start_matches(['（', '(', '【', ' ', '\u{3000}']);
-    let skipped = block.len() - body.len();
-    let agency = AGENCIES.iter().find(|name| body.starts_with(*name))?;
-    let rest = body.get(agency.len()..)?;
-    let mut day = false;
-    for (taken, (at, c)) in rest.char_indices().enumerate() {
-        if taken > 24 || matches!(c, '，' | '。' | '：' | '“') {
+impl Words {
+    /// Whether a block begins as a wire report does: `新华社北京2月6日电（记者…）`, `本报讯（…）`. The length of the dateline.
+    pub fn dateline(&self, block: &str) -> Option<usize> {
+        let body = block.trim_start_matches(['（', '(', '【', ' ', '\u{3000}']);
+        let skipped = block.len() - body.len();
+        let agency = AGENCIES.iter().find(|name| body.starts_with(*name))?;
+        let rest = body.get(agency.len()..)?;
+        let mut day = false;
+        for (taken, (at, c)) in rest.char_indices().enumerate() {
+            if taken > 24 || matches!(c, '，' | '。' | '：' | '“') {
+                return None;
+            }
+            day |= c == '日';
+            let ends = matches!(c, '电' | '讯') && (day || taken <= 3);
+            if ends {
+                let end = at + c.len_utf8();
+                let tail = rest.get(end..)?.trim_start();
+                let proper = tail.is_empty() || tail.starts_with(['（', '(', '记', '】', '　', '题']) || rest.get(end..)?.starts_with(' ') || day;
+                return proper.then_some(skipped + agency.len() + end);
+            }
+        }
+        None
+    }
+
+    /// Whether a line is a photographer's or artist's credit and nothing else: `新华社发（某某 摄）`, `新华社记者 某某 摄`, `本报记者 某某摄`.
+    pub fn is_credit(&self, line: &str) -> bool {
+        let bare = line.trim().trim_end_matches(['。', '.']);
+        let count = bare.chars().count();
+        if !(3..=40).contains(&count) || bare.contains('。') || bare.contains('，') {
+            return false;
+        }
+        let inner = bare.trim_end_matches(['）', ')', '】']).trim_end();
+        let shot = ["摄", "摄影", "摄影报道", "制图", "绘制", "供图", "/图", "漫画"].iter().any(|end| inner.ends_with(end));
+        let agency = AGENCIES.iter().any(|name| bare.trim_start_matches(['（', '(']).starts_with(name)) || bare.contains("记者") || bare.contains("通讯员");
+        let sent = ["发（", "发 （", "发("].iter().any(|mark| bare.contains(mark));
+        let named = ["图片来源：", "摄影：", "图：", "图片：", "供图：", "图/", "摄影/", "漫画："]
+            .iter()
+            .any(|start| bare.trim_start_matches(['（', '(']).starts_with(start));
+        // A name and 摄 (`王某某 摄`) without more: the verb 拍摄 and longer phrases are prose.
+        let alone = inner
+            .strip_suffix('摄')
+            .is_some_and(|name| !name.ends_with('拍') && (name.ends_with(' ') || (6..=12).contains(&name.len())) && name.chars().count() <= 12);
+        (shot && (agency || sent)) || alone || named && count <= 30
+    }
+
+    /// The byline that a line consists of: the names without marks and spreading blanks.
+    pub fn byline(&self, line: &str) -> Option<String> {
+        let bare = line.trim();
+        let count = bare.chars().count();
+        if !(3..=40).contains(&count) {
             return None;
         }
-        day |= c == '日';
-        let ends = matches!(c, '电' | '讯') && (day || taken <= 3);
-        if ends {
-            let end = at + c.len_utf8();
-            let tail = rest.get(end..)?.trim_start();
-            let proper = tail.is_empty() || tail.starts_with(['（', '(', '记', '】', '　', '题']) || rest.get(end..)?.starts_with(' ') || day;
-            return proper.then_some(skipped + agency.len() + end);
+        let marked = bare.trim_start_matches(['□', '■', '◎', '○', '●', '▲', '△', '☐', '▪', '◇', '◆']);
+        let sign = marked.len() < bare.len();
+        let mut text = marked.trim();
+        let mut said = false;
+        for word in [
+            "本报记者",
+            "本刊记者",
+            "本网记者",
+            "新华社记者",
+            "人民网记者",
+            "特约记者",
+            "本报通讯员",
+            "通讯员",
+            "记者",
+            "本报评论员",
+            "作者",
+            "文/",
+            "文｜",
+            "撰文",
+        ] {
+            if let Some(rest) = text.strip_prefix(word) {
+                said = true;
+                text = rest.trim_start_matches([' ', '：', ':', '/', '\u{3000}']);
+                break;
+            }
         }
-    }
-    None
-}
-
-/// Whether a line is a photographer's or artist's credit and nothing else: `新华社发（某某 摄）`, `新华社记者 某某 摄`, `本报记者 某某摄`.
-pub fn is_credit(line: &str) -> bool {
-    let bare = line.trim().trim_end_matches(['。', '.']);
-    let count = bare.chars().count();
-    if !(3..=40).contains(&count) || bare.contains('。') || bare.contains('，') {
-        return false;
-    }
-    let inner = bare.trim_end_matches(['）', ')', '】']).trim_end();
-    let shot = ["摄", "摄影", "摄影报道", "制图", "绘制", "供图", "/图", "漫画"].iter().any(|end| inner.ends_with(end));
-    let agency = AGENCIES.iter().any(|name| bare.trim_start_matches(['（', '(']).starts_with(name)) || bare.contains("记者") || bare.contains("通讯员");
-    let sent = ["发（", "发 （", "发("].iter().any(|mark| bare.contains(mark));
-    let named = ["图片来源：", "摄影：", "图：", "图片：", "供图：", "图/", "摄影/", "漫画："]
-        .iter()
-        .any(|start| bare.trim_start_matches(['（', '(']).starts_with(start));
-    // A name and 摄 (`王某某 摄`) without more: the verb 拍摄 and longer phrases are prose.
-    let alone = inner
-        .strip_suffix('摄')
-        .is_some_and(|name| !name.ends_with('拍') && (name.ends_with(' ') || (6..=12).contains(&name.len())) && name.chars().count() <= 12);
-    (shot && (agency || sent)) || alone || named && count <= 30
-}
-
-/// The byline that a line consists of: the names without marks and spreading blanks.
-pub fn byline(line: &str) -> Option<String> {
-    let bare = line.trim();
-    let count = bare.chars().count();
-    if !(3..=40).contains(&count) {
-        return None;
-    }
-    let marked = bare.trim_start_matches(['□', '■', '◎', '○', '●', '▲', '△', '☐', '▪', '◇', '◆']);
-    let sign = marked.len() < bare.len();
-    let mut text = marked.trim();
-    let mut said = false;
-    for word in [
-        "本报记者",
-        "本刊记者",
-        "本网记者",
-        "新华社记者",
-        "人民网记者",
-        "特约记者",
-        "本报通讯员",
-        "通讯员",
-        "记者",
-        "本报评论员",
-        "作者",
-        "文/",
-        "文｜",
-        "撰文",
-    ] {
-        if let Some(rest) = text.strip_prefix(word) {
-            said = true;
-            text = rest.trim_start_matches([' ', '：', ':', '/', '\u{3000}']);
-            break;
+        if !sign && !said || text.is_empty() || !text.chars().all(|c| is_han(c) || matches!(c, ' ' | '·' | '、' | '\u{3000}')) {
+            return None;
         }
+        names(text, if sign { 16 } else { 24 })
     }
-    if !sign && !said || text.is_empty() || !text.chars().all(|c| is_han(c) || matches!(c, ' ' | '·' | '、' | '\u{3000}')) {
-        return None;
-    }
-    names(text, if sign { 16 } else { 24 })
 }
 
 /// Joins names spread out with blanks (`冀 宣` is one name, `张 三 李 四` two), and checks that they can be names.
@@ -300,47 +305,50 @@ pub struct Labelled {
     pub value: Range<usize>,
 }
 
-/// The labels of a line, in order, each with the value up to the next label. A label counts at the start of the line or after a blank
-/// or an opening bracket; blanks inside a label (`来 源：`) are allowed.
-pub fn labels(line: &str) -> Vec<Labelled> {
-    let mut found: Vec<Labelled> = Vec::new();
-    if line.len() > 1200 {
-        return found;
-    }
-    for (colon, mark) in line.char_indices().filter(|&(_, c)| c == '：' || c == ':') {
-        let Some(head) = line.get(..colon) else { continue };
-        // Read backwards, blanks skipped, until a label is complete at a border; the longest wins.
-        let mut word = String::new();
-        let mut best = None;
-        for (at, c) in head.char_indices().rev() {
-            if c == ' ' || c == '\u{3000}' || c == '\u{a0}' {
-                continue;
+impl Words {
+    /// The labels of a line, in order, each with the value up to the next label. A label counts at the start of the line or after a blank
+    /// or an opening bracket; blanks inside a label (`来 源：`) are allowed.
+    pub fn labels(&self, line: &str) -> Vec<Labelled> {
+        let mut found: Vec<Labelled> = Vec::new();
+        if line.len() > 1200 {
+            return found;
+        }
+        for (colon, mark) in line.char_indices().filter(|&(_, c)| c == '：' || c == ':') {
+            let Some(head) = line.get(..colon) else { continue };
+            // Read backwards, blanks skipped, until a label is complete at a border; the longest wins.
+            let mut word = String::new();
+            let mut best = None;
+            for (at, c) in head.char_indices().rev() {
+                if c == ' ' || c == '\u{3000}' || c == '\u{a0}' {
+                    continue;
+                }
+                if !is_han(c) || word.len() >= 18 {
+                    break;
+                }
+                word.insert(0, c);
+                let border = head.get(..at).is_some_and(|before| before.chars().next_back().is_none_or(|c| !is_han(c) || c == '｜'));
+                if border && let Some((_, label)) = LABELS.iter().find(|(name, _)| *name == word) {
+                    best = Some((at, *label));
+                }
             }
-            if !is_han(c) || word.len() >= 18 {
-                break;
+            let Some((start, label)) = best else { continue };
+            if let Some(last) = found.last_mut() {
+                last.value.end = start.max(last.value.start);
             }
-            word.insert(0, c);
-            let border = head.get(..at).is_some_and(|before| before.chars().next_back().is_none_or(|c| !is_han(c) || c == '｜'));
-            if border && let Some((_, label)) = LABELS.iter().find(|(name, _)| *name == word) {
-                best = Some((at, *label));
+            found.push(Labelled { label, label_at: start..colon + mark.len_utf8(), value: colon + mark.len_utf8()..line.len() });
+        }
+        for one in &mut found {
+            let text = line.get(one.value.clone()).unwrap_or_default();
+            let trimmed =
+                text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '）' | ')' | '】' | ']' | '（' | '(' | '【' | '[' | '/' | '—'));
+            let lead = text.len() - text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '（' | '(' | '【' | '[')).len();
+            one.value = one.value.start + lead.min(text.len())..(one.value.start + lead + trimmed.len()).min(one.value.end);
+            if one.value.end < one.value.start || !line.is_char_boundary(one.value.end) {
+                one.value.end = one.value.start;
             }
         }
-        let Some((start, label)) = best else { continue };
-        if let Some(last) = found.last_mut() {
-            last.value.end = start.max(last.value.start);
-        }
-        found.push(Labelled { label, label_at: start..colon + mark.len_utf8(), value: colon + mark.len_utf8()..line.len() });
+        found
     }
-    for one in &mut found {
-        let text = line.get(one.value.clone()).unwrap_or_default();
-        let trimmed = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '）' | ')' | '】' | ']' | '（' | '(' | '【' | '[' | '/' | '—'));
-        let lead = text.len() - text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '（' | '(' | '【' | '[')).len();
-        one.value = one.value.start + lead.min(text.len())..(one.value.start + lead + trimmed.len()).min(one.value.end);
-        if one.value.end < one.value.start || !line.is_char_boundary(one.value.end) {
-            one.value.end = one.value.start;
-        }
-    }
-    found
 }
 
 /// The first date with day in a text and where it stands, for the lines under headlines.
@@ -364,39 +372,39 @@ mod tests {
             ("落实到位。（下转A02版）", "下转A02版", true),
             ("▲上接1版", "上接1版", false),
         ] {
-            let found = jump(line).unwrap_or_else(|| Jump { value: String::new(), span: 0..0, back: false });
+            let found = Words::embedded().jump(line).unwrap_or_else(|| Jump { value: String::new(), span: 0..0, back: false });
             assert_eq!(found.value, value, "{line}");
             assert_eq!(found.span.len() < line.len(), glued, "{line}");
         }
-        assert_eq!(jump("请读者参看上接第一版的报道内容"), None);
-        assert_eq!(jump("上接水库、下转电站"), None);
+        assert_eq!(Words::embedded().jump("请读者参看上接第一版的报道内容"), None);
+        assert_eq!(Words::embedded().jump("上接水库、下转电站"), None);
     }
 
     #[test]
     fn reads_press_marks() {
-        assert!(dateline("新华社安卡拉2月6日电（记者某某）土耳其").is_some());
-        assert!(dateline("本报讯（记者某某）近日").is_some());
-        assert!(dateline("本报将继续报道").is_none());
+        assert!(Words::embedded().dateline("新华社安卡拉2月6日电（记者某某）土耳其").is_some());
+        assert!(Words::embedded().dateline("本报讯（记者某某）近日").is_some());
+        assert!(Words::embedded().dateline("本报将继续报道").is_none());
         for line in ["新华社发（某某·某某 摄）", "新华社记者 李某 摄", "本报记者 王某某摄", "（图片来源：某网）"] {
-            assert!(is_credit(line), "{line}");
+            assert!(Words::embedded().is_credit(line), "{line}");
         }
         for line in ["不得擅自拍摄", "由摄影家协会组织拍摄活动，展示成果", "附图：区域示意"] {
-            assert!(!is_credit(line), "{line}");
+            assert!(!Words::embedded().is_credit(line), "{line}");
         }
-        assert_eq!(byline("□ 冀 宣").as_deref(), Some("冀宣"));
-        assert_eq!(byline("本报记者 张三 李四").as_deref(), Some("张三 李四"));
-        assert_eq!(byline("□是 □否").as_deref(), None);
-        assert_eq!(byline("记者从会上获悉，今年将完成全部任务"), None);
+        assert_eq!(Words::embedded().byline("□ 冀 宣").as_deref(), Some("冀宣"));
+        assert_eq!(Words::embedded().byline("本报记者 张三 李四").as_deref(), Some("张三 李四"));
+        assert_eq!(Words::embedded().byline("□是 □否").as_deref(), None);
+        assert_eq!(Words::embedded().byline("记者从会上获悉，今年将完成全部任务"), None);
     }
 
     #[test]
     fn reads_labels() {
         let line = "来源：人民网 作者：张三 责任编辑：李 四";
-        let read: Vec<_> = labels(line).into_iter().map(|l| (l.label, line[l.value].to_owned())).collect();
+        let read: Vec<_> = Words::embedded().labels(line).into_iter().map(|l| (l.label, line[l.value].to_owned())).collect();
         assert_eq!(read, [(Label::Source, "人民网".to_owned()), (Label::Author, "张三".to_owned()), (Label::Editor, "李 四".to_owned())]);
         let line = "发布时间：2022-11-01 10:30";
-        let read: Vec<_> = labels(line).into_iter().map(|l| (l.label, line[l.value].to_owned())).collect();
+        let read: Vec<_> = Words::embedded().labels(line).into_iter().map(|l| (l.label, line[l.value].to_owned())).collect();
         assert_eq!(read, [(Label::Published, "2022-11-01 10:30".to_owned())]);
-        assert!(labels("资金来源：中央财政").is_empty());
+        assert!(Words::embedded().labels("资金来源：中央财政").is_empty());
     }
 }

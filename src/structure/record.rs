@@ -1,5 +1,7 @@
 //! Tables of record (索引号, 发文机关, 成文日期, …), which government sites print above a document: what a value holds when its cells ran together.
 
+use super::words::Words;
+
 /// What a field of a table of record gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -54,20 +56,22 @@ const FIELDS: [(&str, Field); 30] = [
     ("关键词", Field::Keywords),
 ];
 
-/// Splits a value at the names of fields in it: what stands before the first, then each field with its value. A value that holds none comes back
-/// as it is. Blanks inside names are not read: whoever runs cells together packs them.
-pub fn cells(value: &str) -> (&str, Vec<(Field, &str)>) {
-    let mut cuts: Vec<(usize, usize, Field)> = Vec::new();
-    for (colon, mark) in value.char_indices().filter(|&(_, c)| c == '：' || c == ':') {
-        let before = value.get(..colon).unwrap_or_default();
-        if let Some((name, field)) = FIELDS.iter().filter(|(name, _)| before.ends_with(name)).max_by_key(|(name, _)| name.len()) {
-            cuts.push((colon - name.len(), colon + mark.len_utf8(), *field));
+impl Words {
+    /// Splits a value at the names of fields in it: what stands before the first, then each field with its value. A value that holds none comes back
+    /// as it is. Blanks inside names are not read: whoever runs cells together packs them.
+    pub fn cells<'v>(&self, value: &'v str) -> (&'v str, Vec<(Field, &'v str)>) {
+        let mut cuts: Vec<(usize, usize, Field)> = Vec::new();
+        for (colon, mark) in value.char_indices().filter(|&(_, c)| c == '：' || c == ':') {
+            let before = value.get(..colon).unwrap_or_default();
+            if let Some((name, field)) = FIELDS.iter().filter(|(name, _)| before.ends_with(name)).max_by_key(|(name, _)| name.len()) {
+                cuts.push((colon - name.len(), colon + mark.len_utf8(), *field));
+            }
         }
+        let first = cuts.first().map_or(value.len(), |cut| cut.0);
+        let ends = cuts.iter().skip(1).map(|cut| cut.0).chain([value.len()]);
+        let fields = cuts.iter().zip(ends).filter_map(|(&(_, start, field), end)| Some((field, value.get(start..end)?.trim()))).collect();
+        (value.get(..first).unwrap_or_default().trim_end(), fields)
     }
-    let first = cuts.first().map_or(value.len(), |cut| cut.0);
-    let ends = cuts.iter().skip(1).map(|cut| cut.0).chain([value.len()]);
-    let fields = cuts.iter().zip(ends).filter_map(|(&(_, start, field), end)| Some((field, value.get(start..end)?.trim()))).collect();
-    (value.get(..first).unwrap_or_default().trim_end(), fields)
 }
 
 #[cfg(test)]
@@ -76,9 +80,12 @@ mod tests {
 
     #[test]
     fn cells_come_apart() {
-        assert_eq!(cells("某市水利局成文日期：2021年5月7日有效性：有效"), ("某市水利局", vec![(Field::Signed, "2021年5月7日"), (Field::Other, "有效")]));
-        assert_eq!(cells("某水发〔2021〕7号发布日期:2021-05-12"), ("某水发〔2021〕7号", vec![(Field::Published, "2021-05-12")]));
-        assert_eq!(cells("关于统一标题格式的通知"), ("关于统一标题格式的通知", vec![]));
-        assert_eq!(cells("论文：标题的写法"), ("论文：标题的写法", vec![]));
+        assert_eq!(
+            Words::embedded().cells("某市水利局成文日期：2021年5月7日有效性：有效"),
+            ("某市水利局", vec![(Field::Signed, "2021年5月7日"), (Field::Other, "有效")])
+        );
+        assert_eq!(Words::embedded().cells("某水发〔2021〕7号发布日期:2021-05-12"), ("某水发〔2021〕7号", vec![(Field::Published, "2021-05-12")]));
+        assert_eq!(Words::embedded().cells("关于统一标题格式的通知"), ("关于统一标题格式的通知", vec![]));
+        assert_eq!(Words::embedded().cells("论文：标题的写法"), ("论文：标题的写法", vec![]));
     }
 }

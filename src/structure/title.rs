@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::enumerator::enumerator;
-use super::issuer::{issuers_of_line, issuers_of_title};
 use super::line::ends_sentence;
+use super::words::Words;
 
 /// Kinds of documents, as titles end with them.
 const KINDS: [&str; 62] = [
@@ -97,44 +97,46 @@ fn without_bracket(line: &str) -> &str {
 const SITES: [&str; 18] =
     ["网", "频道", "在线", "社区", "论坛", "知乎", "门户", "博客", "新闻", "官网", "中心", "平台", "政府", "委员会", "财经", "时报", "日报", "厅"];
 
-/// Whether a text of at most 14 characters is called like a site, a section of one, or its domain (某某新闻网, example.cn).
-pub fn is_site_name(text: &str) -> bool {
-    let domain = || text.contains('.') && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'));
-    text.chars().count() <= 14 && (SITES.iter().any(|end| text.ends_with(end)) || domain())
-}
+impl Words {
+    /// Whether a text of at most 14 characters is called like a site, a section of one, or its domain (某某新闻网, example.cn).
+    pub fn is_site_name(&self, text: &str) -> bool {
+        let domain = || text.contains('.') && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'));
+        text.chars().count() <= 14 && (SITES.iter().any(|end| text.ends_with(end)) || domain())
+    }
 
-/// Whether a text is the title of a document, and how surely. One line, without its line feed; blanks inside are allowed.
-pub fn title_form(line: &str) -> Option<TitleForm> {
-    let line = line.trim();
-    let count = line.chars().count();
-    if !(4..=MOST).contains(&count) || enumerator(line).is_some() || line.contains(['。', '；', '？', '！', '：']) {
-        return None;
+    /// Whether a text is the title of a document, and how surely. One line, without its line feed; blanks inside are allowed.
+    pub fn title_form(&self, line: &str) -> Option<TitleForm> {
+        let line = line.trim();
+        let count = line.chars().count();
+        if !(4..=MOST).contains(&count) || enumerator(line).is_some() || line.contains(['。', '；', '？', '！', '：']) {
+            return None;
+        }
+        let whole = without_bracket(line);
+        let kind = KINDS.iter().any(|kind| whole.ends_with(kind));
+        let about =
+            line.contains('对') && whole.ends_with("答复") || line.contains("关于") || line.contains("印发") || line.contains("转发") || line.contains("批转");
+        let printed = ["印发", "发布", "转发", "批转", "通过"]
+            .iter()
+            .any(|verb| line.find(verb).is_some_and(|at| line.get(at + verb.len()..).is_some_and(|rest| rest.trim_start().starts_with('《'))));
+        if (kind && about) || (printed && whole.ends_with('》')) {
+            return Some(TitleForm::Formal);
+        }
+        // Sentences have commas; a title has at most the enumerating comma.
+        (kind && !line.contains('，') && count <= 48).then_some(TitleForm::Named)
     }
-    let whole = without_bracket(line);
-    let kind = KINDS.iter().any(|kind| whole.ends_with(kind));
-    let about =
-        line.contains('对') && whole.ends_with("答复") || line.contains("关于") || line.contains("印发") || line.contains("转发") || line.contains("批转");
-    let printed = ["印发", "发布", "转发", "批转", "通过"]
-        .iter()
-        .any(|verb| line.find(verb).is_some_and(|at| line.get(at + verb.len()..).is_some_and(|rest| rest.trim_start().starts_with('《'))));
-    if (kind && about) || (printed && whole.ends_with('》')) {
-        return Some(TitleForm::Formal);
-    }
-    // Sentences have commas; a title has at most the enumerating comma.
-    (kind && !line.contains('，') && count <= 48).then_some(TitleForm::Named)
-}
 
-/// Whether a formal title ends as one ends for certain: with 的 or an adjective of documents before its kind (`…的通知`, `…实施意见`). `…制度` may as well go on.
-fn is_complete(title: &str) -> bool {
-    let whole = without_bracket(title);
-    if whole.ends_with('》') {
-        return true;
+    /// Whether a formal title ends as one ends for certain: with 的 or an adjective of documents before its kind (`…的通知`, `…实施意见`). `…制度` may as well go on.
+    fn is_complete(&self, title: &str) -> bool {
+        let whole = without_bracket(title);
+        if whole.ends_with('》') {
+            return true;
+        }
+        KINDS
+            .iter()
+            .filter_map(|kind| whole.strip_suffix(kind))
+            .any(|before| ["的", "若干", "指导", "实施", "暂行", "管理", "工作"].iter().any(|word| before.ends_with(word)))
+            || ["通知", "意见", "决定", "批复", "函", "公告", "通告", "通报", "报告", "请示", "命令", "答复"].iter().any(|kind| whole.ends_with(kind))
     }
-    KINDS
-        .iter()
-        .filter_map(|kind| whole.strip_suffix(kind))
-        .any(|before| ["的", "若干", "指导", "实施", "暂行", "管理", "工作"].iter().any(|word| before.ends_with(word)))
-        || ["通知", "意见", "决定", "批复", "函", "公告", "通告", "通报", "报告", "请示", "命令", "答复"].iter().any(|kind| whole.ends_with(kind))
 }
 
 /// Whether every title that a text names is closed again.
@@ -142,73 +144,78 @@ fn is_balanced(text: &str) -> bool {
     text.matches('《').count() == text.matches('》').count()
 }
 
-/// The title that begins at the first of `lines`, which may be broken into up to four lines (`国务院关于同意…` / `…的批复`): how many lines
-/// it takes and its text, joined without blanks between Han.
-pub fn title_at(lines: &[&str]) -> Option<(usize, String, TitleForm)> {
-    let mut text = String::new();
-    let mut best = None;
-    // A number before a title is none of it, nor is the head of the paper it is printed on (某某市人民政府文件).
-    let printed = |line: &&str| line.trim().ends_with("文件") && !line.contains("关于");
-    if lines.first().is_some_and(|first| super::document_number::number_line(first).is_some() || lines.len() > 1 && printed(first)) {
-        return None;
-    }
-    for (taken, line) in lines.iter().take(4).enumerate() {
-        let line = line.trim();
-        // A later line that could not stand inside a title ends the search.
-        if line.is_empty() || enumerator(line).is_some() || ends_sentence(line) || line.ends_with(['：', ':']) {
-            break;
+impl Words {
+    /// The title that begins at the first of `lines`, which may be broken into up to four lines (`国务院关于同意…` / `…的批复`): how many lines
+    /// it takes and its text, joined without blanks between Han.
+    pub fn title_at(&self, lines: &[&str]) -> Option<(usize, String, TitleForm)> {
+        let mut text = String::new();
+        let mut best = None;
+        // A number before a title is none of it, nor is the head of the paper it is printed on (某某市人民政府文件).
+        let printed = |line: &&str| line.trim().ends_with("文件") && !line.contains("关于");
+        if lines.first().is_some_and(|first| self.number_line(first).is_some() || lines.len() > 1 && printed(first)) {
+            return None;
         }
-        if taken > 0 && (super::document_number::number_line(line).is_some() || super::date::date_line(line).is_some()) {
-            break;
-        }
-        if taken > 0 && title_form(line) == Some(TitleForm::Formal) && best.is_some() {
-            break;
-        }
-        // A blank keeps one Latin word from the next, and one body from the next.
-        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
-        let is_body = |line: &str| !issuers_of_line(line).is_empty();
-        let bodies = || taken.checked_sub(1).and_then(|before| lines.get(before)).is_some_and(|before| is_body(before) && is_body(line));
-        if latin(text.chars().next_back()) && latin(line.chars().next()) || bodies() {
-            text.push(' ');
-        }
-        text.push_str(line);
-        // …实施《…管理法 / 实施条例》…的决定: nothing ends inside a title that it names.
-        match title_form(&text).filter(|_| is_balanced(&text)) {
-            Some(form)
-                if best.as_ref().is_none_or(|(_, _, known)| form > *known || line.starts_with('的') || form == TitleForm::Formal && is_complete(&text)) =>
-            {
-                best = Some((taken + 1, text.clone(), form));
+        for (taken, line) in lines.iter().take(4).enumerate() {
+            let line = line.trim();
+            // A later line that could not stand inside a title ends the search.
+            if line.is_empty() || enumerator(line).is_some() || ends_sentence(line) || line.ends_with(['：', ':']) {
+                break;
             }
-            _ => {}
+            if taken > 0 && (self.number_line(line).is_some() || super::date::date_line(line).is_some()) {
+                break;
+            }
+            if taken > 0 && self.title_form(line) == Some(TitleForm::Formal) && best.is_some() {
+                break;
+            }
+            // A blank keeps one Latin word from the next, and one body from the next.
+            let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+            let is_body = |line: &str| !self.issuers_of_line(line).is_empty();
+            let bodies = || taken.checked_sub(1).and_then(|before| lines.get(before)).is_some_and(|before| is_body(before) && is_body(line));
+            if latin(text.chars().next_back()) && latin(line.chars().next()) || bodies() {
+                text.push(' ');
+            }
+            text.push_str(line);
+            // …实施《…管理法 / 实施条例》…的决定: nothing ends inside a title that it names.
+            match self.title_form(&text).filter(|_| is_balanced(&text)) {
+                Some(form)
+                    if best
+                        .as_ref()
+                        .is_none_or(|(_, _, known)| form > *known || line.starts_with('的') || form == TitleForm::Formal && self.is_complete(&text)) =>
+                {
+                    best = Some((taken + 1, text.clone(), form));
+                }
+                _ => {}
+            }
+            // …印发《…》 / 的通知 goes on, and …制度 / …制度的意见 may; any other formal title is complete.
+            if !self.is_complete(&text) && best.as_ref().is_some_and(|(lines, ..)| *lines == taken + 1) {
+                continue;
+            }
+            let goes_on = text.ends_with('》') && lines.get(taken + 1).is_some_and(|next| next.trim_start().starts_with('的'));
+            if !goes_on && best.as_ref().is_some_and(|(_, _, form)| *form == TitleForm::Formal) {
+                break;
+            }
         }
-        // …印发《…》 / 的通知 goes on, and …制度 / …制度的意见 may; any other formal title is complete.
-        if !is_complete(&text) && best.as_ref().is_some_and(|(lines, ..)| *lines == taken + 1) {
-            continue;
-        }
-        let goes_on = text.ends_with('》') && lines.get(taken + 1).is_some_and(|next| next.trim_start().starts_with('的'));
-        if !goes_on && best.as_ref().is_some_and(|(_, _, form)| *form == TitleForm::Formal) {
-            break;
-        }
+        // A named title of several lines is guesswork.
+        best.filter(|(taken, _, form)| *form == TitleForm::Formal && !self.names_its_body(lines.get(..*taken).unwrap_or_default()) || *taken == 1)
     }
-    // A named title of several lines is guesswork.
-    best.filter(|(taken, _, form)| *form == TitleForm::Formal && !names_its_body(lines.get(..*taken).unwrap_or_default()) || *taken == 1)
-}
 
-/// Whether the next of these lines are a title that begins with a body of its own, so that the first is none of it: the line of a law library, a remnant of
-/// the page. What a title goes on with after 转发 or inside a quotation is its own.
-fn names_its_body(lines: &[&str]) -> bool {
-    let [first, rest @ ..] = lines else { return false };
-    let Some((_, title, TitleForm::Formal)) = title_at(rest) else { return false };
-    let opens = ["关于", "转发", "印发", "批转", "贯彻", "《", "、"].iter().any(|word| first.contains(word)) || first.ends_with(['和', '与', '及']);
-    // 某某部 / 某某部关于…
-    title.starts_with(first.trim()) || !opens && rest.first().is_some_and(|line| issuers_of_line(line).is_empty()) && !issuers_of_title(&title).0.is_empty()
-}
+    /// Whether the next of these lines are a title that begins with a body of its own, so that the first is none of it: the line of a law library, a remnant of
+    /// the page. What a title goes on with after 转发 or inside a quotation is its own.
+    fn names_its_body(&self, lines: &[&str]) -> bool {
+        let [first, rest @ ..] = lines else { return false };
+        let Some((_, title, TitleForm::Formal)) = self.title_at(rest) else { return false };
+        let opens = ["关于", "转发", "印发", "批转", "贯彻", "《", "、"].iter().any(|word| first.contains(word)) || first.ends_with(['和', '与', '及']);
+        // 某某部 / 某某部关于…
+        title.starts_with(first.trim())
+            || !opens && rest.first().is_some_and(|line| self.issuers_of_line(line).is_empty()) && !self.issuers_of_title(&title).0.is_empty()
+    }
 
-/// A title that stands in quotation as a whole, taken out of it: `《某省关于印发〈…〉的通知》` is `某省关于印发《…》的通知`.
-pub fn unquoted(line: &str) -> Option<String> {
-    let inner = line.trim().strip_prefix('《')?.strip_suffix('》')?;
-    let outer = !inner.contains(['《', '》']) && title_form(inner) == Some(TitleForm::Formal);
-    outer.then(|| inner.replace('〈', "《").replace('〉', "》"))
+    /// A title that stands in quotation as a whole, taken out of it: `《某省关于印发〈…〉的通知》` is `某省关于印发《…》的通知`.
+    pub fn unquoted(&self, line: &str) -> Option<String> {
+        let inner = line.trim().strip_prefix('《')?.strip_suffix('》')?;
+        let outer = !inner.contains(['《', '》']) && self.title_form(inner) == Some(TitleForm::Formal);
+        outer.then(|| inner.replace('〈', "《").replace('〉', "》"))
+    }
 }
 
 /// The text inside the first `《》` of a title: what a notice prints (`关于印发《…》的通知`).
@@ -225,10 +232,10 @@ mod tests {
     #[test]
     fn sites_are_told_by_their_names() {
         for site in ["某某新闻网", "农业频道", "某省人民政府", "example.cn"] {
-            assert!(is_site_name(site), "{site}");
+            assert!(Words::embedded().is_site_name(site), "{site}");
         }
         for title in ["某县开展秋收", "质量强国建设纲要", "某某县走进某某市融媒体指挥调度中心", "3.5亿元"] {
-            assert!(!is_site_name(title), "{title}");
+            assert!(!Words::embedded().is_site_name(title), "{title}");
         }
     }
 
@@ -240,38 +247,38 @@ mod tests {
             "中共中央 国务院印发《质量强国建设纲要》",
             "中共中央、国务院关于开展质量提升行动的指导意见",
         ] {
-            assert_eq!(title_form(line), Some(TitleForm::Formal), "{line}");
+            assert_eq!(Words::embedded().title_form(line), Some(TitleForm::Formal), "{line}");
         }
         for line in ["进一步提高质量行动方案（2022—2025年）", "上海口岸服务条例"] {
-            assert_eq!(title_form(line), Some(TitleForm::Named), "{line}");
+            assert_eq!(Words::embedded().title_form(line), Some(TitleForm::Named), "{line}");
         }
         for line in ["一、关于规划的意见", "要认真贯彻意见精神，抓好落实。", "全面推行绿色设计"] {
-            assert_eq!(title_form(line), None, "{line}");
+            assert_eq!(Words::embedded().title_form(line), None, "{line}");
         }
     }
 
     #[test]
     fn takes_titles_out_of_quotation() {
-        assert_eq!(unquoted("《某市关于印发〈某某办法〉的通知》").as_deref(), Some("某市关于印发《某某办法》的通知"));
-        assert_eq!(unquoted("《某某办法》和《某某关于规划的意见》"), None);
+        assert_eq!(Words::embedded().unquoted("《某市关于印发〈某某办法〉的通知》").as_deref(), Some("某市关于印发《某某办法》的通知"));
+        assert_eq!(Words::embedded().unquoted("《某某办法》和《某某关于规划的意见》"), None);
     }
 
     #[test]
     fn joins_broken_titles() {
         let lines = ["甲省民政厅", "甲省财政厅", "关于调整标准的通知"];
-        assert_eq!(title_at(&lines).map(|(_, title, _)| title).as_deref(), Some("甲省民政厅 甲省财政厅关于调整标准的通知"));
-        assert_eq!(title_at(&["某政发〔2017〕2号", "甲省人民政府关于规划的意见"]), None);
-        assert_eq!(title_at(&["甲省乙市人民政府", "乙市人民政府关于规划的意见"]), None);
-        assert_eq!(title_at(&["甲务部", "甲务部关于规划的复函"]), None);
-        assert_eq!(title_at(&["甲市人民政府文件", "关于印发规划的通知"]), None);
+        assert_eq!(Words::embedded().title_at(&lines).map(|(_, title, _)| title).as_deref(), Some("甲省民政厅 甲省财政厅关于调整标准的通知"));
+        assert_eq!(Words::embedded().title_at(&["某政发〔2017〕2号", "甲省人民政府关于规划的意见"]), None);
+        assert_eq!(Words::embedded().title_at(&["甲省乙市人民政府", "乙市人民政府关于规划的意见"]), None);
+        assert_eq!(Words::embedded().title_at(&["甲务部", "甲务部关于规划的复函"]), None);
+        assert_eq!(Words::embedded().title_at(&["甲市人民政府文件", "关于印发规划的通知"]), None);
         let lines = ["国务院办公厅关于同意以某市名义", "申办第二十四届", "运动会的复函", "国办函〔2004〕36号"];
-        assert_eq!(title_at(&lines), Some((3, "国务院办公厅关于同意以某市名义申办第二十四届运动会的复函".to_owned(), TitleForm::Formal)));
+        assert_eq!(Words::embedded().title_at(&lines), Some((3, "国务院办公厅关于同意以某市名义申办第二十四届运动会的复函".to_owned(), TitleForm::Formal)));
         let lines = ["国务院办公厅关于全面推行甲制度乙制度", "丙制度的指导意见", "国办发〔2018〕118号"];
-        assert_eq!(title_at(&lines).map(|(taken, ..)| taken), Some(2));
+        assert_eq!(Words::embedded().title_at(&lines).map(|(taken, ..)| taken), Some(2));
         let lines = ["国务院办公厅对某某会议", "第46号提案的答复"];
-        assert_eq!(title_at(&lines).map(|(taken, ..)| taken), Some(2));
-        assert_eq!(title_at(&["各省人民政府：", "现通知如下"]), None);
+        assert_eq!(Words::embedded().title_at(&lines).map(|(taken, ..)| taken), Some(2));
+        assert_eq!(Words::embedded().title_at(&["各省人民政府：", "现通知如下"]), None);
         let lines = ["国务院关于在某地暂时实施《中华人民共和国某某法", "实施条例》有关规定的决定", "国发〔2018〕43号"];
-        assert_eq!(title_at(&lines).map(|(taken, ..)| taken), Some(2));
+        assert_eq!(Words::embedded().title_at(&lines).map(|(taken, ..)| taken), Some(2));
     }
 }

@@ -3,11 +3,10 @@
 use std::ops::Range;
 
 use super::chain::{Irregularity, Numbered, chains};
-use super::document_number::number_line;
 use super::enumerator::{Enumeration, Enumerator, enumerator};
-use super::line::{ends_sentence, is_addressee};
-use super::signature::{lone_dates, signatures};
-use super::title::{TitleForm, title_at, title_form};
+use super::line::ends_sentence;
+use super::title::TitleForm;
+use super::words::Words;
 use crate::text::Lines;
 
 /// What a node of the tree is.
@@ -145,7 +144,8 @@ fn heading_of(rest: &str) -> String {
 const MOST_DEPTH: usize = 12;
 
 /// Reads line after line; knows nothing of lines that are still to come.
-struct Builder {
+struct Builder<'w> {
+    words: &'w Words,
     /// The open nodes, outermost first, with their depths.
     open: Vec<(usize, Node)>,
     done: Vec<Node>,
@@ -157,13 +157,11 @@ struct Builder {
     annexes: Vec<Numbered>,
 }
 
-impl Default for Builder {
-    fn default() -> Self {
-        Builder { open: Vec::new(), done: Vec::new(), head: true, numbers: vec![Vec::new()], annexes: Vec::new() }
+impl<'w> Builder<'w> {
+    fn new(words: &'w Words) -> Builder<'w> {
+        Builder { words, open: Vec::new(), done: Vec::new(), head: true, numbers: vec![Vec::new()], annexes: Vec::new() }
     }
-}
 
-impl Builder {
     fn close_to(&mut self, depth: usize) {
         while self.open.last().is_some_and(|(d, _)| *d >= depth) {
             let Some((_, node)) = self.open.pop() else { break };
@@ -230,7 +228,7 @@ impl Builder {
         let Some(line) = lines.get(at) else { return 1 };
         if self.head {
             let window = lines.get(at..(at + 4).min(lines.len())).unwrap_or_default();
-            if let Some((taken, title, form)) = title_at(window)
+            if let Some((taken, title, form)) = self.words.title_at(window)
                 && (form == TitleForm::Formal || !ends_sentence(line))
             {
                 self.close_to(1);
@@ -238,15 +236,15 @@ impl Builder {
                 self.leaf(simple(NodeKind::Title, at..at + taken, title));
                 return taken;
             }
-            if let Some(number) = number_line(line) {
+            if let Some(number) = self.words.number_line(line) {
                 self.leaf(simple(NodeKind::DocumentNumber, at..at + 1, number.value));
                 return 1;
             }
-            if is_addressee(line) {
+            if self.words.is_addressee(line) {
                 self.leaf(simple(NodeKind::Addressee, at..at + 1, line.trim().trim_end_matches('：').to_owned()));
                 return 1;
             }
-            if ends_sentence(line) || title_form(line).is_none() && line.chars().count() > 40 {
+            if ends_sentence(line) || self.words.title_form(line).is_none() && line.chars().count() > 40 {
                 self.head = false;
             }
         }
@@ -308,43 +306,45 @@ fn simple(kind: NodeKind, lines: Range<usize>, heading: String) -> Node {
     Node { kind, enumeration: None, number: None, heading, lines: (lines.start + 1, lines.end.max(lines.start + 1)), children: Vec::new() }
 }
 
-/// Reads the tree of a clean text (one block a line).
-pub fn tree(text: &str) -> Tree {
-    let lines: Vec<&str> = Lines::of(text).filter_map(|at| text.get(at)).collect();
-    let mut signed = signatures(&lines);
-    signed.extend(lone_dates(&lines));
-    signed.sort_by_key(|signature| signature.lines.start);
-    let mut next_signature = signed.iter().peekable();
-    let mut builder = Builder::default();
-    let mut at = 0;
-    while let Some(&line) = lines.get(at) {
-        if line.trim().is_empty() {
-            at += 1;
-            continue;
+impl Words {
+    /// Reads the tree of a clean text (one block a line).
+    pub fn tree(&self, text: &str) -> Tree {
+        let lines: Vec<&str> = Lines::of(text).filter_map(|at| text.get(at)).collect();
+        let mut signed = self.signatures(&lines);
+        signed.extend(self.lone_dates(&lines));
+        signed.sort_by_key(|signature| signature.lines.start);
+        let mut next_signature = signed.iter().peekable();
+        let mut builder = Builder::new(self);
+        let mut at = 0;
+        while let Some(&line) = lines.get(at) {
+            if line.trim().is_empty() {
+                at += 1;
+                continue;
+            }
+            // A date alone may be the end of a block that was read.
+            while next_signature.peek().is_some_and(|signature| signature.lines.start < at) {
+                next_signature.next();
+            }
+            if next_signature.peek().is_some_and(|signature| signature.lines.start == at)
+                && let Some(signature) = next_signature.next()
+            {
+                builder.close_to(0);
+                builder.leaf(simple(NodeKind::Signature, signature.lines.clone(), String::new()));
+                at = signature.lines.end;
+                builder.head = true; // a printed document may follow
+                continue;
+            }
+            // A clause inside a paragraph opens no level.
+            if let Some(mark) = enumerator(line).filter(|mark| mark.kind != Enumeration::Clause) {
+                builder.numbered(at, line, &mark);
+                at += 1;
+                continue;
+            }
+            at += builder.plain(&lines, at);
         }
-        // A date alone may be the end of a block that was read.
-        while next_signature.peek().is_some_and(|signature| signature.lines.start < at) {
-            next_signature.next();
-        }
-        if next_signature.peek().is_some_and(|signature| signature.lines.start == at)
-            && let Some(signature) = next_signature.next()
-        {
-            builder.close_to(0);
-            builder.leaf(simple(NodeKind::Signature, signature.lines.clone(), String::new()));
-            at = signature.lines.end;
-            builder.head = true; // a printed document may follow
-            continue;
-        }
-        // A clause inside a paragraph opens no level.
-        if let Some(mark) = enumerator(line).filter(|mark| mark.kind != Enumeration::Clause) {
-            builder.numbered(at, line, &mark);
-            at += 1;
-            continue;
-        }
-        at += builder.plain(&lines, at);
+        builder.close_to(0);
+        Tree { misnumbered: builder.misnumbered(&lines), nodes: builder.done }
     }
-    builder.close_to(0);
-    Tree { misnumbered: builder.misnumbered(&lines), nodes: builder.done }
 }
 
 /// What is missing may stand inside a line, in a table or a list that runs on: so many lines are searched for it.
@@ -369,7 +369,7 @@ mod tests {
 
     #[test]
     fn builds_the_tree() {
-        let tree = tree(NOTICE);
+        let tree = Words::embedded().tree(NOTICE);
         let kinds: Vec<_> = tree.nodes.iter().map(|n| (n.kind, n.lines)).collect();
         assert_eq!(
             kinds,
@@ -393,7 +393,7 @@ mod tests {
 
     #[test]
     fn annexes_count_on_and_their_list_is_no_annex() {
-        let tree = tree(
+        let tree = Words::embedded().tree(
             "一、任务\n落实节水。\n附件：1.指标表\n2.名单\n水利部\n2021年3月2日\n附件1\n节水指标表\n1.用水总量指标（二）质量2.万元用水量\n3.灌溉水利用系数\n附件2\n试点名单\n附件4\n其他名单\n",
         );
         let kinds: Vec<_> = tree.nodes.iter().map(|node| (node.kind, node.lines)).collect();
@@ -415,7 +415,7 @@ mod tests {
 
     #[test]
     fn articles_hold_their_paragraphs() {
-        let tree = tree(
+        let tree = Words::embedded().tree(
             "节水条例\n第一章 总则\n第一条 为了节水，制定本条例。\n第二条 本条例适用于用水。\n用水包括下列各项：\n（一）农业；\n（二）工业。\n第二章 附则\n第三条 本条例自公布之日起施行。\n",
         );
         assert_eq!(tree.nodes.len(), 3);

@@ -29,13 +29,12 @@ const SIGNATURES: &[(&[u8], &str)] = &[
     (b"\x00\x00\xfe\xff", "UTF-32 text"),
 ];
 
-/// Bytes of each place that are searched for controls.
-const PLACE: usize = 2048;
+use super::limits;
 
 /// The kind of file that the first bytes promise. `BZh` and its like are also ASCII text, so what follows must not be.
 pub(super) fn signature(bytes: &[u8]) -> Option<&'static str> {
     let &(mark, name) = SIGNATURES.iter().find(|(mark, _)| bytes.starts_with(mark))?;
-    let head = bytes.get(..512).unwrap_or(bytes);
+    let head = bytes.get(..limits::SIGNATURE_HEAD).unwrap_or(bytes);
     // PDF and RTF begin as text; the others are given away by what is no text.
     let plain_start = mark.starts_with(b"%PDF") || mark.starts_with(b"{\\rtf");
     (plain_start || head.iter().any(|&b| is_control(b) || b >= 0x80)).then_some(name)
@@ -43,8 +42,7 @@ pub(super) fn signature(bytes: &[u8]) -> Option<&'static str> {
 
 /// The order of UTF-32 without a mark that the page is in: every four bytes are one character.
 pub(super) fn is_utf32(bytes: &[u8]) -> Option<&'static str> {
-    const UNITS: usize = 256;
-    let units = || bytes.chunks_exact(4).take(UNITS);
+    let units = || bytes.chunks_exact(4).take(limits::UTF32_UNITS);
     let all = |sound: fn(&[u8]) -> bool| bytes.len() >= 8 && units().all(sound);
     if all(|unit| matches!(unit, [a, b, 0..=16, 0] if *a > 0 || *b > 0)) {
         return Some("UTF-32LE");
@@ -61,7 +59,7 @@ pub(super) fn is_iso_2022(bytes: &[u8]) -> bool {
 /// The share of control bytes among up to three places of the page.
 pub(super) fn controls(bytes: &[u8]) -> f32 {
     let middle = bytes.len() / 2;
-    let places = [0..PLACE, middle..middle + PLACE, bytes.len().saturating_sub(PLACE)..bytes.len()];
+    let places = [0..limits::CONTROLS_PLACE, middle..middle + limits::CONTROLS_PLACE, bytes.len().saturating_sub(limits::CONTROLS_PLACE)..bytes.len()];
     let (mut seen, mut controls) = (0usize, 0usize);
     let mut done = 0;
     for place in places {
@@ -73,7 +71,7 @@ pub(super) fn controls(bytes: &[u8]) -> f32 {
         controls += part.chunks(255).map(|few| usize::from(few.iter().map(|&b| u8::from(is_control(b))).sum::<u8>())).sum::<usize>();
     }
     // One or two strays in a line of text are damage, whatever their share.
-    if controls < 3 { 0.0 } else { controls as f32 / seen.max(1) as f32 }
+    if controls < limits::STRAY_CONTROLS { 0.0 } else { controls as f32 / seen.max(1) as f32 }
 }
 
 /// Controls that no text has: not tab, line ends, form feed, escape and the end-of-file mark of old systems.

@@ -1,9 +1,7 @@
 //! What a page says of its own encoding.
 
+use super::limits;
 use crate::encoding::Encoding;
-
-/// How far into a page a declaration is looked for. HTML asks for 1,024 bytes; pages with long heads have it later.
-const HEAD: usize = 4096;
 
 /// A declaration.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,10 +14,10 @@ pub(super) struct Declaration {
 
 /// Reads the declaration of an HTML or XML page: the first `charset=` of a `<meta` or `encoding=` of an `<?xml`.
 pub(super) fn declaration(bytes: &[u8]) -> Option<Declaration> {
-    let head = bytes.get(..HEAD).unwrap_or(bytes);
+    let head = bytes.get(..limits::DECLARED_HEAD).unwrap_or(bytes);
     // Cheap first: plain text has no tag.
     memchr::memchr(b'<', head)?;
-    if let Some(start) = memchr::memmem::find(head.get(..256).unwrap_or(head), b"<?xml") {
+    if let Some(start) = memchr::memmem::find(head.get(..limits::XML_HEAD).unwrap_or(head), b"<?xml") {
         let rest = head.get(start..)?;
         let rest = rest.get(..memchr::memchr(b'>', rest).unwrap_or(rest.len()))?;
         if let Some(found) = value_after(rest, b"encoding") {
@@ -71,6 +69,6 @@ fn value_after(tag: &[u8], key: &[u8]) -> Option<Declaration> {
     let rest = tag.get(start..)?.trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
     let rest = rest.strip_prefix(b"\"").or(rest.strip_prefix(b"'")).unwrap_or(rest).trim_ascii_start();
     let end = rest.iter().position(|b| !b.is_ascii_alphanumeric() && !b"-_:.".contains(b)).unwrap_or(rest.len());
-    let label = std::str::from_utf8(rest.get(..end.min(40))?).ok()?;
+    let label = std::str::from_utf8(rest.get(..end.min(limits::LABEL))?).ok()?;
     (!label.is_empty()).then(|| of_label(label))
 }

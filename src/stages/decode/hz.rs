@@ -4,12 +4,12 @@
 
 use std::ops::Range;
 
-use super::reading::Reading;
+use super::builder::Builder;
 use crate::encoding::Encoding;
 use crate::encoding::codec::{Codec, Unit};
 
 /// Decodes `bytes`, which stand at raw offset `at`, into `out`.
-pub(super) fn read(bytes: &[u8], at: usize, out: &mut Reading) {
+pub(super) fn read(bytes: &[u8], at: usize, out: &mut Builder) {
     let gb = Codec::of(Encoding::Gb18030);
     let (mut i, mut han) = (0, false);
     while let Some(&first) = bytes.get(i) {

@@ -71,9 +71,9 @@ pub(crate) const HOPELESS: f32 = 30.0;
 pub(crate) const LONELY: f32 = -6.0;
 /// How much less likely than [`ASCII`] a capital or a usual mark of a few ASCII bytes is, where they may be UTF-16.
 pub(crate) const ASCII_CAPITAL: f32 = -1.0;
-/// The same for another mark.
+/// How much less likely than [`ASCII`] another mark is.
 pub(crate) const ASCII_MARK: f32 = -2.0;
-/// The same for a control.
+/// How much less likely than [`ASCII`] a control is.
 pub(crate) const ASCII_CONTROL: f32 = -9.0;
 /// The least mean of a reading that the first look settles. Policy text has -6.3 character by character, mojibake -11.
 pub(crate) const SETTLED_MEAN: f32 = -9.5;
@@ -83,7 +83,7 @@ pub(crate) const CLEAR: f32 = 12.0;
 pub(crate) const BAD_SHARE: f32 = 0.3;
 /// Share of control bytes above which a file is no text.
 pub(crate) const CONTROLS: f32 = 0.02;
-/// The same for a file that is valid UTF-8 with characters beyond ASCII. Mojibake of UTF-16 has up to a fifth.
+/// Share of control bytes above which a file that is valid UTF-8 with characters beyond ASCII is no text. Mojibake of UTF-16 has up to a fifth.
 pub(crate) const CONTROLS_IN_UTF8: f32 = 0.3;
 /// Share of units that must be usual characters for UTF-16.
 pub(crate) const WIDE_PLAIN: f32 = 0.8;
@@ -101,3 +101,69 @@ pub(crate) const FRAGMENT_MEAN: f32 = -8.5;
 pub(crate) const FRAGMENT_GAIN: f32 = 10.0;
 /// The least mean for HZ.
 pub(crate) const HZ_MEAN: f32 = -11.0;
+/// Codes that HZ escapes enclose of which one in so many may be none.
+pub(crate) const HZ_GOOD: usize = 10;
+
+/// Bytes looked at in one page at first: 56 hanzi. From 50 on no test page was read wrongly (docs/decode.md), and a page of 1 KB must
+/// not cost more than 5 µs.
+pub(crate) const FIRST_LOOK: usize = 112;
+/// Bytes looked at where the first look leaves a doubt.
+pub(crate) const SECOND_LOOK: usize = 512;
+/// Pages up to this length in bytes are sampled from their start on.
+pub(crate) const SAMPLED_FROM_START: usize = 640;
+/// How far from a place in the middle of a page, in bytes, a border is looked for.
+pub(crate) const BORDER_REACH: usize = 1024;
+/// Bytes read between two looks at how a reading does.
+pub(crate) const STRIDE: usize = 16;
+/// How far from a bad byte, in bytes, the ends of its fragment are looked for.
+pub(crate) const FRAGMENT_REACH: usize = 4096;
+/// Codes that a fragment in another encoding has at least.
+pub(crate) const FRAGMENT_UNITS: usize = 2;
+/// Bytes that are checked for UTF-8 before all are.
+pub(crate) const VALID_HEAD: usize = 128;
+/// Bytes before the cut end of a page of UTF-8 that are read, and the hanzi among them that are no accident.
+pub(crate) const CUT_HEAD: usize = 1024;
+/// See [`CUT_HEAD`].
+pub(crate) const CUT_HANZI: usize = 6;
+/// Bytes of a page of so few characters that it may be valid UTF-8 by chance.
+pub(crate) const FEW: usize = 64;
+/// Bytes of each window of a page that is read as UTF-16.
+pub(crate) const WIDE_WINDOW: usize = 48;
+/// Units of UTF-16 after which a page shows that it is something else: less than half of them are usual.
+pub(crate) const WIDE_FIRST_UNITS: usize = 8;
+/// One unit in so many, and so many at least, must be ASCII for UTF-16 to be known by its NULs.
+pub(crate) const WIDE_NUL_SHARE: usize = 6;
+/// See [`WIDE_NUL_SHARE`].
+pub(crate) const WIDE_NULS: usize = 4;
+/// Sampled units of UTF-16 from which on it is [`SURE`], and the confidence with fewer.
+pub(crate) const WIDE_UNITS: usize = 8;
+/// See [`WIDE_UNITS`].
+pub(crate) const WIDE_FEW: f32 = 0.9;
+/// Confidence of what is only not certain because it was sampled, or because a mark may stand there by chance.
+pub(crate) const SURE: f32 = 0.999;
+/// Runs of HZ that are read, and pairs of bytes in them.
+pub(crate) const HZ_RUNS: usize = 16;
+/// See [`HZ_RUNS`].
+pub(crate) const HZ_PAIRS: usize = 64;
+/// Sampled codes from which on a share of bad ones ([`BAD_SHARE`]) speaks against the likeliest encoding.
+pub(crate) const BAD_UNITS: usize = 16;
+/// Sampled codes from which on windows-1252 without words ([`WESTERN_NONSENSE`]) is rejected.
+pub(crate) const WESTERN_UNITS: usize = 32;
+/// Bytes that chardetng is given.
+pub(crate) const CHARDETNG_HEAD: usize = 1024;
+/// Findings of bad bytes beyond this number are only counted: a page of 10 MB may have a million.
+pub(crate) const MOST_FINDINGS: usize = 200;
+/// Bytes of each place of a page that are searched for controls.
+pub(crate) const CONTROLS_PLACE: usize = 2048;
+/// Fewer controls than this are damage in a line of text, whatever their share.
+pub(crate) const STRAY_CONTROLS: usize = 3;
+/// Bytes behind the first that show that a file is what these promise.
+pub(crate) const SIGNATURE_HEAD: usize = 512;
+/// Units of four bytes that are looked at for UTF-32.
+pub(crate) const UTF32_UNITS: usize = 256;
+/// How far into a page, in bytes, a declaration is looked for. HTML asks for 1,024; pages with long heads have it later.
+pub(crate) const DECLARED_HEAD: usize = 4096;
+/// How far into a page, in bytes, the declaration of XML is looked for.
+pub(crate) const XML_HEAD: usize = 256;
+/// The longest name of an encoding, in bytes.
+pub(crate) const LABEL: usize = 40;

@@ -6,14 +6,11 @@
 use std::ops::Range;
 
 use super::limits;
-use super::sample::{Piece, is_border};
+use super::sample::is_border;
 use super::score::{self, Score};
 use crate::chars::is_han;
 use crate::encoding::Encoding;
 use crate::judge::Judge;
-
-/// How far from a bad byte the ends of its fragment are looked for.
-const REACH: usize = 4096;
 
 /// Splits a page whose encoding is `main` into stretches of one encoding each, in order and without gaps.
 pub(super) fn stretches(bytes: &[u8], main: Encoding, judge: &Judge) -> Vec<(Encoding, Range<usize>)> {
@@ -66,7 +63,7 @@ fn utf8_fragments(bytes: &[u8], main: Encoding, judge: &Judge) -> Vec<(Encoding,
         let pair = !line_ends && chain.is_some() && matches!(bytes.get(at..at + 2), Some([0xc2 | 0xc3, 0x80..=0xbf]));
         if (line_ends || !(triple || pair))
             && let Some((start, end, count)) = chain.take()
-            && count >= 2
+            && count >= limits::FRAGMENT_UNITS
             && is_utf8_fragment(bytes, start..end, main, judge)
         {
             found.push((Encoding::Utf8, start..end));
@@ -97,7 +94,7 @@ fn is_utf8_fragment(bytes: &[u8], at: Range<usize>, main: Encoding, judge: &Judg
 }
 
 fn reading(bytes: &[u8], at: Range<usize>, encoding: Encoding, judge: &Judge) -> Score {
-    score::score(judge, encoding, bytes, &[Piece { at }], true, f32::NEG_INFINITY)
+    score::score(judge, encoding, bytes, std::slice::from_ref(&at), true, f32::NEG_INFINITY)
 }
 
 /// Stretches of a UTF-8 page that are GB18030 or Big5.
@@ -130,7 +127,7 @@ fn fragment_around(bytes: &[u8], bad: usize, done: usize) -> Range<usize> {
         (Some(_), None) => false,
         (None, _) => true,
     };
-    let least = bad.saturating_sub(REACH).max(done);
+    let least = bad.saturating_sub(limits::FRAGMENT_REACH).max(done);
     let mut start = bad;
     while start > least && !ends(start - 1, start.wrapping_sub(2)) {
         start -= 1;
@@ -139,7 +136,7 @@ fn fragment_around(bytes: &[u8], bad: usize, done: usize) -> Range<usize> {
     while start < bad && bytes.get(start).is_some_and(u8::is_ascii) {
         start += 1;
     }
-    let most = bytes.len().min(bad + REACH);
+    let most = bytes.len().min(bad + limits::FRAGMENT_REACH);
     let mut end = bad;
     while end < most && !ends(end, end + 1) {
         end += 1;
@@ -148,14 +145,14 @@ fn fragment_around(bytes: &[u8], bad: usize, done: usize) -> Range<usize> {
     while start + 3 * triples < bad && is_triple(bytes, start + 3 * triples) {
         triples += 1;
     }
-    if triples >= 2 {
+    if triples >= limits::FRAGMENT_UNITS {
         start = (start + 3 * triples).min(bad);
     }
     triples = 0;
     while end.saturating_sub(3 * (triples + 1)) > bad && is_triple(bytes, end - 3 * (triples + 1)) {
         triples += 1;
     }
-    if triples >= 2 {
+    if triples >= limits::FRAGMENT_UNITS {
         end -= 3 * triples;
     }
     start..end.max(bad + 1).min(bytes.len())
@@ -164,7 +161,7 @@ fn fragment_around(bytes: &[u8], bad: usize, done: usize) -> Range<usize> {
 fn is_double_byte_fragment(bytes: &[u8], at: Range<usize>, encoding: Encoding, judge: &Judge) -> bool {
     let fragment = reading(bytes, at.clone(), encoding, judge);
     fragment.bad == 0
-        && fragment.units >= 2
+        && fragment.units >= limits::FRAGMENT_UNITS
         && !fragment.cut
         && fragment.mean() > limits::FRAGMENT_MEAN
         && fragment.total - reading(bytes, at, Encoding::Utf8, judge).total > limits::FRAGMENT_GAIN

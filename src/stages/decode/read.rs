@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
+use super::builder::Builder;
 use super::hz;
-use super::reading::Reading;
 use crate::decoding::Segment;
 use crate::encoding::Encoding;
 use crate::encoding::codec::{Codec, Unit};
 
-impl Reading {
+impl Builder {
     /// Decodes `raw` of `bytes` as the next segment.
     pub(super) fn segment(&mut self, encoding: Encoding, bytes: &[u8], raw: Range<usize>) {
         let start = self.text.len();
@@ -61,7 +61,7 @@ impl Reading {
             match unit {
                 Unit::Char(c) => self.text.push(c),
                 Unit::Odd(c) => self.except(place, code, c.encode_utf8(&mut [0; 4])),
-                Unit::Pair(c, mark) => {
+                Unit::Marked(c, mark) => {
                     let mut both = [0; 8];
                     let mut length = c.encode_utf8(&mut both).len();
                     length += mark.encode_utf8(both.get_mut(length..).unwrap_or_default()).len();

@@ -2,27 +2,12 @@
 
 use std::ops::Range;
 
-/// Bytes looked at in one page at first: 56 hanzi. From 50 on no test page was read wrongly (docs/decode.md), and a page of 1 KB must
-/// not cost more than 5 µs.
-pub(super) const FIRST_LOOK: usize = 112;
-/// Bytes looked at where the first look leaves a doubt.
-pub(super) const SECOND_LOOK: usize = 512;
-/// Pages up to this length are sampled from their start on.
-const SHORT: usize = 640;
-/// How far from a place in the middle of a page a border is looked for.
-const REACH: usize = 1024;
+use super::limits;
 
-/// A stretch of a page that begins where a code begins, in whatever encoding.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Piece {
-    /// Byte range of the page.
-    pub(super) at: Range<usize>,
-}
-
-/// Pieces of the page, in order; together they hold about `budget` bytes.
-pub(super) fn pieces(bytes: &[u8], budget: usize) -> Vec<Piece> {
+/// Pieces of the page, in order: byte ranges that begin where a code begins, in whatever encoding; together they hold about `budget` bytes.
+pub(super) fn pieces(bytes: &[u8], budget: usize) -> Vec<Range<usize>> {
     let mut pieces = Vec::new();
-    if bytes.len() <= SHORT {
+    if bytes.len() <= limits::SAMPLED_FROM_START {
         collect(bytes, 0, budget, &mut pieces);
         return pieces;
     }
@@ -43,7 +28,7 @@ pub(super) fn pieces(bytes: &[u8], budget: usize) -> Vec<Piece> {
 }
 
 /// Gathers pieces from `start` on until they hold `budget` bytes; gives the place where it stopped.
-fn collect(bytes: &[u8], start: usize, budget: usize, pieces: &mut Vec<Piece>) -> usize {
+fn collect(bytes: &[u8], start: usize, budget: usize, pieces: &mut Vec<Range<usize>>) -> usize {
     let (mut at, mut left) = (start, budget);
     while left > 0 {
         let rest = bytes.get(at..).unwrap_or_default();
@@ -53,7 +38,7 @@ fn collect(bytes: &[u8], start: usize, budget: usize, pieces: &mut Vec<Piece>) -
         }
         let start = at + high;
         let end = piece_end(bytes, start, left);
-        pieces.push(Piece { at: start..end });
+        pieces.push(start..end);
         left = left.saturating_sub(end - start);
         at = end;
     }
@@ -86,7 +71,7 @@ fn piece_end(bytes: &[u8], start: usize, most: usize) -> usize {
 fn border(bytes: &[u8], from: usize) -> Option<usize> {
     /// Bytes that are looked at together.
     const CHUNK: usize = 32;
-    let near = bytes.get(from..bytes.len().min(from + REACH))?;
+    let near = bytes.get(from..bytes.len().min(from + limits::BORDER_REACH))?;
     // Without a branch for each byte: long lines of hanzi have no border for hundreds of bytes.
     let chunk = near.chunks(CHUNK).position(|chunk| chunk.iter().fold(false, |found, &b| found | is_border(b)));
     let single = chunk.and_then(|n| Some(n * CHUNK + near.get(n * CHUNK..)?.iter().position(|&b| is_border(b))? + 1));

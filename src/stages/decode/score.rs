@@ -3,8 +3,10 @@
 //! The score is the logarithm of a probability: the judge's for Chinese, coarse tables for Japanese, Korean and Western text. All readings of one
 //! page are scored over the same bytes, so their sums compare, whatever the length of their codes.
 
+use std::ops::Range;
+
 use super::limits;
-use super::sample::Piece;
+use crate::chars::is_han;
 use crate::encoding::Encoding;
 use crate::encoding::codec::{Codec, Unit};
 use crate::judge::{Judge, State};
@@ -44,9 +46,9 @@ impl Score {
 
 /// Reads the pieces in one encoding to their end. `context` asks the judge for each character after those before it, otherwise for each
 /// alone, which is faster. Below `floor` the reading is given up.
-pub(super) fn score(judge: &Judge, encoding: Encoding, bytes: &[u8], pieces: &[Piece], context: bool, floor: f32) -> Score {
+pub(super) fn score(judge: &Judge, encoding: Encoding, bytes: &[u8], pieces: &[Range<usize>], context: bool, floor: f32) -> Score {
     let mut reading = Reading::new(judge, encoding, bytes, pieces, context);
-    while reading.read_to(reading.done + STRIDE) {
+    while reading.read_to(reading.done + limits::STRIDE) {
         if reading.belief() < floor {
             reading.score.abandoned = true;
             break;
@@ -55,9 +57,6 @@ pub(super) fn score(judge: &Judge, encoding: Encoding, bytes: &[u8], pieces: &[P
     reading.finish()
 }
 
-/// Bytes read between two looks at how a reading does.
-pub(super) const STRIDE: usize = 16;
-
 /// A reading of the pieces in one encoding, as far as it has come.
 pub(super) struct Reading<'a> {
     judge: &'a Judge,
@@ -65,7 +64,7 @@ pub(super) struct Reading<'a> {
     pub(super) encoding: Encoding,
     codec: Codec,
     bytes: &'a [u8],
-    pieces: &'a [Piece],
+    pieces: &'a [Range<usize>],
     context: bool,
     /// What is unread of the first of `pieces`.
     rest: &'a [u8],
@@ -81,7 +80,7 @@ pub(super) struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     /// A reading that has not begun.
-    pub(super) fn new(judge: &'a Judge, encoding: Encoding, bytes: &'a [u8], pieces: &'a [Piece], context: bool) -> Reading<'a> {
+    pub(super) fn new(judge: &'a Judge, encoding: Encoding, bytes: &'a [u8], pieces: &'a [Range<usize>], context: bool) -> Reading<'a> {
         let codec = Codec::of(encoding);
         let mut reading = Reading {
             judge,
@@ -104,9 +103,9 @@ impl<'a> Reading<'a> {
     /// Goes to the start of the first piece.
     fn begin(&mut self) {
         let Some(piece) = self.pieces.first() else { return };
-        self.rest = self.bytes.get(piece.at.clone()).unwrap_or_default();
+        self.rest = self.bytes.get(piece.clone()).unwrap_or_default();
         self.state = State::default();
-        self.before = piece.at.start.checked_sub(1).and_then(|i| self.bytes.get(i)).copied();
+        self.before = piece.start.checked_sub(1).and_then(|i| self.bytes.get(i)).copied();
         self.in_word = self.before.is_some_and(|b| b.is_ascii_alphabetic());
     }
 
@@ -147,7 +146,7 @@ impl<'a> Reading<'a> {
                 self.score.total += limits::ASCII;
                 self.state = State::default();
             }
-            Unit::Char(c) | Unit::Odd(c) | Unit::Pair(c, _) => {
+            Unit::Char(c) | Unit::Odd(c) | Unit::Marked(c, _) => {
                 self.score.units += 1;
                 self.score.total += self.value(c, next).max(limits::RAREST);
                 if self.encoding != Encoding::Utf8 && !matches!(unit, Unit::Char(_)) {
@@ -183,7 +182,7 @@ impl<'a> Reading<'a> {
 
     /// The byte after the piece that is being read.
     fn after_piece(&self) -> Option<u8> {
-        self.pieces.first().and_then(|piece| self.bytes.get(piece.at.end)).copied()
+        self.pieces.first().and_then(|piece| self.bytes.get(piece.end)).copied()
     }
 
     /// A double-byte code inside a Latin word costs: it is more likely a Western letter. So does one that the page cuts after a word.
@@ -212,7 +211,7 @@ impl<'a> Reading<'a> {
         } else {
             self.judge.unigram(c)
         };
-        if self.encoding == Encoding::EucKr && crate::chars::is_han(c) { value.max(limits::RAREST) + limits::HANJA } else { value }
+        if self.encoding == Encoding::EucKr && is_han(c) { value.max(limits::RAREST) + limits::HANJA } else { value }
     }
 }
 

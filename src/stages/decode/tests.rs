@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::reading::Reading;
+use super::builder::Builder;
 use crate::encoding::Encoding;
 use crate::encoding::codec::{Codec, Unit};
 
@@ -18,13 +18,13 @@ const ALL: [Encoding; 11] = [
     Encoding::Windows1252,
 ];
 
-fn read(encoding: Encoding, bytes: &[u8]) -> Reading {
-    let mut reading = Reading::default();
+fn read(encoding: Encoding, bytes: &[u8]) -> Builder {
+    let mut reading = Builder::default();
     reading.segment(encoding, bytes, 0..bytes.len());
     reading
 }
 
-fn assert_restored(reading: &Reading, bytes: &[u8]) {
+fn assert_restored(reading: &Builder, bytes: &[u8]) {
     assert_eq!(reading.decoding.encode(&reading.text).as_deref(), Ok(bytes), "{:?}", reading.decoding.segments);
     let (mut start, mut end) = (0, 0);
     for (at, c) in reading.text.char_indices() {
@@ -61,7 +61,7 @@ proptest! {
     fn segments_restore(bytes in pages(), cuts in prop::collection::vec((0usize..80, 0usize..11), 0..6)) {
         let mut cuts = cuts;
         cuts.sort();
-        let mut reading = Reading::default();
+        let mut reading = Builder::default();
         let mut done = 0;
         for (cut, encoding) in cuts {
             let cut = cut.min(bytes.len());
@@ -97,7 +97,7 @@ fn every_code_of_two_bytes_is_what_encoding_rs_says() {
                     let (length, unit) = codec.unit(rest);
                     match (unit, &mut ours) {
                         (Unit::Char(c) | Unit::Odd(c), Some(text)) => text.push(c),
-                        (Unit::Pair(c, mark), Some(text)) => text.extend([c, mark]),
+                        (Unit::Marked(c, mark), Some(text)) => text.extend([c, mark]),
                         _ => ours = None,
                     }
                     rest = &rest[length..];
@@ -207,10 +207,10 @@ mod pages {
         let random: Vec<u8> = (0..5000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
         for bytes in [b"".as_slice(), b"PK\x03\x04\x14\0\0\0", b"%PDF-1.4 ...", b" \n\t\xe3\x80\x80\n", b"\xef\xbb\xbf", &[0; 64], &random] {
             let decoded = decoded(bytes);
-            assert!(decoded.said.rejection().is_some(), "{bytes:?}");
+            assert!(decoded.proposal.rejection().is_some(), "{bytes:?}");
         }
-        assert!(decoded(b"a").said.rejection().is_none());
-        assert!(decoded("PDF 是一种格式".as_bytes()).said.rejection().is_none());
+        assert!(decoded(b"a").proposal.rejection().is_none());
+        assert!(decoded("PDF 是一种格式".as_bytes()).proposal.rejection().is_none());
     }
 
     #[test]
@@ -218,7 +218,7 @@ mod pages {
         let mut bytes = POLICY.as_bytes().to_vec();
         bytes.splice(9..10, [0xff]);
         let decoded = decoded(&bytes);
-        let damage: Vec<_> = decoded.said.findings().iter().filter(|finding| finding.kind() == FindingKind::Damage).collect();
+        let damage: Vec<_> = decoded.proposal.findings().iter().filter(|finding| finding.kind() == FindingKind::Damage).collect();
         assert_eq!(damage.len(), 1);
         assert_eq!(&decoded.text[damage[0].at.clone()], "\u{fffd}");
     }
@@ -242,7 +242,7 @@ mod pages {
                 &decoded.text[..200]
             );
             assert_eq!(decoded.decoding.main_encoding(), Some(a));
-            assert_eq!(decoded.said.findings().iter().filter(|finding| finding.kind() == FindingKind::Encoding).count(), 2);
+            assert_eq!(decoded.proposal.findings().iter().filter(|finding| finding.kind() == FindingKind::Encoding).count(), 2);
         }
     }
 
@@ -338,7 +338,7 @@ mod pages {
                 }
             }
             let decoded = decode(&bytes, &Origin::default(), &setup());
-            assert_restored(&Reading { text: decoded.text, decoding: decoded.decoding, ..Reading::default() }, &bytes);
+            assert_restored(&Builder { text: decoded.text, decoding: decoded.decoding, ..Builder::default() }, &bytes);
         }
     }
 }

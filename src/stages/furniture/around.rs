@@ -9,12 +9,13 @@ use super::page::{Line, MOST_COUNTED};
 use super::phrases::Hits;
 use super::{Decision, Page};
 use crate::code::Code;
-use crate::structure::{TitleForm, byline, date_line, enumerator, is_addressee, is_release_note, issuers_of_line, labels, number_line, title_form};
+use crate::structure::{TitleForm, Words, date_line, enumerator};
 
 const AROUND: Code = Code::new("F020");
 
 /// What is seen of the lines that are still there.
 struct View<'a> {
+    words: &'a Words,
     lines: Vec<Line<'a>>,
     facts: Vec<Facts>,
     sets: Vec<Features>,
@@ -69,7 +70,7 @@ pub(super) fn surroundings(page: &mut Page<'_>, model: &Model) {
         features::pass_over_items(&lines, &mut facts);
     }
     let sets = features::features(&lines, &facts);
-    let view = View { lines, facts, sets, official };
+    let view = View { words: page.words, lines, facts, sets, official };
     let mut body = view.body(model);
     if view.official {
         keep_form(&view, &mut body);
@@ -114,7 +115,8 @@ fn keep_form(view: &View<'_>, body: &mut [bool]) {
     for ((slot, fact), line) in body.iter_mut().zip(&view.facts).zip(&view.lines) {
         let stands = fact.prose
             || enumerator(line.text).is_some() && fact.document
-            || line.count <= 300 && (number_line(line.text).is_some() || is_addressee(line.text) || is_release_note(line.text));
+            || line.count <= 300
+                && (line.words.number_line(line.text).is_some() || line.words.is_addressee(line.text) || line.words.is_release_note(line.text));
         *slot |= stands && fact.hits.safe() == 0;
     }
     // A clause that goes on in the next line is text, whatever words it has.
@@ -129,7 +131,7 @@ fn keep_form(view: &View<'_>, body: &mut [bool]) {
 fn keep_formal_title(view: &View<'_>, body: &mut [bool]) {
     let Some(first) = body.iter().position(|body| *body) else { return };
     let from = first.saturating_sub(limits::TITLE_REACH);
-    let formal = |at: &usize| view.lines.get(*at).is_some_and(|line| title_form(line.text) == Some(TitleForm::Formal));
+    let formal = |at: &usize| view.lines.get(*at).is_some_and(|line| line.words.title_form(line.text) == Some(TitleForm::Formal));
     if let Some(slot) = (from..first).rev().find(formal).and_then(|title| body.get_mut(title)) {
         *slot = true;
     }
@@ -141,7 +143,7 @@ fn keep_signing(view: &View<'_>, body: &mut [bool]) {
     let day = |at: usize| date_line(text(at)).is_some_and(|date| date.day.is_some() && date.time.is_none());
     for at in 1..view.lines.len() {
         let bracketed = text(at).starts_with(['（', '(']) && text(at).contains('年') && day(at);
-        let titled = || (at.saturating_sub(3)..at).any(|above| body.get(above) == Some(&true) && title_form(text(above)) == Some(TitleForm::Formal));
+        let titled = || (at.saturating_sub(3)..at).any(|above| body.get(above) == Some(&true) && view.words.title_form(text(above)) == Some(TitleForm::Formal));
         let closes = text(at).starts_with("特此") && text(at).ends_with('。') && text(at).chars().count() <= limits::CLOSING;
         if bracketed && titled() || closes {
             body.iter_mut().skip(at).take(if closes && day(at + 1) { 2 } else { 1 }).for_each(|slot| *slot = true);
@@ -247,9 +249,9 @@ fn may_be_clause(line: &Line<'_>, fact: &Facts) -> bool {
         && fact.hits.safe() == 0
         && fact.hits.line.is_none()
         && fact.copies == 1
-        && labels(line.text).is_empty()
+        && line.words.labels(line.text).is_empty()
         && date_line(line.text).is_none()
-        && byline(line.text).is_none()
+        && line.words.byline(line.text).is_none()
 }
 
 /// Numbered references go on ([1], [2], …) as long as their numbers do.
@@ -366,7 +368,7 @@ fn keep_unproved(view: &View<'_>, body: &mut [bool]) -> Vec<usize> {
 fn title_above(view: &View<'_>, body: &[bool]) -> Option<usize> {
     let first = (0..body.len()).find(|&at| body.get(at) == Some(&true) && view.facts.get(at).is_some_and(|fact| fact.prose))?;
     let from = first.saturating_sub(limits::TITLE_REACH);
-    if (from..first).any(|at| view.lines.get(at).is_some_and(|line| title_form(line.text) == Some(TitleForm::Formal))) {
+    if (from..first).any(|at| view.lines.get(at).is_some_and(|line| line.words.title_form(line.text) == Some(TitleForm::Formal))) {
         return None;
     }
     let known = pairs(view.lines.iter().skip(first).take(limits::TITLE_LINES).map(|line| line.text));
@@ -394,8 +396,8 @@ fn may_be_title(line: &Line<'_>, fact: &Facts) -> bool {
         && !line.text.ends_with(['，', '、'])
         && fact.hits.safe() == 0
         && fact.hits.line.is_none()
-        && labels(line.text).is_empty()
+        && line.words.labels(line.text).is_empty()
         && date_line(line.text).is_none()
-        && byline(line.text).is_none()
-        && issuers_of_line(line.text).is_empty()
+        && line.words.byline(line.text).is_none()
+        && line.words.issuers_of_line(line.text).is_empty()
 }

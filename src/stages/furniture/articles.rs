@@ -7,9 +7,7 @@ use super::Page;
 use super::limits;
 use crate::chars::is_han;
 use crate::code::Code;
-use crate::structure::{
-    Enumeration, Numbered, breaks_off, chains, dateline, enumerator, is_addressee, is_credit, is_release_note, issuers_of_line, title_form,
-};
+use crate::structure::{Enumeration, Numbered, breaks_off, chains, enumerator};
 
 const OTHER: Code = Code::new("F014");
 const CAPTION: Code = Code::new("F015");
@@ -39,10 +37,10 @@ fn is_headline(page: &Page<'_>, at: usize) -> bool {
             && !line.ends_sentence()
             && !line.text.ends_with(['：', ':', '，', '、'])
             && enumerator(line.text).is_none()
-            && issuers_of_line(line.text).is_empty()
+            && line.words.issuers_of_line(line.text).is_empty()
             && crate::structure::date_line(line.text).is_none()
-            && !is_release_note(line.text)
-            && crate::structure::number_line(line.text).is_none()
+            && !line.words.is_release_note(line.text)
+            && line.words.number_line(line.text).is_none()
     })
 }
 
@@ -56,7 +54,7 @@ pub(super) fn others(page: &mut Page<'_>) {
     let press: Vec<usize> = kept
         .iter()
         .copied()
-        .filter(|&at| page.line(at).is_some_and(|line| looks_press(line.text) && (dateline(line.text).is_some() || is_credit(line.text))))
+        .filter(|&at| page.line(at).is_some_and(|line| looks_press(line.text) && (line.words.dateline(line.text).is_some() || line.words.is_credit(line.text))))
         .collect();
     if press.is_empty() {
         return;
@@ -95,8 +93,9 @@ pub(super) fn others(page: &mut Page<'_>) {
     }
     let mut evidence = 0.0f32;
     let mut said: Vec<String> = Vec::new();
-    let datelines = tail.iter().filter(|&&at| press.binary_search(&at).is_ok() && page.line(at).is_some_and(|line| dateline(line.text).is_some())).count();
-    let credits = tail.iter().filter(|&&at| press.binary_search(&at).is_ok() && page.line(at).is_some_and(|line| is_credit(line.text))).count();
+    let datelines =
+        tail.iter().filter(|&&at| press.binary_search(&at).is_ok() && page.line(at).is_some_and(|line| line.words.dateline(line.text).is_some())).count();
+    let credits = tail.iter().filter(|&&at| press.binary_search(&at).is_ok() && page.line(at).is_some_and(|line| line.words.is_credit(line.text))).count();
     if datelines + credits == 0 {
         return;
     }
@@ -128,10 +127,10 @@ pub(super) fn others(page: &mut Page<'_>) {
         .iter()
         .filter(|&&at| {
             page.line(at).is_some_and(|line| {
-                is_addressee(line.text)
+                line.words.is_addressee(line.text)
                     || line.count <= 60
-                        && (is_release_note(line.text)
-                            || title_form(line.text) == Some(crate::structure::TitleForm::Formal)
+                        && (line.words.is_release_note(line.text)
+                            || line.words.title_form(line.text) == Some(crate::structure::TitleForm::Formal)
                             || enumerator(line.text)
                                 .is_some_and(|e| matches!(e.kind, Enumeration::Annex | Enumeration::Article | Enumeration::Chapter | Enumeration::Box)))
             })
@@ -155,7 +154,7 @@ fn looks_press(text: &str) -> bool {
 /// Where a document without numbering has ended: after a signature with its date, or after a line with the end mark; the line after it.
 fn closing(page: &Page<'_>, kept: &[usize]) -> Option<usize> {
     let texts: Vec<&str> = kept.iter().map(|&at| page.line(at).map_or("", |line| line.text)).collect();
-    if let Some(signature) = crate::structure::signatures(&texts).last() {
+    if let Some(signature) = page.words.signatures(&texts).last() {
         return kept.get(signature.lines.end).copied();
     }
     page.cuts
@@ -174,7 +173,7 @@ pub(super) fn captions(page: &mut Page<'_>) {
         if page.dropped(at) {
             continue;
         }
-        if is_credit(line.text) {
+        if line.words.is_credit(line.text) {
             let above = page.kept_before(at).filter(|&above| page.line(above).is_some_and(|line| line.count <= 160 && is_caption(line.text)));
             if above.is_some() || official {
                 page.drop(at, CAPTION, limits::CAPTION, None);

@@ -1,5 +1,7 @@
 //! What content systems and papers put above and under a document: breadcrumbs, labelled lines, bylines, the name of the paper, tables of record. It becomes metadata.
 
+use std::ops::Range;
+
 use super::Page;
 use super::limits;
 use super::phrases::Kind;
@@ -7,7 +9,7 @@ use crate::chars::is_han;
 use crate::code::Code;
 use crate::finding::{Fact, Finding, Witness};
 use crate::structure::press::published;
-use crate::structure::{Label, byline, date_line, ends_sentence, is_issuer, labels, number_line};
+use crate::structure::{Label, date_line, ends_sentence};
 
 const BREADCRUMB: Code = Code::new("F007");
 const LABELLED: Code = Code::new("F008");
@@ -80,20 +82,22 @@ fn credible(label: Label, value: &str) -> bool {
     }
 }
 
-fn credit(fact: Fact, at: std::ops::Range<usize>, rule: Code) -> Finding {
+/// What a line of credits tells.
+fn credit(fact: Fact, at: Range<usize>, rule: Code) -> Finding {
     Finding { fact, witness: Witness::Credits, at, rule }
 }
 
 /// Reports what a label says; lists of keywords and of bodies one by one.
-fn tell(page: &mut Page<'_>, label: Label, value: &str, span: std::ops::Range<usize>, (witness, rule): (Witness, Code)) {
+fn tell(page: &mut Page<'_>, label: Label, value: &str, span: Range<usize>, (witness, rule): (Witness, Code)) {
+    let words = page.words;
     let mut find = |fact: Fact| page.findings.push(Finding { fact, witness, at: span.clone(), rule });
-    let words = value.to_owned();
+    let claim = value.to_owned();
     match label {
-        Label::Source => find(Fact::Source(words)),
-        Label::Author => find(Fact::Byline(words)),
-        Label::Editor => find(Fact::Editor(words)),
-        Label::Title => find(Fact::Title(words)),
-        Label::DocumentNumber => find(Fact::DocumentNumber(words)),
+        Label::Source => find(Fact::Source(claim)),
+        Label::Author => find(Fact::Byline(claim)),
+        Label::Editor => find(Fact::Editor(claim)),
+        Label::Title => find(Fact::Title(claim)),
+        Label::DocumentNumber => find(Fact::DocumentNumber(claim)),
         Label::Published => published(value).into_iter().for_each(|(date, _)| find(Fact::DatePublished(date))),
         Label::Signed => published(value).into_iter().for_each(|(date, _)| find(Fact::DateSigned(date))),
         Label::Keywords => {
@@ -101,7 +105,7 @@ fn tell(page: &mut Page<'_>, label: Label, value: &str, span: std::ops::Range<us
             words.for_each(|word| find(Fact::Keywords(word.to_owned())));
         }
         Label::Issuer => {
-            let bodies = value.split([' ', '、', '\u{3000}']).filter(|body| is_issuer(body));
+            let bodies = value.split([' ', '、', '\u{3000}']).filter(|body| words.is_issuer(body));
             bodies.for_each(|body| find(Fact::Issuer(body.to_owned())));
         }
         Label::Other => {}
@@ -119,7 +123,7 @@ pub(super) fn labelled(page: &mut Page<'_>) {
         if !line.text.contains(['：', ':']) {
             continue;
         }
-        if let Some(found) = labels(line.text).first() {
+        if let Some(found) = line.words.labels(line.text).first() {
             match seen.iter_mut().find(|(label, _)| *label == found.label) {
                 Some((_, times)) => *times += 1,
                 None => seen.push((found.label, 1)),
@@ -134,7 +138,7 @@ pub(super) fn labelled(page: &mut Page<'_>) {
         }
         let Some(line) = page.lines.get(at).filter(|line| line.count <= 100) else { continue };
         let line_span = line.start..line.start + line.text.len();
-        let found = labels(line.text);
+        let found = line.words.labels(line.text);
         let Some(one) = found.first() else { continue };
         let lead = line.text.get(..one.label_at.start).unwrap_or_default();
         // `2024-05-06 18:05 来源：某报`: what stands before the labels is when it was published.
@@ -142,7 +146,7 @@ pub(super) fn labelled(page: &mut Page<'_>) {
         if dated.is_none() && !lead.trim().chars().all(|c| matches!(c, '（' | '(' | '【' | '[' | '|' | '｜')) {
             continue;
         }
-        let values: Vec<(Label, String, std::ops::Range<usize>)> = found
+        let values: Vec<(Label, String, Range<usize>)> = found
             .iter()
             .map(|l| (l.label, line.text.get(l.value.clone()).unwrap_or_default().to_owned(), line.start + l.value.start..line.start + l.value.end))
             .collect();
@@ -186,7 +190,7 @@ pub(super) fn labelled(page: &mut Page<'_>) {
 pub(super) fn told_above(page: &mut Page<'_>, at: usize) {
     let Some(line) = page.lines.get(at).filter(|line| line.count <= 100) else { return };
     let (text, start) = (line.text, line.start);
-    for found in labels(text).into_iter().filter(|found| matches!(found.label, Label::Source | Label::Published | Label::Editor)) {
+    for found in line.words.labels(text).into_iter().filter(|found| matches!(found.label, Label::Source | Label::Published | Label::Editor)) {
         let value = text.get(found.value.clone()).unwrap_or_default();
         if !value.is_empty() && credible(found.label, value) {
             tell(page, found.label, value, start + found.value.start..start + found.value.end, (Witness::Credits, LABELLED));
@@ -210,7 +214,7 @@ pub(super) fn bylines(page: &mut Page<'_>) {
         }
         let Some(line) = page.lines.get(at).filter(|line| line.count <= 40) else { continue };
         let span = line.start..line.start + line.text.len();
-        if let Some(names) = byline(line.text) {
+        if let Some(names) = line.words.byline(line.text) {
             page.findings.push(credit(Fact::Byline(names), span, BYLINE));
             page.drop(at, BYLINE, limits::BYLINE, None);
             continue;
@@ -245,7 +249,7 @@ pub(super) fn inline_record(page: &mut Page<'_>) {
     let mut rows = Vec::new();
     for at in 0..first {
         let Some(line) = page.lines.get(at).filter(|line| line.count <= 120 && !page.dropped(at)) else { continue };
-        let found = labels(line.text);
+        let found = line.words.labels(line.text);
         if let Some(one) = found.first().filter(|one| one.label_at.start == 0)
             && one.label != Label::Author
             && one.label != Label::Editor
@@ -263,7 +267,7 @@ pub(super) fn inline_record(page: &mut Page<'_>) {
         return;
     }
     for (at, found) in rows {
-        let values: Vec<(Label, String, std::ops::Range<usize>)> = page
+        let values: Vec<(Label, String, Range<usize>)> = page
             .lines
             .get(at)
             .map(|line| {
@@ -309,8 +313,8 @@ pub(super) fn record(page: &mut Page<'_>) {
         };
         let shaped = match kind {
             Label::Signed | Label::Published => date_line(&value).is_some(),
-            Label::DocumentNumber => number_line(&value).is_some(),
-            Label::Issuer => value.split([' ', '\u{3000}']).all(is_issuer),
+            Label::DocumentNumber => page.words.number_line(&value).is_some(),
+            Label::Issuer => value.split([' ', '\u{3000}']).all(|body| page.words.is_issuer(body)),
             Label::Keywords => nth + 1 < spots.len(),
             _ => nth + 1 < spots.len(),
         };

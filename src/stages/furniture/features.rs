@@ -6,7 +6,7 @@ use super::limits;
 use super::page::Line;
 use super::periods::periods;
 use super::phrases::{Hits, Kind};
-use crate::structure::{date_line, enumerator, is_addressee, is_credit, is_release_note, issuers_of_line, labels, number_line, title_form};
+use crate::structure::{date_line, enumerator};
 
 /// The names of the features, in order; `rules/furniture/weights.tsv` gives each its weight.
 pub(super) const NAMES: [&str; COUNT] = [
@@ -124,10 +124,10 @@ pub(super) fn facts(lines: &[Line<'_>], hits: &[Hits]) -> Vec<Facts> {
             let prose = line.is_prose() && hits.legal < 2 && hits.safe() < 3;
             let document = line.count <= 60
                 && (enumerator(line.text).is_some()
-                    || number_line(line.text).is_some()
-                    || is_release_note(line.text)
-                    || !issuers_of_line(line.text).is_empty())
-                || is_addressee(line.text);
+                    || line.words.number_line(line.text).is_some()
+                    || line.words.is_release_note(line.text)
+                    || !line.words.issuers_of_line(line.text).is_empty())
+                || line.words.is_addressee(line.text);
             Facts { hits, prose: prose || wrapped, wrapped, copies: copies.get(line.text).copied().unwrap_or(1), document, item: false }
         })
         .collect()
@@ -287,9 +287,9 @@ pub(super) fn features(lines: &[Line<'_>], facts: &[Facts]) -> Vec<Features> {
         put(n <= 80 && text.bytes().filter(u8::is_ascii_digit).count() * 2 >= looked);
         put(n <= 200 && enumerator(text).is_some());
         put(fact.document);
-        put(n <= 60 && (!issuers_of_line(text).is_empty() || date_line(text).is_some_and(|date| date.time.is_none())));
-        put(n <= 60 && title_form(text).is_some());
-        put(n <= 120 && !labels(text).is_empty());
+        put(n <= 60 && (!line.words.issuers_of_line(text).is_empty() || date_line(text).is_some_and(|date| date.time.is_none())));
+        put(n <= 60 && line.words.title_form(text).is_some());
+        put(n <= 120 && !line.words.labels(text).is_empty());
         let date = n <= 60 && has_date(text);
         put(date && date_line(text).is_some());
         put(date && date_line(text).is_none());
@@ -350,7 +350,7 @@ pub(super) fn features(lines: &[Line<'_>], facts: &[Facts]) -> Vec<Features> {
         put(at < 30 && prose.get(at).copied().unwrap_or(0) == 0);
         put(mass < 300);
         put(mass > 2000);
-        put(n <= 40 && is_credit(text));
+        put(n <= 40 && line.words.is_credit(text));
         if after > 0 && hits.safe() > 0 {
             tail_hit = true;
         }

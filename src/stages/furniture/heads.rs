@@ -9,7 +9,7 @@ use super::page::Line;
 use crate::chars::is_han;
 use crate::code::Code;
 use crate::judge::Judge;
-use crate::structure::{TitleForm, breaks_off, date_line, enumerator, is_addressee, is_release_note, issuers_of_line, number_line, title_form};
+use crate::structure::{TitleForm, breaks_off, date_line, enumerator};
 
 pub(super) const RUNNING_HEAD: Code = Code::new("F005");
 
@@ -61,7 +61,7 @@ impl Head {
         for line in kept.iter().take(HEAD_LINES).filter_map(|&at| page.line(at)) {
             let all = key(head(line.text, 80));
             // What is addressed or dated at the head is no title.
-            let key = if is_form(line.text) { String::new() } else { all.clone() };
+            let key = if is_form(line) { String::new() } else { all.clone() };
             whole.push(all);
             if !line.is_prose() {
                 titles.push_str(&key);
@@ -142,7 +142,7 @@ impl View {
             return line.count > self.usual + limits::WIDER && self.top.leads(&key(line.text), nth);
         }
         let mine = key(line.text);
-        let number = line.count <= limits::NUMBER_LINE && number_line(line.text.trim_start_matches("# ")).is_some();
+        let number = line.count <= limits::NUMBER_LINE && line.words.number_line(line.text.trim_start_matches("# ")).is_some();
         let cut = line.count >= limits::CUT_HEAD && mine.chars().count() >= limits::CUT_HEAD_LETTERS;
         (number || cut) && self.top.whole.iter().take(nth).any(|head| if number { *head == mine } else { head.len() > mine.len() && head.starts_with(&mine) })
     }
@@ -153,9 +153,11 @@ fn may_be_head(line: &Line<'_>) -> bool {
 }
 
 /// Whether a line is a part of an official document that a title may follow or be.
-fn is_form(text: &str) -> bool {
-    is_addressee(text)
-        || text.len() <= 180 && (date_line(text).is_some() || number_line(text).is_some() || is_release_note(text) || !issuers_of_line(text).is_empty())
+fn is_form(line: &Line<'_>) -> bool {
+    let (text, words) = (line.text, line.words);
+    words.is_addressee(text)
+        || text.len() <= 180
+            && (date_line(text).is_some() || words.number_line(text).is_some() || words.is_release_note(text) || !words.issuers_of_line(text).is_empty())
 }
 
 /// A line of which running heads are made, with what speaks for it.
@@ -176,7 +178,7 @@ impl Candidate {
     fn of(page: &Page<'_>, view: &View, nth: usize, line: &Line<'_>, headings: &HashSet<usize>) -> Candidate {
         let mine = key(line.text);
         let copies = view.copies.get(&mine).copied().unwrap_or(0);
-        let formal = title_form(line.text) == Some(TitleForm::Formal);
+        let formal = line.words.title_form(line.text) == Some(TitleForm::Formal);
         Candidate {
             formal,
             // The lines of the head lie at least one line back.
@@ -242,7 +244,7 @@ pub(super) fn running_heads(page: &mut Page<'_>, judge: &Judge, headings: &HashS
         if copy {
             one = Candidate { in_head: true, phrase: false, ..one };
         }
-        if !one.is_one(&view) || !copy && is_form(line.text) || is_form(previous.text) {
+        if !one.is_one(&view) || !copy && is_form(line) || is_form(previous) {
             continue;
         }
         let torn = tears(judge, &view, &one, nth, previous, line, next);
@@ -303,7 +305,7 @@ fn tears(judge: &Judge, view: &View, one: &Candidate, nth: usize, previous: &Lin
     }
     // A title over two lines, given again: the line before is part of it.
     let title_again = previous.count <= limits::RUNNING_HEAD_CHARS
-        && (view.top.before(nth.saturating_sub(1)).contains(&key(previous.text)) || title_form(previous.text) == Some(TitleForm::Formal));
+        && (view.top.before(nth.saturating_sub(1)).contains(&key(previous.text)) || previous.words.title_form(previous.text) == Some(TitleForm::Formal));
     if !prose || title_again {
         return false;
     }
@@ -317,8 +319,8 @@ fn tears(judge: &Judge, view: &View, one: &Candidate, nth: usize, previous: &Lin
 /// Whether a line begins a printed document: the lines after it are such as follow a title.
 fn title_follows(page: &Page<'_>, at: usize) -> bool {
     page.lines.get(at + 1).is_some_and(|line| {
-        number_line(line.text).is_some()
-            || is_addressee(line.text)
+        line.words.number_line(line.text).is_some()
+            || line.words.is_addressee(line.text)
             || enumerator(line.text).is_some_and(|e| e.number == 1)
             || line.text.strip_prefix('（').is_some_and(|rest| crate::structure::date::date(rest).is_some())
     })

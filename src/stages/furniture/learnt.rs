@@ -2,7 +2,7 @@
 
 use super::limits;
 use crate::code::Code;
-use crate::structure::edge;
+use crate::structure::Words;
 
 use super::Decision;
 use super::page::Line;
@@ -10,12 +10,12 @@ use super::page::Line;
 const REPEATED: Code = Code::new("F021");
 
 /// Which of the lines that are left go because the run has them on many pages: their indices.
-pub(super) fn repeated(left: &[Line<'_>], known: &[u64]) -> Vec<usize> {
+pub(super) fn repeated(left: &[Line<'_>], known: &[u64], words: &Words) -> Vec<usize> {
     if known.is_empty() {
         return Vec::new();
     }
     let lines: Vec<&str> = left.iter().map(|line| line.text).collect();
-    edge::edges(&lines).into_iter().filter(|(_, hash)| known.contains(hash)).map(|(at, _)| at).collect()
+    words.edges(&lines).into_iter().filter(|(_, hash)| known.contains(hash)).map(|(at, _)| at).collect()
 }
 
 /// Why they go.

@@ -9,7 +9,7 @@ use crate::chars::is_han;
 use crate::code::Code;
 use crate::finding::{Fact, Finding, Witness};
 use crate::judge::{Judge, State};
-use crate::structure::{breaks_off, end_mark, enumerator, is_page_number, jump};
+use crate::structure::{breaks_off, enumerator, is_page_number};
 
 pub(super) const JUMP_LINE: Code = Code::new("F001");
 pub(super) const JUMP_GLUED: Code = Code::new("F002");
@@ -26,7 +26,7 @@ pub(super) fn jumps_and_ends(page: &mut Page<'_>) {
     }
     for at in 0..page.lines.len() {
         let Some(line) = page.lines.get(at) else { break };
-        if jumps && let Some(found) = jump(line.text) {
+        if jumps && let Some(found) = line.words.jump(line.text) {
             let span = line.start + found.span.start..line.start + found.span.end;
             page.findings.push(Finding { fact: Fact::Jump(found.value), witness: Witness::Text, at: span.clone(), rule: JUMP_LINE });
             if found.span.len() == line.text.len() {
@@ -37,7 +37,7 @@ pub(super) fn jumps_and_ends(page: &mut Page<'_>) {
             continue;
         }
         if ends
-            && let Some(found) = end_mark(line.text)
+            && let Some(found) = line.words.end_mark(line.text)
             && line.text.get(..found.start).is_some_and(|before| before.is_empty() || before.ends_with(['。', '！', '？', '”', '…']))
         {
             if found.start == 0 {

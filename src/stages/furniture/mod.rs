@@ -22,6 +22,7 @@ mod repeats;
 
 use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::code::Code;
 use crate::code::StageName;
@@ -29,7 +30,7 @@ use crate::edit::Proposal;
 use crate::finding::{Fact, Finding, FindingKind};
 use crate::judge::Judge;
 use crate::stage::{Setup, SetupError, Stage};
-use crate::structure::{Enumeration, TitleForm, enumerator, is_addressee, number_line, title_form};
+use crate::structure::{Enumeration, TitleForm, Words, enumerator};
 use crate::text::Text;
 
 use features::Facts;
@@ -41,7 +42,8 @@ use phrases::{Hits, Phrases};
 pub struct Furniture {
     phrases: Phrases,
     model: Model,
-    judge: std::sync::Arc<Judge>,
+    judge: Arc<Judge>,
+    words: Arc<Words>,
 }
 
 /// Why a line goes.
@@ -55,6 +57,7 @@ struct Decision {
 /// A page while it is decided on.
 struct Page<'a> {
     text: &'a str,
+    words: &'a Words,
     lines: Vec<Line<'a>>,
     hits: Vec<Hits>,
     facts: Vec<Facts>,
@@ -103,7 +106,7 @@ impl<'a> Page<'a> {
             self.lines.iter().filter(|line| enumerator(line.text).is_some_and(|e| matches!(e.kind, Enumeration::Article | Enumeration::Chapter))).count() >= 3
         };
         let web = || self.hits.iter().filter(|hits| hits.safe() > 0).count();
-        self.lines.iter().take(60).any(|line| line.count <= 300 && (number_line(line.text).is_some() || is_addressee(line.text)))
+        self.lines.iter().take(60).any(|line| line.count <= 300 && (line.words.number_line(line.text).is_some() || line.words.is_addressee(line.text)))
             || self.numbered >= 3 && (articles() || web() < limits::WEB_LINES)
     }
 }
@@ -111,10 +114,10 @@ impl<'a> Page<'a> {
 impl Furniture {
     /// Sets the stage up.
     pub fn new(setup: &Setup) -> Result<Self, SetupError> {
-        Ok(Self { phrases: Phrases::load(&setup.rules)?, model: Model::load(&setup.rules)?, judge: setup.judge.clone() })
+        Ok(Self { phrases: Phrases::load(&setup.rules)?, model: Model::load(&setup.rules)?, judge: Arc::clone(&setup.judge), words: Arc::clone(&setup.words) })
     }
 
-    fn read<'a>(&self, text: &'a str, lines: Vec<Line<'a>>) -> Page<'a> {
+    fn read<'a>(&'a self, text: &'a str, lines: Vec<Line<'a>>) -> Page<'a> {
         let hits: Vec<Hits> = lines.iter().map(|line| self.phrases.read(line.text)).collect();
         let numbered = lines
             .iter()
@@ -127,6 +130,7 @@ impl Furniture {
         let decisions = vec![None; lines.len()];
         Page {
             text,
+            words: &self.words,
             lines,
             hits,
             facts: Vec::new(),
@@ -141,7 +145,7 @@ impl Furniture {
     }
 
     /// One round over the lines given.
-    fn decide<'a>(&self, text: &'a str, lines: Vec<Line<'a>>, headings: &HashSet<usize>, printed: bool) -> Page<'a> {
+    fn decide<'a>(&'a self, text: &'a str, lines: Vec<Line<'a>>, headings: &HashSet<usize>, printed: bool) -> Page<'a> {
         let mut page = self.read(text, lines);
         let suspicious = page.hits.iter().any(|hits| hits.safe() > 0 || hits.line.is_some());
         if suspicious {
@@ -193,12 +197,12 @@ impl Stage for Furniture {
     }
 
     fn propose(&self, text: &Text<'_>, out: &mut Proposal) {
-        let all = page::read(text.as_str());
+        let all = page::read(text.as_str(), &self.words);
         let headings: HashSet<usize> = text.found(FindingKind::Heading).map(|finding| finding.at.start).collect();
         let mut left = all.clone();
         let mut dropped: Vec<(Range<usize>, Decision)> = Vec::new();
         // First, so that the title is seen where the document begins.
-        for at in learnt::repeated(&left, &text.origin().repeated).into_iter().rev() {
+        for at in learnt::repeated(&left, &text.origin().repeated, &self.words).into_iter().rev() {
             dropped.push((left.remove(at).whole, learnt::decision()));
         }
         let mut cuts: Vec<(Range<usize>, Code, f32)> = Vec::new();
@@ -249,7 +253,7 @@ impl Stage for Furniture {
         for finding in findings {
             out.add_finding(finding);
         }
-        entitle(&left, title, heads, text, out);
+        entitle(&self.words, &left, title, heads, text, out);
         dropped.sort_by_key(|(whole, _)| whole.start);
         for (whole, decision) in dropped {
             // A line that goes takes its cuts with it.
@@ -272,12 +276,19 @@ impl Stage for Furniture {
 }
 
 /// A web page has the title above its body; a page torn from the middle of a paper has none but its running head.
-fn entitle(left: &[Line<'_>], title: Option<(String, Range<usize>, Code)>, heads: Vec<(String, Range<usize>, Code)>, text: &Text<'_>, out: &mut Proposal) {
-    let titled = left.iter().take(6).any(|line| title_form(line.text).is_some()) || text.found(FindingKind::Title).next().is_some();
+fn entitle(
+    words: &Words,
+    left: &[Line<'_>],
+    title: Option<(String, Range<usize>, Code)>,
+    heads: Vec<(String, Range<usize>, Code)>,
+    text: &Text<'_>,
+    out: &mut Proposal,
+) {
+    let titled = left.iter().take(6).any(|line| line.words.title_form(line.text).is_some()) || text.found(FindingKind::Title).next().is_some();
     if titled {
         return;
     }
-    let formal = || heads.into_iter().find(|(value, ..)| title_form(value) == Some(TitleForm::Formal));
+    let formal = || heads.into_iter().find(|(value, ..)| words.title_form(value) == Some(TitleForm::Formal));
     if let Some((value, span, rule)) = title.or_else(formal) {
         out.find(Fact::Title(value), span, rule);
     }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::chars::is_han;
+use crate::structure::Words;
 use crate::text::Lines;
 
 /// A line of the page that is not empty.
@@ -16,6 +17,8 @@ pub(super) struct Line<'a> {
     pub(super) start: usize,
     /// How many characters it has; [`MOST_COUNTED`] stands for that many and more.
     pub(super) count: usize,
+    /// By which the line is read.
+    pub(super) words: &'a Words,
 }
 
 /// Longer lines are prose whatever their exact length, and are not counted.
@@ -23,7 +26,7 @@ pub(super) const MOST_COUNTED: usize = 200;
 
 impl<'a> Line<'a> {
     /// The line at the given bytes of a text (no line feed in it), or `None` for an empty one.
-    fn at(text: &'a str, at: Range<usize>) -> Option<Line<'a>> {
+    fn at(text: &'a str, at: Range<usize>, words: &'a Words) -> Option<Line<'a>> {
         let raw = text.get(at.clone())?;
         let bare = raw.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}');
         if bare.is_empty() {
@@ -32,7 +35,7 @@ impl<'a> Line<'a> {
         let start = at.start + raw.find(bare)?;
         let whole = at.start..(at.end + 1).min(text.len());
         let count = if bare.len() > 3 * MOST_COUNTED { MOST_COUNTED } else { bare.chars().count().min(MOST_COUNTED) };
-        Some(Line { whole, text: bare, start, count })
+        Some(Line { whole, text: bare, start, count, words })
     }
 
     /// The line without a cut at its start or end; the line itself where the cut is elsewhere, `None` where nothing is left.
@@ -48,7 +51,7 @@ impl<'a> Line<'a> {
             return None;
         }
         let start = at.start + raw.find(bare)?;
-        Some(Line { whole: self.whole, text: bare, start, count: bare.chars().take(MOST_COUNTED).count() })
+        Some(Line { whole: self.whole, text: bare, start, count: bare.chars().take(MOST_COUNTED).count(), words: self.words })
     }
 
     /// Whether the line is long enough to be prose by itself and has the marks of prose.
@@ -77,6 +80,6 @@ impl<'a> Line<'a> {
 }
 
 /// The lines of a page that are not empty.
-pub(super) fn read(text: &str) -> Vec<Line<'_>> {
-    Lines::of(text).filter_map(|at| Line::at(text, at)).collect()
+pub(super) fn read<'a>(text: &'a str, words: &'a Words) -> Vec<Line<'a>> {
+    Lines::of(text).filter_map(|at| Line::at(text, at, words)).collect()
 }

@@ -96,7 +96,7 @@ mod tests {
     use super::*;
 
     fn marks(text: &str) -> Vec<bool> {
-        periods(&page::read(text))
+        periods(&page::read(text, &crate::structure::Words::embedded()))
     }
 
     #[test]

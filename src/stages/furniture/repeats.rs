@@ -6,7 +6,6 @@ use super::heads::key;
 use super::limits;
 use super::page::Line;
 use crate::code::Code;
-use crate::structure::{document_numbers, is_addressee};
 
 const TITLE_AGAIN: Code = Code::new("F016");
 
@@ -24,7 +23,7 @@ const LEAST: usize = 30;
 pub(super) fn titles(page: &mut Page<'_>, web: bool) {
     let kept: Vec<usize> = (0..page.lines.len()).filter(|&at| !page.dropped(at)).take(HEAD).collect();
     let end = kept.iter().position(|&at| page.line(at).is_some_and(begins)).unwrap_or(kept.len());
-    let head: Vec<(usize, Entry)> = kept.iter().take(end).filter_map(|&at| Some((at, Entry::of(page.line(at)?.text)))).collect();
+    let head: Vec<(usize, Entry)> = kept.iter().take(end).filter_map(|&at| Some((at, Entry::of(page.line(at)?)))).collect();
     let again: Vec<usize> = head
         .iter()
         .enumerate()
@@ -40,7 +39,7 @@ pub(super) fn titles(page: &mut Page<'_>, web: bool) {
 
 /// Whether a line begins the document below its title: text, an address, the first part of either.
 fn begins(line: &Line<'_>) -> bool {
-    is_text(line) || is_addressee(line.text) || line.text.ends_with(['，', '、'])
+    is_text(line) || line.words.is_addressee(line.text) || line.text.ends_with(['，', '、'])
 }
 
 /// A line of the head: its characters without document numbers, and these.
@@ -50,14 +49,14 @@ struct Entry {
 }
 
 impl Entry {
-    fn of(line: &str) -> Entry {
+    fn of(line: &Line<'_>) -> Entry {
         let (mut rest, mut numbers, mut at) = (String::new(), Vec::new(), 0);
-        for number in document_numbers(line) {
-            rest.push_str(line.get(at..number.span.start).unwrap_or_default());
+        for number in line.words.document_numbers(line.text) {
+            rest.push_str(line.text.get(at..number.span.start).unwrap_or_default());
             at = number.span.end;
             numbers.push(number.value);
         }
-        rest.push_str(line.get(at..).unwrap_or_default());
+        rest.push_str(line.text.get(at..).unwrap_or_default());
         Entry { key: key(&rest), numbers }
     }
 

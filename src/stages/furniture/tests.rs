@@ -90,8 +90,8 @@ proptest! {
         // Blanks that are left, lines would take; a page of them is rejected by decode (D012).
         prop_assume!(!once.text().trim().is_empty());
         prop_assert_eq!(twice.text(), once.text());
-        let _ = crate::structure::tree(once.text());
-        let _ = crate::structure::describe(once.text());
+        let _ = crate::structure::Words::embedded().tree(once.text());
+        let _ = crate::structure::Words::embedded().describe(once.text());
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::rule::RuleBook;
+use crate::structure::Words;
 
 /// Writes the features of labelled pages: `JIAOKAN_PAGES` names a JSON file of pages as `bench/plain/lines.json` has them, `JIAOKAN_FEATURES` the
 /// output. `docs/furniture.md` has the calls.
@@ -11,12 +12,13 @@ fn write_features() {
     let (Ok(pages), Ok(out)) = (std::env::var("JIAOKAN_PAGES"), std::env::var("JIAOKAN_FEATURES")) else { return };
     let pages: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(pages).expect("pages")).expect("JSON");
     let phrases = Phrases::load(&RuleBook::embedded()).expect("phrases");
+    let words = Words::embedded();
     let mut text = format!("#{}\n", features::NAMES.join(" "));
     for page in pages.as_array().expect("a list") {
         let lines: Vec<(String, Option<bool>)> =
             page["lines"].as_array().expect("lines").iter().map(|l| (l[0].as_str().unwrap_or_default().replace('\n', " "), l[1].as_bool())).collect();
         let joined = lines.iter().map(|(l, _)| l.as_str()).collect::<Vec<_>>().join("\n");
-        let read = page::read(&joined);
+        let read = page::read(&joined, &words);
         let mut starts = std::collections::HashMap::new();
         let mut at = 0;
         for (line, label) in &lines {

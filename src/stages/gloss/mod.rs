@@ -2,7 +2,7 @@
 //!
 //! A gloss is a bracket that holds only readings **of the character before it**. Whether the glosses of a page are noise of a cloned page
 //! or what its writer meant (a rare character explained, a dictionary, a lesson) is decided once for the page, from all of them together:
-//! see `Page::confidence`. So either all go or none, and nothing is left to find afterwards.
+//! see `Glosses::confidence`. So either all go or none, and nothing is left to find afterwards.
 
 mod limits;
 mod readings;
@@ -49,9 +49,9 @@ struct Found {
 
 /// What the glosses of a page look like together.
 #[derive(Debug, Default)]
-struct Page {
+struct Glosses {
     /// How many there are.
-    glosses: usize,
+    count: usize,
     /// Of how many characters.
     characters: usize,
     /// How many have a tone.
@@ -85,8 +85,7 @@ impl Stage for Gloss {
         if found.is_empty() {
             return;
         }
-        let page = self.look(text, &found, words);
-        let confidence = page.confidence();
+        let confidence = self.look(text, &found, words).confidence();
         for gloss in found {
             let rule = if gloss.tone == Tone::Marked { TONED } else { TONELESS };
             out.replace(gloss.at, "", rule, confidence);
@@ -122,7 +121,7 @@ impl Gloss {
             while let Some((inner, end)) = bracket(&text[at..]) {
                 match self.readings.tone_of(character, inner) {
                     Some(this) => {
-                        tone = Some(tone.map_or(this, |t: Tone| t.max(this)));
+                        tone = tone.max(Some(this));
                         blank |= inner.ends_with(' ');
                         if first.is_empty() {
                             first = hit + 1..hit + 1 + inner.len();
@@ -144,66 +143,66 @@ impl Gloss {
     }
 
     /// Looks at all glosses of a page together.
-    fn look(&self, text: &str, found: &[Found], words: usize) -> Page {
-        let mut page = Page { glosses: found.len(), words, ..Page::default() };
+    fn look(&self, text: &str, found: &[Found], words: usize) -> Glosses {
+        let mut all = Glosses { count: found.len(), words, about_readings: self.readings.are_spoken_of(text), ..Glosses::default() };
         let mut characters: BTreeMap<char, &str> = BTreeMap::new();
         for gloss in found {
             let inner = text[gloss.inner.clone()].trim();
-            page.contrasts += usize::from(*characters.entry(gloss.character).or_insert(inner) != inner);
-            page.toned += usize::from(gloss.tone == Tone::Marked);
-            page.points += self.readings.points(gloss.character);
-            page.marked += usize::from(gloss.blank || self.readings.is_traditional(gloss.character));
+            all.contrasts += usize::from(*characters.entry(gloss.character).or_insert(inner) != inner);
+            all.toned += usize::from(gloss.tone == Tone::Marked);
+            all.points += self.readings.points(gloss.character);
+            all.marked += usize::from(gloss.blank || self.readings.is_traditional(gloss.character));
         }
-        page.characters = characters.len();
+        all.characters = characters.len();
         let mut next = found.iter().peekable();
         for line in Lines::of(text) {
             let first = next.peek().map_or(usize::MAX, |gloss| gloss.at.start);
             let line_text = &text[line.clone()];
             if first >= line.end {
-                page.occurrences += line_text.chars().filter(|c| is_han(*c) && characters.contains_key(c)).count();
+                all.occurrences += line_text.chars().filter(|c| is_han(*c) && characters.contains_key(c)).count();
                 continue;
             }
             let lead = line_text.find(is_han).map_or(line.end, |i| line.start + i);
             let (mut here, mut han) = (0, 0);
             for c in line_text.chars().filter(|c| is_han(*c)) {
                 han += 1;
-                page.occurrences += usize::from(characters.contains_key(&c));
+                all.occurrences += usize::from(characters.contains_key(&c));
             }
             while let Some(gloss) = next.next_if(|gloss| gloss.at.start < line.end) {
                 here += 1;
-                page.headwords += usize::from(gloss.at.start == lead + gloss.character.len_utf8());
+                all.headwords += usize::from(gloss.at.start == lead + gloss.character.len_utf8());
             }
-            if here * 2 >= han {
-                page.dense += here;
+            if here * limits::LESSON_SHARE >= han {
+                all.dense += here;
             }
         }
-        page.about_readings = ["拼音", "注音", "读音", "讀音", "读作", "讀作", "多音字", "声调", "聲調", "生字"].iter().any(|word| text.contains(word));
-        page
+        all
     }
 }
 
-impl Page {
+impl Glosses {
     /// How sure it is that the glosses of this page are noise.
     ///
     /// A cloned page glosses common characters, the same ones again and again, in running prose. A writer glosses rare characters, once.
     /// A dictionary glosses headwords; a lesson glosses nearly every character of a line, or whole words too.
     fn confidence(&self) -> f32 {
-        let n = self.glosses;
-        let lesson = self.headwords * 2 > n && n > 1 || self.dense * 2 > n || self.words * 4 >= n && self.words > 0;
+        let n = self.count;
+        let most = |some: usize| some * limits::LESSON_SHARE > n;
+        let lesson = most(self.headwords) && n > 1 || most(self.dense) || self.words * limits::WORDS_SHARE >= n && self.words > 0;
         let repeats = n - self.characters;
         let explained = (self.about_readings || self.contrasts > 0) && n < limits::MANY;
         let common = self.points >= n;
         if lesson || explained || !common {
             return limits::DOUBTFUL;
         }
-        let everywhere = n * 10 >= self.occurrences * 8;
+        let everywhere = n * 100 >= self.occurrences * limits::EVERYWHERE;
         match n {
             _ if repeats >= limits::REPEATS && everywhere && self.toned > 0 => 1.0,
             _ if repeats >= limits::REPEATS => limits::REPEATED,
-            3.. if self.points >= 4 || self.marked >= 2 => limits::SEVERAL,
+            3.. if self.points >= limits::POINTS || self.marked >= limits::MARKED => limits::SEVERAL,
             3.. if self.toned == 0 => limits::TWO,
-            2 if self.points >= 4 || self.marked == 2 => limits::TWO,
-            2 if self.toned == 0 && (self.points == 3 || repeats == 1) => limits::LONE,
+            2 if self.points >= limits::POINTS || self.marked >= limits::MARKED => limits::TWO,
+            2 if self.toned == 0 && (self.points == limits::POINTS - 1 || repeats == 1) => limits::LONE,
             1 if self.toned == 1 && self.marked == 1 => limits::LONE,
             _ => limits::DOUBTFUL,
         }
@@ -217,7 +216,7 @@ fn bracket(text: &str) -> Option<(&str, usize)> {
     for (i, c) in inner.char_indices() {
         match c {
             ')' | '）' => return Some((&inner[..i], open + i + c.len_utf8())),
-            _ if i > 40 || c == '\n' || c == '(' || c == '（' => return None,
+            _ if i > limits::BRACKET || c == '\n' || c == '(' || c == '（' => return None,
             _ => {}
         }
     }

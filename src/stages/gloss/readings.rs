@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::decompose_canonical;
 
+use super::limits;
 use crate::rule::{RuleBook, RuleError};
 use crate::stage::SetupError;
 
@@ -21,23 +22,25 @@ pub(super) enum Tone {
 pub(super) struct Readings {
     /// Reading with its tone mark → its characters, sorted.
     toned: HashMap<String, Vec<char>>,
-    /// The same without tones.
+    /// Reading without its tone mark → its characters, sorted.
     plain: HashMap<String, Vec<char>>,
     /// Common characters, and whether they have several readings.
     common: HashMap<char, bool>,
     traditional: HashSet<char>,
+    /// Words of a text that speaks of readings.
+    words: Vec<String>,
 }
 
 impl Readings {
     /// Reads the files under `rules/gloss/`.
     pub(super) fn read(rules: &RuleBook) -> Result<Readings, SetupError> {
+        let wrong =
+            |file: &str, line: usize, what: &str| RuleError::Format { file: file.to_owned(), reason: format!("line {line}: not {what} and its characters") };
         let file = "gloss/readings.tsv";
         let mut toned: HashMap<String, Vec<char>> = HashMap::new();
         let mut plain: HashMap<String, Vec<char>> = HashMap::new();
         for (line, row) in rules.rows(file)? {
-            let [reading, characters] = row[..] else {
-                return Err(RuleError::Format { file: file.to_owned(), reason: format!("line {line}: not a reading and its characters") }.into());
-            };
+            let [reading, characters] = row[..] else { return Err(wrong(file, line, "a reading").into()) };
             toned.entry(reading.to_owned()).or_default().extend(characters.chars());
             plain.entry(toneless(reading)).or_default().extend(characters.chars());
         }
@@ -49,9 +52,7 @@ impl Readings {
         let mut common: HashMap<char, bool> = HashMap::new();
         let mut traditional = HashSet::new();
         for (line, row) in rules.rows(file)? {
-            let [kind, characters] = row[..] else {
-                return Err(RuleError::Format { file: file.to_owned(), reason: format!("line {line}: not a kind and its characters") }.into());
-            };
+            let [kind, characters] = row[..] else { return Err(wrong(file, line, "a kind").into()) };
             common.extend(characters.chars().map(|c| (c, false)));
             if kind == "traditional" {
                 traditional.extend(characters.chars());
@@ -63,21 +64,26 @@ impl Readings {
                 *several |= !seen.insert(*c);
             }
         }
-        Ok(Readings { toned, plain, common, traditional })
+        let words = rules.rows("gloss/words.tsv")?.map(|(_, row)| row.concat()).collect();
+        Ok(Readings { toned, plain, common, traditional, words })
+    }
+
+    /// Whether a text speaks of readings.
+    pub(super) fn are_spoken_of(&self, text: &str) -> bool {
+        self.words.iter().any(|word| text.contains(word))
     }
 
     /// Whether `inner` holds readings of `character` and nothing else, and how it shows their tones.
     pub(super) fn tone_of(&self, character: char, inner: &str) -> Option<Tone> {
         let mut tone = None;
         for part in inner.split(['/', '、', ',', '，', ';', '；', ' ', '|']).map(str::trim).filter(|part| !part.is_empty()) {
-            let this = self.tone_of_one(character, part)?;
-            tone = Some(tone.map_or(this, |t: Tone| t.max(this)));
+            tone = tone.max(Some(self.tone_of_one(character, part)?));
         }
         tone
     }
 
     fn tone_of_one(&self, character: char, part: &str) -> Option<Tone> {
-        if part.len() > 12 {
+        if part.len() > limits::READING {
             return None;
         }
         let folded: String = part.nfc().flat_map(char::to_lowercase).map(fold).collect();
@@ -95,11 +101,7 @@ impl Readings {
 
     /// How little the character needs explaining: 2 for a common one with one reading, 1 for a common one with several, 0 for others.
     pub(super) fn points(&self, character: char) -> usize {
-        match self.common.get(&character) {
-            Some(false) => 2,
-            Some(true) => 1,
-            None => 0,
-        }
+        self.common.get(&character).map_or(0, |several| if *several { 1 } else { 2 })
     }
 
     /// Whether the character is a common traditional one.

@@ -1,23 +1,12 @@
 use super::*;
-use crate::config::Config;
-use crate::edit::Layer;
-use crate::judge::Judge;
-use crate::rule::RuleBook;
-use crate::text::Origin;
+use crate::stages::testing::cleaned;
 
 fn stage() -> Gloss {
-    let setup = Setup { judge: Judge::embedded().into(), rules: RuleBook::embedded().into(), config: Config::default().into() };
-    Gloss::new(&setup).unwrap()
-}
-
-fn clean_with(stage: &Gloss, text: &str) -> String {
-    let mut proposal = Proposal::default();
-    stage.propose(&Text::new(text, &[], &Origin::default()), &mut proposal);
-    Layer::settle(text, proposal, 0.9).unwrap().apply(text).unwrap()
+    Gloss::new(&crate::stage::Setup::embedded()).unwrap()
 }
 
 fn clean(text: &str) -> String {
-    clean_with(&stage(), text)
+    cleaned(&stage(), text)
 }
 
 #[test]
@@ -62,13 +51,6 @@ fn look_alike_letters_and_digits_are_read() {
 }
 
 #[test]
-fn the_table_is_sorted_and_holds_no_row_twice() {
-    let book = RuleBook::embedded();
-    let rows: Vec<String> = book.rows("gloss/readings.tsv").unwrap().map(|(_, row)| row[0].to_owned()).collect();
-    assert!(rows.windows(2).all(|pair| pair[0] < pair[1]));
-}
-
-#[test]
 fn a_cloned_page_loses_every_gloss() {
     let stage = stage();
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus-raw");
@@ -76,7 +58,7 @@ fn a_cloned_page_loses_every_gloss() {
     // The page of the corpus that was cloned whole; its glosses were counted for `bench/real/gloss_inventory_seed003.tsv`.
     let (count, text) = pages.map(|text| (stage.find(&text).0.len(), text)).max_by_key(|(count, _)| *count).unwrap();
     assert_eq!(count, 881);
-    let clean = clean_with(&stage, &text);
+    let clean = cleaned(&stage, &text);
     assert!(stage.find(&clean).0.is_empty());
     assert!(!readings::has_tone_mark(&clean));
 }

@@ -1,8 +1,9 @@
 //! The cells of GB2312 and what a decoder shows for them.
 
-use encoding_rs::GBK;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::encoding::Encoding;
+use crate::encoding::codec::Codec;
 use crate::judge::simplify_char;
 
 /// First byte of the rows of GB2312.
@@ -24,6 +25,12 @@ pub(super) struct Cell {
     pub(super) trail: u8,
 }
 
+impl From<[u8; 2]> for Cell {
+    fn from([lead, trail]: [u8; 2]) -> Cell {
+        Cell { lead, trail }
+    }
+}
+
 /// A character that begins a pair, with the class of the second bytes that the pair may have.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Opening {
@@ -36,9 +43,7 @@ pub(super) struct Opening {
 /// A character in the midst of dropped pairs: it has the second byte of one and the first byte of the next.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Inner {
-    /// The character.
     pub(super) character: char,
-    /// Its lead byte.
     pub(super) lead: u8,
     /// The class of its trail byte as a pair's first byte.
     pub(super) class: u8,
@@ -99,7 +104,6 @@ pub(super) fn is_private(c: char) -> bool {
 }
 
 impl Cells {
-    /// The cells of GB2312.
     pub(super) fn new() -> Cells {
         let mut cells = Cells::empty(FIRST, FIRST);
         for (cell, c) in pairs(FIRST, FIRST) {
@@ -198,15 +202,13 @@ impl Cells {
         }
     }
 
-    /// The GB2312 character of two bytes.
     pub(super) fn character(&self, lead: u8, trail: u8) -> Option<char> {
         index(lead, trail).and_then(|i| self.standard.get(i).copied().flatten())
     }
 
     /// The cell that a visible character stands for, private-use characters included.
     pub(super) fn cell(&self, c: char) -> Option<Cell> {
-        let [lead, trail] = self.cell_of.get(c as usize)?.to_be_bytes();
-        (lead != 0).then_some(Cell { lead, trail })
+        self.cell_of.get(c as usize).filter(|&&code| code != 0).map(|code| Cell::from(code.to_be_bytes()))
     }
 
     /// Every character that stands for a cell.
@@ -219,12 +221,10 @@ impl Cells {
         self.folded.iter().find(|(fold, _)| text.starts_with(fold.as_str())).map(|(fold, cell)| (*cell, fold.len()))
     }
 
-    /// Every character with this trail byte.
     pub(super) fn ending(&self, trail: u8) -> impl Iterator<Item = char> + '_ {
         (self.lead..=LAST).filter_map(move |lead| self.character(lead, trail))
     }
 
-    /// Every character with this lead byte.
     pub(super) fn beginning(&self, lead: u8) -> impl Iterator<Item = char> + '_ {
         (self.trail..=LAST).filter_map(move |trail| self.character(lead, trail))
     }
@@ -259,12 +259,8 @@ const LAST: u8 = 0xFE;
 
 /// What a decoder shows for each pair of a lead byte from `lead` on and a trail byte from `trail` on.
 fn pairs(lead: u8, trail: u8) -> impl Iterator<Item = (Cell, char)> {
-    (lead..=LAST).flat_map(move |lead| (trail..=LAST).filter(|&trail| trail != 0x7F).map(move |trail| Cell { lead, trail })).filter_map(|cell| {
-        let bytes = [cell.lead, cell.trail];
-        let (text, _) = GBK.decode_without_bom_handling(&bytes);
-        let mut chars = text.chars();
-        Some((cell, chars.next().filter(|&c| c != '\u{fffd}' && chars.next().is_none())?))
-    })
+    let cells = Codec::of(Encoding::Gb18030).pairs().map(|(code, c)| (Cell::from(code.to_be_bytes()), c));
+    cells.filter(move |(cell, _)| cell.lead >= lead && cell.trail >= trail)
 }
 
 /// A GBK character outside GB2312 whose trail byte is a Latin letter: a lone byte that swallowed the letter after it.
@@ -273,12 +269,8 @@ pub(super) fn swallowed_letter(c: char) -> Option<(u8, char)> {
     if !crate::chars::is_han(c) {
         return None;
     }
-    let mut buffer = [0; 4];
-    let (bytes, _, failed) = GBK.encode(c.encode_utf8(&mut buffer));
-    match (failed, bytes.as_ref()) {
-        (false, &[lead, trail]) if lead >= FIRST && trail.is_ascii_alphabetic() => Some((lead, trail as char)),
-        _ => None,
-    }
+    let [lead, trail] = Codec::of(Encoding::Gb18030).pair_of(c)?;
+    (lead >= FIRST && trail.is_ascii_alphabetic()).then_some((lead, trail as char))
 }
 
 #[cfg(test)]

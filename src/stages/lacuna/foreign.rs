@@ -3,8 +3,9 @@
 //! GB2312 has kana, so that Japanese can be read as a torn run like any other text; and text of an unknown script that became question
 //! marks says nothing about its bytes.
 
-use super::Place;
+use super::cells::is_private;
 use super::limits;
+use super::places::Place;
 use super::scan::Run;
 use crate::chars::{is_han, is_kana};
 
@@ -20,8 +21,8 @@ fn count(text: impl Iterator<Item = char>) -> (usize, usize) {
     for c in text {
         in_a_row = if is_letter(c) { in_a_row + 1 } else { 0 };
         letters += match in_a_row {
-            0..=2 => 0,
-            3 => 3,
+            ..limits::FOREIGN_IN_A_ROW => 0,
+            limits::FOREIGN_IN_A_ROW => limits::FOREIGN_IN_A_ROW,
             _ => 1,
         };
         han += usize::from(is_han(c));
@@ -55,7 +56,7 @@ fn marks(text: &str, runs: &[Run]) -> Vec<Place> {
         match (c, places.last_mut()) {
             ('\u{fffd}', Some(Place::Replaced(before))) if before.end == at.start => before.end = at.end,
             ('\u{fffd}', _) => places.push(Place::Replaced(at)),
-            (c, _) if super::is_private(c) => places.push(Place::Private(at)),
+            (c, _) if is_private(c) => places.push(Place::Private(at)),
             _ => {}
         }
     }
@@ -82,12 +83,11 @@ pub(super) fn unknown_text(before: &str, rest: &str) -> Option<usize> {
     let looked_at = rest.char_indices().nth(limits::FOREIGN_MARKS).map_or(rest, |(at, _)| &rest[..at]);
     let marks = looked_at.trim_start_matches(|c| lost(c) || c == ' ');
     let shown = looked_at.strip_suffix(marks)?.trim_end_matches(' ');
-    if shown.chars().filter(|&c| lost(c)).count() < 3 {
+    if shown.chars().filter(|&c| lost(c)).count() < limits::UNKNOWN_SCRIPT {
         return None;
     }
-    let is_chinese = |c: char| {
-        is_han(c) || super::is_private(c) || matches!(c, '\u{3001}'..='\u{303f}' | '\u{ff01}'..='\u{ff5e}' | '\u{2018}'..='\u{201d}' | ';' | ':' | '!')
-    };
+    let is_chinese =
+        |c: char| is_han(c) || is_private(c) || matches!(c, '\u{3001}'..='\u{303f}' | '\u{ff01}'..='\u{ff5e}' | '\u{2018}'..='\u{201d}' | ';' | ':' | '!');
     let left = before.chars().rev().take(limits::FOREIGN_MARKS).find(|c| *c != ' ');
     let beside = [left, marks.chars().next()];
     (!beside.into_iter().flatten().any(is_chinese)).then_some(shown.len())

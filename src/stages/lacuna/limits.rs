@@ -10,11 +10,11 @@ pub(crate) const DOT_TITLE_PART: usize = 10;
 pub(crate) const DOTS_SHARE: f64 = 0.5;
 /// How often a `?` in a name whose Latin form follows is a dot.
 pub(crate) const DOT_LATIN_NAME: f32 = 0.99;
-/// The same in a name, several on the page.
+/// How often a `?` between characters of foreign names is a dot, several on the page.
 pub(crate) const DOT_NAMES: f32 = 0.98;
-/// The same, the only one of the page.
+/// How often such a `?` is a dot, the only one of the page.
 pub(crate) const DOT_NAME: f32 = 0.95;
-/// The same in a title.
+/// How often a `?` between two parts of a title is a dot.
 pub(crate) const DOT_TITLE: f32 = 0.93;
 /// Bytes of a page that are read for its own phrases: more than any policy page has. With a megabyte, pages of that size spent half their time here.
 pub(crate) const MEMORY_BYTES: usize = 200_000;
@@ -56,7 +56,7 @@ pub(crate) const GAP_AT_END: f64 = -0.4;
 pub(crate) const SURPRISE: f64 = -16.0;
 /// The most pairs in a row that are restored.
 pub(crate) const GAPS: usize = 4;
-/// The same before the lone byte at a run's end, where any character may stand last.
+/// The most pairs in a row that are restored before the lone byte at a run's end, where any character may stand last.
 pub(crate) const GAPS_AT_END: usize = 2;
 /// Readings kept there.
 pub(crate) const BEAM_AT_END: usize = 32;
@@ -64,7 +64,7 @@ pub(crate) const BEAM_AT_END: usize = 32;
 pub(crate) const SPAN: f64 = 13.0;
 /// Share of kana and hangul among them and hanzi above which a page is not Chinese; one or two in a row do not count.
 pub(crate) const FOREIGN_PAGE: f64 = 0.05;
-/// The same for a run, which is shorter.
+/// Share of kana and hangul among them and hanzi above which a run is not Chinese; a run is shorter than a page.
 pub(crate) const FOREIGN_RUN: f64 = 0.2;
 /// Characters before and after a run that are asked for kana and hangul.
 pub(crate) const FOREIGN_NEAR: usize = 8;
@@ -103,7 +103,7 @@ pub(crate) const TORN_AT_QUESTION: f64 = -4.0;
 pub(crate) const MIXED_WIDTH: f64 = 4.0;
 /// ln odds that are added where a comma or a stop follows the last lone byte, as after no outcry.
 pub(crate) const MARK_FOLLOWS: f64 = 3.0;
-/// The same after a false ！.
+/// ln odds that are added where a comma or a stop follows the last lone byte after a false ！.
 pub(crate) const MARK_FOLLOWS_OUTCRY: f64 = 7.0;
 /// ln odds of the usual reading of a tear beyond which none over traditional characters is searched.
 pub(crate) const USUAL_IS_CLEAR: f64 = 6.0;
@@ -119,7 +119,7 @@ pub(crate) const TORN_AT_OTHER: f64 = -4.0;
 pub(crate) const FULL_WIDTH_LONE: f64 = -6.0;
 /// ln odds that a page's private-use characters come from a lost byte.
 pub(crate) const BYTE_LOST: f64 = 0.0;
-/// The same when only a lone byte is to be seen.
+/// ln odds that a page's lone byte comes from a lost byte, where no private-use character is to be seen.
 pub(crate) const BYTE_LOST_UNSEEN: f64 = -3.0;
 /// Characters before a lone byte that are asked whether they make sense.
 pub(crate) const BAD_TAIL: usize = 8;
@@ -157,9 +157,21 @@ pub(crate) const FLUENT: f64 = -4.0;
 /// Characters scored on a small page before the stage gives up, two to three seconds of the worst: with 16 million, all that is scored
 /// counted and both readings together, a sentence torn twice was left half way.
 pub(crate) const WORK: u64 = 32_000_000;
-/// The same for each byte of a larger page: with 16 million a torn megabyte of policy text was left half way.
+/// Characters scored for each byte of a larger page before the stage gives up: with 16 million a torn megabyte of policy text was left half way.
 pub(crate) const WORK_PER_BYTE: u64 = 40;
 /// The most characters scored for a page, about six seconds.
 pub(crate) const WORK_MOST: u64 = 64_000_000;
 /// Places of one page that are looked at.
 pub(crate) const PLACES: usize = 20_000;
+/// Second bytes of a dropped pair below which a list of them is asked before a character is scored; a matter of speed alone.
+pub(crate) const FEW_SECONDS: usize = 20;
+/// A run less likely damaged than this leaves no trace in the apparatus; chosen, not fitted.
+pub(crate) const WORTH_SAYING: f64 = 0.1;
+/// Kana or hangul in a row that are foreign text: shifted bytes show one or two.
+pub(crate) const FOREIGN_IN_A_ROW: usize = 3;
+/// Question marks that stand for text of an unknown script; chosen, not fitted.
+pub(crate) const UNKNOWN_SCRIPT: usize = 3;
+/// A `?` with as many after it stands for no lone byte: no mechanism of this stage leaves four in a row.
+pub(crate) const ROW_OF_MARKS: usize = 3;
+/// More long lines than this must a page have to be called wrapped; chosen, not fitted.
+pub(crate) const LONG_LINES: f64 = 2.0;

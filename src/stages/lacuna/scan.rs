@@ -3,64 +3,27 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use memchr::memmem::Finder;
-
 use super::cells::{self, Cell, Cells, MARK_ROW, is_lead, is_private};
 use super::lattice::Item;
 use super::limits;
 use crate::chars::is_han;
 use crate::judge::simplify_char;
 
-/// Finds the characters that may stand for a lone byte, and private-use characters, in the order of the text.
-/// Clean text has hardly any of them, so it is passed over at the speed of memchr.
-pub(super) struct Triggers<'a> {
-    /// The text up to where places are looked for.
-    text: &'a str,
-    full: Finder<'static>,
-    lost: Finder<'static>,
-    /// The next place of each kind: `?`, `？`, U+FFFD, private use in the first and in the other half.
-    next: [Option<usize>; 5],
-}
-
-impl<'a> Triggers<'a> {
-    pub(super) fn new(text: &'a str, range: Range<usize>) -> Triggers<'a> {
-        let text = text.get(..range.end).unwrap_or_default();
-        let mut triggers = Triggers { text, full: Finder::new("？"), lost: Finder::new("\u{fffd}"), next: [None; 5] };
-        for kind in 0..5 {
-            triggers.next[kind] = triggers.find(kind, range.start);
-        }
-        triggers
-    }
-
-    fn find(&self, kind: usize, from: usize) -> Option<usize> {
-        let bytes = self.text.as_bytes().get(from..)?;
-        let found = match kind {
-            0 => memchr::memchr(b'?', bytes),
-            1 => self.full.find(bytes),
-            2 => self.lost.find(bytes),
-            3 => memchr::memchr(0xEE, bytes),
-            _ => memchr::memchr_iter(0xEF, bytes).find(|&at| bytes.get(at + 1).is_some_and(|&second| second <= 0xA3)),
-        };
-        found.map(|at| from + at)
-    }
-
-    /// The first one at or after `from`. Calls must come in ascending order.
-    pub(super) fn next(&mut self, from: usize) -> Option<usize> {
-        for kind in 0..5 {
-            if self.next[kind].is_some_and(|at| at < from) {
-                self.next[kind] = self.find(kind, from);
-            }
-        }
-        self.next.iter().flatten().min().copied()
-    }
+/// The first place from `from` to `end` with a character that may stand for a lone byte or is of private use. Clean text has hardly any of them, so it
+/// is passed over at the speed of memchr.
+pub(super) fn next_trigger(text: &str, from: usize, end: usize) -> Option<usize> {
+    let bytes = text.as_bytes().get(..end)?;
+    memchr::memchr3_iter(b'?', 0xEE, 0xEF, bytes.get(from..)?).map(|at| from + at).find(|&at| match bytes.get(at..) {
+        // Private use from U+F000 on, the full-width question mark, U+FFFD.
+        Some([0xEF, second, third, ..]) => *second <= 0xA3 || matches!([*second, *third], [0xBC, 0x9F] | [0xBF, 0xBD]),
+        _ => true,
+    })
 }
 
 /// A damaged run as it may be: what each visible item stands for.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Run {
-    /// Byte range of the text.
     pub(super) at: Range<usize>,
-    /// The items, in order, without holes between them.
     pub(super) items: Vec<(Range<usize>, Item)>,
     /// How many pairs may be missing between two visible ones.
     pub(super) gaps: usize,
@@ -86,7 +49,7 @@ fn may_follow(before: Option<&Item>, item: &Item) -> bool {
 /// What the cell tables and the script conversion say of visible characters.
 pub(super) struct Forms {
     pub(super) cells: Cells,
-    /// The same for pages made traditional before they were torn.
+    /// The cells of pages made traditional before they were torn.
     pub(super) traditional: Cells,
     /// What script conversion, which comes before this stage, made characters of such pages of, beside itself.
     pub(super) simplified_of: BTreeMap<char, Vec<char>>,
@@ -110,7 +73,6 @@ impl Forms {
         Forms { cells, traditional, simplified_of, converted }
     }
 
-    /// The tables for a run.
     pub(super) fn cells_of(&self, run: &Run) -> &Cells {
         if run.traditional { &self.traditional } else { &self.cells }
     }
@@ -159,7 +121,27 @@ impl Forms {
         runs
     }
 
-    /// The same for a page made traditional before it was torn or for others. Of the former only runs that the latter cannot have.
+    /// The pair that a false delimiter shows, and ln of the odds that it is one.
+    fn delimiter(&self, lone: char, mark: char) -> Option<(Cell, f64)> {
+        let (cell, mut prior) = match mark {
+            '?' | '？' => (Cell { lead: MARK_ROW, trail: 0xBF }, limits::TORN_AT_QUESTION),
+            '!' | '！' => (Cell { lead: MARK_ROW, trail: 0xA1 }, limits::TORN_AT_QUESTION),
+            ';' | '；' => (Cell { lead: MARK_ROW, trail: 0xBB }, limits::TORN_AT_MARK),
+            ':' | '：' => (Cell { lead: MARK_ROW, trail: 0xBA }, limits::TORN_AT_MARK),
+            '。' => (Cell { lead: 0xA1, trail: 0xA3 }, limits::TORN_AT_STOP),
+            // In the raw form any pair with the row of marks may follow the lone byte.
+            _ => (self.cells.cell(mark).filter(|cell| cell.lead == MARK_ROW && is_lead(cell.trail))?, limits::TORN_AT_OTHER),
+        };
+        if lone == '?' && matches!(mark, '？' | '！') {
+            prior += limits::MIXED_WIDTH;
+        }
+        if lone == '？' {
+            prior += limits::FULL_WIDTH_LONE;
+        }
+        Some((cell, prior))
+    }
+
+    /// The runs of a page made traditional before it was torn, or of others. Of the former only those that the latter cannot have.
     fn torn_in(&self, text: &str, start: usize, traditional: bool) -> Vec<Run> {
         let mut runs = Vec::new();
         let Some(rest) = text.get(start..) else { return runs };
@@ -168,24 +150,9 @@ impl Forms {
         if !is_lone(lone) {
             return runs;
         }
-        let delimiter = match mark {
-            '?' | '？' => Some((MARK_ROW, 0xBF, limits::TORN_AT_QUESTION)),
-            '!' | '！' => Some((MARK_ROW, 0xA1, limits::TORN_AT_QUESTION)),
-            ';' | '；' => Some((MARK_ROW, 0xBB, limits::TORN_AT_MARK)),
-            ':' | '：' => Some((MARK_ROW, 0xBA, limits::TORN_AT_MARK)),
-            '。' => Some((0xA1, 0xA3, limits::TORN_AT_STOP)),
-            // In the raw form any pair with the row of marks may follow the lone byte.
-            _ => self.cells.cell(mark).filter(|cell| cell.lead == MARK_ROW && is_lead(cell.trail)).map(|cell| (cell.lead, cell.trail, limits::TORN_AT_OTHER)),
-        };
-        let Some((lead, trail, mut prior)) = delimiter else { return runs };
-        if lone == '?' && matches!(mark, '？' | '！') {
-            prior += limits::MIXED_WIDTH;
-        }
-        if lone == '？' {
-            prior += limits::FULL_WIDTH_LONE;
-        }
+        let Some((cell, mut prior)) = self.delimiter(lone, mark) else { return runs };
         let mut at = start + lone.len_utf8() + mark.len_utf8();
-        let mut items = vec![(start..at, Item::TornStart(Cell { lead, trail }))];
+        let mut items = vec![(start..at, Item::TornStart(cell))];
         let mut private = false;
         let mut beyond = false;
         if traditional {

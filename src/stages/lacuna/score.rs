@@ -1,11 +1,12 @@
 //! How likely a reading is: the judge, what the page itself says elsewhere, and the balance of brackets.
 
 use std::collections::{BTreeMap, HashMap};
-use std::hash::{BuildHasherDefault, Hash, Hasher};
+use std::hash::Hash;
 
 use super::limits;
-use super::number::{exp, ln};
 use crate::judge::{Judge, State};
+use crate::lattice::brackets::{PAIRS, widened};
+use crate::number::{exp, ln};
 
 /// A language model, so that the search can be tested without the judge.
 pub(super) trait Score {
@@ -32,39 +33,6 @@ impl Score for Judge {
     }
 }
 
-/// A hash that is the same on every machine.
-#[derive(Default, Clone, Copy)]
-pub(super) struct Mixer(u64);
-
-impl Hasher for Mixer {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.write_u64(u64::from(byte));
-        }
-    }
-    fn write_u8(&mut self, n: u8) {
-        self.write_u64(u64::from(n));
-    }
-    fn write_u16(&mut self, n: u16) {
-        self.write_u64(u64::from(n));
-    }
-    fn write_u32(&mut self, n: u32) {
-        self.write_u64(u64::from(n));
-    }
-    fn write_u64(&mut self, n: u64) {
-        self.0 = (self.0.rotate_left(23) ^ n).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        self.0 ^= self.0 >> 29;
-    }
-    fn write_usize(&mut self, n: usize) {
-        self.write_u64(n as u64);
-    }
-}
-
-type Map<K, V> = HashMap<K, V, BuildHasherDefault<Mixer>>;
-
 /// How many characters back the page's own phrases reach.
 pub(super) const REACH: usize = 4;
 
@@ -75,7 +43,7 @@ pub(super) const REACH: usize = 4;
 #[derive(Default)]
 pub(super) struct PageMemory {
     bytes: usize,
-    after: Map<u64, Followers>,
+    after: HashMap<u64, Followers>,
 }
 
 #[derive(Default)]
@@ -113,7 +81,6 @@ impl PageMemory {
         }
     }
 
-    /// Adds a stretch of text.
     fn add(&mut self, text: &str) {
         let mut tail = Tail::default();
         for c in text.chars().map(fold) {
@@ -161,7 +128,6 @@ impl Brackets {
 }
 
 impl<S> Place<S> {
-    /// The brackets that are open here.
     pub(super) fn brackets(&self) -> Brackets {
         Brackets(self.open)
     }
@@ -183,8 +149,8 @@ pub(super) struct Reader<'a, M: Score> {
     pub(super) cut: bool,
 }
 
-const OPENING: [char; 7] = ['“', '‘', '《', '〈', '（', '【', '〔'];
-const CLOSING: [char; 7] = ['”', '’', '》', '〉', '）', '】', '〕'];
+/// The brackets whose balance counts: all but the corner ones, which lose for their form.
+const BALANCED: &[(char, char)] = PAIRS.split_at(7).0;
 
 impl<'a, M: Score> Reader<'a, M> {
     /// The place after `text`, which begins at a line's start if `whole`.
@@ -263,19 +229,13 @@ impl<'a, M: Score> Reader<'a, M> {
 
 /// The open brackets after `c`, and what `c` gains or loses by them. The model sees a few characters; a bracket is open for longer.
 fn balance(open: u8, c: char) -> (u8, f64) {
-    // A width fold may have come before, and a decoder may have eaten an ASCII bracket.
-    let c = match c {
-        '(' => '（',
-        ')' => '）',
-        _ => c,
-    };
-    if let Some(kind) = OPENING.iter().position(|&o| o == c) {
-        return (open | 1 << kind, 0.0);
-    }
-    match CLOSING.iter().position(|&o| o == c) {
-        Some(kind) if open & 1 << kind != 0 => (open & !(1 << kind), limits::BRACKET_CLOSES),
-        Some(_) => (open, limits::BRACKET_UNOPENED),
+    let c = widened(c);
+    let kind = |pair: &(char, char)| pair.0 == c || pair.1 == c;
+    match BALANCED.iter().position(kind).zip(BALANCED.iter().find(|pair| kind(pair))) {
         None => (open, 0.0),
+        Some((kind, pair)) if pair.0 == c => (open | 1 << kind, 0.0),
+        Some((kind, _)) if open & 1 << kind != 0 => (open & !(1 << kind), limits::BRACKET_CLOSES),
+        Some(_) => (open, limits::BRACKET_UNOPENED),
     }
 }
 

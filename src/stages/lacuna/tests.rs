@@ -3,7 +3,7 @@ use crate::text::Origin;
 use damage::{FOUR_MARKS, SIX_MARKS, Tear, fold, lose_byte, tear};
 
 fn stage() -> Lacuna {
-    let setup = Setup { judge: Arc::new(Judge::embedded()), rules: Arc::new(RuleBook::embedded()), config: Arc::default() };
+    let setup = Setup::embedded();
     Lacuna::new(&setup).unwrap()
 }
 

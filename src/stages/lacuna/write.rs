@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::lattice::{Answer, Flow};
+use super::answer::{Answer, Flow};
 use super::limits;
 use super::scan::Run;
 use super::{MISSING, PRIVATE, REPLACEMENT};
 use crate::code::Code;
 use crate::edit::{Candidate, Proposal};
+use crate::number::exp;
 
 /// Adjoining units that are restored, or left open, together.
 struct Stretch {
@@ -41,106 +42,143 @@ pub(super) fn run(text: &str, run: &Run, answer: &Answer, rule: Code, verdict: V
         return None;
     }
     if damaged < accept {
-        if damaged > 0.1 {
-            let guess: String = answer.units.iter().flatten().map(|reading| reading.character).filter(|&c| c != '\0').collect();
-            let confidence = damaged * super::number::exp(answer.best_share());
+        if damaged > limits::WORTH_SAYING {
+            let guess: String = answer.units.iter().flatten().map(|reading| reading.character).collect();
+            let confidence = damaged * exp(answer.best_share());
             out.replace(run.at.clone(), &guess, rule, confidence.min(accept * 0.999) as f32).note(format!("damaged with probability {damaged:.3}"));
         }
         return None;
     }
     let need = (accept / damaged).min(1.0);
-    let sure = |unit: usize, number: usize| {
-        let Some(reading) = answer.units.get(unit).and_then(|readings| readings.get(number)) else { return false };
-        // Where pairs may be missing, a reading that surprises is the best of what was searched, not of what there is.
-        if run.gaps > 0 && reading.score < limits::SURPRISE {
-            return false;
+    let mut writer = Writer { text, run, answer, rule, damaged, need, restored: String::new(), open: None, known_before: true, out };
+    for unit in 0..answer.units.len() {
+        if answer.plain[unit] {
+            writer.plain(unit);
+        } else if !writer.extend(unit) {
+            writer.gap(unit);
         }
+    }
+    writer.close();
+    Some(writer.restored)
+}
+
+/// Writes a run that is damage, unit by unit.
+struct Writer<'a> {
+    text: &'a str,
+    run: &'a Run,
+    answer: &'a Answer,
+    rule: Code,
+    damaged: f64,
+    /// How sure a reading must be, given that the run is damage.
+    need: f64,
+    restored: String,
+    open: Option<Stretch>,
+    /// Whether the character before the unit is known.
+    known_before: bool,
+    out: &'a mut Proposal,
+}
+
+impl Writer<'_> {
+    /// Whether the character `number` of a unit is beyond doubt.
+    fn is_sure(&self, unit: usize, number: usize) -> bool {
+        let Some(reading) = self.answer.units.get(unit).and_then(|readings| readings.get(number)) else { return false };
+        // Where pairs may be missing, a reading that surprises is the best of what was searched, not of what there is.
         // What no bracket opened none can close.
-        if reading.unopened {
+        if self.run.gaps > 0 && reading.score < limits::SURPRISE || reading.unopened {
             return false;
         }
         // Numbers are facts: sense does not tell one digit from another.
-        let probability = if is_long(answer, unit) { less_sure(reading.probability) } else { reading.probability };
-        probability >= if reading.character.is_ascii_digit() { need.max(limits::DIGIT) } else { need }
-    };
-    // A stretch with one unit more, or one that begins with the unit: how likely it is that all that is sure of it is right.
-    let extended = |stretch: Option<&Stretch>, unit: usize| -> Stretch {
-        let (from, flow, correction) = match stretch {
-            Some(stretch) => (stretch.from, answer.carry(&stretch.flow, unit, sure), stretch.correction),
-            None => (unit, answer.carry(&answer.flow(unit), unit, sure), 1.0),
-        };
-        let correction = if is_long(answer, unit) {
-            let alone = answer.carry(&answer.flow(unit), unit, sure).share();
-            correction * less_sure(alone) / alone.max(f64::MIN_POSITIVE)
-        } else {
-            correction
-        };
-        Stretch { from, to: unit + 1, confidence: flow.share() * correction, flow, correction }
-    };
-    let all_sure = |unit: usize| answer.units.get(unit).is_some_and(|readings| (0..readings.len()).all(|number| sure(unit, number)));
-    let place = |from: usize, to: usize| -> Range<usize> {
-        let start = run.items.get(from).map_or(run.at.start, |(at, _)| at.start);
-        let end = run.items.get(to - 1).map_or(run.at.end, |(at, _)| at.end);
-        start..end
-    };
-    let mut restored = String::new();
-    let mut open: Option<Stretch> = None;
-    // Whether the character before the unit is known.
-    let mut known_before = true;
-    let close = |stretch: Option<Stretch>, restored: &mut String, out: &mut Proposal| {
-        let Some(stretch) = stretch else { return };
-        let with: String = answer.units[stretch.from..stretch.to].iter().flatten().map(|reading| reading.character).collect();
-        restored.push_str(&with);
-        out.replace(place(stretch.from, stretch.to), &with, rule, (stretch.confidence * damaged) as f32);
-    };
-    for unit in 0..answer.units.len() {
-        if answer.plain[unit] {
-            close(open.take(), &mut restored, out);
-            let kept = text.get(place(unit, unit + 1)).unwrap_or_default();
-            let mut with = kept.to_owned();
-            if answer.units[unit].first().is_some_and(|reading| reading.probability < need && reading.character != '\0') {
-                // Whether the shift had begun here is open.
-                with = MISSING.to_string();
-                out.replace(place(unit, unit + 1), &with, rule, damaged as f32).note("one character lost").candidates(candidates(answer, unit));
-            }
-            restored.push_str(&with);
-            known_before = with == kept;
-            continue;
-        }
-        if all_sure(unit) {
-            let longer = extended(open.as_ref(), unit);
-            if longer.confidence >= need {
-                open = Some(longer);
-                known_before = true;
-                continue;
-            }
-            if open.is_some() {
-                close(open.take(), &mut restored, out);
-                let alone = extended(None, unit);
-                if alone.confidence >= need {
-                    open = Some(alone);
-                    known_before = true;
-                    continue;
-                }
-            }
-        }
-        close(open.take(), &mut restored, out);
-        // Part of the unit may still be sure; if not all of that at once, none of it is written.
-        let share = extended(None, unit).confidence;
-        // A part is read by what stands before it: after what is open itself it says nothing.
-        let partly = known_before && share >= need && !all_sure(unit);
-        let known: Vec<Option<char>> =
-            answer.units[unit].iter().enumerate().map(|(number, reading)| (partly && sure(unit, number)).then_some(reading.character)).collect();
-        known_before = known.last().is_some_and(Option::is_some);
-        let with = with_gaps(&known, likeliest_length(&answer.distribution(unit, unit + 1)));
-        let missing = with.chars().filter(|&c| c == MISSING).count();
-        let confidence = if known.iter().any(Option::is_some) { share * damaged } else { damaged };
-        let note = if missing == 1 { "one character lost".to_owned() } else { format!("{missing} characters lost") };
-        restored.push_str(&with);
-        out.replace(place(unit, unit + 1), &with, rule, confidence as f32).note(note).candidates(candidates(answer, unit));
+        let probability = if is_long(self.answer, unit) { less_sure(reading.probability) } else { reading.probability };
+        probability >= if reading.character.is_ascii_digit() { self.need.max(limits::DIGIT) } else { self.need }
     }
-    close(open, &mut restored, out);
-    Some(restored)
+
+    fn is_all_sure(&self, unit: usize) -> bool {
+        self.answer.units.get(unit).is_some_and(|readings| (0..readings.len()).all(|number| self.is_sure(unit, number)))
+    }
+
+    /// Where units stand.
+    fn place(&self, from: usize, to: usize) -> Range<usize> {
+        let start = self.run.items.get(from).map_or(self.run.at.start, |(at, _)| at.start);
+        let end = self.run.items.get(to - 1).map_or(self.run.at.end, |(at, _)| at.end);
+        start..end
+    }
+
+    /// A stretch with one unit more, or one that begins with the unit: how likely it is that all that is sure of it is right.
+    fn extended(&self, stretch: Option<&Stretch>, unit: usize) -> Stretch {
+        let alone = || self.answer.carry(&self.answer.flow(unit), unit, |unit, number| self.is_sure(unit, number));
+        let (from, flow, mut correction) = match stretch {
+            Some(stretch) => (stretch.from, self.answer.carry(&stretch.flow, unit, |unit, number| self.is_sure(unit, number)), stretch.correction),
+            None => (unit, alone(), 1.0),
+        };
+        if is_long(self.answer, unit) {
+            let share = alone().share();
+            correction *= less_sure(share) / share.max(f64::MIN_POSITIVE);
+        }
+        Stretch { from, to: unit + 1, confidence: flow.share() * correction, flow, correction }
+    }
+
+    /// Proposes the open stretch.
+    fn close(&mut self) {
+        let Some(stretch) = self.open.take() else { return };
+        let with: String = self.answer.units[stretch.from..stretch.to].iter().flatten().map(|reading| reading.character).collect();
+        self.restored.push_str(&with);
+        let at = self.place(stretch.from, stretch.to);
+        self.out.replace(at, &with, self.rule, (stretch.confidence * self.damaged) as f32);
+    }
+
+    /// A unit that stands as it is, unless it is open whether the shift had begun there.
+    fn plain(&mut self, unit: usize) {
+        self.close();
+        let place = self.place(unit, unit + 1);
+        let kept = self.text.get(place.clone()).unwrap_or_default();
+        self.known_before = !self.answer.units[unit].first().is_some_and(|reading| reading.probability < self.need);
+        if self.known_before {
+            self.restored.push_str(kept);
+            return;
+        }
+        self.restored.push(MISSING);
+        let edit = self.out.replace(place, MISSING.encode_utf8(&mut [0; 4]), self.rule, self.damaged as f32);
+        edit.note("one character lost").candidates(candidates(self.answer, unit));
+        self.known_before = kept.chars().eq([MISSING]);
+    }
+
+    /// Goes on with a unit all of which is sure, in the open stretch or in a new one; false where it is not sure enough for either.
+    fn extend(&mut self, unit: usize) -> bool {
+        if !self.is_all_sure(unit) {
+            return false;
+        }
+        let mut longer = self.extended(self.open.as_ref(), unit);
+        if longer.confidence < self.need && self.open.is_some() {
+            self.close();
+            longer = self.extended(None, unit);
+        }
+        let enough = longer.confidence >= self.need;
+        if enough {
+            self.open = Some(longer);
+            self.known_before = true;
+        }
+        enough
+    }
+
+    /// A unit that is not sure as a whole.
+    fn gap(&mut self, unit: usize) {
+        self.close();
+        // Part of the unit may still be sure; if not all of that at once, none of it is written.
+        let share = self.extended(None, unit).confidence;
+        // A part is read by what stands before it: after what is open itself it says nothing.
+        let partly = self.known_before && share >= self.need && !self.is_all_sure(unit);
+        let readings = self.answer.units[unit].iter().enumerate();
+        let known: Vec<Option<char>> = readings.map(|(number, reading)| (partly && self.is_sure(unit, number)).then_some(reading.character)).collect();
+        self.known_before = known.last().is_some_and(Option::is_some);
+        let with = with_gaps(&known, likeliest_length(&self.answer.distribution(unit, unit + 1)));
+        let missing = with.chars().filter(|&c| c == MISSING).count();
+        let confidence = if known.iter().any(Option::is_some) { share * self.damaged } else { self.damaged };
+        let note = if missing == 1 { "one character lost".to_owned() } else { format!("{missing} characters lost") };
+        self.restored.push_str(&with);
+        let at = self.place(unit, unit + 1);
+        let edit = self.out.replace(at, &with, self.rule, confidence as f32);
+        edit.note(note).candidates(candidates(self.answer, unit));
+    }
 }
 
 /// Whether the best reading of a unit is so long that the judge is surer of it than it should be.
@@ -150,7 +188,7 @@ fn is_long(answer: &Answer, unit: usize) -> bool {
 
 /// The probability of a long unit, corrected.
 fn less_sure(probability: f64) -> f64 {
-    let odds = probability * super::number::exp(limits::LONG_UNIT);
+    let odds = probability * exp(limits::LONG_UNIT);
     odds / (odds + 1.0 - probability)
 }
 

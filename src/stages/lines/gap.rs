@@ -5,7 +5,7 @@ use super::page::PageView;
 use super::wrap::closes;
 use crate::chars::is_han;
 use crate::judge::{Judge, State};
-use crate::structure;
+use crate::structure::{self, Words};
 
 /// The names of the features, in the order of [`Features`] and of [`WEIGHTS`].
 pub const FEATURES: [&str; 50] = [
@@ -69,7 +69,7 @@ impl Features {
     /// The probability that the block goes on.
     pub fn probability(&self) -> f32 {
         let sum: f64 = self.0.iter().zip(WEIGHTS).map(|(&value, weight)| f64::from(value) * f64::from(weight)).sum();
-        (1.0 / (1.0 + (-sum).exp())) as f32
+        crate::number::probability(sum) as f32
     }
 }
 
@@ -108,7 +108,7 @@ impl Fit {
 }
 
 /// What is seen at the gap after line `i` of a block that began with the line `start`; `None` where it is certain that the block ends.
-pub(super) fn features(page: &PageView<'_>, i: usize, start: usize, judge: &Judge) -> Option<Features> {
+pub(super) fn features(page: &PageView<'_>, i: usize, start: usize, judge: &Judge, words: &Words) -> Option<Features> {
     let (before, after) = (page.text(i)?, page.text(i + 1)?);
     let next = page.lines.get(i + 1)?;
     let last = before.chars().next_back()?;
@@ -122,9 +122,9 @@ pub(super) fn features(page: &PageView<'_>, i: usize, start: usize, judge: &Judg
     let fit = Fit::of(page, i, start == i);
     if (begins && !page.breaks_lines())
         || (sentence && begins && !fit.full)
-        || structure::is_addressee(before)
-        || stands_alone(before)
-        || stands_alone(after)
+        || words.is_addressee(before)
+        || stands_alone(before, words)
+        || stands_alone(after, words)
         || is_code(before)
         || is_code(after)
     {
@@ -231,12 +231,12 @@ fn begins_item(line: &str) -> bool {
 }
 
 /// Whether a line is a block of its own by its form: a document number, a date, a signature, an address, a release note.
-fn stands_alone(line: &str) -> bool {
+fn stands_alone(line: &str, words: &Words) -> bool {
     line.len() <= 360
-        && (structure::number_line(line).is_some()
+        && (words.number_line(line).is_some()
             || structure::date_line(line).is_some()
-            || structure::is_release_note(line)
-            || (line.contains(' ') && structure::issuers_of_line(line).len() > 1))
+            || words.is_release_note(line)
+            || (line.contains(' ') && words.issuers_of_line(line).len() > 1))
 }
 
 /// Whether a line is one of a program or of its documentation: a comment, a fence, a heading behind `#`, or a statement that ends as statements do.

@@ -18,6 +18,7 @@ use crate::code::StageName;
 use crate::edit::Proposal;
 use crate::judge::Judge;
 use crate::stage::{Setup, SetupError, Stage};
+use crate::structure::Words;
 use crate::text::Text;
 use limits::{DOUBT, TORN};
 
@@ -37,12 +38,13 @@ const LAST: Code = Code::new("L005");
 /// The stage.
 pub struct Lines {
     judge: Arc<Judge>,
+    words: Arc<Words>,
 }
 
 impl Lines {
     /// Sets the stage up.
     pub fn new(setup: &Setup) -> Result<Self, SetupError> {
-        Ok(Self { judge: Arc::clone(&setup.judge) })
+        Ok(Self { judge: Arc::clone(&setup.judge), words: Arc::clone(&setup.words) })
     }
 }
 
@@ -154,7 +156,7 @@ impl Lines {
         let mut start = 0;
         let gaps = 0..page.lines.len().saturating_sub(1);
         gaps.map(|i| {
-            let features = gap::features(page, i, start, &self.judge);
+            let features = gap::features(page, i, start, &self.judge, &self.words);
             let probability = features.as_ref().map_or(0.0, Features::probability);
             if probability < limits::WORTH_TELLING {
                 start = i + 1;
@@ -173,7 +175,7 @@ pub fn features_of(source: &str, joined: &[bool], judge: &Judge) -> Vec<Option<F
     let mut start = 0;
     (0..lines.len().saturating_sub(1))
         .map(|i| {
-            let features = gap::features(&page, i, start, judge);
+            let features = gap::features(&page, i, start, judge, &Words::embedded());
             if !joined.get(i).copied().unwrap_or(false) {
                 start = i + 1;
             }
@@ -191,7 +193,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn stage() -> Lines {
-        let setup = Setup { judge: Arc::new(Judge::embedded()), rules: Arc::new(crate::RuleBook::embedded()), config: Arc::new(crate::Config::default()) };
+        let setup = Setup::embedded();
         Lines::new(&setup).expect("a stage")
     }
 

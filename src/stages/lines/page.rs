@@ -221,7 +221,7 @@ fn priors<'a>(texts: impl Iterator<Item = &'a str>) -> [f32; MARKS.len()] {
     for ((prior, inside), at_end) in priors.iter_mut().zip(inside).zip(at_end) {
         let broken = (inside + 0.5) * odds;
         let whole = (at_end - broken).max(0.05 * at_end + 0.05);
-        *prior = (broken / whole).ln().clamp(-PRIOR_LIMIT, PRIOR_LIMIT) / PRIOR_LIMIT;
+        *prior = (crate::number::ln(f64::from(broken / whole)) as f32).clamp(-PRIOR_LIMIT, PRIOR_LIMIT) / PRIOR_LIMIT;
     }
     priors
 }

@@ -13,7 +13,7 @@ use super::title::Titles;
 use crate::date::Date;
 use crate::edit::Proposal;
 use crate::finding::{Article, Fact, Heading, Witness};
-use crate::structure::{self, TitleForm};
+use crate::structure::TitleForm;
 
 /// Reads dates.
 #[derive(Debug)]
@@ -112,11 +112,11 @@ impl Facts {
         }
         let line = |block: usize| blocks.all[block].line();
         // A headline that the head of the page does not name may be an author or the heading of a section.
-        let sure = |block: &usize| titles.names_whole(&line(*block)).is_some() || structure::title_form(&line(*block)) == Some(TitleForm::Formal);
+        let sure = |block: &usize| titles.names_whole(&line(*block)).is_some() || titles.words.title_form(&line(*block)) == Some(TitleForm::Formal);
         let headline = chosen.headline.filter(|block| chosen.article.is_some() || sure(block)).or(chosen.title);
         let own = titles.own();
         // A doubtful headline is still better than the name of the site.
-        let named = own.as_ref().is_some_and(|(piece, _)| !structure::is_site_name(piece));
+        let named = own.as_ref().is_some_and(|(piece, _)| !titles.words.is_site_name(piece));
         if let Some(block) = headline.or(chosen.headline.filter(|_| !named)) {
             let line = line(block);
             // The head of the page may have the whole of a headline that the text breaks in two.

@@ -11,7 +11,7 @@ use super::rules;
 use super::selection::{Parsed, Selection, is_prose, kept};
 use super::title::{Titles, resembles};
 use crate::config::HeadlineOf;
-use crate::structure::{TitleForm, enumerator, title_at};
+use crate::structure::{TitleForm, enumerator};
 
 /// The lines before the text, and what is known of them.
 struct Head<'b> {
@@ -156,7 +156,7 @@ impl<'b> Head<'b> {
     fn printed_title(&self, at: usize) -> Option<Range<usize>> {
         let lines: Vec<&str> = self.zone.iter().map(|&i| self.blocks.all[i].text.as_str()).collect();
         (0..=at).find_map(|from| {
-            let (taken, _, form) = title_at(lines.get(from..)?)?;
+            let (taken, _, form) = self.lexicon.words.title_at(lines.get(from..)?)?;
             (form == TitleForm::Formal && taken > 1 && from + taken > at).then_some(from..from + taken)
         })
     }

@@ -1,6 +1,7 @@
 //! Short lines of pages by what they are (bars, ends, credits, fields of a record), from the patterns of `rules/markup/lines.tsv`.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use regex::{Regex, RegexSet};
 use serde::Deserialize;
@@ -9,6 +10,7 @@ use serde::de::value::Error;
 
 use super::limits;
 use crate::rule::{RuleBook, RuleError};
+use crate::structure::Words;
 
 /// The file of the patterns.
 const FILE: &str = "markup/lines.tsv";
@@ -74,11 +76,13 @@ pub(super) struct Lexicon {
     labels: Vec<(Regex, Field)>,
     /// Patterns whose first group is a name in a credit.
     names: Vec<(Regex, Field)>,
+    /// The vocabulary of documents.
+    pub(super) words: Arc<Words>,
 }
 
 impl Lexicon {
     /// Reads the patterns.
-    pub(super) fn read(rules: &RuleBook) -> Result<Lexicon, RuleError> {
+    pub(super) fn read(rules: &RuleBook, words: &Arc<Words>) -> Result<Lexicon, RuleError> {
         let error = |reason: String| RuleError::Format { file: FILE.to_owned(), reason };
         let regex = |pattern: &str| Regex::new(pattern).map_err(|e| error(e.to_string()));
         let rows: Vec<_> = rules.rows(FILE)?.collect();
@@ -100,7 +104,7 @@ impl Lexicon {
             }
         }
         let set = |(sort, patterns): (Sort, Vec<&str>)| Ok((sort, RegexSet::new(patterns).map_err(|e| error(e.to_string()))?));
-        Ok(Lexicon { sorts: patterns.into_iter().map(set).collect::<Result<_, RuleError>>()?, labels, names })
+        Ok(Lexicon { sorts: patterns.into_iter().map(set).collect::<Result<_, RuleError>>()?, labels, names, words: Arc::clone(words) })
     }
 
     /// Whether a line is of a sort, or holds something of it. Lines are without blanks.
@@ -139,7 +143,7 @@ mod tests {
 
     #[test]
     fn credits_name_their_sources() {
-        let lexicon = Lexicon::read(&RuleBook::embedded()).expect("the embedded patterns are well-formed");
+        let lexicon = Lexicon::read(&RuleBook::embedded(), &Words::embedded()).expect("the embedded patterns are well-formed");
         assert_eq!(lexicon.credited(Field::Source, "2024-05-12 17:19 来源：新华网 字号"), Some("新华网"));
         assert_eq!(lexicon.credited(Field::Author, "作者：张三 来源：某报"), Some("张三"));
         assert_eq!(lexicon.credited(Field::Editor, "（责编：李四、王五）"), Some("李四、王五"));

@@ -45,6 +45,7 @@ use vocabulary::Elements;
 use crate::code::StageName;
 use crate::config::MarkupConfig;
 use crate::edit::{Layer, Proposal};
+use crate::finding::{Article, Fact};
 use crate::reread::reread;
 use crate::stage::{Setup, SetupError, Stage};
 use crate::text::{PageKind, Text};
@@ -70,7 +71,7 @@ impl Markup {
         let facts = Facts::new().map_err(|error| SetupError::Config(error.to_string()))?;
         let rules = &setup.rules;
         let (elements, entities) = (Elements::read(rules)?, Entities::read(rules)?);
-        let tables = Tables { elements, entities, hints: Hints::read(rules)?, lexicon: Lexicon::read(rules)? };
+        let tables = Tables { elements, entities, hints: Hints::read(rules)?, lexicon: Lexicon::read(rules, &setup.words)? };
         Ok(Self { tables, facts, config: setup.config.markup.clone() })
     }
 
@@ -88,20 +89,27 @@ impl Markup {
         proposal
     }
 
-    /// What a page of HTML proposes, of the article with this number (from 0) where all are asked for, and the text that comes of it.
-    fn read_page(&self, text: &str, article: usize) -> (Proposal, String) {
-        let mut proposal = Proposal::default();
+    /// The parts of a text, if it is a page of HTML.
+    fn parse<'t>(&self, text: &Text<'t>) -> Option<Html<'t>> {
         let tables = &self.tables;
-        let tree = Tree::read(text, &tables.elements);
-        let blocks = Blocks::read(&tree, tables);
-        let titles = Titles::read(&tree, &tables.entities);
-        let page = Parsed { tree: &tree, blocks: &blocks, lexicon: &tables.lexicon, titles: &titles };
+        detect::is_page(text, text.origin().kind, &tables.elements).then(|| {
+            let tree = Tree::read(text.as_str(), &tables.elements);
+            let blocks = Blocks::read(&tree, tables);
+            let titles = Titles::read(&tree, &tables.entities, &tables.lexicon.words);
+            Html { tree, blocks, titles }
+        })
+    }
+
+    /// What a page of HTML proposes, of the article with this number (from 0) where all are asked for, and the text that comes of it.
+    fn read_page(&self, Html { tree, blocks, titles }: &Html<'_>, article: usize) -> (Proposal, String) {
+        let mut proposal = Proposal::default();
+        let page = Parsed { tree, blocks, lexicon: &self.tables.lexicon, titles };
         let chosen = select::select(&page, &self.config, article);
         if chosen.verdicts.iter().all(Option::is_some) {
             proposal.reject(rules::EMPTY, "the page has no text");
             return (proposal, String::new());
         }
-        let (result, placed) = emit::emit(&tree, &blocks, tables, &chosen.verdicts, &mut proposal);
+        let (result, placed) = emit::emit(tree, blocks, &self.tables, &chosen.verdicts, &mut proposal);
         self.facts.state(&page, &chosen, &placed, &mut proposal);
         (proposal, result)
     }
@@ -127,6 +135,35 @@ impl Markup {
         all.layer.propose_again(&mut whole);
         Some(whole)
     }
+
+    /// What is proposed of a text, or of the article of a page of HTML with this number (from 0).
+    fn propose_article(&self, text: &Text<'_>, html: Option<&Html<'_>>, article: usize) -> Proposal {
+        let orders = [Literals::Resolve, Literals::Keep];
+        if let Some(html) = html {
+            let (first, result) = self.read_page(html, article);
+            let done = first.rejection().is_some() || self.read_plain(&result, PageKind::Unknown, Literals::Resolve).is_empty();
+            let read = |literals| self.read_to_the_end(text, self.read_page(html, article).0, PageKind::Unknown, literals);
+            return if done { first } else { orders.into_iter().find_map(read).unwrap_or(first) };
+        }
+        let kind = text.origin().kind;
+        for literals in orders {
+            let proposal = self.read_plain(text, kind, literals);
+            if proposal.is_empty() {
+                break;
+            }
+            if let Some(whole) = self.read_to_the_end(text, proposal, kind, literals) {
+                return whole;
+            }
+        }
+        Proposal::default()
+    }
+}
+
+/// A page of HTML in its parts.
+struct Html<'t> {
+    tree: Tree<'t>,
+    blocks: Blocks,
+    titles: Titles,
 }
 
 impl Stage for Markup {
@@ -135,25 +172,18 @@ impl Stage for Markup {
     }
 
     fn propose(&self, text: &Text<'_>, out: &mut Proposal) {
-        let kind = text.origin().kind;
-        let orders = [Literals::Resolve, Literals::Keep];
-        if detect::is_page(text, kind, &self.tables.elements) {
-            let article = text.origin().article;
-            let (first, result) = self.read_page(text, article);
-            let done = first.rejection().is_some() || self.read_plain(&result, PageKind::Unknown, Literals::Resolve).is_empty();
-            let read = |literals| self.read_to_the_end(text, self.read_page(text, article).0, PageKind::Unknown, literals);
-            *out = if done { first } else { orders.into_iter().find_map(read).unwrap_or(first) };
-            return;
-        }
-        for literals in orders {
-            let proposal = self.read_plain(text, kind, literals);
-            if proposal.is_empty() {
-                return;
-            }
-            if let Some(whole) = self.read_to_the_end(text, proposal, kind, literals) {
-                *out = whole;
-                return;
-            }
+        *out = self.propose_article(text, self.parse(text).as_ref(), text.origin().article);
+    }
+
+    fn propose_each(&self, text: &Text<'_>, each: &mut dyn FnMut(Proposal)) {
+        let html = self.parse(text);
+        let (mut article, mut of) = (0, 1);
+        while article < of {
+            let proposal = self.propose_article(text, html.as_ref(), article);
+            let stated = proposal.findings().iter().find_map(|finding| if let Fact::Article(Article { of, .. }) = finding.fact { Some(of) } else { None });
+            of = stated.unwrap_or(of);
+            article += 1;
+            each(proposal);
         }
     }
 }

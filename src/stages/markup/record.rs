@@ -8,7 +8,6 @@ use super::selection::{Parsed, Selection};
 use super::tags::Element;
 use super::tree::Tree;
 use crate::chars::without_blanks;
-use crate::structure::{issuers_of_line, issuers_of_title};
 
 /// A label, by the number of its block, with the value that follows it there.
 type Label = (usize, Field, String);
@@ -40,7 +39,7 @@ fn labels(page: &Parsed<'_>) -> Vec<Label> {
             && let Some((field, value)) = page.lexicon.label(&block.line())
             && !(field == Field::Source && value.contains(['：', ':']))
         {
-            let value = if value.is_empty() { String::new() } else { field_value(field, after_label(&block.text)) };
+            let value = if value.is_empty() { String::new() } else { field_value(field, after_label(&block.text), page.lexicon) };
             labels.push((i, field, value));
         }
     }
@@ -63,7 +62,7 @@ fn take_record(page: &Parsed<'_>, group: &[Label], chosen: &mut Selection) {
         let values = blocks.get(i + 1..next).unwrap_or_default().iter().take_while(|block| block.from < reach).count();
         if values > 0 {
             chosen.verdicts[i + 1..=i + values].fill(Some(rules::RECORD));
-            chosen.record.push((*field, field_value(*field, &blocks[i + 1].text), i + 1));
+            chosen.record.push((*field, field_value(*field, &blocks[i + 1].text, page.lexicon), i + 1));
         }
     }
 }
@@ -111,7 +110,7 @@ fn row_fields(tree: &Tree<'_>, row: usize, lexicon: &Lexicon) -> Vec<(Field, Str
         let plain = without_blanks(label);
         match lexicon.label(&plain) {
             Some((field, "")) if lexicon.label(&without_blanks(value)).is_none_or(|(_, rest)| !rest.is_empty()) => {
-                fields.push((field, field_value(field, value)))
+                fields.push((field, field_value(field, value, lexicon)))
             }
             // The head of a list of documents has a name under each name.
             Some(_) => return Vec::new(),
@@ -151,14 +150,14 @@ fn cells(tree: &Tree<'_>, row: usize) -> Vec<String> {
 }
 
 /// The value of a field as it is kept, from a text with single blanks: blanks keep bodies and keywords apart; elsewhere they are of the layout.
-pub(super) fn field_value(field: Field, text: &str) -> String {
+fn field_value(field: Field, text: &str, lexicon: &Lexicon) -> String {
     match field {
         Field::Keywords => text.to_owned(),
-        Field::Issuer => match issuers_of_line(&text.replace('、', " ")) {
+        Field::Issuer => match lexicon.words.issuers_of_line(&text.replace('、', " ")) {
             bodies if bodies.is_empty() => without_blanks(text).into_owned(),
             bodies => bodies.join(" "),
         },
-        Field::Title => match issuers_of_title(text) {
+        Field::Title => match lexicon.words.issuers_of_title(text) {
             (bodies, rest) if bodies.len() > 1 && text.contains(' ') => bodies.join(" ") + &without_blanks(rest),
             _ => without_blanks(text).into_owned(),
         },

@@ -1,12 +1,14 @@
 //! The title of a page: what its head, its headings and its text say, compared.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::entity::Entities;
 use super::limits;
 use super::tags::{Element, attribute};
 use super::tree::{Tree, raw_end};
 use crate::chars::without_blanks;
+use crate::structure::Words;
 
 /// What sites put between a title and their own name. Some put a blank.
 const SITE_MARKS: [char; 11] = ['_', '|', '丨', '-', '–', '—', '>', '»', '/', '·', ','];
@@ -22,14 +24,16 @@ pub(super) struct Titles {
     sources: Vec<String>,
     /// The text of `<title>` with its byte range.
     pub(super) whole: Option<(String, std::ops::Range<usize>)>,
+    /// The vocabulary of documents.
+    pub(super) words: Arc<Words>,
     /// Facts from `<meta>`: name in lower case, value, byte range.
     pub(super) meta: Vec<(String, String, std::ops::Range<usize>)>,
 }
 
 impl Titles {
     /// Reads the head of a page.
-    pub(super) fn read(tree: &Tree<'_>, entities: &Entities) -> Titles {
-        let mut titles = Titles::default();
+    pub(super) fn read(tree: &Tree<'_>, entities: &Entities, words: &Arc<Words>) -> Titles {
+        let mut titles = Titles { words: Arc::clone(words), ..Titles::default() };
         for node in &tree.nodes {
             let range = node.start as usize..node.end as usize;
             match node.element {
@@ -122,7 +126,7 @@ impl Titles {
         }
         let Some(whole) = self.bare.first() else { return false };
         // The title of an official document begins with the body that signs the document: its signature is no headline.
-        if *whole != bare && crate::structure::is_issuer(line) {
+        if *whole != bare && self.words.is_issuer(line) {
             return false;
         }
         // The line opens the title of the page, or is one whole piece of it.
@@ -164,7 +168,7 @@ mod tests {
         let page = format!("<html><head><title>{title}</title></head><body></body></html>");
         let rules = crate::rule::RuleBook::embedded();
         let elements = super::super::vocabulary::Elements::read(&rules).expect("the embedded names are well-formed");
-        Titles::read(&Tree::read(&page, &elements), &Entities::read(&rules).expect("the embedded rules are well-formed"))
+        Titles::read(&Tree::read(&page, &elements), &Entities::read(&rules).expect("the embedded rules are well-formed"), &Words::embedded())
     }
 
     #[test]

@@ -1,13 +1,15 @@
 //! The two halves of a wrong decoding: which bytes a character was made from, and what the bytes say in the right encoding.
 //!
-//! The tables are made from encoding_rs by decoding every pair of bytes once, when a codec is first needed. Where
-//! the decoders that did the damage differ from the WHATWG tables, the difference is listed in `rules/mojibake/codepages.tsv`.
+//! The codes of two bytes are those of `encoding`. Where the decoders that did the damage differ from the WHATWG tables, the difference is listed
+//! in `rules/mojibake/codepages.tsv`.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use encoding_rs::{BIG5, EUC_KR, Encoding, GB18030, MACINTOSH, SHIFT_JIS, WINDOWS_1251, WINDOWS_1252, X_MAC_CYRILLIC};
+use encoding_rs::{BIG5, EUC_KR, GB18030, MACINTOSH, SHIFT_JIS, WINDOWS_1251, WINDOWS_1252, X_MAC_CYRILLIC};
 
+use crate::encoding::{self, Encoding};
 use crate::rule::RuleBook;
 use crate::stage::SetupError;
 
@@ -18,13 +20,9 @@ pub(super) enum Codec {
     Gbk,
     /// ISO-8859-1 and windows-1252 at once: their characters do not collide.
     Latin,
-    /// MacRoman.
     MacRoman,
-    /// windows-1251.
     Cyrillic,
-    /// Mac OS Cyrillic.
     MacCyrillic,
-    /// Code page 437.
     Cp437,
     /// Big5 and code page 950.
     Big5,
@@ -95,40 +93,6 @@ impl Table {
         }
     }
 
-    fn single(encoding: &'static Encoding) -> Table {
-        let mut table = Table::empty();
-        for byte in 0x80..=0xffu8 {
-            let bytes = [byte];
-            let (text, _) = encoding.decode_without_bom_handling(&bytes);
-            if let Some(c) = single(&text) {
-                table.add(u16::from(byte), c);
-            }
-        }
-        table
-    }
-
-    fn double(encoding: &'static Encoding, overrides: &[(u16, char)]) -> Table {
-        let mut table = Table::empty();
-        for &(code, c) in overrides {
-            table.add(code, c);
-        }
-        for byte in 0x80..=0xffu8 {
-            if let Some(c) = encoding.decode_without_bom_handling_and_without_replacement(&[byte]).and_then(|text| single(&text)) {
-                table.add(u16::from(byte), c);
-            }
-        }
-        // What Hong Kong's extension of Big5 has again, at 81 to A0, is encoded as the standard has it.
-        let first = if encoding == BIG5 { 0xa1 } else { 0x81 };
-        for lead in (first..=0xfeu8).chain(0x81..first) {
-            for trail in 0x40..=0xfeu8 {
-                if let Some(c) = encoding.decode_without_bom_handling_and_without_replacement(&[lead, trail]).and_then(|text| single(&text)) {
-                    table.add(u16::from_be_bytes([lead, trail]), c);
-                }
-            }
-        }
-        table
-    }
-
     /// The code of a character: below 100 hex a single byte, else lead and trail.
     pub(super) fn code(&self, c: char) -> Option<u16> {
         self.codes.get(u32::from(c) as usize).copied().filter(|&code| code != 0)
@@ -139,7 +103,6 @@ impl Table {
         self.again.get(&c).copied()
     }
 
-    /// What two bytes read.
     pub(super) fn pair(&self, lead: u8, trail: u8) -> Option<char> {
         self.characters.get(usize::from(u16::from_be_bytes([lead, trail]))).filter(|&&unit| unit != 0).and_then(|&unit| char::from_u32(u32::from(unit)))
     }
@@ -154,15 +117,7 @@ fn single(text: &str) -> Option<char> {
 #[derive(Debug, Default)]
 pub(super) struct Codecs {
     overrides: Vec<(Codec, u16, char)>,
-    gbk: OnceLock<Table>,
-    latin: OnceLock<Table>,
-    mac_roman: OnceLock<Table>,
-    cyrillic: OnceLock<Table>,
-    mac_cyrillic: OnceLock<Table>,
-    cp437: OnceLock<Table>,
-    big5: OnceLock<Table>,
-    shift_jis: OnceLock<Table>,
-    euc_kr: OnceLock<Table>,
+    tables: [OnceLock<Table>; Codec::Utf8 as usize],
 }
 
 impl Codecs {
@@ -183,40 +138,43 @@ impl Codecs {
 
     /// The table of a code page; `None` for UTF-8 and UTF-16, which need none.
     pub(super) fn table(&self, codec: Codec) -> Option<&Table> {
-        let overrides = || -> Vec<(u16, char)> { self.overrides.iter().filter(|row| row.0 == codec).map(|row| (row.1, row.2)).collect() };
-        Some(match codec {
-            Codec::Gbk => self.gbk.get_or_init(|| {
-                let mut table = Table::double(GB18030, &overrides());
-                table.codes[usize::from(b'\x80')] = 0;
-                table
-            }),
-            Codec::Latin => self.latin.get_or_init(|| {
-                let mut table = Table::empty();
-                for byte in 0x80..=0xff {
-                    table.add(byte, char::from_u32(u32::from(byte)).unwrap_or_default());
-                    let bytes = [byte as u8];
-                    let (text, _) = WINDOWS_1252.decode_without_bom_handling(&bytes);
-                    if let Some(c) = single(&text) {
-                        table.add(byte, c);
-                    }
-                }
-                table
-            }),
-            Codec::MacRoman => self.mac_roman.get_or_init(|| Table::single(MACINTOSH)),
-            Codec::Cyrillic => self.cyrillic.get_or_init(|| Table::single(WINDOWS_1251)),
-            Codec::MacCyrillic => self.mac_cyrillic.get_or_init(|| Table::single(X_MAC_CYRILLIC)),
-            Codec::Cp437 => self.cp437.get_or_init(|| {
-                let mut table = Table::empty();
-                for (byte, c) in (0x80..).zip(CP437.chars()) {
-                    table.add(byte, c);
-                }
-                table
-            }),
-            Codec::Big5 => self.big5.get_or_init(|| Table::double(BIG5, &overrides())),
-            Codec::ShiftJis => self.shift_jis.get_or_init(|| Table::double(SHIFT_JIS, &overrides())),
-            Codec::EucKr => self.euc_kr.get_or_init(|| Table::double(EUC_KR, &overrides())),
-            Codec::Utf8 | Codec::Utf16Le => return None,
-        })
+        Some(self.tables.get(codec as usize)?.get_or_init(|| self.make(codec)))
+    }
+
+    fn make(&self, codec: Codec) -> Table {
+        let mut table = Table::empty();
+        self.overrides.iter().filter(|row| row.0 == codec).for_each(|row| table.add(row.1, row.2));
+        let (standard, double) = match codec {
+            Codec::Gbk => (Some(GB18030), Some(Encoding::Gb18030)),
+            Codec::Latin => (Some(WINDOWS_1252), None),
+            Codec::MacRoman => (Some(MACINTOSH), None),
+            Codec::Cyrillic => (Some(WINDOWS_1251), None),
+            Codec::MacCyrillic => (Some(X_MAC_CYRILLIC), None),
+            Codec::Big5 => (Some(BIG5), Some(Encoding::Big5)),
+            Codec::ShiftJis => (Some(SHIFT_JIS), Some(Encoding::ShiftJis)),
+            Codec::EucKr => (Some(EUC_KR), Some(Encoding::EucKr)),
+            Codec::Cp437 | Codec::Utf8 | Codec::Utf16Le => (None, None),
+        };
+        if codec == Codec::Cp437 {
+            (0x80..).zip(CP437.chars()).for_each(|(byte, c)| table.add(byte, c));
+        }
+        for byte in 0x80..=0xffu8 {
+            if codec == Codec::Latin {
+                table.add(u16::from(byte), char::from(byte));
+            }
+            let text =
+                standard.and_then(|standard| standard.decode_without_bom_handling_and_without_replacement(std::slice::from_ref(&byte)).map(Cow::into_owned));
+            text.and_then(|text| single(&text)).into_iter().for_each(|c| table.add(u16::from(byte), c));
+        }
+        if codec == Codec::Gbk {
+            table.codes[0x80] = 0;
+        }
+        let pairs = || double.into_iter().flat_map(|encoding| encoding::codec::Codec::of(encoding).pairs());
+        // What Hong Kong's extension of Big5 has again, at 81 to A0, is encoded as the standard has it.
+        let is_extension = |code: u16| codec == Codec::Big5 && code < 0xa100;
+        pairs().filter(|&(code, _)| !is_extension(code)).for_each(|(code, c)| table.add(code, c));
+        pairs().filter(|&(code, _)| is_extension(code)).for_each(|(code, c)| table.add(code, c));
+        table
     }
 }
 
@@ -234,9 +192,7 @@ impl Codec {
             _ => next < 0x40 || table.pair(lead, next).is_none(),
         }
     }
-}
 
-impl Codec {
     /// What one U+FFFD of a browser may stand for in this code page of two bytes, where no ASCII follows: a byte and its trail that make no
     /// character, or a byte that begins none.
     pub(super) fn marked(self, table: &Table) -> Vec<(u8, Option<u8>)> {
@@ -253,9 +209,7 @@ impl Codec {
 /// What one more byte makes of the bytes read so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fed {
-    /// The character needs more bytes.
     More(Pending),
-    /// A character is complete.
     Done(char),
     /// No such sequence of bytes.
     Wrong,
@@ -264,12 +218,14 @@ pub(super) enum Fed {
 /// The bytes of a character that is not complete yet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Pending {
-    bytes: [u8; 3],
+    bytes: [u8; Pending::MOST],
     length: u8,
 }
 
 impl Pending {
-    /// How many bytes are there.
+    /// The longest character has so many bytes.
+    pub(super) const MOST: usize = 4;
+
     pub(super) fn len(self) -> usize {
         usize::from(self.length)
     }
@@ -311,40 +267,16 @@ impl Pending {
     }
 
     fn feed_utf8(self, byte: u8) -> Fed {
-        let [first, second, third] = self.bytes;
-        let tail = |b: u8| u32::from(b & 0x3f);
-        match self.length {
-            0 => match byte {
-                0..=0x7f => Fed::Done(char::from(byte)),
-                0xc2..=0xf4 => self.with(byte),
-                _ => Fed::Wrong,
-            },
-            1 => {
-                let allowed = match first {
-                    0xe0 => 0xa0..=0xbf,
-                    0xed => 0x80..=0x9f,
-                    0xf0 => 0x90..=0xbf,
-                    0xf4 => 0x80..=0x8f,
-                    _ => 0x80..=0xbf,
-                };
-                if !allowed.contains(&byte) {
-                    Fed::Wrong
-                } else if first < 0xe0 {
-                    done(u32::from(first & 0x1f) << 6 | tail(byte))
-                } else {
-                    self.with(byte)
-                }
-            }
-            _ if !(0x80..=0xbf).contains(&byte) => Fed::Wrong,
-            2 if first < 0xf0 => done(u32::from(first & 0x0f) << 12 | tail(second) << 6 | tail(byte)),
-            2 => self.with(byte),
-            _ => done(u32::from(first & 0x07) << 18 | tail(second) << 12 | tail(third) << 6 | tail(byte)),
+        if self.length == 0 && byte < 0x80 {
+            return Fed::Done(char::from(byte));
+        }
+        let Fed::More(longer) = self.with(byte) else { return Fed::Wrong };
+        match std::str::from_utf8(longer.bytes.get(..longer.len()).unwrap_or_default()) {
+            Ok(text) => text.chars().next().map_or(Fed::Wrong, Fed::Done),
+            Err(error) if error.error_len().is_none() => Fed::More(longer),
+            Err(_) => Fed::Wrong,
         }
     }
-}
-
-fn done(code: u32) -> Fed {
-    char::from_u32(code).map_or(Fed::Wrong, Fed::Done)
 }
 
 /// Reads bytes strictly in an encoding; `None` when any byte does not fit.

@@ -1,24 +1,11 @@
 //! What a few characters of context cannot tell about a lost mark: whether a bracket is open, and how lines end.
 
-use super::lattice::Read;
+use super::lattice::{Read, Reading, Slot};
 use super::limits;
+use super::words::Words;
 use crate::chars::floor_boundary;
 use crate::edit::Candidate;
-
-const PAIRS: [(char, char); 8] = [('“', '”'), ('‘', '’'), ('（', '）'), ('《', '》'), ('〈', '〉'), ('〔', '〕'), ('【', '】'), ('「', '」')];
-
-fn opener_of(c: char) -> Option<char> {
-    PAIRS.iter().find(|pair| pair.1 == c).map(|pair| pair.0)
-}
-
-fn closer_of(c: char) -> Option<char> {
-    PAIRS.iter().find(|pair| pair.0 == c).map(|pair| pair.1)
-}
-
-/// More brackets than any line of text has open at a time; what opens beyond them is not kept, so that a line of brackets costs no more than another.
-const DEEPEST: usize = 16;
-/// Bytes of a sentence in which a word that asks is looked for.
-const SENTENCE: usize = 240;
+use crate::lattice::brackets::{closer_of, opener_of, widened};
 
 /// The brackets that are open after the characters seen so far.
 #[derive(Default)]
@@ -26,15 +13,9 @@ struct Open(Vec<char>);
 
 impl Open {
     fn see(&mut self, c: char) {
-        let c = if c == '(' {
-            '（'
-        } else if c == ')' {
-            '）'
-        } else {
-            c
-        };
+        let c = widened(c);
         if closer_of(c).is_some() {
-            if self.0.len() < DEEPEST {
+            if self.0.len() < limits::DEEPEST {
                 self.0.push(c);
             }
         } else if let Some(opener) = opener_of(c)
@@ -137,7 +118,7 @@ pub(super) fn calibrate(reads: &mut [Read], mean: f32) {
 /// How much rarer a line ends with `；` than the judge thinks.
 fn semicolon(before: &str, reads: &[Read]) -> f64 {
     let line = || before.chars().chain(reads.iter().map(|read| read.character));
-    let head: String = line().take(8).collect();
+    let head: String = line().take(limits::ITEM_HEAD).collect();
     let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
     let after = head.trim_start_matches(['（', '(']).trim_start_matches(number);
     let item = after.len() < head.len() && after.starts_with(['）', ')', '、', '.', '．']);
@@ -151,15 +132,69 @@ fn semicolon(before: &str, reads: &[Read]) -> f64 {
     }
 }
 
-/// Whether a sentence asks, by its words.
-fn is_question(sentence: &str) -> bool {
-    const WORDS: [&str; 17] = ["吗", "呢", "何", "是否", "什么", "哪", "谁", "怎么", "怎样", "多少", "能否", "可否", "会否", "几", "是不是", "有没有", "难道"];
-    WORDS.iter().any(|word| sentence.contains(word))
+/// What stands around an uncertain character.
+struct Place<'a> {
+    open: &'a Open,
+    /// Whether the sentence asks, by its words.
+    asked: bool,
+    /// As far as brackets reach.
+    ahead: Vec<char>,
+    /// The opening mark that what stands ahead lacks.
+    lacking: Option<char>,
+    /// The first digit of a year whose others stand ahead.
+    millennium: Option<char>,
+    /// Where the line ends with the character.
+    ends: Option<LineEnd>,
+}
+
+/// How a line ends.
+#[derive(Clone, Copy)]
+struct LineEnd {
+    /// Whether it has commas or stops.
+    sentences: bool,
+    /// How much rarer it ends with `；` than the judge thinks.
+    semicolon: f64,
+}
+
+impl Place<'_> {
+    /// How much likelier a character is here than the judge thinks.
+    fn factor(&self, c: char) -> f64 {
+        let mut factor = self.open.closes(c);
+        let mut unless = |holds: bool, weight: f64| factor *= if holds { 1.0 } else { weight };
+        unless(closer_of(c).is_none() || is_closed(c, self.ahead.iter().copied()), limits::OPENS_NOTHING);
+        unless(self.lacking.is_none_or(|opener| opener == c), limits::OPENED_BY_NOTHING);
+        unless(self.millennium.is_none_or(|digit| digit == c), limits::NO_YEAR);
+        unless(c != '？', if self.asked { limits::ASKED } else { limits::NOT_ASKED });
+        if let Some(LineEnd { sentences, semicolon }) = self.ends {
+            unless(c != '；', semicolon);
+            unless(!sentences || "。；：！？”）…》』".contains(c), limits::ENDS_WITHOUT_MARK);
+            let still = self.open.0.len().saturating_sub(usize::from(opener_of(c).is_some_and(|opener| self.open.0.last() == Some(&opener))));
+            unless(still == 0, limits::LEFT_OPEN);
+        }
+        factor
+    }
+}
+
+/// Weighs the candidates of a character anew and takes the best one.
+fn reweigh(read: &mut Read, factor: impl Fn(char) -> f64) {
+    let weigh = |candidate: &Candidate| f64::from(candidate.probability) * candidate.text.chars().next().map_or(1.0, &factor);
+    let mut weighed: Vec<(String, f64)> = read.candidates.iter().map(|candidate| (candidate.text.clone(), weigh(candidate))).collect();
+    let total: f64 = weighed.iter().map(|(_, weight)| weight).sum();
+    if total <= 0.0 {
+        return;
+    }
+    weighed.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    let share = |weight: f64| ((weight / total * 10_000.0).round() / 10_000.0) as f32;
+    read.candidates = weighed.into_iter().map(|(text, weight)| Candidate { text, probability: share(weight) }).collect();
+    if let Some((c, probability)) = read.candidates.first().and_then(|best| Some((best.text.chars().next()?, best.probability))) {
+        read.character = c;
+        read.probability = probability.min(limits::CERTAIN);
+    }
 }
 
 /// Weighs the candidates of uncertain characters anew: a closing mark wants an open one before it, an opening one a closing one after it, and
 /// a line of sentences ends with a mark, with no bracket left open. `before` and `after` are the rest of the line.
-pub(super) fn weigh(reads: &mut [Read], before: &str, after: &str) {
+pub(super) fn weigh(words: &Words, reads: &mut [Read], before: &str, after: &str) {
     let mut open = Open::default();
     before.chars().for_each(|c| open.see(c));
     let mut sentence: String = before.rsplit(['。', '？', '！']).next().unwrap_or_default().to_owned();
@@ -176,36 +211,14 @@ pub(super) fn weigh(reads: &mut [Read], before: &str, after: &str) {
             open = Open::default();
         }
         if read.probability < 1.0 && read.candidates.len() > 1 {
-            let asked = is_question(&sentence[floor_boundary(&sentence, sentence.len().saturating_sub(SENTENCE))..]);
             let ahead = || rest.iter().map(|read| read.character).chain(after.chars());
-            let (lacking, millennium) = (lacking(&open, ahead()), millennium(previous, ahead()));
-            let factor = |c: char| {
-                let mut factor = open.closes(c);
-                if closer_of(c).is_some() {
-                    factor *= if is_closed(c, ahead()) { 1.0 } else { limits::OPENS_NOTHING };
-                }
-                if lacking.is_some_and(|opener| opener != c) {
-                    factor *= limits::OPENED_BY_NOTHING;
-                }
-                if millennium.is_some_and(|digit| digit != c) {
-                    factor *= limits::NO_YEAR;
-                }
-                if c == '？' {
-                    factor *= if asked { limits::ASKED } else { limits::NOT_ASKED };
-                }
-                if last {
-                    if c == '；' {
-                        factor *= semicolon;
-                    }
-                    if sentences && !"。；：！？”）…》』".contains(c) {
-                        factor *= limits::ENDS_WITHOUT_MARK;
-                    }
-                    let still = open.0.len().saturating_sub(usize::from(opener_of(c).is_some_and(|opener| open.0.last() == Some(&opener))));
-                    if still > 0 {
-                        factor *= limits::LEFT_OPEN;
-                    }
-                }
-                factor
+            let place = Place {
+                open: &open,
+                asked: words.ask(&sentence[floor_boundary(&sentence, sentence.len().saturating_sub(limits::SENTENCE))..]),
+                ahead: ahead().take(limits::BRACKET_REACH).collect(),
+                lacking: lacking(&open, ahead()),
+                millennium: millennium(previous, ahead()),
+                ends: last.then_some(LineEnd { sentences, semicolon }),
             };
             // A whole character is lost: what closes the bracket may be it, however rare the judge finds it here.
             if last
@@ -215,26 +228,7 @@ pub(super) fn weigh(reads: &mut [Read], before: &str, after: &str) {
             {
                 read.candidates.push(Candidate { text: closer.to_string(), probability: limits::CLOSES_AT_END as f32 });
             }
-            let weighed: Vec<(String, f64)> = read
-                .candidates
-                .iter()
-                .map(|candidate| (candidate.text.clone(), f64::from(candidate.probability) * candidate.text.chars().next().map_or(1.0, factor)))
-                .collect();
-            let total: f64 = weighed.iter().map(|(_, weight)| weight).sum();
-            if total > 0.0 {
-                let mut weighed = weighed;
-                weighed.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-                read.candidates = weighed
-                    .into_iter()
-                    .map(|(text, weight)| Candidate { text, probability: ((weight / total * 10_000.0).round() / 10_000.0) as f32 })
-                    .collect();
-                if let Some(best) = read.candidates.first()
-                    && let Some(c) = best.text.chars().next()
-                {
-                    read.character = c;
-                    read.probability = best.probability.min(0.9999);
-                }
-            }
+            reweigh(read, |c| place.factor(c));
         }
         open.see(read.character);
         previous = Some(read.character);
@@ -242,5 +236,34 @@ pub(super) fn weigh(reads: &mut [Read], before: &str, after: &str) {
         if matches!(read.character, '。' | '？' | '！' | '\n') {
             sentence.clear();
         }
+    }
+}
+
+/// Whether a character is a digit, Arabic or Han; 一 and 十 are as often words.
+fn is_numeral(c: char) -> bool {
+    c.is_ascii_digit() || "〇二三四五六七八九".contains(c)
+}
+
+/// How far a reading is believed. Numbers are facts: sense does not tell one digit from another, and 一 and 十 are digits where another may stand.
+pub(super) fn belief(read: &Read) -> f32 {
+    let rival = |candidate: &Candidate| candidate.probability > limits::RIVAL_DIGIT && candidate.text.chars().all(|c| c != read.character && is_numeral(c));
+    let digit = is_numeral(read.character) || matches!(read.character, '一' | '十') && read.candidates.iter().any(rival);
+    if digit && read.probability < limits::DIGIT { 0.0 } else { read.probability }
+}
+
+/// Takes the belief from characters more than `most` bytes of which are lost: they are invented from their neighbours, not read.
+pub(super) fn distrust_invented(reading: &mut Reading, slots: &[Slot], most: usize) {
+    let mut next = 0;
+    for read in &mut reading.characters {
+        let bytes = |slot: &Slot| match slot {
+            Slot::Question | Slot::Lost => 1,
+            Slot::Pair => 2,
+            _ => 0,
+        };
+        let lost: usize = slots.get(next..=read.slot).unwrap_or_default().iter().map(bytes).sum();
+        if lost > most {
+            read.probability = 0.0;
+        }
+        next = read.slot + 1;
     }
 }

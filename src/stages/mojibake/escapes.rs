@@ -15,11 +15,8 @@ use crate::structure::han_share;
 /// A run of escapes and what it says.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Unescaped {
-    /// Byte range of the text.
     pub(super) at: Range<usize>,
-    /// What it says.
     pub(super) with: String,
-    /// The rule.
     pub(super) rule: Code,
     /// The kind of escape, for the note.
     pub(super) what: &'static str,
@@ -37,53 +34,50 @@ struct Unit {
     code: u32,
 }
 
-/// The kinds of escapes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+/// A kind of escape.
+#[derive(Clone, Copy)]
+struct Kind {
+    form: Form,
+    /// The byte it begins with.
+    first: u8,
+    rule: Code,
+    what: &'static str,
+    /// The escape at the head of a text.
+    unit: fn(&str) -> Option<Unit>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
     Reference,
-    BackslashU,
-    PercentU,
-    BareU,
-    BackslashX,
+    Marked,
+    Bare,
+    Bytes,
 }
 
-impl Kind {
-    const ALL: [Kind; 5] = [Kind::Reference, Kind::PercentU, Kind::BackslashU, Kind::BareU, Kind::BackslashX];
-
-    fn rule(self) -> (Code, &'static str) {
-        match self {
-            Kind::Reference => (Code::new("M014"), "character references"),
-            Kind::BackslashU => (Code::new("M016"), "\\u escapes"),
-            Kind::PercentU => (Code::new("M016"), "%u escapes"),
-            Kind::BareU => (Code::new("M016"), "\\u escapes without the backslash"),
-            Kind::BackslashX => (Code::new("M018"), "\\x escapes"),
-        }
-    }
-
-    /// The escape at the head of `rest`.
-    fn unit(self, rest: &str) -> Option<Unit> {
-        match self {
-            Kind::Reference => reference(rest),
-            Kind::BackslashU => hex_unit(rest, "\\u", 4).or_else(|| hex_unit(rest, "\\U000", 5)),
-            Kind::PercentU => hex_unit(rest, "%u", 4),
-            Kind::BareU => hex_unit(rest, "u", 4),
-            Kind::BackslashX => hex_unit(rest, "\\x", 2),
-        }
-    }
-
-    fn first(self) -> u8 {
-        match self {
-            Kind::Reference => b'&',
-            Kind::BackslashU | Kind::BackslashX => b'\\',
-            Kind::PercentU => b'%',
-            Kind::BareU => b'u',
-        }
-    }
-}
+/// The kinds, in the order they are looked for.
+const KINDS: [Kind; 5] = [
+    Kind { form: Form::Reference, first: b'&', rule: Code::new("M014"), what: "character references", unit: reference },
+    Kind { form: Form::Marked, first: b'%', rule: Code::new("M016"), what: "%u escapes", unit: |rest| hex_unit(rest, "%u", 4) },
+    Kind {
+        form: Form::Marked,
+        first: b'\\',
+        rule: Code::new("M016"),
+        what: "\\u escapes",
+        unit: |rest| hex_unit(rest, "\\u", 4).or_else(|| hex_unit(rest, "\\U000", 5)),
+    },
+    Kind { form: Form::Bare, first: b'u', rule: Code::new("M016"), what: "\\u escapes without the backslash", unit: |rest| hex_unit(rest, "u", 4) },
+    Kind { form: Form::Bytes, first: b'\\', rule: Code::new("M018"), what: "\\x escapes", unit: |rest| hex_unit(rest, "\\x", 2) },
+];
 
 fn hex_unit(rest: &str, mark: &str, digits: usize) -> Option<Unit> {
     let hex = rest.strip_prefix(mark)?.get(..digits).filter(|hex| hex.bytes().all(|b| b.is_ascii_hexdigit()))?;
     Some(Unit { length: mark.len() + digits, code: u32::from_str_radix(hex, 16).ok()? })
+}
+
+/// The byte that two hexadecimal digits at `at` stand for.
+fn hex_byte(text: &str, at: usize) -> Option<u8> {
+    let unit = hex_unit(text.get(at..)?, "", 2)?;
+    u8::try_from(unit.code).ok()
 }
 
 /// A character reference, also one escaped again (`&amp;#20013;`) or without its semicolon.
@@ -134,11 +128,8 @@ fn is_code(outside: &str) -> bool {
 
 /// Undoes escapes on lines.
 pub(super) struct Unescaper<'a> {
-    /// The code pages.
     pub(super) codecs: &'a Codecs,
-    /// The classes of characters.
     pub(super) classes: &'a Classes,
-    /// The page.
     pub(super) text: &'a str,
 }
 
@@ -154,11 +145,10 @@ impl Unescaper<'_> {
         hanzi >= 1 && good * 10 >= all * limits::PLAUSIBLE_TENTHS
     }
 
-    /// All escapes of a line.
     pub(super) fn line(&self, line: &Range<usize>) -> Vec<Unescaped> {
         let Some(text) = self.text.get(line.clone()) else { return Vec::new() };
-        for kind in Kind::ALL {
-            if memchr::memchr(kind.first(), text.as_bytes()).is_some()
+        for kind in KINDS {
+            if memchr::memchr(kind.first, text.as_bytes()).is_some()
                 && let Some(found) = self.units(kind, text, line.start)
             {
                 return vec![found];
@@ -180,7 +170,7 @@ impl Unescaper<'_> {
         let mut at = 0;
         while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
             let rest = &text[at..];
-            let unit = if c == char::from(kind.first()) { kind.unit(rest) } else { None };
+            let unit = if c == char::from(kind.first) { (kind.unit)(rest) } else { None };
             let Some(unit) = unit else {
                 outside.push(c);
                 at += c.len_utf8();
@@ -194,11 +184,11 @@ impl Unescaper<'_> {
             last_end = at;
         }
         let (start, end) = run?;
-        if is_code(&outside) || (kind == Kind::BareU && (adjacent == 0 || count < 3)) || (kind != Kind::Reference && adjacent == 0) {
+        if is_code(&outside) || (kind.form == Form::Bare && count < limits::BARE_ESCAPES) || (kind.form != Form::Reference && adjacent == 0) {
             return None;
         }
-        let (rule, what) = kind.rule();
-        if kind == Kind::BackslashX {
+        let (rule, what) = (kind.rule, kind.what);
+        if kind.form == Form::Bytes {
             let mut done = start;
             for &(from, to, code) in &pieces {
                 bytes.extend_from_slice(text.get(done..from)?.as_bytes());
@@ -222,7 +212,7 @@ impl Unescaper<'_> {
                 _ => return None,
             }
         }
-        if kind == Kind::Reference && characters.chars().any(|c| matches!(c, '\u{a1}'..='\u{ff}')) && !characters.chars().any(is_han) {
+        if kind.form == Form::Reference && characters.chars().any(|c| matches!(c, '\u{a1}'..='\u{ff}')) && !characters.chars().any(is_han) {
             return self.latin(&characters, offset + start..offset + end);
         }
         self.is_plausible(&characters).then_some(Unescaped { at: offset + start..offset + end, with: characters, rule, what })
@@ -253,8 +243,7 @@ impl Unescaper<'_> {
                 return None;
             }
             if byte == b'=' {
-                let hex = text.get(at + 1..at + 3).filter(|hex| hex.bytes().all(|b| matches!(b, b'0'..=b'9' | b'A'..=b'F')))?;
-                let value = u8::from_str_radix(hex, 16).ok()?;
+                let value = hex_byte(text, at + 1).filter(|_| !text[at + 1..at + 3].contains(|c: char| c.is_ascii_lowercase()))?;
                 high += usize::from(value >= 0x80);
                 bytes.push(value);
                 at += 3;
@@ -268,7 +257,7 @@ impl Unescaper<'_> {
                 }
             }
         }
-        if high < 4 {
+        if high < limits::ESCAPED_HIGH {
             return None;
         }
         bytes.truncate(bytes.len() - (at - end));
@@ -295,15 +284,14 @@ impl Unescaper<'_> {
             let source = word.as_bytes();
             let (mut bytes, mut place, mut high) = (Vec::new(), 0, 0);
             while let Some(&byte) = source.get(place) {
-                let value = word
-                    .get(place + 1..place + 3)
-                    .filter(|hex| byte == b'%' && hex.bytes().all(|b| b.is_ascii_hexdigit()))
-                    .and_then(|hex| u8::from_str_radix(hex, 16).ok());
+                let value = hex_byte(word, place + 1).filter(|_| byte == b'%');
                 high += usize::from(value.is_some_and(|value| value >= 0x80));
                 bytes.push(value.unwrap_or(byte));
                 place += if value.is_some() { 3 } else { 1 };
             }
-            let Some(with) = self.read_bytes(&bytes).filter(|with| high >= 4 && self.is_plausible(with) && !with.chars().any(char::is_control)) else {
+            let Some(with) =
+                self.read_bytes(&bytes).filter(|with| high >= limits::ESCAPED_HIGH && self.is_plausible(with) && !with.chars().any(char::is_control))
+            else {
                 continue;
             };
             let again = with.as_bytes().windows(3).any(|w| w[0] == b'%' && w[1].is_ascii_hexdigit() && w[2].is_ascii_hexdigit());

@@ -5,15 +5,18 @@
 //! a lattice; the best path through it is the repair, and what the other paths weigh beside it is the doubt.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::codec::{Codec, Fed, Pending, Table};
+use super::limits;
 use crate::edit::Candidate;
 use crate::judge::{Judge, State};
+use crate::lattice::Graph;
+use crate::number::exp;
 
 /// One place in the damaged bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Slot {
-    /// A byte that survived.
     Byte(u8),
     /// One byte is lost that was not ASCII.
     Lost,
@@ -34,22 +37,9 @@ pub(super) enum Slot {
     Character,
 }
 
-/// Bytes that a cleaner took out wherever they stood.
-pub(super) type Stripped<'a> = &'a [u8];
-
-/// How the search is bounded.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Bounds {
-    /// Readings kept at a time.
-    pub(super) readings: usize,
-    /// Readings this much worse than the best (natural logarithm) are dropped.
-    pub(super) beam: f32,
-}
-
 /// A character of the reading.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Read {
-    /// The character.
     pub(super) character: char,
     /// The slot that completed it.
     pub(super) slot: usize,
@@ -62,52 +52,29 @@ pub(super) struct Read {
 /// The best reading of a row of slots.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Reading {
-    /// Its characters.
     pub(super) characters: Vec<Read>,
     /// The logarithm of its probability, by the judge alone.
     pub(super) log_prob: f32,
 }
 
 impl Reading {
-    /// The text.
     pub(super) fn text(&self) -> String {
         self.characters.iter().map(|read| read.character).collect()
     }
 }
 
-#[derive(Clone, Copy)]
-struct Node {
-    pending: Pending,
-    state: State,
-    best: f32,
-    edge: u32,
-    forward: f64,
-    backward: f64,
-    live: bool,
-}
-
-#[derive(Clone, Copy)]
-struct Edge {
-    from: u32,
-    to: u32,
-    weight: f32,
-    character: Option<char>,
-}
-
 /// What a search reads with.
 pub(super) struct Lattice<'a> {
-    /// The judge.
     pub(super) judge: &'a Judge,
     /// The right encoding.
     pub(super) right: Codec,
-    /// Its table, where it has one.
     pub(super) table: Option<&'a Table>,
     /// Bytes taken out wherever they stood.
-    pub(super) stripped: Stripped<'a>,
+    pub(super) stripped: &'a [u8],
     /// Characters that may stand for a lost one.
     pub(super) vocabulary: &'a [char],
-    /// The bounds.
-    pub(super) bounds: Bounds,
+    /// Readings kept at a time.
+    pub(super) readings: usize,
     /// The logarithm of how much rarer a form is than the one the judge folds it to.
     pub(super) form: &'a dyn Fn(char) -> f32,
     /// Whether the wrong decoder loses the first byte where the second follows.
@@ -116,103 +83,83 @@ pub(super) struct Lattice<'a> {
     pub(super) pairs: &'a [(u8, Option<u8>)],
 }
 
-/// The logarithm of the prior that a `?` in damaged text is a question mark all the same.
-const LITERAL: f32 = -8.0;
-/// The same for a mark that was swallowed at the end of a line, where nothing need have stood.
-const SWALLOWED_AT_END: f32 = -6.0;
-/// A swallowed line feed, against a swallowed mark.
-const SWALLOWED_FEED: f32 = -1.0;
+/// What a path is in the middle of: the bytes of a character that is not complete, and what the judge has read.
+#[derive(Clone, Copy)]
+struct Front {
+    node: u32,
+    pending: Pending,
+    state: State,
+    live: bool,
+}
 
-/// The same for a mark that the text after it asks for.
-const WANTED: f32 = 8.0;
+/// The arcs that lead into a layer, and the slot that it reads.
+struct Layer {
+    first_node: u32,
+    first_arc: usize,
+    slot: usize,
+}
 
-/// Readings of a place that are weighed further; the apparatus takes the first five.
-const CANDIDATES: usize = 64;
-
+/// The graph, which grows by one layer a slot.
 struct Growth {
-    nodes: Vec<Node>,
-    edges: Vec<Edge>,
-    /// First node and first edge of each layer; edges lead into the layer.
-    layers: Vec<(usize, usize, usize)>,
+    graph: Graph<Option<char>>,
+    layers: Vec<Layer>,
+    /// The nodes of the open layer.
+    front: Vec<Front>,
     seen: HashMap<(Pending, State), u32>,
-    layer_start: usize,
 }
 
 impl Growth {
     fn start(state: State) -> Growth {
-        let first = Node { pending: Pending::default(), state, best: 0.0, edge: u32::MAX, forward: 0.0, backward: 0.0, live: true };
-        Growth { nodes: vec![first], edges: Vec::new(), layers: vec![(0, 0, 0)], seen: HashMap::new(), layer_start: 0 }
+        let front = vec![Front { node: 0, pending: Pending::default(), state, live: true }];
+        Growth { graph: Graph::new(), layers: vec![Layer { first_node: 0, first_arc: 0, slot: 0 }], front, seen: HashMap::new() }
     }
 
-    /// Opens the next layer; returns the readings to go on from, each with what it is in the middle of.
-    fn open(&mut self, slot: usize) -> Vec<(usize, Pending, State)> {
-        let live = self.layer().filter(|&node| self.nodes[node].live).map(|node| (node, self.nodes[node].pending, self.nodes[node].state)).collect();
+    /// Opens the next layer; returns the readings to go on from.
+    fn open(&mut self, slot: usize) -> Vec<Front> {
+        let mut live = std::mem::take(&mut self.front);
+        live.retain(|front| front.live);
         self.seen.clear();
-        self.layer_start = self.nodes.len();
-        self.layers.push((self.nodes.len(), self.edges.len(), slot));
+        self.layers.push(Layer { first_node: self.graph.len() as u32, first_arc: self.graph.arcs().len(), slot });
         live
     }
 
-    fn join(&mut self, from: usize, pending: Pending, state: State, weight: f32, character: Option<char>) {
-        let before = self.nodes[from];
-        let best = before.best + weight;
-        let edge = self.edges.len() as u32;
-        let few = self.nodes.len() - self.layer_start < 8;
+    fn join(&mut self, from: Front, pending: Pending, state: State, weight: f32, character: Option<char>) {
+        let few = self.front.len() < limits::SEARCHED_IN_A_ROW;
         let known = if few {
-            self.nodes[self.layer_start..].iter().position(|node| node.pending == pending && node.state == state).map(|place| (self.layer_start + place) as u32)
+            self.front.iter().find(|front| front.pending == pending && front.state == state).map(|front| front.node)
         } else {
             if self.seen.is_empty() {
-                for (place, node) in self.nodes.iter().enumerate().skip(self.layer_start) {
-                    self.seen.insert((node.pending, node.state), place as u32);
-                }
+                self.seen.extend(self.front.iter().map(|front| ((front.pending, front.state), front.node)));
             }
             self.seen.get(&(pending, state)).copied()
         };
-        let to = match known {
-            Some(to) => {
-                let node = &mut self.nodes[to as usize];
-                if best > node.best {
-                    node.best = best;
-                    node.edge = edge;
-                }
-                to
+        let node = known.unwrap_or_else(|| {
+            let node = self.graph.add_node(f64::NEG_INFINITY);
+            self.front.push(Front { node, pending, state, live: true });
+            if !few {
+                self.seen.insert((pending, state), node);
             }
-            None => {
-                let to = self.nodes.len() as u32;
-                self.nodes.push(Node { pending, state, best, edge, forward: f64::NEG_INFINITY, backward: f64::NEG_INFINITY, live: true });
-                if !few {
-                    self.seen.insert((pending, state), to);
-                }
-                to
-            }
-        };
-        self.edges.push(Edge { from: from as u32, to, weight, character });
-    }
-
-    fn layer(&self) -> std::ops::Range<usize> {
-        self.layer_start..self.nodes.len()
+            node
+        });
+        self.graph.add_arc(from.node, node, f64::from(weight), character);
     }
 
     /// Drops the readings that are too unlikely. Unfinished characters have not been weighed yet, so they are compared among themselves only.
-    fn prune(&mut self, bounds: Bounds) {
-        let range = self.layer();
-        if range.len() < 2 {
+    fn prune(&mut self, readings: usize) {
+        if self.front.len() < 2 {
             return;
         }
-        for length in 0..4 {
-            let of = |node: &Node| node.live && node.pending.len() == length;
-            let best = self.nodes[range.clone()].iter().filter(|node| of(node)).map(|node| node.best).fold(f32::NEG_INFINITY, f32::max);
-            let limit = if length == 0 { bounds.readings } else { bounds.readings * 16 };
-            let mut scores: Vec<f32> = self.nodes[range.clone()].iter().filter(|node| of(node)).map(|node| node.best).collect();
-            let mut floor = best - bounds.beam;
+        for length in 0..Pending::MOST {
+            let limit = if length == 0 { readings } else { readings * limits::READINGS_UNFINISHED };
+            let best = |front: &Front| self.graph.best(front.node);
+            let mut scores: Vec<f64> = self.front.iter().filter(|front| front.pending.len() == length).map(best).collect();
+            let mut floor = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max) - f64::from(limits::BEAM);
             if scores.len() > limit {
                 scores.sort_by(|a, b| b.total_cmp(a));
                 floor = floor.max(scores.get(limit).copied().unwrap_or(floor));
             }
-            for node in &mut self.nodes[range.clone()] {
-                if node.live && node.pending.len() == length && node.best < floor {
-                    node.live = false;
-                }
+            for front in self.front.iter_mut().filter(|front| front.pending.len() == length) {
+                front.live = self.graph.best(front.node) >= floor;
             }
         }
     }
@@ -224,11 +171,11 @@ impl Lattice<'_> {
     pub(super) fn read(&self, state: State, slots: &[Slot], then: &str, line_ends: bool) -> Option<Reading> {
         let mut growth = Growth::start(state);
         for (place, &slot) in slots.iter().enumerate() {
-            if !self.stripped.is_empty() && growth.nodes[growth.layer()].iter().any(|node| !node.pending.is_empty()) {
+            if !self.stripped.is_empty() && growth.front.iter().any(|front| !front.pending.is_empty()) {
                 self.fill(&mut growth, place);
             }
             self.step(&mut growth, place, slot, slots.get(place + 1).copied());
-            if growth.layer().is_empty() {
+            if growth.front.is_empty() {
                 return None;
             }
         }
@@ -240,74 +187,64 @@ impl Lattice<'_> {
 
     /// Puts back up to two bytes that were taken out.
     fn fill(&self, growth: &mut Growth, place: usize) {
-        for (node, pending, state) in growth.open(place) {
-            growth.join(node, pending, state, 0.0, None);
-            if pending.is_empty() {
+        for from in growth.open(place) {
+            growth.join(from, from.pending, from.state, 0.0, None);
+            if from.pending.is_empty() {
                 continue;
             }
             for &first in self.stripped {
-                match pending.feed(self.right, self.table, first) {
-                    Fed::Wrong => {}
-                    Fed::Done(c) => self.emit(growth, node, state, c, 0.0),
-                    Fed::More(next) => {
-                        growth.join(node, next, state, 0.0, None);
-                        for &second in self.stripped {
-                            match next.feed(self.right, self.table, second) {
-                                Fed::Done(c) => self.emit(growth, node, state, c, 0.0),
-                                Fed::More(last) => growth.join(node, last, state, 0.0, None),
-                                Fed::Wrong => {}
-                            }
-                        }
-                    }
+                let fed = from.pending.feed(self.right, self.table, first);
+                self.take(growth, from, fed, 0.0);
+                if let Fed::More(next) = fed {
+                    self.stripped.iter().for_each(|&second| self.take(growth, from, next.feed(self.right, self.table, second), 0.0));
                 }
             }
         }
-        growth.prune(self.bounds);
+        growth.prune(self.readings);
     }
 
-    fn emit(&self, growth: &mut Growth, node: usize, state: State, c: char, prior: f32) {
-        let (next, weight) = self.judge.step(state, c);
-        growth.join(node, Pending::default(), next, weight + prior + (self.form)(c), Some(c));
+    fn emit(&self, growth: &mut Growth, from: Front, c: char, prior: f32) {
+        let (next, weight) = self.judge.step(from.state, c);
+        growth.join(from, Pending::default(), next, weight + prior + (self.form)(c), Some(c));
     }
 
-    fn feed(&self, growth: &mut Growth, node: usize, byte: u8, prior: f32) {
-        let Node { pending, state, .. } = growth.nodes[node];
-        match pending.feed(self.right, self.table, byte) {
-            Fed::More(next) => growth.join(node, next, state, prior, None),
-            Fed::Done(c) => self.emit(growth, node, state, c, prior),
+    /// Goes on with what a byte made.
+    fn take(&self, growth: &mut Growth, from: Front, fed: Fed, prior: f32) {
+        match fed {
+            Fed::More(next) => growth.join(from, next, from.state, prior, None),
+            Fed::Done(c) => self.emit(growth, from, c, prior),
             Fed::Wrong => {}
         }
     }
 
+    fn feed(&self, growth: &mut Growth, from: Front, byte: u8, prior: f32) {
+        self.take(growth, from, from.pending.feed(self.right, self.table, byte), prior);
+    }
+
     /// Goes on with all that one mark of a browser may stand for. Bytes before ASCII may have been lost alone.
-    fn feed_pairs(&self, growth: &mut Growth, node: usize, next: Option<Slot>) {
-        let Node { pending, state, .. } = growth.nodes[node];
+    fn feed_pairs(&self, growth: &mut Growth, from: Front, next: Option<Slot>) {
         let alone = !matches!(next, Some(Slot::Byte(0x80..) | Slot::Pair));
         let mut first = None;
         for &(lead, trail) in self.pairs {
             let fed = match first {
                 Some((known, fed)) if known == lead => fed,
                 _ => {
-                    let fed = pending.feed(self.right, self.table, lead);
+                    let fed = from.pending.feed(self.right, self.table, lead);
                     first = Some((lead, fed));
                     if alone && trail.is_some() {
-                        self.feed(growth, node, lead, 0.0);
+                        self.take(growth, from, fed, 0.0);
                     }
                     fed
                 }
             };
             match (fed, trail) {
                 (Fed::Wrong, _) => {}
-                (_, None) => self.feed(growth, node, lead, 0.0),
-                (Fed::More(middle), Some(trail)) => match middle.feed(self.right, self.table, trail) {
-                    Fed::More(last) => growth.join(node, last, state, 0.0, None),
-                    Fed::Done(c) => self.emit(growth, node, state, c, 0.0),
-                    Fed::Wrong => {}
-                },
+                (_, None) => self.take(growth, from, fed, 0.0),
+                (Fed::More(middle), Some(trail)) => self.take(growth, from, middle.feed(self.right, self.table, trail), 0.0),
                 (Fed::Done(c), Some(trail)) => {
                     if let Fed::More(last) = Pending::default().feed(self.right, self.table, trail) {
-                        let (after, weight) = self.judge.step(state, c);
-                        growth.join(node, last, after, weight + (self.form)(c), Some(c));
+                        let (after, weight) = self.judge.step(from.state, c);
+                        growth.join(from, last, after, weight + (self.form)(c), Some(c));
                     }
                 }
             }
@@ -332,128 +269,103 @@ impl Lattice<'_> {
 
     fn step(&self, growth: &mut Growth, place: usize, slot: Slot, next: Option<Slot>) {
         let lost = if matches!(slot, Slot::Lost | Slot::Question) { self.lost(next) } else { Vec::new() };
-        for (node, pending, state) in growth.open(place) {
+        for from in growth.open(place) {
+            let whole = from.pending.is_empty();
             match slot {
-                Slot::Byte(byte) => self.feed(growth, node, byte, 0.0),
-                Slot::Lost => lost.iter().for_each(|&byte| self.feed(growth, node, byte, 0.0)),
+                Slot::Byte(byte) => self.feed(growth, from, byte, 0.0),
+                Slot::Lost => lost.iter().for_each(|&byte| self.feed(growth, from, byte, 0.0)),
                 Slot::Question => {
-                    if pending.is_empty() || self.right == Codec::Utf16Le {
-                        self.feed(growth, node, b'?', LITERAL);
+                    if whole || self.right == Codec::Utf16Le {
+                        self.feed(growth, from, b'?', limits::LITERAL);
                     }
-                    lost.iter().for_each(|&byte| self.feed(growth, node, byte, 0.0));
+                    lost.iter().for_each(|&byte| self.feed(growth, from, byte, 0.0));
                 }
-                Slot::Pair => self.feed_pairs(growth, node, next),
+                Slot::Pair => self.feed_pairs(growth, from, next),
                 Slot::Swallowed { end, wanted } => {
-                    if !pending.is_empty() {
+                    if !whole {
                         continue;
                     }
                     if end {
-                        growth.join(node, pending, state, 0.0, None);
+                        growth.join(from, from.pending, from.state, 0.0, None);
                     } else {
-                        let prior = if wanted == Some('\n') { WANTED } else { SWALLOWED_FEED };
-                        self.emit(growth, node, state, '\n', prior);
+                        let prior = if wanted == Some('\n') { limits::WANTED } else { limits::SWALLOWED_FEED };
+                        self.emit(growth, from, '\n', prior);
                     }
-                    let prior = if end { SWALLOWED_AT_END } else { 0.0 };
+                    let prior = if end { limits::SWALLOWED_AT_END } else { 0.0 };
                     for c in (0x20..0x40u8).map(char::from) {
-                        let prior = if wanted == Some(c) { WANTED } else { prior };
-                        self.emit(growth, node, state, c, prior);
+                        let prior = if wanted == Some(c) { limits::WANTED } else { prior };
+                        self.emit(growth, from, c, prior);
                     }
                 }
                 Slot::Blank => {
-                    if pending.is_empty() {
-                        self.emit(growth, node, state, ' ', 0.0);
+                    if whole {
+                        self.emit(growth, from, ' ', 0.0);
                     } else {
-                        self.feed(growth, node, 0xa0, 0.0);
+                        self.feed(growth, from, 0xa0, 0.0);
                     }
                 }
                 Slot::Character => {
-                    if pending.is_empty() {
-                        self.vocabulary.iter().for_each(|&c| self.emit(growth, node, state, c, 0.0));
+                    if whole {
+                        self.vocabulary.iter().for_each(|&c| self.emit(growth, from, c, 0.0));
                     }
                 }
             }
         }
-        growth.prune(self.bounds);
+        growth.prune(self.readings);
     }
 
     fn finish(&self, mut growth: Growth, then: &str, line_ends: bool) -> Option<Reading> {
-        let last = growth.layer();
-        let mut chosen: Option<(usize, f32)> = None;
-        for place in last.clone() {
-            let Node { pending, state, best, live, .. } = growth.nodes[place];
-            if !live || !pending.is_empty() {
-                continue;
-            }
-            let (after, mut tail) = self.judge.score(state, then);
+        let mut ends = Vec::new();
+        for front in growth.front.iter().filter(|front| front.live && front.pending.is_empty()) {
+            let (after, mut tail) = self.judge.score(front.state, then);
             if line_ends {
                 tail += self.judge.end(after);
             }
-            growth.nodes[place].backward = f64::from(tail);
-            if chosen.is_none_or(|(_, score)| best + tail > score) {
-                chosen = Some((place, best + tail));
-            }
+            ends.push((front.node, f64::from(tail)));
         }
-        let (mut node, _) = chosen?;
-        let log_prob = growth.nodes[node].best;
-        let total = weigh(&mut growth, last);
-        let mut characters = Vec::new();
-        while let Some(&edge) = growth.edges.get(growth.nodes[node].edge as usize) {
-            if let Some(character) = edge.character {
-                let layer = growth.layers.partition_point(|&(start, ..)| start <= node) - 1;
-                let (_, first_edge, slot) = growth.layers[layer];
-                let end_edge = growth.layers.get(layer + 1).map_or(growth.edges.len(), |next| next.1);
-                let (probability, candidates) = posterior(&growth, first_edge..end_edge, character, total);
-                characters.push(Read { character, slot, probability, candidates });
-            }
-            node = edge.from as usize;
+        growth.graph.sum_forward();
+        let end = growth.graph.close(&ends)?;
+        let (mut log_prob, mut characters) = (0.0, Vec::new());
+        for by in growth.graph.path(end) {
+            let Some(arc) = growth.graph.arcs().get(by as usize) else { break };
+            // In the precision of the judge, so that text which is read as it stands gains nothing.
+            log_prob += arc.weight as f32;
+            let Some(character) = arc.step else { continue };
+            let after = growth.layers.partition_point(|layer| layer.first_node <= arc.to);
+            let Some(layer) = growth.layers.get(after.saturating_sub(1)) else { break };
+            let end_arc = growth.layers.get(after).map_or(growth.graph.arcs().len(), |next| next.first_arc);
+            let (probability, candidates) = posterior(&growth.graph, layer.first_arc..end_arc, character);
+            characters.push(Read { character, slot: layer.slot, probability, candidates });
         }
-        characters.reverse();
         Some(Reading { characters, log_prob })
     }
 }
 
-/// Adds the weights of all readings, forwards and backwards; returns the logarithm of their sum.
-fn weigh(growth: &mut Growth, last: std::ops::Range<usize>) -> f64 {
-    growth.nodes[0].forward = 0.0;
-    for edge in &growth.edges {
-        let from = growth.nodes[edge.from as usize].forward;
-        let to = &mut growth.nodes[edge.to as usize].forward;
-        *to = log_add(*to, from + f64::from(edge.weight));
-    }
-    for edge in growth.edges.iter().rev() {
-        let to = growth.nodes[edge.to as usize].backward;
-        let from = &mut growth.nodes[edge.from as usize].backward;
-        *from = log_add(*from, to + f64::from(edge.weight));
-    }
-    last.map(|place| growth.nodes[place].forward + growth.nodes[place].backward).fold(f64::NEG_INFINITY, log_add)
-}
-
-fn log_add(a: f64, b: f64) -> f64 {
-    let (high, low) = if a > b { (a, b) } else { (b, a) };
-    if low == f64::NEG_INFINITY { high } else { high + (low - high).exp().ln_1p() }
-}
-
 /// The probability that a layer reads `character`, and what else it may read.
-fn posterior(growth: &Growth, edges: std::ops::Range<usize>, character: char, total: f64) -> (f32, Vec<Candidate>) {
-    let edges = &growth.edges[edges];
-    if edges.len() == 1 {
+fn posterior(graph: &Graph<Option<char>>, arcs: Range<usize>, character: char) -> (f32, Vec<Candidate>) {
+    let arcs = graph.arcs().get(arcs).unwrap_or_default();
+    if arcs.len() == 1 {
         return (1.0, Vec::new());
     }
-    let mut weights: Vec<(char, f64)> = Vec::new();
-    for edge in edges {
-        let weight = growth.nodes[edge.from as usize].forward + f64::from(edge.weight) + growth.nodes[edge.to as usize].backward - total;
-        let Some(c) = edge.character.filter(|_| weight > -12.0) else { continue };
-        match weights.iter_mut().find(|(known, _)| *known == c) {
-            Some((_, sum)) => *sum += weight.exp(),
-            None => weights.push((c, weight.exp())),
+    let mut shares: Vec<(char, f64)> = Vec::new();
+    for arc in arcs {
+        let share = graph.share_through(arc);
+        let Some(c) = arc.step.filter(|_| share > limits::FORGOTTEN) else { continue };
+        match shares.iter_mut().find(|(known, _)| *known == c) {
+            Some((_, sum)) => *sum += exp(share),
+            None => shares.push((c, exp(share))),
         }
     }
-    weights.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    let rounded = |p: f64| (p.clamp(0.0, 1.0) * 10_000.0).round() as f32 / 10_000.0;
-    let probability = weights.iter().find(|(c, _)| *c == character).map_or(0.0, |(_, p)| rounded(*p));
-    if probability >= 0.9999 {
+    shares.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let probability = shares.iter().find(|(c, _)| *c == character).map_or(0.0, |(_, p)| rounded(*p));
+    if probability >= limits::CERTAIN {
         return (1.0, Vec::new());
     }
-    let candidates = weights.iter().take(CANDIDATES).map(|&(c, p)| Candidate { text: c.to_string(), probability: rounded(p) }).collect();
+    let candidates = shares.iter().take(limits::CANDIDATES).map(|&(c, p)| Candidate { text: c.to_string(), probability: rounded(p) }).collect();
     (probability, candidates)
+}
+
+/// A probability as the apparatus shows it, to four digits.
+pub(super) fn rounded(p: f64) -> f32 {
+    (p.clamp(0.0, 1.0) * 10_000.0).round() as f32 / 10_000.0
 }

@@ -21,7 +21,7 @@ pub(crate) const SEVEN_WORD: usize = 16;
 pub(crate) const FILL: usize = 4;
 /// Readings kept at a time in the lattice.
 pub(crate) const READINGS: usize = 64;
-/// The same where half of the bytes are lost.
+/// Readings kept at a time in the lattice where half of the bytes are lost.
 pub(crate) const READINGS_SPARSE: usize = 4;
 /// The work on a page's lost bytes that lie side by side, and on its characters that are lost whole, in milliseconds or so; the rest stays as
 /// it is. A page of 1 MB of UTF-8 read as Big5 took 25 seconds with five times as much.
@@ -40,7 +40,7 @@ pub(crate) const LONGEST: usize = 6000;
 pub(crate) const QUESTIONS: usize = 16;
 /// The logarithm of the odds that a suspicious run is damaged by one given chain.
 pub(crate) const PRIOR: f32 = -14.0;
-/// The same on a page where the chain is certain elsewhere.
+/// The logarithm of the odds that a suspicious run is damaged by a chain that is certain elsewhere on the page.
 pub(crate) const PRIOR_KNOWN: f32 = -4.0;
 /// Chains that make two bytes of a character need at least so many different hanzi in their reading.
 pub(crate) const ALIGNED_LEAST: usize = 3;
@@ -57,14 +57,14 @@ pub(crate) const ESTABLISHING: usize = 4;
 /// How much rarer (natural logarithm) traditional forms, full-width letters and corner brackets are than the forms the judge folds them
 /// to, in text whose certain characters show none.
 pub(crate) const ODD_FORM: f32 = -5.0;
-/// The same for full-width letters and digits where a byte is lost: U+FF22 stood for 财.
+/// How much rarer (natural logarithm) full-width letters and digits are where a byte is lost: U+FF22 stood for 财.
 pub(crate) const WIDE_LETTER: f32 = -12.0;
 /// What the lattice's probability of a reading is worth in text such as the judge knows: of readings at the first number so many are right as
 /// the second says, with straight lines between. From 17,000 uncertain readings of eight lossy families, half of them in sentences that
 /// the judge had not seen; `docs/mojibake.md` has the table.
 pub(crate) const WORTH_FAMILIAR: [(f32, f32); 9] =
     [(0.0, 0.0), (0.5, 0.5), (0.7, 0.75), (0.8, 0.86), (0.85, 0.9), (0.92, 0.925), (0.95, 0.95), (0.97, 0.98), (1.0, 1.0)];
-/// The same in text of other kinds (novels, forums), of which the judge is surer than it should be.
+/// What a reading is worth ([`WORTH_FAMILIAR`]) in text of other kinds (novels, forums), of which the judge is surer than it should be.
 pub(crate) const WORTH_STRANGE: [(f32, f32); 10] =
     [(0.0, 0.0), (0.5, 0.42), (0.7, 0.6), (0.87, 0.77), (0.95, 0.87), (0.965, 0.905), (0.98, 0.945), (0.99, 0.965), (0.997, 0.98), (1.0, 0.9999)];
 /// From this mean log probability of a character on the judge knows such text; …
@@ -79,23 +79,23 @@ pub(crate) const NEIGHBOURHOOD: usize = 60;
 pub(crate) const CLOSES_AT_END: f64 = 0.02;
 /// How likely a closing mark is, beside others, when its opening one is not the last opened.
 pub(crate) const CLOSES_OUTER: f64 = 0.2;
-/// The same when nothing is open.
+/// How likely a closing mark is, beside others, when nothing is open.
 pub(crate) const CLOSES_NOTHING: f64 = 0.02;
-/// The same for an opening mark that nothing closes on the line.
+/// How likely an opening mark is, beside others, that nothing closes on the line.
 pub(crate) const OPENS_NOTHING: f64 = 0.1;
 /// Characters within which a bracket is closed.
 pub(crate) const BRACKET_REACH: usize = 60;
 /// How much likelier a line that holds a comma or full stop ends with a mark than the judge thinks: 96 to 99.8 % of such lines of
 /// the corpus do.
 pub(crate) const ENDS_WITHOUT_MARK: f64 = 0.05;
-/// The same for lines that end with a bracket open: .007 to .18 % of the lines of the corpus do.
+/// How likely a line is to end with a bracket open, beside other endings: .007 to .18 % of the lines of the corpus do.
 pub(crate) const LEFT_OPEN: f64 = 0.0005;
 /// How likely another mark is where a closing one follows that wants an opening one here.
 pub(crate) const OPENED_BY_NOTHING: f64 = 0.004;
 /// How much rarer `；` ends a line of sentences than the judge, who knows no sentences, thinks: .04 to .12 % of the lines with `。` in them that
 /// are no items of a list do, against 93 % with `。`.
 pub(crate) const SEMICOLON_AFTER_SENTENCE: f64 = 0.02;
-/// The same for a line that has commas only (0 to 2 %), …
+/// How much rarer `；` ends a line that has commas only (0 to 2 %), …
 pub(crate) const SEMICOLON_AFTER_CLAUSE: f64 = 0.1;
 /// … and for an item of a list with `。` in it.
 pub(crate) const SEMICOLON_IN_ITEM: f64 = 0.2;
@@ -109,7 +109,7 @@ pub(crate) const PLAUSIBLE_TENTHS: usize = 7;
 pub(crate) const SEVEN_CUTS: usize = 12;
 /// The logarithm of how likely a byte of such a line is a character of its own, against half a hanzi.
 pub(crate) const SEVEN_ASCII: f32 = -1.0;
-/// The same for the number that a line begins with and its full stop.
+/// The logarithm of how likely a byte is a character of its own in the number that a line begins with, its full stop included.
 pub(crate) const SEVEN_NUMBER: f32 = 3.0;
 /// A line of seven-bit GB2312 has this share of its bytes, in hundredths, where the first bytes of common hanzi and marks are.
 pub(crate) const SEVEN_COMMON: usize = 38;
@@ -130,9 +130,9 @@ pub(crate) const MEAN: f32 = -7.5;
 pub(crate) const MEAN_FEW: f32 = 6.0;
 /// For ten known bytes of the lossy chains so many may be lost. With more, pages of U+FFFD were read as Shift_JIS.
 pub(crate) const LOST_SHARE: usize = 4;
-/// The same for UTF-8 read as Big5, which loses half of the bytes; which ones may be lost is known well.
+/// For ten known bytes so many may be lost of UTF-8 read as Big5, which loses half of the bytes; which ones may be lost is known well.
 pub(crate) const LOST_SHARE_BIG5: usize = 14;
-/// The same where a browser put one mark for two bytes, which says much about both.
+/// For ten known bytes so many may be lost where a browser put one mark for two bytes, which says much about both.
 pub(crate) const LOST_SHARE_BROWSER: usize = 8;
 /// A stretch that no chain reads is damaged all the same if it holds so many hanzi that hardly occur, control characters and characters of
 /// private use and, with half-width kana, …
@@ -147,11 +147,61 @@ pub(crate) const BLANKS_TAKEN_OUT: f32 = 3.0;
 pub(crate) const TWICE_MOST: usize = 4;
 /// More lost bytes in one run are not searched.
 pub(crate) const LOST_MOST: usize = 200;
-/// How much likelier `？` is than the judge thinks in a sentence with a question word; and less likely in others.
+/// How much likelier `？` is than the judge thinks in a sentence with a question word.
 pub(crate) const ASKED: f64 = 8.0;
-/// See [`ASKED`].
+/// How much less likely `？` is than the judge thinks in a sentence without a question word.
 pub(crate) const NOT_ASKED: f64 = 0.4;
 /// How much a run must gain whose right reading is not Chinese.
 pub(crate) const FOREIGN_GAIN: f32 = 20.0;
 /// How much more the dearer chains must gain than plain re-reading as UTF-8.
 pub(crate) const REPLACE_GAIN: f32 = 5.0;
+/// The logarithm of the prior that a `?` in damaged text is a question mark all the same; chosen, not fitted.
+pub(crate) const LITERAL: f32 = -8.0;
+/// The logarithm of the prior that a mark was swallowed at the end of a line, where nothing need have stood; chosen, not fitted.
+pub(crate) const SWALLOWED_AT_END: f32 = -6.0;
+/// The logarithm of the odds of a swallowed line feed against a swallowed mark; chosen, not fitted.
+pub(crate) const SWALLOWED_FEED: f32 = -1.0;
+/// What a swallowed mark gains (natural logarithm) that the text after it asks for; chosen, not fitted.
+pub(crate) const WANTED: f32 = 8.0;
+/// Readings of a place that are weighed further; the apparatus takes [`TOLD`] of them.
+pub(crate) const CANDIDATES: usize = 64;
+/// Unfinished characters are kept for each reading; the judge has not weighed them yet. Chosen, not fitted.
+pub(crate) const READINGS_UNFINISHED: usize = 16;
+/// Nodes of a layer that are looked through one by one before a table is made of them: most layers have one or two.
+pub(crate) const SEARCHED_IN_A_ROW: usize = 8;
+/// Readings with less of the probability than this (natural logarithm) are no candidates.
+pub(crate) const FORGOTTEN: f64 = -12.0;
+/// A reading with as much of the probability is certain: what is left is below the four digits that are kept.
+pub(crate) const CERTAIN: f32 = 0.9999;
+/// More brackets than any line of text has open at a time; what opens beyond them is not kept, so that a line of brackets costs no more than another.
+pub(crate) const DEEPEST: usize = 16;
+/// Bytes of a sentence in which a word that asks is looked for.
+pub(crate) const SENTENCE: usize = 240;
+/// A line of seven-bit GB2312 has at least so many hanzi; chosen, not fitted.
+pub(crate) const SEVEN_HANZI: usize = 6;
+/// Bytes above 80 that percent escapes and quoted-printable must hold to be text; chosen, not fitted.
+pub(crate) const ESCAPED_HIGH: usize = 4;
+/// So many `uXXXX` without a backslash must stand on a line; chosen, not fitted.
+pub(crate) const BARE_ESCAPES: usize = 3;
+/// How sure it is that a byte order mark whose last byte is gone took nothing else with it; chosen, not fitted.
+pub(crate) const MARK_AND_MORE: f32 = 0.95;
+/// How sure it is that such a row is fill; chosen, not fitted.
+pub(crate) const FILL_IS_DAMAGE: f32 = 0.97;
+/// The dearer chains are tried where walks cover less than one byte of a line in so many; chosen, not fitted.
+pub(crate) const COVERED_SHARE: usize = 2;
+/// A walk is proof ([`PROOF`]) only with so many complete sequences for each that lacks a byte; chosen, not fitted.
+pub(crate) const PROOF_PER_LOST: usize = 3;
+/// Text is traditional where more than one in so many of its certain hanzi has an odd form; chosen, not fitted.
+pub(crate) const TRADITIONAL_SHARE: usize = 10;
+/// A line is mostly Chinese where one in so many of its characters is; chosen, not fitted.
+pub(crate) const CHINESE_SHARE: usize = 2;
+/// Digits of each part of the number that a line begins with; chosen, not fitted.
+pub(crate) const NUMBER_DIGITS: usize = 3;
+/// Symbols of the judge below this stand for classes of characters that it has not seen.
+pub(crate) const FIRST_KNOWN_SYMBOL: u16 = 32;
+/// Half of the [`WOUNDS`] must be hanzi; chosen, not fitted.
+pub(crate) const WOUNDS_HANZI: usize = WOUNDS / 2;
+/// Characters of a line in which the number of an item of a list stands; chosen, not fitted.
+pub(crate) const ITEM_HEAD: usize = 8;
+/// A run more likely damaged than this is certain; chosen, not fitted.
+pub(crate) const CERTAIN_RUN: f64 = 0.9995;

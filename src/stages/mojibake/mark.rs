@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::codec::{Codec, Codecs};
+use super::limits;
 
 /// What stands for a byte order mark at the head of a line, and what shall stand there.
 pub(super) fn byte_order_mark(codecs: &Codecs, text: &str, line: &Range<usize>) -> Option<(Range<usize>, String, f32, &'static str)> {
@@ -21,7 +22,7 @@ pub(super) fn byte_order_mark(codecs: &Codecs, text: &str, line: &Range<usize>) 
         return Some((
             end - '锘'.len_utf8()..end + next.len_utf8(),
             String::new(),
-            0.95,
+            limits::MARK_AND_MORE,
             "UTF-8 byte order mark read as GBK; an ASCII mark after it may be lost",
         ));
     }

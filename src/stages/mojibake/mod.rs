@@ -3,12 +3,15 @@
 //! A table of characters finds the lines that can be damaged at all (`scan`); there every chain of a wrong and a right encoding
 //! is tried on every run (`repair`), lost bytes are searched (`lattice`), and the judge decides. `docs/mojibake.md` has the figures.
 
+mod chain;
 mod codec;
+mod dense;
 mod doubt;
 mod escapes;
 mod kana;
 mod lattice;
 mod limits;
+mod mapped;
 mod mark;
 mod repair;
 mod scan;
@@ -16,6 +19,7 @@ mod seven;
 #[cfg(test)]
 mod tests;
 mod walk;
+mod words;
 mod wreck;
 
 use std::cell::Cell;
@@ -23,15 +27,18 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use self::chain::{Chain, Piece, Repair};
 use self::codec::{Codec, Codecs};
 use self::escapes::Unescaper;
-use self::repair::{Chain, Piece, Reader, Repair};
+use self::repair::Reader;
 use self::scan::{Classes, Suspect};
+use self::words::Words;
 use crate::code::Code;
 use crate::code::StageName;
 use crate::edit::Proposal;
 use crate::finding::{Damage, Fact};
 use crate::judge::Judge;
+use crate::number;
 use crate::stage::{Setup, SetupError, Stage};
 use crate::text::Text;
 
@@ -48,6 +55,7 @@ pub struct Mojibake {
     judge: Arc<Judge>,
     codecs: Codecs,
     classes: Classes,
+    words: Words,
     vocabulary: OnceLock<Vec<char>>,
     accept: f32,
 }
@@ -59,6 +67,7 @@ impl Mojibake {
             judge: Arc::clone(&setup.judge),
             codecs: Codecs::new(&setup.rules)?,
             classes: Classes::new(&setup.judge),
+            words: Words::new(&setup.rules)?,
             vocabulary: OnceLock::new(),
             accept: setup.config.accept,
         })
@@ -79,6 +88,7 @@ impl Mojibake {
             judge: &self.judge,
             codecs: &self.codecs,
             classes: &self.classes,
+            words: &self.words,
             vocabulary: self.vocabulary(),
             accept: self.accept,
             text,
@@ -168,8 +178,8 @@ impl Mojibake {
             }
         }
         if signs.fill {
-            for at in wreck::fill(text, line) {
-                say(at, String::new(), FILL, "fill of unset memory", 0.97);
+            for at in wreck::fill(&self.words, text, line) {
+                say(at, String::new(), FILL, "fill of unset memory", limits::FILL_IS_DAMAGE);
             }
         }
         let mut escaped = false;
@@ -187,7 +197,7 @@ impl Mojibake {
             && !escaped
             && let Some((at, with, gain)) = seven::unshifted(&self.judge, &self.codecs, text, line)
         {
-            let sure = 1.0 / (1.0 + (-(gain + limits::PRIOR)).exp());
+            let sure = number::probability(f64::from(gain + limits::PRIOR)) as f32;
             say(at, with, SEVEN_BIT, "GB2312 without its eighth bits", (sure * 1000.0).floor() / 1000.0);
         }
     }
@@ -201,7 +211,7 @@ impl Mojibake {
         }
         // A few characters of another kind of mojibake may walk as UTF-8 by chance.
         let covered: usize = found.iter().map(|repair: &Repair| repair.at.len()).sum();
-        if suspect.signs.dense && covered * 2 < line.len() {
+        if suspect.signs.dense && covered * limits::COVERED_SHARE < line.len() {
             for wrong in [Codec::Latin, Codec::MacRoman, Codec::Cyrillic, Codec::MacCyrillic] {
                 let mut more = Vec::new();
                 reader.walked(wrong, line, &mut more);

@@ -10,6 +10,8 @@ use std::ops::Range;
 
 use super::codec::{Codec, Codecs, Table};
 use super::limits;
+use crate::encoding::Encoding;
+use crate::encoding::codec::Codec as Gb;
 use crate::judge::Judge;
 
 /// The character is what GBK makes of the first two bytes of a Chinese UTF-8 sequence (涓, 鐨, 鍥, 锛, 銆).
@@ -18,9 +20,7 @@ pub(super) const LEAD: u8 = 1;
 pub(super) const LATIN: u8 = 2;
 /// Not Han, and not usual in Chinese text: private use, Hangul, kana of half width, boxes, Greek, …
 pub(super) const ODD: u8 = 4;
-/// A hanzi that hardly ever occurs.
 pub(super) const RARE: u8 = 8;
-/// U+FFFD.
 pub(super) const REPLACEMENT: u8 = 16;
 /// 烫 and 屯, which fill unset memory.
 pub(super) const FILL: u8 = 32;
@@ -38,15 +38,12 @@ pub(super) struct Signs {
     pub(super) lead: bool,
     /// Suspicious characters stand close together.
     pub(super) dense: bool,
-    /// Something looks like an escape.
     pub(super) escape: bool,
-    /// A long ASCII word.
     pub(super) seven: bool,
     /// U+FFFD before a question mark.
     pub(super) roundtrip: bool,
     /// 烫 or 屯 several times in a row.
     pub(super) fill: bool,
-    /// Control characters.
     pub(super) control: bool,
 }
 
@@ -59,125 +56,82 @@ impl Signs {
 /// A line worth looking at: its byte range, and why.
 #[derive(Clone, Debug)]
 pub(super) struct Suspect {
-    /// The line, without its end.
     pub(super) line: Range<usize>,
-    /// What it shows.
     pub(super) signs: Signs,
 }
 
 /// What the scan counts over the page.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Counts {
-    /// U+FFFD.
     pub(super) replacements: usize,
 }
 
-/// The table of classes over the basic plane.
 pub(super) struct Classes {
     table: Vec<u8>,
 }
 
+/// Signs of the single-byte code pages.
+const LATIN_SIGNS: &str = "ŒœŠšŽžŸƒ¡¢£¤¥¦¨©«¬\u{ad}¯²³´¶¸¹»¼½¾¿€‚„‡ˆ‹›˜";
+/// Signs beside whole blocks that Chinese pages use.
+const USUAL_SIGNS: &str = "℃℉№㎡㎜㎞㎏㏄≥≤≠≈∶";
+/// Of the blocks of punctuation and full-width forms, what Chinese text uses.
+const USUAL_FORMS: &str = "，。、；：？！（）“”‘’《》〈〉【】〔〕—…·％＋－．／～–―\u{3000}";
+
+/// The class of a character; what is rare, the judge says.
+fn class_of(c: char, judge: &Judge) -> u8 {
+    match c {
+        '\u{fffd}' => REPLACEMENT,
+        '&' | '\\' | '%' | '=' | '~' | 'u' => ESCAPE,
+        '\t' | '\n' | '\r' | ' '..='\u{7f}' => 0,
+        '\0'..='\u{1f}' => ODD,
+        '\u{80}'..='\u{9f}' | 'ª' | 'µ' | 'º' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ' => LATIN,
+        _ if LATIN_SIGNS.contains(c) => LATIN,
+        '\u{3400}'..='\u{4dbf}' => RARE,
+        '\u{4e00}'..='\u{9fff}' if judge.unigram(c) < limits::RARE => RARE,
+        '烫' | '屯' => FILL,
+        // What Chinese pages use: hanzi, pinyin, punctuation, arrows, signs, numbers in circles and brackets, radicals, full-width forms, units.
+        '\u{4e00}'..='\u{9fff}' | '\u{a0}'..='\u{17f}' | '\u{1cd}'..='\u{1dc}' | '\u{2b0}'..='\u{2ff}' => 0,
+        '\u{2000}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{2160}'..='\u{217f}' | '\u{2190}'..='\u{21ff}' | '\u{2460}'..='\u{249b}' => 0,
+        '\u{25a0}'..='\u{27bf}' | '\u{2e80}'..='\u{2fdf}' | '\u{3000}'..='\u{303f}' => 0,
+        '\u{fe00}'..='\u{fe6f}' | '\u{feff}' | '\u{ff00}'..='\u{ff5e}' | '\u{ffe0}'..='\u{ffe6}' => 0,
+        _ if USUAL_SIGNS.contains(c) => 0,
+        _ => ODD,
+    }
+}
+
 impl Classes {
-    /// Makes the table. What is rare, the judge says.
     pub(super) fn new(judge: &Judge) -> Classes {
         let mut table = vec![0u8; 0x1_0000];
-        for (code, class) in table.iter_mut().enumerate() {
-            let Some(c) = u32::try_from(code).ok().and_then(char::from_u32) else { continue };
-            *class = match c {
-                '\u{80}'..='\u{9f}' | '\u{aa}' | '\u{b5}' | '\u{ba}' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{ff}' => LATIN,
-                'Œ' | 'œ' | 'Š' | 'š' | 'Ž' | 'ž' | 'Ÿ' | 'ƒ' | '¡' | '¢' | '£' | '¤' | '¥' | '¦' | '¨' | '©' | '«' | '¬' | '\u{ad}' | '¯' | '²' | '³'
-                | '´' | '¶' | '¸' | '¹' | '»' | '¼' | '½' | '¾' | '¿' | '€' | '‚' | '„' | '‡' | 'ˆ' | '‹' | '›' | '˜' => LATIN,
-                '\u{3400}'..='\u{4dbf}' => RARE,
-                '\u{4e00}'..='\u{9fff}' if judge.unigram(c) < limits::RARE => RARE,
-                '烫' | '屯' => FILL,
-                '\u{fffd}' => REPLACEMENT,
-                '&' | '\\' | '%' | '=' | '~' | 'u' => ESCAPE,
-                '\t' | '\n' | '\r' => 0,
-                '\u{0}'..='\u{1f}' => ODD,
-                '\u{0}'..='\u{7f}' | '\u{4e00}'..='\u{9fff}' => 0,
-                // What Chinese pages use: punctuation, numbers in circles and brackets, units, full-width forms, pinyin.
-                '\u{2010}'..='\u{2027}'
-                | '\u{2030}'..='\u{205e}'
-                | '\u{2460}'..='\u{249b}'
-                | '\u{2160}'..='\u{217f}'
-                | '\u{3000}'..='\u{303f}'
-                | '\u{ff00}'..='\u{ff5e}'
-                | '\u{ffe0}'..='\u{ffe6}' => 0,
-                '\u{200b}'..='\u{200f}'
-                | '\u{feff}'
-                | '\u{fe00}'..='\u{fe6f}'
-                | '\u{2000}'..='\u{200a}'
-                | '\u{25a0}'..='\u{25ff}'
-                | '\u{2600}'..='\u{27bf}'
-                | '\u{2190}'..='\u{21ff}' => 0,
-                '\u{a0}'..='\u{17f}'
-                | '\u{1cd}'..='\u{1dc}'
-                | '\u{2b0}'..='\u{2ff}'
-                | '℃'
-                | '℉'
-                | '№'
-                | '㎡'
-                | '㎜'
-                | '㎞'
-                | '㎏'
-                | '㏄'
-                | '≥'
-                | '≤'
-                | '≠'
-                | '≈'
-                | '∶'
-                | '\u{2e80}'..='\u{2fdf}' => 0,
-                _ => ODD,
-            };
+        for (code, class) in (0u32..).zip(&mut table) {
+            *class = char::from_u32(code).map_or(0, |c| class_of(c, judge));
         }
+        let mut add = |c: char, class: u8| {
+            if let Some(known) = table.get_mut(c as usize) {
+                *known |= class;
+            }
+        };
+        let pairs = || Gb::of(Encoding::Gb18030).pairs().map(|(code, c)| (code.to_be_bytes(), c));
         // Traditional forms that the judge looks up as simplified ones.
-        let decoded =
-            |lead: u8, trail: u8| encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(&[lead, trail]).and_then(|text| text.chars().next());
-        let simplified: Vec<char> = (0xb0..=0xf7u8).flat_map(|lead| (0xa1..=0xfeu8).filter_map(move |trail| decoded(lead, trail))).collect();
+        let simplified: HashSet<char> = pairs().filter(|(code, _)| matches!(code, [0xb0..=0xf7, 0xa1..=0xfe])).map(|(_, c)| c).collect();
         let symbols: HashSet<u16> = simplified.iter().map(|&c| judge.symbol(c).number()).filter(|&number| judge_knows(number)).collect();
-        let simplified: HashSet<char> = simplified.into_iter().collect();
-        for c in '\u{4e00}'..='\u{9fff}' {
-            if !simplified.contains(&c)
-                && symbols.contains(&judge.symbol(c).number())
-                && let Some(class) = table.get_mut(u32::from(c) as usize)
-            {
-                *class |= ODD_FORM;
-            }
+        for c in ('\u{4e00}'..='\u{9fff}').filter(|&c| !simplified.contains(&c) && symbols.contains(&judge.symbol(c).number())) {
+            add(c, ODD_FORM);
         }
-        for lead in (0xe2..=0xe9u8).chain([0xef]) {
-            for tail in 0x80..=0xbfu8 {
-                let bytes = [lead, tail];
-                if let Some(text) = encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(&bytes) {
-                    for c in text.chars() {
-                        if let Some(class) = table.get_mut(u32::from(c) as usize) {
-                            *class |= LEAD;
-                        }
-                    }
-                }
-            }
+        for (_, c) in pairs().filter(|(code, _)| matches!(code, [0xe2..=0xe9 | 0xef, 0x80..=0xbf])) {
+            add(c, LEAD);
         }
-        for c in ('\u{ff01}'..='\u{ffe6}')
-            .chain('\u{2000}'..='\u{206f}')
-            .chain('\u{3000}'..='\u{33ff}')
-            .chain('\u{fe10}'..='\u{fe6f}')
-            .chain('\u{2e80}'..='\u{2fdf}')
-            .chain('\u{f900}'..='\u{faff}')
-        {
-            let common = "，。、；：？！（）“”‘’《》〈〉【】〔〕—…·％＋－．／～–―　".contains(c);
-            if let Some(class) = table.get_mut(u32::from(c) as usize).filter(|_| !common) {
-                *class |= ODD_FORM;
-            }
+        let forms = ['\u{2000}'..='\u{206f}', '\u{2e80}'..='\u{2fdf}', '\u{3000}'..='\u{33ff}', '\u{f900}'..='\u{faff}', '\u{fe10}'..='\u{fe6f}'];
+        for c in forms.into_iter().flatten().chain('\u{ff01}'..='\u{ffe6}').filter(|&c| !USUAL_FORMS.contains(c)) {
+            add(c, ODD_FORM);
         }
         Classes { table }
     }
 
-    /// The classes of a character.
     #[inline]
     pub(super) fn of(&self, c: char) -> u8 {
         self.table.get(u32::from(c) as usize).copied().unwrap_or(ODD)
     }
 
-    /// Finds the lines worth looking at.
     pub(super) fn scan(&self, text: &str, codecs: &Codecs) -> (Vec<Suspect>, Counts) {
         let mut suspects: Vec<Suspect> = Vec::new();
         let mut counts = Counts::default();
@@ -260,7 +214,7 @@ impl Classes {
             hanzi += usize::from(is_wound(c) && crate::chars::is_han(c));
             written += usize::from(!c.is_ascii());
         }
-        let many = wounds >= limits::WOUNDS && foreign >= limits::WOUNDS_FOREIGN && hanzi * 2 >= limits::WOUNDS && wounds * limits::WOUND_SHARE >= written;
+        let many = wounds >= limits::WOUNDS && foreign >= limits::WOUNDS_FOREIGN && hanzi >= limits::WOUNDS_HANZI && wounds * limits::WOUND_SHARE >= written;
         many.then_some(at.start + start..at.start + end)
     }
 
@@ -310,7 +264,7 @@ fn is_thick(suspicious: usize, bytes: usize) -> bool {
 
 /// Whether a symbol stands for one character, not for a class of unseen ones.
 fn judge_knows(number: u16) -> bool {
-    number >= 32
+    number >= limits::FIRST_KNOWN_SYMBOL
 }
 
 /// Whether what follows the pair that begins a UTF-8 sequence can be its third byte.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::codec::{Codec, Codecs, Table};
 use super::limits;
 use crate::judge::{Judge, State};
+use crate::lattice::Graph;
 
 /// A character of GB2312 from its two seven-bit bytes.
 fn pair(table: &Table, first: u8, second: u8) -> Option<char> {
@@ -45,7 +46,7 @@ fn number(line: &[u8]) -> usize {
     let (mut end, mut digits) = (0, 0);
     for (place, byte) in line.iter().enumerate() {
         match byte {
-            b'0'..=b'9' if digits < 3 => digits += 1,
+            b'0'..=b'9' if digits < limits::NUMBER_DIGITS => digits += 1,
             b'.' if digits > 0 => (end, digits) = (place + 1, 0),
             _ => break,
         }
@@ -71,35 +72,24 @@ pub(super) fn unshifted(judge: &Judge, codecs: &Codecs, text: &str, line: &Range
     }
     let table = codecs.table(Codec::Gbk)?;
     // The best few ways to cut the line up to each byte.
-    #[derive(Clone, Copy)]
-    struct Cut {
-        score: f32,
-        state: State,
-        from: usize,
-        before: usize,
-        read: char,
-    }
-    let first = Cut { score: 0.0, state: judge.line_start(), from: 0, before: 0, read: '\0' };
-    let mut cuts: Vec<Vec<Cut>> = vec![Vec::new(); bytes.len() + 1];
-    cuts.first_mut()?.push(first);
+    let mut graph = Graph::new();
+    let mut cuts: Vec<Vec<(u32, State)>> = vec![Vec::new(); bytes.len() + 1];
+    cuts.first_mut()?.push((0, judge.line_start()));
     let numbered = number(bytes);
     for at in 0..bytes.len() {
-        let here = cuts.get_mut(at)?;
-        here.sort_by(|a, b| b.score.total_cmp(&a.score));
-        here.truncate(limits::SEVEN_CUTS);
-        let here = here.clone();
+        let mut here = std::mem::take(cuts.get_mut(at)?);
+        here.sort_by(|a, b| graph.best(b.0).total_cmp(&graph.best(a.0)));
         let (one, two) = (*bytes.get(at)?, bytes.get(at + 1).copied());
-        for (before, cut) in here.iter().enumerate() {
+        for &(from, before) in here.iter().take(limits::SEVEN_CUTS) {
             let mut extend = |read: char, to: usize, prior: f32| {
-                let (state, weight) = judge.step(cut.state, read);
-                if let Some(there) = cuts.get_mut(to) {
-                    let next = Cut { score: cut.score + weight + prior, state, from: at, before, read };
-                    match there.iter_mut().find(|known| known.state == state) {
-                        Some(known) if known.score < next.score => *known = next,
-                        Some(_) => {}
-                        None => there.push(next),
-                    }
+                let (state, weight) = judge.step(before, read);
+                let Some(there) = cuts.get_mut(to) else { return };
+                let known = there.iter().find(|cut| cut.1 == state).map(|cut| cut.0);
+                let node = known.unwrap_or_else(|| graph.add_node(f64::NEG_INFINITY));
+                if known.is_none() {
+                    there.push((node, state));
                 }
+                graph.add_arc(from, node, f64::from(weight + prior), read);
             };
             extend(char::from(one), at + 1, if at < numbered { limits::SEVEN_NUMBER } else { limits::SEVEN_ASCII });
             if let Some(c) = two.and_then(|two| pair(table, one, two)) {
@@ -107,17 +97,14 @@ pub(super) fn unshifted(judge: &Judge, codecs: &Codecs, text: &str, line: &Range
             }
         }
     }
-    let last = cuts.last()?;
-    let mut best = *last.iter().max_by(|a, b| a.score.total_cmp(&b.score))?;
-    let gain = best.score - judge.score(judge.line_start(), source).1;
-    let mut with: Vec<char> = Vec::new();
-    while best.read != '\0' {
-        with.push(best.read);
-        best = *cuts.get(best.from)?.get(best.before)?;
-    }
-    with.reverse();
-    let with: String = with.into_iter().collect();
+    let end = cuts.last()?.iter().map(|cut| cut.0).max_by(|&a, &b| graph.best(a).total_cmp(&graph.best(b)))?;
+    let gain = graph.best(end) as f32 - judge.score(judge.line_start(), source).1;
+    let with: String = graph.path(end).iter().filter_map(|&by| graph.arcs().get(by as usize)).map(|arc| arc.step).collect();
     let hanzi = with.chars().filter(|&c| crate::chars::is_han(c)).count();
     let mean = judge.mean(&with);
-    (hanzi * 2 >= with.chars().count() && hanzi >= 6 && mean > limits::SEVEN_MEAN).then_some((start..start + source.len(), with, gain))
+    (hanzi * limits::CHINESE_SHARE >= with.chars().count() && hanzi >= limits::SEVEN_HANZI && mean > limits::SEVEN_MEAN).then_some((
+        start..start + source.len(),
+        with,
+        gain,
+    ))
 }

@@ -58,6 +58,13 @@ fn wanted(rest: &str) -> Option<char> {
     if begins { Some('\n') } else { (rest.starts_with('*') && !rest.starts_with("**")).then_some('*') }
 }
 
+/// The code of `€` in GBK: the byte 80, unless only A2 E3 fits what follows where a sequence lacks one byte.
+fn euro(table: &Table, next: Option<char>, lacks_one: bool) -> u16 {
+    let lead = next.and_then(|next| table.code(next)).map(|code| code.to_be_bytes()[0]);
+    let continues = lead.is_some_and(|byte| (0x80..=0xbf).contains(&byte)) || next == Some('€');
+    if continues && lacks_one { 0xa2e3 } else { 0x80 }
+}
+
 /// Walks from byte `start` of `text`, whose characters were made by `codec`. The walk ends where the bytes are no UTF-8 any more, at a line
 /// feed, or after about `longest` characters. Trailing ASCII is not part of it. `hanzi` says that the bytes were Chinese text: of the characters
 /// below U+0800 only usual ones are read, and only inside a run.
@@ -68,7 +75,7 @@ pub(super) fn walk(codec: Codec, table: &Table, text: &str, start: usize, longes
     let mut characters = text.get(start..).unwrap_or_default().char_indices().map(|(at, c)| (start + at, c)).peekable();
     // The last place after a sequence of several bytes: ASCII behind it is not part of the run.
     let mut sound = (0, start, 0);
-    while let Some((at, c)) = characters.next() {
+    'walk: while let Some((at, c)) = characters.next() {
         let after = at + c.len_utf8();
         let line_ends = matches!(characters.peek(), None | Some((_, '\n' | '\r')));
         if c == '\n' || c == '\r' || (pending.is_empty() && walk.slots.len() > longest) {
@@ -91,18 +98,12 @@ pub(super) fn walk(codec: Codec, table: &Table, text: &str, start: usize, longes
             walk.push(Slot::Byte(c as u8), at);
             continue;
         }
+        let lacks_one = !pending.is_empty() && needs(pending, first) == 1;
         let code = match (codec, c) {
-            // € is the byte 80, unless only A2 E3 fits what follows.
-            (Codec::Gbk, '€') => {
-                let next = characters.peek().and_then(|&(_, next)| table.code(next)).map(|code| code.to_be_bytes()[0]);
-                let continues = next.is_some_and(|byte| (0x80..=0xbf).contains(&byte)) || matches!(characters.peek(), Some((_, '€')));
-                if continues && !pending.is_empty() && needs(pending, first) == 1 { 0xa2e3 } else { 0x80 }
-            }
-            _ => match table.code(c) {
-                Some(code) => code,
-                None => break,
-            },
+            (Codec::Gbk, '€') => Some(euro(table, characters.peek().map(|&(_, next)| next), lacks_one)),
+            _ => table.code(c),
         };
+        let Some(code) = code else { break };
         let pair = code.to_be_bytes();
         let bytes = if code < 0x100 { &pair[1..] } else { &pair[..] };
         // One character that is a whole sequence may be a true one beside the run: 转 would be a Hebrew letter.
@@ -110,28 +111,19 @@ pub(super) fn walk(codec: Codec, table: &Table, text: &str, start: usize, longes
         if alone && (walk.complete == 0 || !is_usual(pair)) {
             break;
         }
-        let mut wrong = false;
         for &byte in bytes {
             if pending.is_empty() {
                 first = byte;
             }
-            match pending.feed(Codec::Utf8, None, byte) {
-                Fed::More(next) => pending = next,
+            pending = match pending.feed(Codec::Utf8, None, byte) {
+                Fed::More(next) => next,
                 Fed::Done(_) => {
-                    if byte >= 0x80 {
-                        walk.complete += 1;
-                    }
-                    pending = Pending::default();
+                    walk.complete += usize::from(byte >= 0x80);
+                    Pending::default()
                 }
-                Fed::Wrong => {
-                    wrong = true;
-                    break;
-                }
-            }
+                Fed::Wrong => break 'walk,
+            };
             walk.push(Slot::Byte(byte), at);
-        }
-        if wrong {
-            break;
         }
         if alone {
             continue;

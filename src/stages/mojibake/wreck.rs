@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
+use super::chain::GETA;
 use super::codec::{Codec, Codecs};
 use super::lattice::Slot;
 use super::limits;
-use super::repair::GETA;
 use super::walk::walk;
+use super::words::Words;
 use crate::chars::is_han;
 
 /// What became of two U+FFFD.
@@ -91,7 +92,7 @@ pub(super) fn unreadable(text: &str) -> Option<String> {
 }
 
 /// Runs of 烫 or 屯 at the border of a line: what a debugger fills unset memory with. Where the next character makes a sentence of them (烫的, 烫！), they stay.
-pub(super) fn fill(text: &str, line: &Range<usize>) -> Vec<Range<usize>> {
+pub(super) fn fill(words: &Words, text: &str, line: &Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let Some(source) = text.get(line.clone()) else { return found };
     for c in ['烫', '屯'] {
@@ -103,7 +104,7 @@ pub(super) fn fill(text: &str, line: &Range<usize>) -> Vec<Range<usize>> {
             let rest = &source[head.len()..];
             let next = rest.chars().next();
             let opens = next.is_some_and(|c| "“《（〔【".contains(c));
-            if (!speaks(next) || opens) && !"的得地了着过人手到嘴伤死坏啊呀吗哦".contains(next.unwrap_or(' ')) {
+            if (!speaks(next) || opens) && !next.is_some_and(|c| words.after_scald.contains(&c)) {
                 found.push(line.start..line.start + head.len());
             }
         }

@@ -7,7 +7,7 @@ use crate::rule::{RuleBook, RuleError};
 
 use super::dictionary::{Dictionary, Source, parse};
 
-/// A group of dictionaries with their ranks (see [`super::dictionary::Table::new`]).
+/// A group of dictionaries with their ranks (see [`super::dictionary::Lookup::new`]).
 pub(super) type Group = Vec<(usize, Dictionary)>;
 
 /// A configuration with its dictionaries read.
@@ -71,10 +71,7 @@ impl Chain {
         let configuration: Configuration = serde_json::from_str(rules.file(name)?).map_err(|error| wrong(error.to_string()))?;
         let group = |node: &Node| -> Result<Group, RuleError> {
             let mut group = Vec::new();
-            gather(node, rules, &mut 0, &mut group).map_err(|error| match error {
-                Gathering::Rule(error) => error,
-                Gathering::Shape(reason) => wrong(reason),
-            })?;
+            gather(node, rules, &wrong, &mut 0, &mut group)?;
             Ok(group)
         };
         let groups = |steps: &[Step]| steps.iter().map(|step| group(&step.dict)).collect::<Result<Vec<_>, _>>();
@@ -99,35 +96,36 @@ impl Chain {
             dictionary.entries.retain(|(key, _)| !dropped.contains(key));
         }
         let (singles, phrases): (Vec<_>, Vec<_>) = kept.into_iter().partition(|(key, _)| key.chars().nth(1).is_none());
-        // OpenCC's phrase dictionaries keep the low ranks; those that hold single characters come after ours.
+        // Our phrases, OpenCC's, our characters, OpenCC's: those of one rank keep it.
         let is_characters = |dictionary: &Dictionary| dictionary.entries.iter().all(|(key, _)| key.chars().nth(1).is_none());
-        for (rank, dictionary) in last.iter_mut() {
-            *rank = if is_characters(dictionary) { *rank + 1000 } else { *rank + 100 };
-        }
-        last.push((0, Dictionary { entries: phrases, source: Source::Exception }));
-        last.push((998, Dictionary { entries: open.to_vec(), source: Source::Open }));
-        last.push((999, Dictionary { entries: singles, source: Source::Exception }));
-        last.sort_by_key(|(rank, _)| *rank);
+        let (characters, theirs): (Vec<_>, Vec<_>) = std::mem::take(last).into_iter().partition(|(_, dictionary)| is_characters(dictionary));
+        let mut next = 0;
+        let mut add = |part: Group| {
+            let from = next;
+            for (rank, dictionary) in part {
+                next = next.max(from + rank + 1);
+                last.push((from + rank, dictionary));
+            }
+        };
+        add(vec![(0, Dictionary { entries: phrases, source: Source::Exception })]);
+        add(theirs);
+        add(vec![(0, Dictionary { entries: open.to_vec(), source: Source::Open }), (1, Dictionary { entries: singles, source: Source::Exception })]);
+        add(characters);
     }
-}
-
-enum Gathering {
-    Rule(RuleError),
-    Shape(String),
 }
 
 /// Flattens a tree of dictionaries into ranks: the members of a `short_circuit` group come one after the other, those of a `union`
 /// share a rank.
-fn gather(node: &Node, rules: &RuleBook, rank: &mut usize, group: &mut Group) -> Result<(), Gathering> {
+fn gather(node: &Node, rules: &RuleBook, wrong: &impl Fn(String) -> RuleError, rank: &mut usize, group: &mut Group) -> Result<(), RuleError> {
     if node.r#type == "group" {
         let union = match node.match_policy.as_deref() {
             None | Some("short_circuit") => false,
             Some("union") => true,
-            Some(other) => return Err(Gathering::Shape(format!("match_policy {other:?} is not known"))),
+            Some(other) => return Err(wrong(format!("match_policy {other:?} is not known"))),
         };
         for inner in &node.dicts {
             let before = *rank;
-            gather(inner, rules, rank, group)?;
+            gather(inner, rules, wrong, rank, group)?;
             if union {
                 *rank = before;
             }
@@ -138,13 +136,12 @@ fn gather(node: &Node, rules: &RuleBook, rank: &mut usize, group: &mut Group) ->
         return Ok(());
     }
     let Some(file) = &node.file else {
-        return Err(Gathering::Shape(format!("a dictionary of type {:?} names no file", node.r#type)));
+        return Err(wrong(format!("a dictionary of type {:?} names no file", node.r#type)));
     };
     // The configurations name OpenCC's compiled dictionaries; ours are the texts they were compiled from.
     let stem = file.rsplit_once('.').map_or(file.as_str(), |(stem, _)| stem);
     let name = format!("script/{stem}.txt");
-    let text = rules.file(&name).map_err(Gathering::Rule)?;
-    group.push((*rank, parse(&name, text).map_err(Gathering::Rule)?));
+    group.push((*rank, parse(&name, rules.file(&name)?)?));
     *rank += 1;
     Ok(())
 }

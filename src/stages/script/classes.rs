@@ -3,9 +3,8 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use crate::chars::decode;
 use crate::rule::{RuleBook, RuleError};
-
-use super::dictionary::decode;
 
 /// A character that is traditional and nothing else: it becomes simplified wherever it stands.
 pub(super) const TRADITIONAL: u8 = 1;

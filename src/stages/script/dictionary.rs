@@ -46,7 +46,7 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Dictionary, RuleError> {
     Ok(Dictionary { entries, source: Source::Table })
 }
 
-/// A stretch of `Table::values`.
+/// A stretch of `Lookup::values`.
 #[derive(Clone, Copy, Debug)]
 struct Stretch {
     start: u32,
@@ -63,7 +63,7 @@ struct Value {
 #[derive(Clone, Debug)]
 struct Head {
     single: Option<Value>,
-    /// Where in `Table::branches` the longer keys stand, by their second character.
+    /// Where in `Lookup::branches` the longer keys stand, by their second character.
     branches: Stretch,
 }
 
@@ -91,13 +91,13 @@ pub(super) struct Match<'t> {
     pub(super) source: Source,
 }
 
-/// A group of dictionaries, made ready.
+/// A group of dictionaries, made ready to be looked up.
 #[derive(Clone, Debug)]
-pub(super) struct Table {
+pub(super) struct Lookup {
     /// For each code point of the basic plane: 0 where no key begins with it; a code point with a flag where the character is a key, begins
     /// no other, and becomes one other character, as nearly all do; else one more than its place in `heads`.
     basic: Vec<u32>,
-    /// The same for the other planes.
+    /// What `basic` says, for code points of the other planes.
     beyond: HashMap<u32, u32>,
     heads: Vec<Head>,
     branches: Vec<Branch>,
@@ -116,27 +116,14 @@ pub(super) enum Slot {
     Nothing,
     /// It becomes this character, whatever follows.
     Becomes(char, Source),
-    /// It must be looked up with what follows: [`Table::find`].
+    /// It must be looked up with what follows: [`Lookup::find`].
     Head,
 }
 
-/// Decodes the character at `at`: its code point and its length in bytes. `at` is a character boundary before the end.
-#[inline(always)]
-pub(super) fn decode(bytes: &[u8], at: usize) -> (u32, usize) {
-    let byte = |i: usize| u32::from(bytes.get(at + i).copied().unwrap_or_default());
-    let first = byte(0);
-    match first {
-        0..0x80 => (first, 1),
-        0x80..0xe0 => ((first & 0x1f) << 6 | byte(1) & 0x3f, 2),
-        0xe0..0xf0 => ((first & 0x0f) << 12 | (byte(1) & 0x3f) << 6 | byte(2) & 0x3f, 3),
-        _ => ((first & 0x07) << 18 | (byte(1) & 0x3f) << 12 | (byte(2) & 0x3f) << 6 | byte(3) & 0x3f, 4),
-    }
-}
-
-impl Table {
+impl Lookup {
     /// Makes a group ready. The number of a dictionary is its rank: a lower one decides first; among those of one rank
     /// the longest key does, and of equal keys the first.
-    pub(super) fn new<'d>(dictionaries: impl IntoIterator<Item = (usize, &'d Dictionary)>) -> Table {
+    pub(super) fn new<'d>(dictionaries: impl IntoIterator<Item = (usize, &'d Dictionary)>) -> Lookup {
         // By first character: rank, key, value.
         let mut by_head: BTreeMap<char, Vec<(usize, &str, &str, Source)>> = BTreeMap::new();
         for (rank, dictionary) in dictionaries {
@@ -147,7 +134,7 @@ impl Table {
             }
         }
         let mut table =
-            Table { basic: vec![0; 0x10000], beyond: HashMap::new(), heads: Vec::new(), branches: Vec::new(), phrases: Vec::new(), text: String::new() };
+            Lookup { basic: vec![0; 0x10000], beyond: HashMap::new(), heads: Vec::new(), branches: Vec::new(), phrases: Vec::new(), text: String::new() };
         for (first, mut rows) in by_head {
             // Stable: of equal keys in dictionaries of one rank, the first stays first.
             rows.sort_by_key(|a| (a.0, std::cmp::Reverse(a.1.len())));
@@ -260,12 +247,13 @@ impl Table {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chars::decode;
 
     fn dictionary(text: &str) -> Dictionary {
         parse("test", text).unwrap()
     }
 
-    fn find(table: &Table, text: &str) -> Option<String> {
+    fn find(table: &Lookup, text: &str) -> Option<String> {
         let (code_point, length) = decode(text.as_bytes(), 0);
         match table.slot(code_point) {
             Slot::Nothing => None,
@@ -276,7 +264,7 @@ mod tests {
 
     #[test]
     fn a_character_that_is_a_key_by_itself_is_known_at_once() {
-        let table = Table::new([(0, &dictionary("a\tA\nb\tb\nc\tC\ncd\tCD\n"))]);
+        let table = Lookup::new([(0, &dictionary("a\tA\nb\tb\nc\tC\ncd\tCD\n"))]);
         let slots: Vec<Slot> = "abce".chars().map(|c| table.slot(c as u32)).collect();
         assert_eq!(slots, [Slot::Becomes('A', Source::Table), Slot::Head, Slot::Head, Slot::Nothing]);
     }
@@ -285,7 +273,7 @@ mod tests {
     fn the_first_dictionary_with_a_key_decides_with_its_longest() {
         let first = dictionary("ab\tAB\nabcd\tABCD\n");
         let second = dictionary("a\tx\nabc\tXYZ\nb\ty\n");
-        let table = Table::new([(0, &first), (1, &second)]);
+        let table = Lookup::new([(0, &first), (1, &second)]);
         assert_eq!(find(&table, "abcd").as_deref(), Some("ABCD"));
         assert_eq!(find(&table, "abce").as_deref(), Some("AB"));
         assert_eq!(find(&table, "ac").as_deref(), Some("x"));
@@ -297,8 +285,8 @@ mod tests {
     fn a_single_character_stops_the_dictionaries_after_it() {
         let first = dictionary("a\tA\n");
         let second = dictionary("ab\tAB\n");
-        assert_eq!(find(&Table::new([(0, &first), (1, &second)]), "ab").as_deref(), Some("A"));
-        assert_eq!(find(&Table::new([(0, &first), (0, &second)]), "ab").as_deref(), Some("AB"), "of one rank the longest decides");
+        assert_eq!(find(&Lookup::new([(0, &first), (1, &second)]), "ab").as_deref(), Some("A"));
+        assert_eq!(find(&Lookup::new([(0, &first), (0, &second)]), "ab").as_deref(), Some("AB"), "of one rank the longest decides");
     }
 
     #[test]
@@ -309,7 +297,7 @@ mod tests {
 
     #[test]
     fn characters_beyond_the_basic_plane_are_found() {
-        let table = Table::new([(0, &dictionary("𠌥\t𠆿\n"))]);
+        let table = Lookup::new([(0, &dictionary("𠌥\t𠆿\n"))]);
         assert_eq!(find(&table, "𠌥").as_deref(), Some("𠆿"));
         assert_eq!(find(&table, "𠆿"), None);
     }

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
+use crate::chars::decode;
 use crate::code::Code;
 use crate::edit::{Layer, Proposal};
 
 use super::chain::{Chain, Group};
-use super::dictionary::{Match, Slot, Source, Table, decode};
+use super::dictionary::{Lookup, Match, Slot, Source};
 use super::{BY_EXCEPTION, BY_SENSE, BY_TABLE};
 
 /// What an engine wants changed in a line.
@@ -23,16 +24,16 @@ pub struct Change<'a> {
 
 /// Something that converts by dictionary. The stage decides what of it is done.
 pub trait Engine: Send + Sync {
-    /// Calls `say` with every change to `line`, from left to right, none overlapping. A change covers characters that change and
+    /// Calls `report` with every change to `line`, from left to right, none overlapping. A change covers characters that change and
     /// no others, and a single character where the key and its value have equally many. `line` has no line feed.
-    fn convert(&self, line: &str, say: &mut dyn FnMut(Change<'_>));
+    fn convert(&self, line: &str, report: &mut dyn FnMut(Change<'_>));
 }
 
 /// The project's own engine: forward maximum matching over tables in memory, exactly as OpenCC does it.
-pub(super) struct Tables {
-    normalization: Vec<Table>,
-    segmentation: Option<Table>,
-    steps: Vec<Table>,
+pub(super) struct TableEngine {
+    normalization: Vec<Lookup>,
+    segmentation: Option<Lookup>,
+    steps: Vec<Lookup>,
     /// Whether every character that normalisation knows is a compatibility ideograph, so that most lines need not be looked at.
     normalization_is_rare: bool,
 }
@@ -40,29 +41,22 @@ pub(super) struct Tables {
 /// The first compatibility ideograph.
 const COMPATIBILITY: char = '\u{f900}';
 
-impl Tables {
-    pub(super) fn new(chain: &Chain) -> Tables {
-        let table = |group: &Group| Table::new(group.iter().map(|(rank, dictionary)| (*rank, dictionary)));
-        let entries = chain.normalization.iter().flatten().flat_map(|(_, dictionary)| &dictionary.entries);
-        let mut normalization_is_rare = true;
-        for (key, _) in entries {
-            normalization_is_rare &= key.chars().next().is_some_and(|c| c >= COMPATIBILITY);
-        }
-        Tables {
+impl TableEngine {
+    pub(super) fn new(chain: &Chain) -> TableEngine {
+        let table = |group: &Group| Lookup::new(group.iter().map(|(rank, dictionary)| (*rank, dictionary)));
+        let mut entries = chain.normalization.iter().flatten().flat_map(|(_, dictionary)| &dictionary.entries);
+        TableEngine {
             normalization: chain.normalization.iter().map(table).collect(),
             segmentation: chain.segmentation.as_ref().map(table),
             steps: chain.steps.iter().map(table).collect(),
-            normalization_is_rare,
+            normalization_is_rare: entries.all(|(key, _)| key.starts_with(|c| c >= COMPATIBILITY)),
         }
     }
 
     /// Whether normalisation may have something to do.
     fn may_normalize(&self, line: &str) -> bool {
-        if self.normalization.is_empty() {
-            return false;
-        }
-        if !self.normalization_is_rare {
-            return true;
+        if self.normalization.is_empty() || !self.normalization_is_rare {
+            return !self.normalization.is_empty();
         }
         let bytes = line.as_bytes();
         // Compatibility ideographs begin with EF A4 to EF AB, or lie beyond the basic plane.
@@ -71,7 +65,7 @@ impl Tables {
     }
 
     /// The chain step by step, for everything but the plain case of one step.
-    fn convert_in_steps(&self, line: &str, say: &mut dyn FnMut(Change<'_>)) {
+    fn convert_in_steps(&self, line: &str, report: &mut dyn FnMut(Change<'_>)) {
         let mut text = line.to_owned();
         let mut whole = Layer::default();
         let mut bounds: Vec<usize> = Vec::new();
@@ -109,25 +103,25 @@ impl Tables {
         }
         for edit in whole.edits() {
             let entry = (edit.with, edit.rule);
-            pairs(edit.old, edit.at, entry, say);
+            pairs(edit.old, edit.at, entry, report);
         }
     }
 }
 
-impl Engine for Tables {
-    fn convert(&self, line: &str, say: &mut dyn FnMut(Change<'_>)) {
+impl Engine for TableEngine {
+    fn convert(&self, line: &str, report: &mut dyn FnMut(Change<'_>)) {
         match self.steps.as_slice() {
             [table] if self.segmentation.is_none() && !self.may_normalize(line) => {
-                walk(table, line, 0..line.len(), &mut |at, entry| changes(line, at, &entry, say));
+                walk(table, line, 0..line.len(), &mut |at, entry| changes(line, at, &entry, report));
             }
-            _ => self.convert_in_steps(line, say),
+            _ => self.convert_in_steps(line, report),
         }
     }
 }
 
 /// Goes through a stretch of a text and hands over every entry matched.
 #[inline]
-fn walk<'t>(table: &'t Table, text: &str, stretch: Range<usize>, found: &mut impl FnMut(Range<usize>, Found<'t>)) {
+fn walk<'t>(table: &'t Lookup, text: &str, stretch: Range<usize>, found: &mut impl FnMut(Range<usize>, Found<'t>)) {
     let Some(text) = text.get(..stretch.end) else { return };
     let bytes = text.as_bytes();
     let mut at = stretch.start;
@@ -166,28 +160,28 @@ fn rule_of(source: Source) -> Code {
 
 /// What an entry changes, character by character where key and value have equally many.
 #[inline]
-fn changes(text: &str, at: Range<usize>, found: &Found<'_>, say: &mut (impl FnMut(Change<'_>) + ?Sized)) {
+fn changes(text: &str, at: Range<usize>, found: &Found<'_>, report: &mut (impl FnMut(Change<'_>) + ?Sized)) {
     let entry = match found {
-        Found::Character(c, source) => return say(Change { at, with: c.encode_utf8(&mut [0; 4]), rule: rule_of(*source) }),
+        Found::Character(c, source) => return report(Change { at, with: c.encode_utf8(&mut [0; 4]), rule: rule_of(*source) }),
         Found::Entry(entry) => entry,
     };
     let Some(key) = text.get(at.clone()) else { return };
     if entry.source == Source::Open {
-        say(Change { at, with: entry.value, rule: BY_SENSE });
+        report(Change { at, with: entry.value, rule: BY_SENSE });
     } else if key != entry.value {
-        pairs(key, at, (entry.value, rule_of(entry.source)), say);
+        pairs(key, at, (entry.value, rule_of(entry.source)), report);
     }
 }
 
 /// The difference between an old and a new wording, as small changes.
-pub(super) fn pairs(old: &str, at: Range<usize>, (new, rule): (&str, Code), say: &mut (impl FnMut(Change<'_>) + ?Sized)) {
+pub(super) fn pairs(old: &str, at: Range<usize>, (new, rule): (&str, Code), report: &mut (impl FnMut(Change<'_>) + ?Sized)) {
     if old.chars().count() == new.chars().count() {
         let mut place = at.start;
         for (was, (start, becomes)) in old.chars().zip(new.char_indices()) {
             let end = place + was.len_utf8();
             if was != becomes {
                 let with = new.get(start..start + becomes.len_utf8()).unwrap_or_default();
-                say(Change { at: place..end, with, rule });
+                report(Change { at: place..end, with, rule });
             }
             place = end;
         }
@@ -197,7 +191,7 @@ pub(super) fn pairs(old: &str, at: Range<usize>, (new, rule): (&str, Code), say:
     let (old_rest, new_rest) = (old.get(before..).unwrap_or_default(), new.get(before..).unwrap_or_default());
     let after: usize = old_rest.chars().rev().zip(new_rest.chars().rev()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
     let with = new_rest.get(..new_rest.len() - after).unwrap_or_default();
-    say(Change { at: at.start + before..at.end - after, with, rule });
+    report(Change { at: at.start + before..at.end - after, with, rule });
 }
 
 #[cfg(test)]
@@ -218,8 +212,8 @@ mod tests {
         out + &text[done..]
     }
 
-    fn tables(profile: ScriptProfile) -> Tables {
-        Tables::new(&Chain::read(&RuleBook::embedded(), profile).unwrap())
+    fn tables(profile: ScriptProfile) -> TableEngine {
+        TableEngine::new(&Chain::read(&RuleBook::embedded(), profile).unwrap())
     }
 
     #[test]

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::limits;
-
 use super::classes::{Census, Classes, SIMPLIFIED, Survey, TRADITIONAL};
+use super::limits;
+use crate::chars::is_han;
 use crate::finding::Script;
 use crate::judge::simplify_char;
 
@@ -21,7 +21,7 @@ pub(super) enum Reach {
 
 /// The verdict on a page.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Page {
+pub(super) struct Verdict {
     pub(super) script: Script,
     foreign: bool,
 }
@@ -29,11 +29,11 @@ pub(super) struct Page {
 /// Whether a stretch is Japanese or Korean.
 fn is_foreign(census: &Census) -> bool {
     let foreign = census.kana + census.hangul;
-    foreign > 1 && f64::from(foreign) >= limits::FOREIGN_SHARE * f64::from(foreign + census.han)
+    foreign >= limits::EVIDENCE && f64::from(foreign) >= limits::FOREIGN_SHARE * f64::from(foreign + census.han)
 }
 
 /// Weighs the evidence of a whole page.
-pub(super) fn judge_page(survey: &Survey) -> Page {
+pub(super) fn judge_page(survey: &Survey) -> Verdict {
     let foreign = is_foreign(&survey.census);
     // Lines in another language say nothing of the Chinese on the page, and stay as they are.
     let chinese = survey.suspects.iter().filter(|suspect| !is_foreign(&suspect.census));
@@ -42,17 +42,17 @@ pub(super) fn judge_page(survey: &Survey) -> Page {
     let minority = traditional.min(simplified);
     let script = if foreign || traditional + simplified == 0 {
         Script::None
-    } else if minority > 1 && minority as f64 >= limits::MIXED_SHARE * (traditional + simplified) as f64 {
+    } else if minority >= u64::from(limits::EVIDENCE) && minority as f64 >= limits::MIXED_SHARE * (traditional + simplified) as f64 {
         Script::Mixed
     } else if traditional > simplified {
         Script::Traditional
     } else {
         Script::Simplified
     };
-    Page { script, foreign }
+    Verdict { script, foreign }
 }
 
-impl Page {
+impl Verdict {
     /// How far conversion goes in a line of this page; `None` where nothing in it is touched.
     pub(super) fn reach(&self, line: &Census) -> Option<Reach> {
         if self.foreign || is_foreign(line) {
@@ -78,15 +78,12 @@ pub(super) struct Surroundings<'a> {
     pub(super) classes: &'a Classes,
 }
 
-/// How many characters to each side are looked at.
-const WINDOW: usize = 32;
-
 impl Surroundings<'_> {
     /// Whether the nearest evidence in the line is traditional: what is near counts for more, and a lone character for nothing.
     pub(super) fn are_traditional(&self) -> bool {
         let before = self.line.get(..self.at.start).unwrap_or_default();
         let after = self.line.get(self.at.end..).unwrap_or_default();
-        let (mut balance, mut traditional) = (0.0f64, 0);
+        let (mut balance, mut traditional) = (0.0f64, 0u32);
         let mut weigh = |c: char, weight: f64| match self.classes.of(c as u32) {
             TRADITIONAL => {
                 balance += weight;
@@ -96,11 +93,11 @@ impl Surroundings<'_> {
             _ => {}
         };
         let mut weight = 1.0;
-        for (left, right) in padded(before.chars().rev()).zip(padded(after.chars())).take(WINDOW) {
+        for (left, right) in padded(before.chars().rev()).zip(padded(after.chars())).take(limits::WINDOW) {
             left.into_iter().chain(right).for_each(|c| weigh(c, weight));
             weight *= limits::NEARNESS;
         }
-        balance > 0.0 && traditional > 1
+        balance > 0.0 && traditional >= limits::EVIDENCE
     }
 
     /// Whether the character is half of mojibake that could not be mended (鍚敤): one that the bytes of UTF-8 make when they are read as GBK, beside
@@ -117,12 +114,11 @@ impl Surroundings<'_> {
     /// Whether the character is spoken of instead of used: in brackets after its own simplified form, 国（國）, alone or among others,
     /// 干（乾、幹）; before its simplified form in brackets, 臺灣（台湾）; or alone in quotation marks, “發”.
     pub(super) fn is_mention(&self) -> bool {
-        const LONGEST: usize = 8;
         let before = self.line.get(..self.at.start).unwrap_or_default();
         let after = self.line.get(self.at.end..).unwrap_or_default();
-        let inner = |c: &char| crate::chars::is_han(*c) || matches!(c, '、' | '／' | '/' | '，' | ',' | ' ');
-        let left: usize = before.chars().rev().take(LONGEST).take_while(inner).map(char::len_utf8).sum();
-        let right: usize = after.chars().take(LONGEST).take_while(inner).map(char::len_utf8).sum();
+        let inner = |c: &char| is_han(*c) || matches!(c, '、' | '／' | '/' | '，' | ',' | ' ');
+        let left: usize = before.chars().rev().take(limits::MENTIONED).take_while(inner).map(char::len_utf8).sum();
+        let right: usize = after.chars().take(limits::MENTIONED).take_while(inner).map(char::len_utf8).sum();
         let start = before.len() - left;
         let outside = before.get(..start).unwrap_or_default();
         let close = after.get(right..).and_then(|rest| rest.chars().next());
@@ -144,15 +140,13 @@ impl Surroundings<'_> {
             _ => false,
         }
     }
-}
 
-impl Surroundings<'_> {
     /// Whether the word that goes on for `right` bytes is followed by its simplified form in brackets.
     fn is_explained(&self, right: usize) -> bool {
         let (word, rest) = self.line.split_at_checked(self.at.end + right).unwrap_or_default();
         let mut inside = rest.chars();
         let close = inside.next().and_then(closing);
-        let form: Vec<char> = inside.by_ref().take_while(|c| crate::chars::is_han(*c)).take(16).collect();
+        let form: Vec<char> = inside.by_ref().take_while(|c| is_han(*c)).take(limits::EXPLANATION).collect();
         let ends = rest.chars().nth(form.len() + 1) == close;
         let (mut length, mut compared) = (0, 0);
         let alike = form.iter().rev().zip(word.chars().rev()).all(|(simple, c)| {
@@ -170,7 +164,7 @@ fn gbk_pair(c: char) -> Option<(u8, u8)> {
     let mut buffer = [0; 4];
     let (bytes, _, unmappable) = encoding_rs::GBK.encode(c.encode_utf8(&mut buffer));
     match *bytes {
-        [lead, trail] if !unmappable && crate::chars::is_han(c) => Some((lead, trail)),
+        [lead, trail] if !unmappable && is_han(c) => Some((lead, trail)),
         _ => None,
     }
 }

@@ -8,6 +8,21 @@ pub(crate) const FOREIGN_SHARE: f64 = 0.15;
 /// in one seed page.
 pub(crate) const MIXED_SHARE: f64 = 0.1;
 
+/// Characters of a script that are evidence of it: one alone may be anything. Chosen, not fitted.
+pub(crate) const EVIDENCE: u32 = 2;
+
+/// Characters to each side of a place that are looked at for the script around it.
+pub(crate) const WINDOW: usize = 32;
+
+/// Characters to each side of one that is mentioned, to the brackets around it.
+pub(crate) const MENTIONED: usize = 8;
+
+/// Characters of a word that a bracket explains.
+pub(crate) const EXPLANATION: usize = 16;
+
+/// Characters before and after an open one that the judge reads: it looks back five.
+pub(crate) const CONTEXT: usize = 6;
+
 /// What evidence of script weighs for each character it stands further away, in a line with both scripts.
 pub(crate) const NEARNESS: f64 = 0.8;
 

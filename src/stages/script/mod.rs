@@ -16,8 +16,10 @@ mod sense;
 
 pub use engine::{Change, Engine};
 
+use std::ops::Range;
 use std::sync::Arc;
 
+use crate::chars::decode;
 use crate::code::Code;
 use crate::code::StageName;
 use crate::config::{ScriptEngine, ScriptGate};
@@ -30,8 +32,7 @@ use crate::text::Text;
 
 use chain::Chain;
 use classes::{Classes, TRADITIONAL};
-use dictionary::decode;
-use engine::Tables;
+use engine::TableEngine;
 use evidence::{Reach, Surroundings};
 use sense::Sense;
 
@@ -90,10 +91,13 @@ fn second_engine(_chain: &Chain) -> Result<Box<dyn Engine>, SetupError> {
 
 /// The engine that the settings ask for, without the stage's decisions: for tests and benchmarks.
 pub fn engine(setup: &Setup) -> Result<Box<dyn Engine>, SetupError> {
-    let chain = chain(setup, &Sense::read(&setup.rules)?)?;
+    engine_of(setup, &chain(setup, &Sense::read(&setup.rules)?)?)
+}
+
+fn engine_of(setup: &Setup, chain: &Chain) -> Result<Box<dyn Engine>, SetupError> {
     match setup.config.script.engine {
-        ScriptEngine::Table => Ok(Box::new(Tables::new(&chain))),
-        ScriptEngine::Opencc => second_engine(&chain),
+        ScriptEngine::Table => Ok(Box::new(TableEngine::new(chain))),
+        ScriptEngine::Opencc => second_engine(chain),
     }
 }
 
@@ -105,21 +109,21 @@ impl Script {
         let groups = chain.normalization.iter().chain(&chain.steps);
         let entries = groups.flatten().flat_map(|(_, dictionary)| &dictionary.entries);
         let classes = Classes::read(&setup.rules, entries.map(|(key, value)| (key.as_str(), value.as_str())))?;
-        Ok(Self { gate: setup.config.script.gate, engine: engine(setup)?, classes, sense, judge: setup.judge.clone() })
+        Ok(Self { gate: setup.config.script.gate, engine: engine_of(setup, &chain)?, classes, sense, judge: setup.judge.clone() })
     }
 }
 
-/// Joins changes that touch and say the same into one edit.
+/// An edit that grows as long as changes by one rule and with one confidence touch it.
 #[derive(Default)]
-struct Run {
-    at: std::ops::Range<usize>,
+struct Growing {
+    at: Range<usize>,
     with: String,
     rule: Option<Code>,
     confidence: f32,
 }
 
-impl Run {
-    fn add(&mut self, at: std::ops::Range<usize>, with: &str, rule: Code, confidence: f32, out: &mut Proposal) {
+impl Growing {
+    fn add(&mut self, at: Range<usize>, with: &str, rule: Code, confidence: f32, out: &mut Proposal) {
         if self.rule == Some(rule) && self.at.end == at.start && self.confidence == confidence {
             self.at.end = at.end;
             self.with.push_str(with);
@@ -143,7 +147,7 @@ impl Run {
 impl Script {
     /// Whether all that stands at a place is traditional and nothing else.
     #[inline]
-    fn is_traditional(&self, line: &str, mut at: std::ops::Range<usize>) -> bool {
+    fn is_traditional(&self, line: &str, mut at: Range<usize>) -> bool {
         while at.start < at.end {
             let (code_point, length) = decode(line.as_bytes(), at.start);
             if self.classes.of(code_point) != TRADITIONAL {
@@ -155,9 +159,9 @@ impl Script {
     }
 
     /// Goes through one line and proposes what `reach` allows. On a traditional page nothing is taken for the rest of mojibake.
-    fn convert(&self, text: &str, line: std::ops::Range<usize>, reach: Reach, traditional_page: bool, out: &mut Proposal) {
+    fn convert(&self, text: &str, line: Range<usize>, reach: Reach, traditional_page: bool, out: &mut Proposal) {
         let Some(words) = text.get(line.clone()) else { return };
-        let mut run = Run::default();
+        let mut growing = Growing::default();
         self.engine.convert(words, &mut |change| {
             let at = line.start + change.at.start..line.start + change.at.end;
             let plain = change.rule != BY_SENSE && self.is_traditional(words, change.at.clone());
@@ -168,10 +172,10 @@ impl Script {
             if plain {
                 let rule = if change.rule == BY_TABLE { BY_CHARACTER } else { change.rule };
                 if reach != Reach::Everything && surroundings().is_mention() {
-                    run.flush(out);
+                    growing.flush(out);
                     out.replace(at, change.with, MENTIONED, limits::MENTION).note("mentioned, not used");
                 } else {
-                    run.add(at, change.with, rule, 1.0, out);
+                    growing.add(at, change.with, rule, 1.0, out);
                 }
                 return;
             }
@@ -182,18 +186,18 @@ impl Script {
                 Reach::Nearby => return,
             };
             if change.rule != BY_SENSE {
-                run.add(at, change.with, change.rule, confidence, out);
+                growing.add(at, change.with, change.rule, confidence, out);
                 return;
             }
             let old = words.get(change.at.clone()).unwrap_or_default();
             let decision = self.sense.decide(&self.judge, words, change.at.clone(), old);
             if decision.reading != old {
-                run.flush(out);
+                growing.flush(out);
                 let certainty = decision.probability.min(confidence);
                 out.replace(at, decision.reading, BY_SENSE, certainty).candidates(decision.candidates);
             }
         });
-        run.flush(out);
+        growing.flush(out);
     }
 }
 
@@ -204,18 +208,18 @@ impl Stage for Script {
 
     fn propose(&self, text: &Text<'_>, out: &mut Proposal) {
         let survey = self.classes.survey(text);
-        let page = evidence::judge_page(&survey);
-        out.find(Fact::Script(page.script), 0..text.len(), SCRIPT);
+        let verdict = evidence::judge_page(&survey);
+        out.find(Fact::Script(verdict.script), 0..text.len(), SCRIPT);
         if self.gate == ScriptGate::Never {
             return;
         }
         for suspect in &survey.suspects {
             let reach = match self.gate {
                 ScriptGate::Always => Some(Reach::Everything),
-                _ => page.reach(&suspect.census),
+                _ => verdict.reach(&suspect.census),
             };
             if let Some(reach) = reach {
-                self.convert(text, suspect.line.clone(), reach, page.script == PageScript::Traditional, out);
+                self.convert(text, suspect.line.clone(), reach, verdict.script == PageScript::Traditional, out);
             }
         }
     }

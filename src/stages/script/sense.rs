@@ -23,9 +23,6 @@ pub(super) struct Decision<'s> {
     pub(super) candidates: Vec<Candidate>,
 }
 
-/// How many characters before and after are read: the judge looks back five.
-const CONTEXT: usize = 6;
-
 impl Sense {
     /// Reads the list of open characters.
     pub(super) fn read(rules: &RuleBook) -> Result<Sense, RuleError> {
@@ -52,14 +49,14 @@ impl Sense {
     pub(super) fn decide<'s>(&'s self, judge: &Judge, line: &str, at: Range<usize>, old: &'s str) -> Decision<'s> {
         let before = line.get(..at.start).unwrap_or_default();
         let after = line.get(at.end..).unwrap_or_default();
-        let mut left: Vec<char> = before.chars().rev().take(CONTEXT).map(simplify_char).collect();
-        let mut state = if left.len() < CONTEXT { judge.line_start() } else { Default::default() };
+        let mut left: Vec<char> = before.chars().rev().take(limits::CONTEXT).map(simplify_char).collect();
+        let mut state = if left.len() < limits::CONTEXT { judge.line_start() } else { Default::default() };
         left.reverse();
         for c in left {
             state = judge.step(state, c).0;
         }
-        let right: Vec<char> = after.chars().take(CONTEXT).map(simplify_char).collect();
-        let ends = right.len() < CONTEXT;
+        let right: Vec<char> = after.chars().take(limits::CONTEXT).map(simplify_char).collect();
+        let ends = right.len() < limits::CONTEXT;
         let mut scored: Vec<(f32, &str)> = Vec::new();
         for reading in self.readings.get(old).map(Vec::as_slice).unwrap_or_default() {
             let (mut state, mut sum) = judge.score(state, reading);
@@ -80,9 +77,11 @@ impl Sense {
         // The first of equals stays first: the list has the likelier reading there.
         scored.sort_by(|a, b| b.0.total_cmp(&a.0));
         let best = scored.first().map_or(0.0, |s| s.0);
-        let total: f32 = scored.iter().map(|s| (s.0 - best).exp()).sum();
-        let candidates: Vec<Candidate> =
-            scored.iter().map(|(score, reading)| Candidate { text: (*reading).to_owned(), probability: (score - best).exp() / total }).collect();
+        let total: f32 = scored.iter().map(|s| crate::number::exp_f32(s.0 - best)).sum();
+        let candidates: Vec<Candidate> = scored
+            .iter()
+            .map(|(score, reading)| Candidate { text: (*reading).to_owned(), probability: crate::number::exp_f32(score - best) / total })
+            .collect();
         let probability = candidates.first().map_or(0.0, |c| c.probability);
         Decision { reading: scored.first().map_or(old, |s| s.1), probability, candidates }
     }

@@ -5,20 +5,21 @@
 //! right, each character kept, replaced or dropped by what it is and by what is left of it in the output, and the result is composed (NFC). So the
 //! stage finds nothing to do in what it has written.
 
+mod limits;
 mod tables;
 
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::chars::is_han;
+use crate::chars::{decode, is_han};
 use crate::code::Code;
 use crate::code::StageName;
 use crate::edit::Proposal;
 use crate::stage::{Setup, SetupError, Stage};
 use crate::text::Text;
 
-use tables::{Meaning, Tables, inert_at, is_combining};
+use tables::{Meaning, Meanings, inert_at, is_combining};
 
 /// Radicals become the ordinary character.
 const RADICAL: Code = Code::new("U001");
@@ -45,13 +46,13 @@ const SPELT: Code = Code::new("U011");
 
 /// The stage.
 pub struct Unicode {
-    tables: Tables,
+    meanings: Meanings,
 }
 
 impl Unicode {
     /// Sets the stage up.
     pub fn new(setup: &Setup) -> Result<Self, SetupError> {
-        Ok(Self { tables: Tables::read(&setup.rules)? })
+        Ok(Self { meanings: Meanings::read(&setup.rules)? })
     }
 }
 
@@ -83,7 +84,7 @@ impl Stage for Unicode {
             }
             at = self.read_run(text, at, before, out);
         }
-        self.tables.spelt(text, |range, with| {
+        self.meanings.spelt(text, |range, with| {
             out.replace(range, with, SPELT, 1.0);
         });
     }
@@ -95,7 +96,7 @@ fn skip_inert(bytes: &[u8], mut at: usize) -> usize {
         if tables::PASS[bytes[at] as usize] {
             at += 1;
         } else if inert_at(&bytes[at..]) {
-            at += tables::length(bytes[at]);
+            at += decode(bytes, at).1;
         } else {
             return at;
         }
@@ -148,11 +149,8 @@ impl Unicode {
 
     /// Whether only blanks and characters that go stand between the line's start and `at`.
     fn fresh_line(&self, text: &str, at: usize) -> bool {
-        let mut seen = 0;
-        for (i, c) in text[..at].char_indices().rev() {
-            // A bounded look: no page indents a bullet by more than this.
-            seen += 1;
-            if seen > 64 {
+        for (seen, (i, c)) in text[..at].char_indices().rev().enumerate() {
+            if seen == limits::INDENT {
                 return false;
             }
             let kept = if inert_at(&text.as_bytes()[i..]) { Some(c) } else { self.decide(c, None, None, true).0 };
@@ -167,8 +165,11 @@ impl Unicode {
 
     /// The first character from `at` on that does not go.
     fn next_kept(&self, text: &str, at: usize) -> Option<char> {
-        // A bounded look: longer strings of invisible characters mean nothing.
-        text[at..].char_indices().take(64).find(|&(i, c)| inert_at(&text.as_bytes()[at + i..]) || self.decide(c, None, None, false).0.is_some()).map(|(_, c)| c)
+        text[at..]
+            .char_indices()
+            .take(limits::INVISIBLE)
+            .find(|&(i, c)| inert_at(&text.as_bytes()[at + i..]) || self.decide(c, None, None, false).0.is_some())
+            .map(|(_, c)| c)
     }
 
     /// What becomes of `c`, with the character left of it in the output and the next one right of it that stays.
@@ -188,7 +189,7 @@ impl Unicode {
             '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => (None, SELECTOR),
             // A3A0 is the cell before the first of row 3: typesetters used it as a blank.
             '\u{e5e5}' => (if fresh { None } else { Some('\u{3000}') }, BULLET),
-            _ => match self.tables.meaning(c) {
+            _ => match self.meanings.of(c) {
                 Some(Meaning::Radical(w)) => (Some(w), RADICAL),
                 Some(Meaning::Form(w)) => (Some(w), FORM),
                 Some(Meaning::Private(w)) => (Some(w), PRIVATE),

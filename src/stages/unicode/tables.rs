@@ -6,6 +6,7 @@ use std::ops::Range;
 use regex::Regex;
 use unicode_normalization::{IsNormalized, is_nfc_quick};
 
+use crate::chars::{decode, is_han};
 use crate::rule::{RuleBook, RuleError};
 use crate::stage::SetupError;
 
@@ -25,7 +26,7 @@ pub(super) enum Meaning {
 }
 
 /// What the rule files say.
-pub(super) struct Tables {
+pub(super) struct Meanings {
     meanings: HashMap<char, Meaning>,
     spelt: HashMap<String, String>,
     parts: Option<Regex>,
@@ -44,36 +45,37 @@ fn code_point(text: &str) -> Option<char> {
     u32::from_str_radix(text, 16).ok().and_then(char::from_u32)
 }
 
-impl Tables {
+/// What the second cell of a row is, made a meaning.
+fn second(row: &[&str], meaning: fn(char) -> Meaning) -> Option<Meaning> {
+    row.get(1).and_then(|c| single(c)).map(meaning)
+}
+
+/// A file of meanings, how its first cell names a character, and what a row makes of it.
+type File = (&'static str, fn(&str) -> Option<char>, fn(&[&str]) -> Option<Meaning>);
+
+const FILES: [File; 4] = [
+    ("unicode/radicals.tsv", single, |row| second(row, Meaning::Radical)),
+    ("unicode/forms.tsv", code_point, |row| second(row, Meaning::Form)),
+    ("unicode/private.tsv", code_point, |row| {
+        let sign = row.get(2).is_some_and(|source| source.starts_with("Symbol"));
+        second(row, if sign { Meaning::Sign } else { Meaning::Private })
+    }),
+    ("unicode/bullets.tsv", code_point, |_| Some(Meaning::Bullet)),
+];
+
+impl Meanings {
     /// Reads the files under `rules/unicode/`.
-    pub(super) fn read(rules: &RuleBook) -> Result<Tables, SetupError> {
+    pub(super) fn read(rules: &RuleBook) -> Result<Meanings, SetupError> {
         let mut meanings = HashMap::new();
-        let mut add = |file: &str, line: usize, from: Option<char>, meaning: Option<Meaning>| -> Result<(), SetupError> {
-            let (Some(from), Some(meaning)) = (from, meaning) else {
-                return Err(format(file, line, "not a character and what it stands for"));
-            };
-            if meanings.insert(from, meaning).is_some() {
-                return Err(format(file, line, "the character is listed twice"));
+        for (file, key, meaning) in FILES {
+            for (line, row) in rules.rows(file)? {
+                let (Some(from), Some(meaning)) = (row.first().and_then(|cell| key(cell)), meaning(&row)) else {
+                    return Err(format(file, line, "not a character and what it stands for"));
+                };
+                if meanings.insert(from, meaning).is_some() {
+                    return Err(format(file, line, "the character is listed twice"));
+                }
             }
-            Ok(())
-        };
-        let file = "unicode/radicals.tsv";
-        for (line, row) in rules.rows(file)? {
-            add(file, line, row.first().and_then(|c| single(c)), row.get(1).and_then(|c| single(c)).map(Meaning::Radical))?;
-        }
-        let file = "unicode/forms.tsv";
-        for (line, row) in rules.rows(file)? {
-            add(file, line, row.first().and_then(|c| code_point(c)), row.get(1).and_then(|c| single(c)).map(Meaning::Form))?;
-        }
-        let file = "unicode/private.tsv";
-        for (line, row) in rules.rows(file)? {
-            let signs = row.get(2).is_some_and(|source| source.starts_with("Symbol"));
-            let meaning = row.get(1).and_then(|c| single(c)).map(if signs { Meaning::Sign } else { Meaning::Private });
-            add(file, line, row.first().and_then(|c| code_point(c)), meaning)?;
-        }
-        let file = "unicode/bullets.tsv";
-        for (line, row) in rules.rows(file)? {
-            add(file, line, row.first().and_then(|c| code_point(c)), Some(Meaning::Bullet))?;
         }
         let file = "unicode/spelt.tsv";
         let mut spelt = HashMap::new();
@@ -86,11 +88,11 @@ impl Tables {
             }
         }
         let parts = if patterns.is_empty() { None } else { Some(Regex::new(&patterns.join("|")).map_err(|e| format(file, 0, &e.to_string()))?) };
-        Ok(Tables { meanings, spelt, parts })
+        Ok(Meanings { meanings, spelt, parts })
     }
 
     /// What a character stands for, if it is in a table.
-    pub(super) fn meaning(&self, c: char) -> Option<Meaning> {
+    pub(super) fn of(&self, c: char) -> Option<Meaning> {
         self.meanings.get(&c).copied()
     }
 
@@ -99,7 +101,7 @@ impl Tables {
         let Some(parts) = &self.parts else { return };
         for hit in parts.find_iter(text) {
             let inner: String = hit.as_str().chars().filter(|c| !"(（)）".contains(*c)).collect();
-            let near_han = text[..hit.start()].chars().next_back().is_some_and(crate::chars::is_han);
+            let near_han = text[..hit.start()].chars().next_back().is_some_and(is_han);
             if let Some(with) = self.spelt.get(&inner).filter(|_| near_han) {
                 found(hit.range(), with);
             }
@@ -107,44 +109,17 @@ impl Tables {
     }
 }
 
-/// Bytes that need no second look: ASCII but for controls, the ideographs of the basic block, and bytes inside a character.
+/// Bytes that need no second look: ASCII but for controls, the ideographs of the basic block, bytes inside a character, and the first bytes of
+/// U+00C0 to U+02FF, letters that are composed already.
 pub(super) const PASS: [bool; 256] = {
     let mut pass = [false; 256];
-    let mut b = 0x20;
-    while b < 0x7f {
-        pass[b] = true;
-        b += 1;
-    }
-    pass[b'\n' as usize] = true;
-    pass[b'\t' as usize] = true;
-    b = 0x80;
-    while b < 0xc0 {
-        pass[b] = true;
-        b += 1;
-    }
-    b = 0xe4;
-    while b <= 0xe9 {
-        pass[b] = true;
-        b += 1;
-    }
-    // U+00C0 to U+02FF: letters that are composed already, and U+0370 to U+037F begin elsewhere.
-    b = 0xc3;
-    while b <= 0xcb {
-        pass[b] = true;
+    let mut b = 0;
+    while b < pass.len() {
+        pass[b] = matches!(b as u8, b'\n' | b'\t' | 0x20..=0x7e | 0x80..=0xbf | 0xc3..=0xcb | 0xe4..=0xe9);
         b += 1;
     }
     pass
 };
-
-/// The length in bytes of the character that begins with this byte.
-pub(super) fn length(first: u8) -> usize {
-    match first {
-        0..=0xbf => 1,
-        0xc0..=0xdf => 2,
-        0xe0..=0xef => 3,
-        _ => 4,
-    }
-}
 
 /// Whether the character at the start of `bytes` can stay whatever stands beside it. `bytes` is cut from UTF-8 at a character.
 pub(super) fn inert_at(bytes: &[u8]) -> bool {
@@ -162,15 +137,8 @@ pub(super) fn inert_at(bytes: &[u8]) -> bool {
         [0xe2, 0xba..=0xbf, ..] => false,
         // Hangul syllables.
         [0xea..=0xec, 0xb0..=0xbf, ..] => true,
-        [0xe0..=0xef, b, c, ..] => inert(three(bytes[0], b, c)),
-        [0xc0..=0xdf, b, ..] => inert(u32::from(bytes[0] & 0x1f) << 6 | u32::from(b & 0x3f)),
-        [a @ 0xf0..=0xf7, b, c, d, ..] => inert(u32::from(a & 7) << 18 | u32::from(b & 0x3f) << 12 | u32::from(c & 0x3f) << 6 | u32::from(d & 0x3f)),
-        _ => false,
+        _ => inert(decode(bytes, 0).0),
     }
-}
-
-fn three(a: u8, b: u8, c: u8) -> u32 {
-    u32::from(a & 0xf) << 12 | u32::from(b & 0x3f) << 6 | u32::from(c & 0x3f)
 }
 
 /// The slow answer for characters that Chinese text seldom has.

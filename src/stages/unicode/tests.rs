@@ -1,25 +1,14 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::config::Config;
-use crate::edit::Layer;
-use crate::judge::Judge;
-use crate::rule::RuleBook;
-use crate::text::Origin;
+use crate::stages::testing::cleaned;
 
 fn stage() -> Unicode {
-    let setup = Setup { judge: Judge::embedded().into(), rules: RuleBook::embedded().into(), config: Config::default().into() };
-    Unicode::new(&setup).unwrap()
-}
-
-fn clean_with(stage: &Unicode, text: &str) -> String {
-    let mut proposal = Proposal::default();
-    stage.propose(&Text::new(text, &[], &Origin::default()), &mut proposal);
-    Layer::settle(text, proposal, 0.9).unwrap().apply(text).unwrap()
+    Unicode::new(&crate::stage::Setup::embedded()).unwrap()
 }
 
 fn clean(text: &str) -> String {
-    clean_with(&stage(), text)
+    cleaned(&stage(), text)
 }
 
 #[test]
@@ -64,8 +53,8 @@ fn every_character_alone_is_settled_in_one_pass() {
     let stage = stage();
     for c in (0..=0x10ffff).filter_map(char::from_u32) {
         for text in [format!("{c}"), format!("中{c}1")] {
-            let once = clean_with(&stage, &text);
-            assert_eq!(clean_with(&stage, &once), once, "U+{:04X}", u32::from(c));
+            let once = cleaned(&stage, &text);
+            assert_eq!(cleaned(&stage, &once), once, "U+{:04X}", u32::from(c));
             assert!(unicode_normalization::is_nfc(&once), "U+{:04X}", u32::from(c));
         }
     }
@@ -76,8 +65,8 @@ proptest! {
     #[test]
     fn a_second_pass_does_nothing(text in "[一⼈⻓\u{f967}\u{fa0e}e\u{301}\u{327}\u{1100}\u{1161}\u{11a8}か\u{3099}\r\n\t \u{200b}\u{200d}\u{fe0f}👨\u{f0b7}\u{e5e5}\u{e7c7}\u{f0b0}1（金容)︵｡\u{ad}\u{feff}\u{85}\u{0}]{0,24}") {
         let stage = stage();
-        let once = clean_with(&stage, &text);
-        prop_assert_eq!(clean_with(&stage, &once), once.clone());
+        let once = cleaned(&stage, &text);
+        prop_assert_eq!(cleaned(&stage, &once), once.clone());
         prop_assert!(unicode_normalization::is_nfc(&once));
     }
 }

@@ -5,7 +5,8 @@ use std::ops::Range;
 use crate::chars::is_han;
 use crate::code::Code;
 
-use super::context::{is_blank, is_stop, is_wide_letter};
+use super::context::{is_blank, is_numeral, is_stop, is_wide_letter};
+use super::limits;
 use super::line::Line;
 
 /// Trailing blanks go.
@@ -16,9 +17,6 @@ const INNER: Code = Code::new("W031");
 const ONE: Code = Code::new("W032");
 /// Letter-spaced words close up.
 const SPACED: Code = Code::new("W033");
-
-/// Surnames that are common enough to tell 王 霞 李 明 from 工 作 报 告.
-const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾萧肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范廖石贾夏韦付方邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵钱严覃武戴莫孔汤施冀";
 
 /// What the line is as a whole: said by marks and letters only, so that blanks and widths may change.
 struct Shape {
@@ -67,7 +65,7 @@ pub(super) fn plain(line: &mut Line) {
     }
 }
 
-/// Settles every inner blank of a line that has Han. In a `row` of a table each keeps two cells apart.
+/// Decides every inner blank of a line that has Han. In a `row` of a table each keeps two cells apart.
 pub(super) fn mend(line: &mut Line, row: bool) {
     if !row {
         spaced(line);
@@ -91,7 +89,7 @@ pub(super) fn mend(line: &mut Line, row: bool) {
 fn shape(line: &Line, all: &[Gap]) -> Shape {
     let sentence = (0..line.len()).any(|i| is_stop(line.at(i)) && !(line.before(i).is_ascii_digit() && line.at(i + 1).is_ascii_digit()) && line.beside_han(i));
     let numbers = all.iter().filter(|gap| gap.right.is_ascii_digit()).count();
-    Shape { sentence, row: !sentence && (all.len() >= 4 || all.len() >= 3 && numbers >= 2) }
+    Shape { sentence, row: !sentence && (all.len() >= limits::ROW_BLANKS || all.len() >= limits::ROW_BLANKS_NUMBERED && numbers >= limits::ROW_NUMBERS) }
 }
 
 /// Marks beside which no blank stands.
@@ -142,7 +140,8 @@ fn stays(line: &Line, all: &[Gap], n: usize, shape: &Shape) -> bool {
     if [left, right].iter().any(|c| matches!(c, '|' | '/' | '>' | '<' | '-' | '=' | '+' | '*' | '#' | '&' | '~' | '｜')) {
         return true;
     }
-    if is_enumerator(line, gap.at.start) || right.is_ascii_digit() && is_heading_word(line, gap.at.start) {
+    if is_enumerator(line, gap.at.start) || right.is_ascii_digit() && gap.at.start <= limits::HEADING_WORD && is_heading_word(line, line.range(0..gap.at.start))
+    {
         return false;
     }
     if shape.row {
@@ -169,67 +168,66 @@ fn stays(line: &Line, all: &[Gap], n: usize, shape: &Shape) -> bool {
     if left_wide {
         let digits = line.range(gap.at.end..line.len()).take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%')).count();
         let after = gap.at.end + digits;
-        !(is_blank(line.at(after)) && is_unit(line.range(after..line.len()).find(|c| !is_blank(*c))) || matches!(left, '第' | '约' | '近' | '达' | '共'))
+        !(is_blank(line.at(after)) && is_unit(line, after) || line.words.count.contains(left))
     } else {
-        !is_unit(Some(right))
+        !is_unit(line, gap.at.end)
     }
 }
 
-fn is_unit(c: Option<char>) -> bool {
-    c.is_some_and(|c| "年月日号时分秒个届次名条项家人万亿元倍岁位级类期款章页米吨户所座台件种".contains(c))
+/// The first character from `i` on that is no blank; NUL if there is none.
+fn next_letter(line: &Line, i: usize) -> char {
+    line.range(i..line.len()).find(|c| !is_blank(*c)).unwrap_or('\0')
 }
 
-/// Words that a heading's number follows.
-const HEADING_WORDS: &[&str] = &["专栏", "附件", "附表", "附图", "表", "图", "附录", "案例", "例"];
+/// Whether the unit of a number stands at `i` or behind the blank there.
+fn is_unit(line: &Line, i: usize) -> bool {
+    line.words.unit.contains(next_letter(line, i))
+}
 
-/// 专栏 1: whether a line begins with such a word and it ends at `i`.
-fn is_heading_word(line: &Line, i: usize) -> bool {
-    i <= 2 && HEADING_WORDS.contains(&line.range(0..i).collect::<String>().as_str())
+/// Whether a text is one of the words that a heading's number follows: 专栏, 附件.
+fn is_heading_word(line: &Line, text: impl Iterator<Item = char> + Clone) -> bool {
+    line.words.heading.iter().any(|word| word.chars().eq(text.clone()))
 }
 
 /// Whether a heading's number ends at `i`: 第三条, 第二章, 专栏4, 附件1, 表2.
 fn after_head(line: &Line, i: usize) -> bool {
-    let from = i.saturating_sub(10);
+    let from = i.saturating_sub(limits::HEADING);
     let head: Vec<char> = line.range(from..i).rev().take_while(|c| is_han(*c) || c.is_ascii_digit() || *c == '—' || *c == '-').collect();
     // The number begins the line or a sentence.
     let start = i - head.len();
     if !(start == 0 || matches!(line.before(start), '。' | '；' | '：' | '”' | '）' | '》') || is_blank(line.before(start))) {
         return false;
     }
-    let numeral = |c: &char| "〇零一二三四五六七八九十百千两".contains(*c) || c.is_ascii_digit();
+    let numeral = |c: &char| is_numeral(*c) || *c == '两' || c.is_ascii_digit();
     let digits = head.iter().take_while(|c| numeral(c)).count();
-    let named: String = head[digits..].iter().rev().collect();
-    if (1..=3).contains(&digits) && HEADING_WORDS.contains(&named.as_str()) {
+    if (1..=limits::HEADING_DIGITS).contains(&digits) && is_heading_word(line, head[digits..].iter().rev().copied()) {
         return true;
     }
     // 4.2.2 转移安置
-    let text: String = line.range(0..i.min(12)).collect();
-    if i <= 11 && text.contains('.') && text.split('.').all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())) {
-        return is_han(line.range(i..line.len()).find(|c| !is_blank(*c)).unwrap_or('\0'));
+    let short = |part: &str| (1..=limits::PART_DIGITS).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let text: String = line.range(0..i.min(limits::PARTS + 1)).collect();
+    let next = next_letter(line, i);
+    if i <= limits::PARTS && text.contains('.') && text.split('.').all(short) {
+        return is_han(next);
     }
-    if digits == head.len() && start == 0 && (1..=2).contains(&digits) && head.iter().all(char::is_ascii_digit) {
-        return is_han(line.range(i..line.len()).find(|c| !is_blank(*c)).unwrap_or('\0')) && !is_unit(line.range(i..line.len()).find(|c| !is_blank(*c)));
+    if digits == head.len() && start == 0 && short(&text) {
+        return is_han(next) && !is_unit(line, i);
     }
     let Some((unit, rest)) = head.split_first() else { return false };
     let Some((first, middle)) = rest.split_last() else { return false };
-    *first == '第'
-        && !middle.is_empty()
-        && matches!(unit, '条' | '章' | '节' | '编' | '款' | '篇' | '卷' | '回' | '课' | '讲' | '集')
-        && middle.iter().all(|c| numeral(c) || *c == '之')
-        || line.range(0..i).eq("第一部分".chars())
-        || line.range(0..i).eq("第二部分".chars())
-        || line.range(0..i).eq("第三部分".chars())
+    let ordinal = *first == '第' && !middle.is_empty() && "条章节编款篇卷回课讲集".contains(*unit) && middle.iter().all(|c| numeral(c) || *c == '之');
+    ordinal || line.words.opening.iter().any(|opening| line.range(0..i).eq(opening.chars()))
 }
 
 /// Whether an enumerator ends at `i`: `1.`, `（一）`, `(1)`, `①` at the line's start.
 fn is_enumerator(line: &Line, i: usize) -> bool {
-    let text: Vec<char> = line.range(0..i.min(8)).collect();
-    if i > 6 {
+    if i > limits::ENUMERATOR {
         return false;
     }
-    match text[..] {
-        [.., '.'] => text[..text.len() - 1].iter().all(|c| c.is_ascii_digit()) && text.len() > 1,
-        ['（' | '(', .., '）' | ')'] => text.len() > 2 && text[1..text.len() - 1].iter().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c)),
+    let text: Vec<char> = line.range(0..i).collect();
+    match &text[..] {
+        [number @ .., '.'] => !number.is_empty() && number.iter().all(char::is_ascii_digit),
+        ['（' | '(', number @ .., '）' | ')'] => !number.is_empty() && number.iter().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c)),
         [c] => matches!(c, '①'..='⑳'),
         _ => false,
     }
@@ -248,23 +246,21 @@ fn piece(line: &Line, from: usize, forward: bool) -> usize {
         han += usize::from(is_wide_letter(c) && depth == 0);
         true
     };
-    // Pieces of lists are short; a longer look would make long lines slow.
-    let reach = 40;
     if forward {
-        line.range(from..from + reach).all(&mut step);
+        line.range(from..from + limits::PIECE).all(&mut step);
     } else {
-        line.range(from.saturating_sub(reach)..from).rev().all(&mut step);
+        line.range(from.saturating_sub(limits::PIECE)..from).rev().all(&mut step);
     }
     han
 }
 
 /// Whether a blank of a sentence stands in a list of names: three short members in a row, or after 记者.
 fn in_list(line: &Line, all: &[Gap], n: usize) -> bool {
-    let short = |han: usize| (2..=5).contains(&han);
+    let short = |han: usize| limits::MEMBER.contains(&han);
     let Some(gap) = all.get(n) else { return false };
     let left = piece(line, gap.at.start, false);
     let right = piece(line, gap.at.end, true);
-    if !short(right) || left < 2 {
+    if !short(right) || left < *limits::MEMBER.start() {
         return false;
     }
     // Another short member beyond the right or the left one.
@@ -276,14 +272,11 @@ fn in_list(line: &Line, all: &[Gap], n: usize) -> bool {
                 && short(piece(line, if forward { other.at.end } else { other.at.start }, forward))
         })
     };
-    let left_word: String = {
-        let from = gap.at.start.saturating_sub(5);
-        line.range(from..gap.at.start).skip_while(|c| !opens(*c)).skip(1).collect()
-    };
-    if ["记者", "通讯员", "摄影", "编辑", "见习记者", "实习生"].contains(&left_word.as_str()) {
+    let word = line.range(gap.at.start.saturating_sub(limits::ROLE)..gap.at.start).skip_while(|c| !opens(*c)).skip(1);
+    if line.words.role.iter().any(|role| role.chars().eq(word.clone())) {
         return true;
     }
-    if !short(left) && left > 8 {
+    if !short(left) && left > limits::MEMBER_TITLE {
         return false;
     }
     beyond(all.get(n + 1), true) || short(left) && beyond(n.checked_sub(1).and_then(|n| all.get(n)), false)
@@ -291,17 +284,16 @@ fn in_list(line: &Line, all: &[Gap], n: usize) -> bool {
 
 /// Whether a blank stands between the names of a signature: brackets that hold nothing but names, （李明 王小芳）.
 fn in_signature(line: &Line, gap: &Gap) -> bool {
-    const LONGEST: usize = 30;
-    let from = gap.at.start.saturating_sub(LONGEST);
-    let Some(open) = (from..gap.at.start).rev().find(|&i| opens(line.at(i)) || closes(line.at(i))) else { return false };
-    let Some(close) = (gap.at.end..gap.at.end + LONGEST).find(|&i| opens(line.at(i)) || closes(line.at(i))) else { return false };
+    let is_bracket = |i: &usize| opens(line.at(*i)) || closes(line.at(*i));
+    let Some(open) = (gap.at.start.saturating_sub(limits::SIGNATURE)..gap.at.start).rev().find(is_bracket) else { return false };
+    let Some(close) = (gap.at.end..gap.at.end + limits::SIGNATURE).find(is_bracket) else { return false };
     if !matches!((line.at(open), line.at(close)), ('（' | '(', '）' | ')')) {
         return false;
     }
     let inside: String = line.range(open + 1..close).collect();
     inside.split(is_blank).filter(|name| !name.is_empty()).all(|name| {
         let mut letters = name.chars();
-        letters.next().is_some_and(|c| SURNAMES.contains(c)) && letters.all(is_han) && (2..=4).contains(&name.chars().count())
+        letters.next().is_some_and(|c| line.words.surname.contains(c)) && letters.all(is_han) && limits::NAME.contains(&name.chars().count())
     })
 }
 
@@ -315,44 +307,28 @@ fn in_title(line: &Line, gap: &Gap) -> bool {
         return false;
     }
     let (left, right) = (piece(line, gap.at.start, false), piece(line, gap.at.end, true));
-    left >= 4 && right >= 4 || left == right && left == 3
+    left.min(right) >= limits::TITLE_PART || left == right && left == limits::MOTTO_PART
 }
 
 /// 政 府 工 作 报 告 closes up, and so do names and words of two characters that were padded to three (王 霞, 总 则).
 fn spaced(line: &mut Line) {
     let all = gaps(line);
-    if all.is_empty() {
-        return;
-    }
-    // Runs of single Han characters set apart.
-    let single = |from: usize, to: usize| to == from + 1 && is_han(line.at(from));
-    let mut close: Vec<usize> = Vec::new();
+    // Where the pieces between the blanks begin and end; those of a single Han character in a row are read together.
+    let begins = std::iter::once(0).chain(all.iter().map(|gap| gap.at.end));
+    let ends = all.iter().map(|gap| gap.at.start).chain([line.len()]);
+    let pieces: Vec<(usize, bool)> = begins.zip(ends).map(|(from, to)| (from, to == from + 1 && is_han(line.at(from)))).collect();
+    let mut close: Vec<Range<usize>> = Vec::new();
     let mut n = 0;
-    while n < all.len() {
-        let Some(gap) = all.get(n) else { break };
-        let start = n.checked_sub(1).and_then(|n| all.get(n)).map_or(0, |before| before.at.end);
-        if !single(start, gap.at.start) {
-            n += 1;
-            continue;
+    for run in pieces.chunk_by(|(_, single), (_, next)| single == next) {
+        if run.iter().all(|(_, single)| *single) {
+            let surnames = run.iter().step_by(2).all(|&(at, _)| line.words.surname.contains(line.at(at)));
+            let names = run.len() >= limits::SPACED_NAMES && run.len().is_multiple_of(2) && surnames;
+            let inside = all.iter().skip(n).take(run.len() - 1).step_by(if names { 2 } else { 1 });
+            close.extend(inside.map(|gap| gap.at.clone()));
         }
-        // The run: gaps n..m have a single character on both sides.
-        let mut m = n;
-        let mut letters = vec![line.at(start)];
-        while let Some(gap) = all.get(m) {
-            let end = all.get(m + 1).map_or(line.len(), |next| next.at.start);
-            if !single(gap.at.end, end) {
-                break;
-            }
-            letters.push(line.at(gap.at.end));
-            m += 1;
-        }
-        let names = letters.len() >= 4 && letters.len() % 2 == 0 && letters.iter().step_by(2).all(|c| SURNAMES.contains(*c));
-        close.extend((n..m).filter(|k| !names || (k - n) % 2 == 0));
-        n = m + 1;
+        n += run.len();
     }
-    for k in close.into_iter().rev() {
-        if let Some(gap) = all.get(k) {
-            line.remove(gap.at.clone(), SPACED);
-        }
+    for at in close.into_iter().rev() {
+        line.remove(at, SPACED);
     }
 }

@@ -3,10 +3,8 @@
 
 use crate::chars::is_han;
 
+use super::limits;
 use super::line::Line;
-
-/// How far a mark looks for its neighbours; longer strings of marks are drawings.
-const REACH: usize = 8;
 
 /// Blanks of every kind; none of them ends a line.
 pub(super) fn is_blank(c: char) -> bool {
@@ -18,68 +16,17 @@ pub(super) fn is_wide_letter(c: char) -> bool {
     is_han(c) || matches!(c, '\u{3041}'..='\u{30fa}' | '\u{30fc}'..='\u{312f}' | '〓' | '\u{3220}'..='\u{33ff}' | '\u{e000}'..='\u{f8ff}' | '×' | '○' | '□')
 }
 
-/// Marks that are looked through, in either width.
+/// Marks that are looked through, in either width, but for blanks and the numbers of notes (①).
+const TRANSPARENT: &str = ",.;:?!()\"'，。；：？！、（）“”‘’＂＇「」『』〝〞〟《》〈〉【】〔〕[]<>—–―─－-…⋯．∶·";
+
+/// Whether a mark is looked through.
 pub(super) fn is_transparent(c: char) -> bool {
-    is_blank(c)
-        || matches!(
-            c,
-            ',' | '.'
-                | ';'
-                | ':'
-                | '?'
-                | '!'
-                | '('
-                | ')'
-                | '"'
-                | '\''
-                | '，'
-                | '。'
-                | '；'
-                | '：'
-                | '？'
-                | '！'
-                | '、'
-                | '（'
-                | '）'
-                | '“'
-                | '”'
-                | '‘'
-                | '’'
-                | '＂'
-                | '＇'
-                | '「'
-                | '」'
-                | '『'
-                | '』'
-                | '①'
-                ..='⑳'
-                    | '〝'
-                    | '〞'
-                    | '〟'
-                    | '《'
-                    | '》'
-                    | '〈'
-                    | '〉'
-                    | '【'
-                    | '】'
-                    | '〔'
-                    | '〕'
-                    | '['
-                    | ']'
-                    | '<'
-                    | '>'
-                    | '—'
-                    | '–'
-                    | '―'
-                    | '─'
-                    | '－'
-                    | '-'
-                    | '…'
-                    | '⋯'
-                    | '．'
-                    | '∶'
-                    | '·'
-        )
+    is_blank(c) || matches!(c, '①'..='⑳') || TRANSPARENT.contains(c)
+}
+
+/// Whether a character belongs to the Han number of an article, a chapter or a heading.
+pub(super) fn is_numeral(c: char) -> bool {
+    "〇零一二三四五六七八九十百千".contains(c)
 }
 
 /// Marks that end a clause, in either width.
@@ -87,26 +34,21 @@ pub(super) fn is_stop(c: char) -> bool {
     matches!(c, '，' | '。' | '；' | '？' | '！' | ',' | ';' | '?' | '!')
 }
 
-impl Line {
+impl Line<'_> {
     /// The first character left of `i` that is not looked through; NUL if there is none near.
     pub(super) fn left(&self, i: usize) -> char {
-        let from = i.saturating_sub(REACH);
+        let from = i.saturating_sub(limits::NEIGHBOUR);
         self.range(from..i).rev().find(|c| !is_transparent(*c)).unwrap_or('\0')
     }
 
     /// The first character right of `i` that is not looked through; NUL if there is none near.
     pub(super) fn right(&self, i: usize) -> char {
-        let to = (i + 1 + REACH).min(self.len());
+        let to = (i + 1 + limits::NEIGHBOUR).min(self.len());
         self.range(i + 1..to).find(|c| !is_transparent(*c)).unwrap_or('\0')
     }
 
     /// Whether a Han character stands on either side of `i`, marks looked through.
     pub(super) fn beside_han(&self, i: usize) -> bool {
         is_wide_letter(self.left(i)) || is_wide_letter(self.right(i))
-    }
-
-    /// How many Han characters the line has.
-    pub(super) fn han(&self) -> usize {
-        self.chars().filter(|c| is_wide_letter(*c)).count()
     }
 }

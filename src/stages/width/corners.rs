@@ -6,10 +6,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// How far from its opening bracket, in bytes, one in another line may close it: a long paragraph.
-const REACH: usize = 6000;
-/// Brackets that a closing mark had cut off can pair once that mark has become a quote; so many times it is looked again.
-const ROUNDS: usize = 4;
+use super::limits;
 
 /// A quotation mark of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,9 +15,9 @@ struct Mark {
     c: char,
 }
 
-/// A pair of marks: where they stand.
+/// An opening mark and the one that closes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Pair {
+struct Quotation {
     from: Mark,
     to: Mark,
 }
@@ -50,7 +47,7 @@ pub(super) fn is_corner(c: char) -> bool {
 pub(super) fn pair(text: &str, lines: impl Iterator<Item = Range<usize>>) -> BTreeMap<usize, char> {
     let mut lines: Vec<Vec<Mark>> = lines.map(|line| marks(text, line)).filter(|marks| !marks.is_empty()).collect();
     let mut quotes = BTreeMap::new();
-    for _ in 0..ROUNDS {
+    for _ in 0..limits::CORNER_ROUNDS {
         let found = levels(&lines);
         if found.is_empty() {
             break;
@@ -80,11 +77,11 @@ fn levels(lines: &[Vec<Mark>]) -> BTreeMap<usize, char> {
         left.extend(alone.into_iter().filter(|mark| is_corner(mark.c) && !found.iter().any(|pair| pair.from.at < mark.at && mark.at < pair.to.at)));
         pairs.extend(found);
     }
-    pairs.extend(nest(&left, REACH).0);
+    pairs.extend(nest(&left, limits::CORNER_REACH).0);
     pairs.sort_unstable_by_key(|pair| pair.from.at);
     let mut quotes = BTreeMap::new();
     let mut around: Vec<usize> = Vec::new();
-    for Pair { from, to } in pairs {
+    for Quotation { from, to } in pairs {
         around.retain(|&end| end > from.at);
         if is_corner(from.c) {
             let (left, right) = if around.len().is_multiple_of(2) { ('“', '”') } else { ('‘', '’') };
@@ -98,8 +95,8 @@ fn levels(lines: &[Vec<Mark>]) -> BTreeMap<usize, char> {
 
 /// Pairs marks by their kind, and gives those left alone. One that closes nothing is looked over; one that closes an outer quote closes what
 /// stands open within.
-fn nest(marks: &[Mark], reach: usize) -> (Vec<Pair>, Vec<Mark>) {
-    let (mut open, mut pairs, mut alone): (Vec<Mark>, Vec<Pair>, Vec<Mark>) = Default::default();
+fn nest(marks: &[Mark], reach: usize) -> (Vec<Quotation>, Vec<Mark>) {
+    let (mut open, mut pairs, mut alone): (Vec<Mark>, Vec<Quotation>, Vec<Mark>) = Default::default();
     for &mark in marks {
         let Some(want) = opening(mark.c) else {
             open.push(mark);
@@ -107,7 +104,7 @@ fn nest(marks: &[Mark], reach: usize) -> (Vec<Pair>, Vec<Mark>) {
         };
         match open.iter().rposition(|other| other.c == want && mark.at - other.at <= reach) {
             Some(k) => {
-                pairs.extend(open.get(k).map(|&from| Pair { from, to: mark }));
+                pairs.extend(open.get(k).map(|&from| Quotation { from, to: mark }));
                 open.truncate(k);
             }
             None => alone.push(mark),

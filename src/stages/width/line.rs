@@ -5,6 +5,8 @@ use std::ops::Range;
 use crate::code::Code;
 use crate::edit::Proposal;
 
+use super::words::Words;
+
 /// One character of the line as it stands, and the bytes of the input it stands for.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cell {
@@ -15,17 +17,18 @@ pub(super) struct Cell {
 }
 
 /// A line being rewritten. Positions are indexes of characters as the line stands now.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Line {
+pub(super) struct Line<'w> {
+    /// The words that decide over its marks and blanks.
+    pub(super) words: &'w Words,
     cells: Vec<Cell>,
     gone: Vec<(Range<usize>, Code)>,
 }
 
-impl Line {
+impl<'w> Line<'w> {
     /// A line of the input that begins at byte `start`.
-    pub(super) fn new(text: &str, start: usize) -> Line {
+    pub(super) fn new(text: &str, start: usize, words: &'w Words) -> Line<'w> {
         let cells = text.char_indices().map(|(i, c)| Cell { c, start: start + i, end: start + i + c.len_utf8(), rule: None }).collect();
-        Line { cells, gone: Vec::new() }
+        Line { words, cells, gone: Vec::new() }
     }
 
     /// How many characters it has now.

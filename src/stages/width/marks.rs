@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use crate::chars::is_han;
 use crate::code::Code;
 
 use super::context::{is_blank, is_transparent, is_wide_letter};
+use super::limits;
 use super::line::Line;
 
 /// Full-width letters and digits become ASCII.
@@ -69,11 +71,11 @@ fn is_ratio(line: &Line, i: usize) -> bool {
     let right = line.range(i + 1..line.len()).take_while(char::is_ascii_digit).count();
     let name = line.before(i - left);
     let unit = line.at(i + 1 + right);
-    (1..=3).contains(&left)
+    (1..=limits::RATIO_DIGITS).contains(&left)
         && right >= 1
         && (is_wide_letter(name) || is_transparent(name) || name == '\0')
-        && !"件表图栏例注题问答第号章节则款项步组".contains(name)
-        && (!matches!(unit, '年' | '月' | '日' | '.' | '、') || unit == '.' && line.at(i + 2 + right).is_ascii_digit() && line.before(i - left) == '.')
+        && !line.words.named.contains(name)
+        && (!is_date_part(unit) && !matches!(unit, '.' | '、') || unit == '.' && line.at(i + 2 + right).is_ascii_digit() && name == '.')
 }
 
 fn narrow(c: char) -> char {
@@ -100,17 +102,18 @@ fn past_blanks(line: &Line, mut i: usize) -> usize {
     i
 }
 
+/// Writes document numbers as 国发〔2022〕95号. A blank that goes moves what follows it, so the line is read again from its start.
 fn document_numbers(line: &mut Line) {
     let mut i = 0;
     while i < line.len() {
         if let Some((close, number)) = document_number(line, i) {
             line.set(i, '〔', NUMBER);
             line.set(close, '〕', NUMBER);
-            for k in (close + 1..number).rev().chain(i + 1..close).chain((0..i).rev().take_while(|&k| is_blank(line.at(k))).collect::<Vec<_>>()) {
-                if is_blank(line.at(k)) {
-                    line.remove(k..k + 1, NUMBER);
-                    return document_numbers(line);
-                }
+            let before = line.range(0..i).rev().take_while(|c| is_blank(*c)).count();
+            let mut places = (close + 1..number).rev().chain(i + 1..close).chain((i - before..i).rev());
+            if let Some(k) = places.find(|&k| is_blank(line.at(k))) {
+                line.remove(k..k + 1, NUMBER);
+                return document_numbers(line);
             }
         }
         i += 1;
@@ -138,9 +141,9 @@ fn document_number(line: &Line, i: usize) -> Option<(usize, usize)> {
     if line.at(k) == '第' {
         k = past_blanks(line, k + 1);
     }
-    let digits = line.range(k..k + 6).take_while(char::is_ascii_digit).count();
+    let digits = line.range(k..line.len()).take_while(char::is_ascii_digit).count();
     k = past_blanks(line, k + digits);
-    let numbered = (1..=5).contains(&digits) && line.at(k) == '号' && !matches!(line.at(k + 1), '楼' | '线' | '院' | '店' | '门' | '井' | '矿' | '机');
+    let numbered = (1..=limits::DOCUMENT_DIGITS).contains(&digits) && line.at(k) == '号' && !line.words.house.contains(line.at(k + 1));
     numbered.then_some((close, number))
 }
 
@@ -149,7 +152,7 @@ fn titles(line: &mut Line) {
     let mut i = 0;
     while i + 1 < line.len() {
         if line.has(i, "<<") && line.at(i + 2) != '<' && line.before(i) != '<' {
-            let close = (i + 2..line.len().min(i + 60)).find(|&k| line.has(k, ">>") && line.at(k + 2) != '>');
+            let close = (i + 2..line.len().min(i + limits::TITLE)).find(|&k| line.has(k, ">>") && line.at(k + 2) != '>');
             if let Some(close) = close.filter(|&close| is_titled(line, i + 2..close)) {
                 line.set(close, '》', TITLE);
                 line.remove(close + 1..close + 2, TITLE);
@@ -174,7 +177,7 @@ fn run(line: &Line, i: usize, is: impl Fn(char) -> bool) -> usize {
 fn dots(line: &mut Line) {
     // 一. 总则
     let numeral = run(line, 0, |c| "一二三四五六七八九十百".contains(c));
-    if (1..=4).contains(&numeral) && matches!(line.at(numeral), '.' | '．') {
+    if (1..=limits::PART_NUMBER).contains(&numeral) && matches!(line.at(numeral), '.' | '．') {
         let next = past_blanks(line, numeral + 1);
         if is_wide_letter(line.at(next)) {
             line.set(numeral, '、', ENUMERATOR);
@@ -190,64 +193,68 @@ fn dots(line: &mut Line) {
         let length = run(line, i, |d| d == c);
         let end = i + length;
         let beside = is_wide_letter(line.left(i)) || is_wide_letter(line.right(end - 1));
-        match (c, length) {
-            // Six dots are an ellipsis, more are leaders of a table of contents.
-            ('.', 3..=6) | ('。', 3..=6) | ('·', 3..=6) | ('⋯', 1..=2) | ('…', 1) if beside => {
-                if length == 1 {
-                    line.double(i, '…', ELLIPSIS);
-                } else {
-                    line.remove(i + 2..end, ELLIPSIS);
-                    line.set(i + 1, '…', ELLIPSIS);
-                }
-                line.set(i, '…', ELLIPSIS);
-                i += 2;
-                continue;
-            }
-            ('.' | '．', 1) if end == line.len() && ends_sentence(line, i) => line.set(i, '。', FULL_STOP),
-            ('.' | '．', 1) if divides_sentences(line, i) => line.set(i, '。', FULL_STOP),
-            _ => {}
+        // Six dots are an ellipsis, more are leaders of a table of contents.
+        let ellipsis = match c {
+            '.' | '。' | '·' => limits::ELLIPSIS.contains(&length),
+            '⋯' => length <= 2,
+            _ => c == '…' && length == 1,
+        };
+        if ellipsis && beside {
+            set_two(line, i..end, '…', ELLIPSIS);
+            i += 2;
+            continue;
+        }
+        if length == 1 && matches!(c, '.' | '．') && (end == line.len() && ends_sentence(line, i) || divides_sentences(line, i)) {
+            line.set(i, '。', FULL_STOP);
         }
         i = end;
     }
 }
 
+/// Makes two marks `c` of a run of marks.
+fn set_two(line: &mut Line, run: Range<usize>, c: char, rule: Code) {
+    if run.len() == 1 {
+        line.double(run.start, c, rule);
+    } else {
+        line.remove(run.start + 2..run.end, rule);
+        line.set(run.start + 1, c, rule);
+    }
+    line.set(run.start, c, rule);
+}
+
 /// Whether the dot at `i`, the last of its line, ends a sentence: Han before it, and enough of it for one.
 fn ends_sentence(line: &Line, i: usize) -> bool {
     let before = line.before(i);
-    (is_wide_letter(before) || matches!(before, '”' | '）' | '》' | ')')) && line.han() >= 6
+    (is_wide_letter(before) || matches!(before, '”' | '）' | '》' | ')')) && line.chars().filter(|c| is_wide_letter(*c)).count() >= limits::SENTENCE
 }
 
-/// Whether the dot at `i` stands between two sentences: a clause of six Han characters before it, a blank and Han behind it. Without the blank it may
+/// Whether the dot at `i` stands between two sentences: a clause of some length before it, a blank and Han behind it. Without the blank it may
 /// stand in a name (卡尔.马克思), after fewer characters behind an enumerator (一是. 坚持).
 fn divides_sentences(line: &Line, i: usize) -> bool {
     let next = past_blanks(line, i + 1);
     if !is_wide_letter(line.before(i)) || next == i + 1 || !is_wide_letter(line.at(next)) {
         return false;
     }
-    let clause: Vec<char> = line.range(i.saturating_sub(40)..i).collect();
-    clause.iter().rev().take_while(|c| is_wide_letter(**c) || c.is_ascii_alphanumeric() || is_blank(**c)).filter(|c| is_wide_letter(**c)).count() >= 6
+    let clause = line.range(i.saturating_sub(limits::CLAUSE)..i).rev();
+    let words = clause.take_while(|c| is_wide_letter(*c) || c.is_ascii_alphanumeric() || is_blank(*c));
+    words.filter(|c| is_wide_letter(*c)).count() >= limits::SENTENCE
 }
-
-const QUESTION_WORDS: &[&str] =
-    &["吗", "呢", "么", "谁", "孰", "哪", "何", "啥", "是否", "怎", "几", "多少", "能否", "可否", "会否", "有无", "岂", "难道", "嘛", "吧"];
-
-/// Words that ask at the end of a clause, and are parts of other words elsewhere (似乎, 不是).
-const CLOSING_WORDS: &[char] = &['乎', '耶', '欤', '否', '未', '没', '不'];
 
 /// Whether the clause that ends at `i` asks something.
 fn asks(line: &Line, i: usize) -> bool {
-    let from = i.saturating_sub(60);
-    let clause: String = line.range(from..i).collect();
-    let clause = clause.rsplit(['。', '！', '？', '；', ';', '!', '?']).next().unwrap_or_default().replace("任何", "");
+    let clause: String = line.range(i.saturating_sub(limits::QUESTION)..i).collect();
+    let clause = clause.rsplit(['。', '！', '？', '；', ';', '!', '?']).next().unwrap_or_default();
+    let clause = line.words.ask_never.iter().fold(clause.to_owned(), |clause, word| clause.replace(word, ""));
     let letters: Vec<char> = clause.chars().filter(|c| is_wide_letter(*c)).collect();
     // 行不行, 有没有
     let either = letters.windows(3).any(|three| matches!(three, [a, '不' | '没', b] if a == b));
-    either || letters.last().is_some_and(|last| CLOSING_WORDS.contains(last)) || QUESTION_WORDS.iter().any(|word| clause.contains(word))
+    either || letters.last().is_some_and(|last| line.words.ask_at_end.contains(*last)) || line.words.ask.iter().any(|word| clause.contains(word))
 }
 
 /// Whether the mark at `i` ends what somebody says: a clause of some length before it, a closing quote behind it.
 fn ends_speech(line: &Line, i: usize) -> bool {
-    matches!(line.at(i + 1), '”' | '’' | '」' | '』') && line.range(i.saturating_sub(4)..i).filter(|c| is_wide_letter(*c)).count() >= 3
+    matches!(line.at(i + 1), '”' | '’' | '」' | '』')
+        && line.range(i.saturating_sub(limits::SPEECH)..i).filter(|c| is_wide_letter(*c)).count() >= limits::SPEECH_HAN
 }
 
 /// Whether the colon at `i` begins a command or a name of code: `:wq`, after a blank or a full-width colon.
@@ -257,7 +264,7 @@ pub(super) fn begins_word(line: &Line, i: usize) -> bool {
 
 /// Whether the mark at `i` belongs to a command that a colon begins: `:q!`.
 fn belongs_to_word(line: &Line, i: usize) -> bool {
-    let word = line.range(i.saturating_sub(12)..i).rev().take_while(char::is_ascii_lowercase).count();
+    let word = line.range(i.saturating_sub(limits::COMMAND)..i).rev().take_while(char::is_ascii_lowercase).count();
     word > 0 && i > word && begins_word(line, i - word - 1)
 }
 
@@ -309,7 +316,7 @@ fn numbered_year(line: &Line, i: usize) -> bool {
 
 /// The semicolon of `&nbsp;`
 fn is_entity(line: &Line, i: usize) -> bool {
-    let name = line.range(i.saturating_sub(9)..i).rev().take_while(|c| c.is_ascii_alphanumeric() || *c == '#').count();
+    let name = line.range(i.saturating_sub(limits::ENTITY)..i).rev().take_while(|c| c.is_ascii_alphanumeric() || *c == '#').count();
     name > 0 && name < i && line.before(i - name) == '&'
 }
 
@@ -317,40 +324,33 @@ fn is_entity(line: &Line, i: usize) -> bool {
 fn torn(line: &Line, i: usize) -> bool {
     let is_mark = |c: char| matches!(c, '?' | ';' | '!' | ':' | ',' | '\u{fffd}');
     let mut from = i;
-    while from > 0 && i - from < 8 && is_mark(line.at(from - 1)) {
+    while from > 0 && i - from < limits::TEAR && is_mark(line.at(from - 1)) {
         from -= 1;
     }
-    let to = i + run(line, i, is_mark).min(8);
+    let to = i + run(line, i, is_mark).min(limits::TEAR);
     line.range(from..to).filter(|c| matches!(c, '?' | '\u{fffd}')).count() > usize::from(to - from == 1 || to - from == 2 && line.has(from, "?!"))
 }
 
 /// Round brackets, in pairs.
 fn brackets(line: &mut Line) {
-    let mut open: Vec<usize> = Vec::new();
-    let mut matched = vec![false; line.len()];
+    let (mut open, mut alone) = (Vec::new(), Vec::new());
     for i in 0..line.len() {
         match line.at(i) {
             '(' | '（' => open.push(i),
-            ')' | '）' => {
-                if let Some(j) = open.pop() {
-                    matched[i] = true;
-                    matched[j] = true;
-                    if pair_is_wide(line, j, i) {
-                        line.set(j, '（', BRACKET);
-                        line.set(i, '）', BRACKET);
-                    }
+            ')' | '）' => match open.pop() {
+                Some(j) if pair_is_wide(line, j, i) => {
+                    line.set(j, '（', BRACKET);
+                    line.set(i, '）', BRACKET);
                 }
-            }
+                Some(_) => {}
+                None => alone.push(i),
+            },
             _ => {}
         }
     }
-    for (i, matched) in matched.into_iter().enumerate() {
-        if !matched && line.beside_han(i) {
-            match line.at(i) {
-                '(' => line.set(i, '（', BRACKET),
-                ')' => line.set(i, '）', BRACKET),
-                _ => {}
-            }
+    for i in alone.into_iter().chain(open) {
+        if line.beside_han(i) {
+            line.set(i, if matches!(line.at(i), '(' | '（') { '（' } else { '）' }, BRACKET);
         }
     }
 }
@@ -360,7 +360,7 @@ fn pair_is_wide(line: &Line, open: usize, close: usize) -> bool {
         return true;
     }
     // f(x), CO(2): part of a formula.
-    let formula = line.before(open).is_ascii_alphanumeric() && close - open <= 4;
+    let formula = line.before(open).is_ascii_alphanumeric() && close - open <= limits::FORMULA;
     !formula && (is_wide_letter(line.left(open)) || is_wide_letter(line.right(close)))
 }
 
@@ -395,53 +395,41 @@ fn dashes(line: &mut Line) {
         let numbers_beside_han = line.range(0..i).rev().find(|c| !in_number(c)).is_some_and(is_wide_letter)
             || line.range(end..line.len()).find(|c| !in_number(c)).is_some_and(is_wide_letter);
         let amounts = is_amount(line.range(0..i).rev()) && is_amount(line.range(end..line.len()));
-        match length {
-            1 if amounts && matches!(c, '–' | '―' | '─' | '－') && numbers_beside_han => line.set(i, '—', RANGE),
-            1 if c == '－' && line.before(i).is_ascii_digit() && line.at(end).is_ascii_digit() => line.set(i, '-', SIGN),
-            // A line that begins with one dash and Han is an item of a list.
-            1 if i == 0 && matches!(c, '—' | '―' | '─') && is_wide_letter(line.at(end)) => {
-                line.set(i, '—', DASH);
-                line.double(i, '—', DASH);
-                i += 2;
-                continue;
-            }
-            1 if c == '⸺' && han => {
-                line.set(i, '—', DASH);
-                line.double(i, '—', DASH);
-                i += 2;
-                continue;
-            }
-            2 if han && !(c == '-' && (line.before(i).is_ascii_alphanumeric() || is_option(line, i, end))) => {
-                line.set(i, '—', DASH);
-                line.set(i + 1, '—', DASH);
-            }
-            3..=4 if han && i > 0 && end < line.len() && line.range(i..end).all(|c| matches!(c, '—' | '―')) => {
-                line.remove(i + 2..end, DASH);
-                line.set(i, '—', DASH);
-                line.set(i + 1, '—', DASH);
-                i += 2;
-                continue;
-            }
-            _ => {}
+        let between_digits = line.before(i).is_ascii_digit() && line.at(end).is_ascii_digit();
+        // A line that begins with one dash and Han is an item of a list.
+        let item = i == 0 && matches!(c, '—' | '―' | '─') && is_wide_letter(line.at(end));
+        let spoken_of = c == '-' && (line.before(i).is_ascii_alphanumeric() || is_option(line, i, end));
+        let long = limits::LONG_DASH.contains(&length) && i > 0 && end < line.len() && line.range(i..end).all(|c| matches!(c, '—' | '―'));
+        if length == 1 && amounts && matches!(c, '–' | '―' | '─' | '－') && numbers_beside_han {
+            line.set(i, '—', RANGE);
+        } else if length == 1 && c == '－' && between_digits {
+            line.set(i, '-', SIGN);
+        } else if length == 1 && (item || c == '⸺' && han) || length == 2 && han && !spoken_of || han && long {
+            set_two(line, i..end, '—', DASH);
+            i += 2;
+            continue;
         }
         i = end;
     }
 }
 
-/// Whether these characters begin with a number of at most four digits (read from either end): longer ones are telephone numbers.
+/// Whether these characters begin with an amount (read from either end), not with a telephone number.
 fn is_amount(characters: impl Iterator<Item = char>) -> bool {
     let digits = characters.skip_while(|c| *c == '%').take_while(|c| c.is_ascii_digit() || *c == '.').filter(char::is_ascii_digit).count();
-    (1..=4).contains(&digits)
+    limits::AMOUNT_DIGITS.contains(&digits)
+}
+
+fn is_date_part(c: char) -> bool {
+    matches!(c, '年' | '月' | '日')
 }
 
 /// `2022年1月--2025年`: a date on both sides.
 fn is_date_range(line: &Line, start: usize, end: usize) -> bool {
     let digits = line.range(end..end + 5).take_while(char::is_ascii_digit).count();
-    let part = |c: char| matches!(c, '年' | '月' | '日');
-    part(line.before(start))
+    is_date_part(line.before(start))
         && line.before(start.saturating_sub(1)).is_ascii_digit()
         && (1..=4).contains(&digits)
-        && part(line.at(end + digits))
+        && is_date_part(line.at(end + digits))
         && end - start <= 2
 }
 
@@ -451,9 +439,9 @@ fn is_year_range(line: &Line, start: usize, end: usize) -> bool {
     if line.before(before) == '年' {
         before -= 1;
     }
-    let year = |range: std::ops::Range<usize>| -> Option<u32> {
+    let year = |range: Range<usize>| -> Option<u32> {
         let text: String = line.range(range).collect();
-        text.parse().ok().filter(|year| text.len() == 4 && (1000..2200).contains(year))
+        text.parse().ok().filter(|year| text.len() == 4 && limits::YEARS.contains(year))
     };
     let Some(from) = before.checked_sub(4).and_then(|k| year(k..before)) else { return false };
     let Some(to) = year(end..end + 4) else { return false };
@@ -466,7 +454,7 @@ fn is_year_range(line: &Line, start: usize, end: usize) -> bool {
 /// Middle dots of names.
 fn middle_dots(line: &mut Line) {
     for i in 1..line.len() {
-        if matches!(line.at(i), '・' | '•' | '‧' | '∙' | '⋅' | '･') && crate::chars::is_han(line.before(i)) && crate::chars::is_han(line.at(i + 1)) {
+        if matches!(line.at(i), '・' | '•' | '‧' | '∙' | '⋅' | '･') && is_han(line.before(i)) && is_han(line.at(i + 1)) {
             line.set(i, '·', DOT);
         }
     }

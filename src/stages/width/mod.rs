@@ -13,6 +13,7 @@ mod line;
 mod marks;
 mod quotes;
 mod rows;
+mod words;
 
 use std::ops::Range;
 
@@ -23,28 +24,26 @@ use crate::finding::Fact;
 use crate::stage::{Setup, SetupError, Stage};
 use crate::text::{Lines, Text};
 
-use context::{is_blank, is_wide_letter};
+use context::{is_blank, is_numeral, is_wide_letter};
 use line::Line;
 use quotes::{Around, Carry, Counts};
 use rows::Cut;
+use words::Words;
 
 /// A paragraph's indent in the middle of a line is a lost line end.
 const LOST_BREAK: Code = Code::new("W034");
 /// A quote without a partner is reported.
 const UNPAIRED: Code = Code::new("W023");
 
-/// How often a line is rewritten at most before it is left alone.
-const ROUNDS: usize = 6;
-/// In how many of the next lines a straight quote may be closed: a paragraph broken by columns.
-const PARAGRAPH: usize = 8;
-
 /// The stage.
-pub struct Width {}
+pub struct Width {
+    words: Words,
+}
 
 impl Width {
     /// Sets the stage up.
-    pub fn new(_setup: &Setup) -> Result<Self, SetupError> {
-        Ok(Self {})
+    pub fn new(setup: &Setup) -> Result<Self, SetupError> {
+        Ok(Self { words: Words::read(&setup.rules)? })
     }
 }
 
@@ -75,35 +74,14 @@ impl Stage for Width {
     }
 
     fn propose(&self, text: &Text<'_>, out: &mut Proposal) {
-        let text = text.as_str();
-        let mut suspects = Vec::new();
-        let mut number = 0;
-        for whole in Lines::of(text) {
-            number += 1;
-            if clean::is_clean(&text.as_bytes()[whole.clone()]) {
-                continue;
-            }
-            let kind = kind_of(&text[whole.clone()]);
-            let mut at = whole.start;
-            if kind == Kind::Han {
-                for gap in lost_breaks(text, &whole) {
-                    out.replace(gap.clone(), "\n", LOST_BREAK, 1.0);
-                    suspects.push(Suspect { at: at..gap.start, kind: kind_of(&text[at..gap.start]), number, quotes: Counts::default() });
-                    number += 1;
-                    at = gap.end;
-                }
-            }
-            let kind = if at == whole.start { kind } else { kind_of(&text[at..whole.end]) };
-            suspects.push(Suspect { at: at..whole.end, kind, number, quotes: Counts::default() });
-        }
-        // A page of code has Chinese comments; their marks are the programmer's.
-        let code = suspects.iter().filter(|suspect| suspect.kind == Kind::Code).count();
-        let code_page = code >= 3 && code * 4 >= number;
-        for suspect in &mut suspects {
-            if suspect.kind == Kind::Han {
-                suspect.quotes = quotes::count(&text[suspect.at.clone()]);
-            }
-        }
+        self.propose_but_for(clean::is_clean, text, out);
+    }
+}
+
+impl Width {
+    /// Proposes for every line but those that `is_clean` passes over.
+    fn propose_but_for(&self, is_clean: fn(&[u8]) -> bool, text: &str, out: &mut Proposal) {
+        let (suspects, code_page) = self.suspects(is_clean, text, out);
         let prose = suspects.iter().filter(|suspect| suspect.kind == Kind::Han && !code_page).map(|suspect| suspect.at.clone());
         let corners = corners::pair(text, prose);
         let mut around = Around { corners: &corners, straight: Carry::default(), curly: Carry::default() };
@@ -121,7 +99,7 @@ impl Stage for Width {
             let by_turns = quotes::open_by_turns(text.get(suspect.at.clone()).unwrap_or_default(), around.curly.open);
             around.curly.closes = by_turns && closes_later(text, rest, around.curly.open, |counts| counts.curly);
             let kind = if code_page { Kind::Code } else { suspect.kind };
-            if let Some(line) = settle(&text[suspect.at.clone()], suspect.at.start, kind, around, row) {
+            if let Some(line) = self.rewrite(&text[suspect.at.clone()], suspect.at.start, kind, around, row) {
                 if kind == Kind::Han {
                     report_quotes(&line, suspect, out, &mut open);
                 }
@@ -130,48 +108,76 @@ impl Stage for Width {
             around.straight.open = around.straight.closes;
             around.curly.open = around.curly.closes;
         }
-        for at in open.into_iter().take(20) {
+        for at in open.into_iter().take(limits::UNPAIRED) {
             out.find(Fact::Remark("a quotation mark has no pair".into()), at..at + '“'.len_utf8(), UNPAIRED);
         }
     }
-}
 
-/// Rewrites a line until nothing changes; `None` if it does not come to rest. In a `row` of a table blanks keep cells apart.
-fn settle(text: &str, start: usize, kind: Kind, around: Around, row: bool) -> Option<Line> {
-    // Indentation is evidence of where paragraphs begin: stage lines reads it, and takes it away.
-    let indent = text.len() - text.trim_start_matches(context::is_blank).len();
-    let mut line = Line::new(&text[indent..], start + indent);
-    match kind {
-        Kind::Code => blanks::trim(&mut line),
-        Kind::Latin => {
-            blanks::trim(&mut line);
-            blanks::plain(&mut line);
-            marks::fold_letters(&mut line);
-        }
-        Kind::Han => {
-            let straight = |line: &Line| line.chars().filter(|c| *c == '"').count();
-            let mut around = around;
-            let mut waiting = straight(&line);
-            for _ in 0..ROUNDS {
-                let before: Vec<char> = line.chars().collect();
-                blanks::trim(&mut line);
-                marks::fold(&mut line);
-                quotes::mend(&mut line, &around);
-                marks::mend(&mut line);
-                blanks::mend(&mut line, row);
-                if line.chars().eq(before) {
-                    return Some(line);
-                }
-                // Once quotes are paired, what was carried is used up.
-                if straight(&line) != waiting {
-                    around.straight = Carry::default();
-                    waiting = straight(&line);
+    /// The lines that may need work, those that lost breaks divide apart, and whether the page is one of code. The breaks are proposed.
+    fn suspects(&self, is_clean: fn(&[u8]) -> bool, text: &str, out: &mut Proposal) -> (Vec<Suspect>, bool) {
+        let mut suspects: Vec<Suspect> = Vec::new();
+        let mut number = 0;
+        for whole in Lines::of(text) {
+            number += 1;
+            if is_clean(&text.as_bytes()[whole.clone()]) {
+                continue;
+            }
+            let mut suspect = |at: Range<usize>, number: usize| {
+                let kind = kind_of(&text[at.clone()]);
+                suspects.push(Suspect { at, kind, number, quotes: Counts::default() });
+            };
+            let mut at = whole.start;
+            let breaks = lost_breaks(text, &whole);
+            if !breaks.is_empty() && kind_of(&text[whole.clone()]) == Kind::Han {
+                for gap in breaks {
+                    out.replace(gap.clone(), "\n", LOST_BREAK, 1.0);
+                    suspect(at..gap.start, number);
+                    number += 1;
+                    at = gap.end;
                 }
             }
-            return None;
+            suspect(at..whole.end, number);
         }
+        let code = suspects.iter().filter(|suspect| suspect.kind == Kind::Code).count();
+        for suspect in suspects.iter_mut().filter(|suspect| suspect.kind == Kind::Han) {
+            suspect.quotes = quotes::count(&text[suspect.at.clone()], &self.words);
+        }
+        (suspects, code >= limits::CODE_LINES && code * limits::CODE_SHARE >= number)
     }
-    Some(line)
+
+    /// Rewrites a line until nothing changes; `None` if it does not come to rest. In a `row` of a table blanks keep cells apart.
+    fn rewrite(&self, text: &str, start: usize, kind: Kind, mut around: Around, row: bool) -> Option<Line<'_>> {
+        // Indentation is evidence of where paragraphs begin: stage lines reads it, and takes it away.
+        let indent = text.len() - text.trim_start_matches(is_blank).len();
+        let mut line = Line::new(&text[indent..], start + indent, &self.words);
+        if kind != Kind::Han {
+            blanks::trim(&mut line);
+            if kind == Kind::Latin {
+                blanks::plain(&mut line);
+                marks::fold_letters(&mut line);
+            }
+            return Some(line);
+        }
+        let straight = |line: &Line| line.chars().filter(|c| *c == '"').count();
+        let mut waiting = straight(&line);
+        for _ in 0..limits::ROUNDS {
+            let before: Vec<char> = line.chars().collect();
+            blanks::trim(&mut line);
+            marks::fold(&mut line);
+            quotes::mend(&mut line, &around);
+            marks::mend(&mut line);
+            blanks::mend(&mut line, row);
+            if line.chars().eq(before) {
+                return Some(line);
+            }
+            // Once quotes are paired, what was carried is used up.
+            if straight(&line) != waiting {
+                around.straight = Carry::default();
+                waiting = straight(&line);
+            }
+        }
+        None
+    }
 }
 
 /// Whether the quote of one sort that the first of these lines leaves open, if it does, is closed in one of the next lines, before a
@@ -180,7 +186,7 @@ fn closes_later(text: &str, lines: &[Suspect], open: bool, count: fn(&Counts) ->
     if lines.first().is_none_or(|first| (count(&first.quotes) + usize::from(open)).is_multiple_of(2)) {
         return false;
     }
-    for pair in lines.windows(2).take(PARAGRAPH) {
+    for pair in lines.windows(2).take(limits::PARAGRAPH) {
         let [this, next] = pair else { return false };
         let ended = text[this.at.clone()].trim_end().ends_with(['。', '！', '？', '：', '∶', ':', '!', '?', '；', ';', '.', '．', '…', '⋯', '·']);
         if next.number != this.number + 1 || next.kind != Kind::Han || ended {
@@ -221,7 +227,7 @@ fn lost_breaks(text: &str, line: &Range<usize>) -> Vec<Range<usize>> {
         let width: usize = body[start..end].chars().map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum();
         let ended = body[..start].ends_with(['。', '；', '：', '！', '？', '”', '）']);
         let goes_on = body[end..].starts_with(|c: char| is_wide_letter(c) || c.is_ascii_alphanumeric() || matches!(c, '（' | '(' | '—' | '“' | '《'));
-        if width >= 3 && start > 0 && goes_on && (ended || begins_block(&body[end..])) {
+        if width >= limits::INDENT && start > 0 && goes_on && (ended || begins_block(&body[end..])) {
             all.push(line.start + start..line.start + end);
         }
         at = end;
@@ -231,21 +237,21 @@ fn lost_breaks(text: &str, line: &Range<usize>) -> Vec<Range<usize>> {
 
 /// Whether a text begins with the number of an article, a chapter or a heading.
 fn begins_block(text: &str) -> bool {
-    let numeral = |c: char| "〇零一二三四五六七八九十百千".contains(c);
-    if let Some(rest) = text.strip_prefix('第') {
-        let after = rest.trim_start_matches(numeral);
-        return after.len() < rest.len() && after.starts_with(['条', '章', '节']);
-    }
-    if let Some(rest) = text.strip_prefix('（') {
-        let after = rest.trim_start_matches(numeral);
-        return after.len() < rest.len() && after.starts_with('）');
-    }
-    let after = text.trim_start_matches(numeral);
-    if after.len() < text.len() {
-        return after.starts_with('、');
+    // What follows the Han number behind `prefix`.
+    let numbered = |prefix: &str| {
+        let rest = text.strip_prefix(prefix)?;
+        rest.strip_prefix(is_numeral).map(|rest| rest.trim_start_matches(is_numeral))
+    };
+    if text.starts_with(['第', '（']) || text.starts_with(is_numeral) {
+        return numbered("第").is_some_and(|after| after.starts_with(['条', '章', '节']))
+            || numbered("（").is_some_and(|after| after.starts_with('）'))
+            || numbered("").is_some_and(|after| after.starts_with('、'));
     }
     let after = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-    after.len() < text.len() && text.len() - after.len() <= 8 && after.starts_with(is_blank) && after.trim_start_matches(is_blank).starts_with(is_wide_letter)
+    after.len() < text.len()
+        && text.len() - after.len() <= limits::BLOCK_NUMBER
+        && after.starts_with(is_blank)
+        && after.trim_start_matches(is_blank).starts_with(is_wide_letter)
 }
 
 /// What sort of line it is; said so that no edit of this stage changes the answer.
@@ -268,7 +274,7 @@ fn kind_of(line: &str) -> Kind {
     }
     let head = line.trim_start_matches(is_blank);
     let marked = ["//", "/*", "*/", "```", "|", "#!", "#include", "<!--"].iter().any(|mark| head.starts_with(mark));
-    if marked || signs >= 2 && latin * 2 >= han {
+    if marked || signs >= limits::CODE_SIGNS && latin * 2 >= han {
         Kind::Code
     } else if han == 0 {
         Kind::Latin

@@ -7,6 +7,7 @@ use crate::code::Code;
 use super::context::{is_blank, is_wide_letter};
 use super::corners;
 use super::line::Line;
+use super::words::Words;
 
 /// Straight quotes are paired.
 const STRAIGHT: Code = Code::new("W020");
@@ -39,21 +40,21 @@ fn is_straight(c: char) -> bool {
 
 /// Positions of the straight double quotes that belong to Chinese text.
 fn straight(line: &Line) -> Vec<usize> {
-    (0..line.len()).filter(|&i| is_quote(line.before(i), line.at(i), line.at(i + 1))).collect()
+    (0..line.len()).filter(|&i| is_quote(line.before(i), line.at(i), line.at(i + 1), line.words)).collect()
 }
 
 /// A straight double quote that is no sign of inches, as in 55"液晶.
-fn is_quote(before: char, c: char, after: char) -> bool {
-    is_straight(c) && !(before.is_ascii_digit() && matches!(after, '液' | '屏' | '显' | '电' | '×'))
+fn is_quote(before: char, c: char, after: char, words: &Words) -> bool {
+    is_straight(c) && !(before.is_ascii_digit() && words.screen.contains(after))
 }
 
 /// How many double quotes a line has.
-pub(super) fn count(text: &str) -> Counts {
+pub(super) fn count(text: &str, words: &Words) -> Counts {
     let mut before = '\0';
     let mut chars = text.chars().peekable();
     let mut counts = Counts::default();
     while let Some(c) = chars.next() {
-        counts.straight += usize::from(is_quote(before, c, chars.peek().copied().unwrap_or('\0')));
+        counts.straight += usize::from(is_quote(before, c, chars.peek().copied().unwrap_or('\0'), words));
         counts.curly += usize::from(matches!(c, '“' | '”'));
         before = c;
     }
@@ -66,7 +67,7 @@ pub(super) fn open_by_turns(text: &str, open: bool) -> bool {
     all.enumerate().all(|(n, c)| (c == '“') == ((n + usize::from(open)) % 2 == 0))
 }
 
-/// Pairs and nests.
+/// Pairs quotation marks and nests them.
 pub(super) fn mend(line: &mut Line, around: &Around) {
     corners(line, around.corners);
     pair_straight(line, around.straight);
@@ -189,7 +190,7 @@ fn turn(line: &mut Line, carry: Carry) {
         depth += if line.at(i) == '“' { 1 } else { -1 };
         fits &= depth >= 0;
     }
-    if fits && depth == i32::from(odd) || (0..line.len()).any(|i| matches!(line.at(i), '"' | '＂' | '「' | '『')) {
+    if fits && depth == i32::from(odd) || line.chars().any(|c| is_straight(c) || matches!(c, '「' | '『')) {
         return;
     }
     let plausible = all.iter().enumerate().all(|(n, &i)| {

@@ -10,7 +10,7 @@ const REPLACEMENT: char = '\u{fffd}';
 
 /// A page as it is being decoded.
 #[derive(Debug, Default)]
-pub(super) struct Reading {
+pub(super) struct Builder {
     /// The text so far.
     pub(super) text: String,
     /// The record so far.
@@ -21,25 +21,25 @@ pub(super) struct Reading {
     pub(super) segment_start: usize,
 }
 
-impl Reading {
+impl Builder {
     /// A page that is valid UTF-8 throughout.
-    pub(super) fn of_utf8(text: &str) -> Reading {
-        let mut reading = Reading::default();
+    pub(super) fn of_utf8(text: &str) -> Builder {
+        let mut page = Builder::default();
         let mark = "\u{feff}".len();
         let rest = match text.strip_prefix('\u{feff}') {
             Some(rest) => {
-                reading.except(0, text.get(..mark).unwrap_or_default().as_bytes(), "");
+                page.except(0, text.get(..mark).unwrap_or_default().as_bytes(), "");
                 rest
             }
             None => text,
         };
-        reading.text = rest.to_owned();
-        reading.decoding.segments.push(Segment { encoding: Encoding::Utf8, raw: 0..text.len(), text: 0..rest.len() });
-        reading
+        page.text = rest.to_owned();
+        page.decoding.segments.push(Segment { encoding: Encoding::Utf8, raw: 0..text.len(), text: 0..rest.len() });
+        page
     }
 
-    pub(super) fn with_capacity(bytes: usize) -> Reading {
-        Reading { text: String::with_capacity(bytes + bytes / 2), ..Reading::default() }
+    pub(super) fn with_capacity(bytes: usize) -> Builder {
+        Builder { text: String::with_capacity(bytes + bytes / 2), ..Builder::default() }
     }
 
     /// Adds `text` for `bytes` at raw offset `raw`, which encoding it would not give.

@@ -1,0 +1,157 @@
+//! How text went wrong, and the edits that mend it.
+
+use std::ops::Range;
+
+use super::codec::Codec;
+use super::limits;
+use crate::code::Code;
+use crate::edit::Candidate;
+use crate::number;
+
+/// The mark of a character that is lost.
+pub(super) const GETA: char = '〓';
+
+/// A way text went wrong: the right encoding of the bytes, and the one they were read in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Chain {
+    /// What the bytes are.
+    pub(super) right: Codec,
+    pub(super) wrong: Codec,
+    /// Whether it happened twice.
+    pub(super) twice: bool,
+    /// Whether bytes were taken out afterwards.
+    pub(super) stripped: bool,
+    /// Whether code units of two bytes were read the wrong way round.
+    pub(super) swapped: bool,
+}
+
+impl Chain {
+    pub(super) const fn new(right: Codec, wrong: Codec) -> Chain {
+        Chain { right, wrong, twice: false, stripped: false, swapped: false }
+    }
+
+    /// Whether both code pages have characters of two bytes, so that kana are remapped like hanzi.
+    pub(super) fn is_of_pairs(self) -> bool {
+        let pairs = |codec| matches!(codec, Codec::Gbk | Codec::Big5 | Codec::EucKr);
+        pairs(self.right) && pairs(self.wrong)
+    }
+
+    /// Whether the wrong decoder lost about half of the bytes.
+    pub(super) fn is_sparse(self) -> bool {
+        self == Chain::new(Codec::Utf8, Codec::Big5)
+    }
+
+    /// The rule that speaks of it.
+    pub(super) fn rule(self) -> Code {
+        match (self.right, self.wrong) {
+            _ if self.swapped => Code::new("M012"),
+            (Codec::Utf8, Codec::Gbk) if self.twice => Code::new("M002"),
+            (Codec::Utf8, Codec::Gbk) => Code::new("M001"),
+            (Codec::Utf8, Codec::Latin) if self.stripped => Code::new("M004"),
+            (Codec::Utf8, Codec::Latin) => Code::new("M003"),
+            (Codec::Utf8, Codec::MacRoman | Codec::Cyrillic | Codec::MacCyrillic) => Code::new("M005"),
+            (Codec::Utf8, _) => Code::new("M006"),
+            (Codec::Gbk, Codec::Latin) => Code::new("M007"),
+            (Codec::Gbk, Codec::Cp437 | Codec::Cyrillic | Codec::MacRoman) => Code::new("M008"),
+            (Codec::Gbk, Codec::Big5) => Code::new("M009"),
+            (Codec::Gbk, _) => Code::new("M010"),
+            (Codec::Big5, _) => Code::new("M011"),
+            _ => Code::new("M013"),
+        }
+    }
+
+    pub(super) fn describe(self) -> String {
+        if self.swapped {
+            return "UTF-16 with its bytes swapped".to_owned();
+        }
+        if self.right == Codec::Utf8 && self.wrong == Codec::Gbk && self.twice {
+            return "UTF-8 read as GBK, saved and read as UTF-8 again".to_owned();
+        }
+        let twice = if self.twice { " twice" } else { "" };
+        let stripped = if self.stripped { ", control bytes taken out" } else { "" };
+        format!("{} read as {}{twice}{stripped}", self.right.name(), self.wrong.name())
+    }
+}
+
+/// One edit of a repair.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    pub(super) at: Range<usize>,
+    pub(super) with: String,
+    /// How sure it is, given that the run is damaged in this way.
+    pub(super) confidence: f32,
+    /// Other readings of a lost character.
+    pub(super) candidates: Vec<Candidate>,
+}
+
+impl Piece {
+    /// An edit without doubt about single characters.
+    pub(super) fn sure(at: Range<usize>, with: String) -> Piece {
+        Piece { at, with, confidence: 1.0, candidates: Vec::new() }
+    }
+}
+
+/// A candidate repair of one run.
+#[derive(Clone, Debug)]
+pub(super) struct Repair {
+    pub(super) at: Range<usize>,
+    pub(super) pieces: Vec<Piece>,
+    /// How it went wrong.
+    pub(super) chain: Chain,
+    /// The judge's gain, natural logarithm.
+    pub(super) gain: f32,
+    /// How many Chinese characters came back.
+    pub(super) weight: usize,
+    /// The judge's mean log probability of a character of the right reading that is not ASCII.
+    pub(super) mean: f32,
+}
+
+impl Repair {
+    /// Whether the right reading is likely enough to be text; a few characters may be rare.
+    pub(super) fn is_text(&self) -> bool {
+        self.mean > limits::MEAN - limits::MEAN_FEW / self.weight.max(1) as f32
+    }
+
+    /// The probability that the run is damaged so, with `prior` as the logarithm of the odds beforehand.
+    pub(super) fn probability(&self, prior: f32) -> f32 {
+        // What was never Chinese may gain much and still be no text.
+        if !self.is_text() {
+            return 0.0;
+        }
+        let rare = if self.chain.swapped { limits::SWAPPED } else { 0.0 };
+        let p = number::probability(f64::from(self.gain + prior + rare));
+        if p > limits::CERTAIN_RUN { 1.0 } else { (p * 1000.0).floor() as f32 / 1000.0 }
+    }
+}
+
+/// An edit in the making.
+pub(super) struct Open {
+    pub(super) start: usize,
+    pub(super) reads: Vec<(char, f32)>,
+    pub(super) candidates: Vec<Candidate>,
+}
+
+impl Open {
+    pub(super) fn at(start: usize) -> Open {
+        Open { start, reads: Vec::new(), candidates: Vec::new() }
+    }
+
+    /// Ends the edit; what is certain goes on with a certain edit before it. What is less sure than `accept` becomes the mark of a lost character,
+    /// which itself is certain.
+    pub(super) fn close(mut self, end: usize, accept: f32, pieces: &mut Vec<Piece>) {
+        let sure = self.reads.iter().all(|&(_, p)| p >= 1.0);
+        if let Some(last) = pieces.last_mut().filter(|last| sure && last.confidence == 1.0) {
+            last.at.end = end;
+            last.with.extend(self.reads.iter().map(|&(c, _)| c));
+            return;
+        }
+        let product = |reads: &[(char, f32)]| -> f32 { reads.iter().map(|&(_, p)| p).product() };
+        while product(&self.reads) < accept {
+            let Some(worst) = self.reads.iter_mut().min_by(|a, b| a.1.total_cmp(&b.1)) else { break };
+            *worst = (GETA, 1.0);
+        }
+        self.candidates.truncate(limits::TOLD);
+        let (with, confidence) = (self.reads.iter().map(|&(c, _)| c).collect(), product(&self.reads));
+        pieces.push(Piece { at: self.start..end, with, confidence, candidates: self.candidates });
+    }
+}

@@ -1,0 +1,67 @@
+//! The words and characters that decide over marks and blanks: `rules/width/words.tsv`, whose header says what each kind means.
+
+use std::collections::BTreeMap;
+
+use crate::rule::{RuleBook, RuleError};
+
+const FILE: &str = "width/words.tsv";
+
+/// Words by kind; kinds whose words are single characters are strings of them.
+pub(super) struct Words {
+    /// Words that ask, wherever they stand in a clause.
+    pub(super) ask: Vec<String>,
+    /// Characters that ask at the end of a clause.
+    pub(super) ask_at_end: String,
+    /// Words that ask nothing, though they hold one that does.
+    pub(super) ask_never: Vec<String>,
+    /// Characters that belong to the number behind them.
+    pub(super) count: String,
+    /// Words that a heading's number follows.
+    pub(super) heading: Vec<String>,
+    /// Characters behind 号 that make a house number of it.
+    pub(super) house: String,
+    /// Characters before a number that is a name.
+    pub(super) named: String,
+    /// Whole headings.
+    pub(super) opening: Vec<String>,
+    /// Words behind an opening bracket that names follow.
+    pub(super) role: Vec<String>,
+    /// Characters behind a sign of inches.
+    pub(super) screen: String,
+    /// Surnames of one character.
+    pub(super) surname: String,
+    /// Characters that the number before them counts.
+    pub(super) unit: String,
+}
+
+impl Words {
+    /// Reads the file.
+    pub(super) fn read(rules: &RuleBook) -> Result<Words, RuleError> {
+        let wrong = |reason: String| RuleError::Format { file: FILE.to_owned(), reason };
+        let mut kinds: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (line, row) in rules.rows(FILE)? {
+            let [kind, words] = row[..] else { return Err(wrong(format!("line {line}: not a kind and its words"))) };
+            kinds.entry(kind).or_default().extend(words.split(' '));
+        }
+        let mut take = |kind: &str| kinds.remove(kind).ok_or_else(|| wrong(format!("there are no words of the kind {kind}")));
+        let list = |words: Vec<&str>| words.into_iter().map(str::to_owned).collect();
+        let words = Words {
+            ask: list(take("ask")?),
+            ask_at_end: take("ask_at_end")?.concat(),
+            ask_never: list(take("ask_never")?),
+            count: take("count")?.concat(),
+            heading: list(take("heading")?),
+            house: take("house")?.concat(),
+            named: take("named")?.concat(),
+            opening: list(take("opening")?),
+            role: list(take("role")?),
+            screen: take("screen")?.concat(),
+            surname: take("surname")?.concat(),
+            unit: take("unit")?.concat(),
+        };
+        match kinds.keys().next() {
+            Some(kind) => Err(wrong(format!("the kind {kind} is not known"))),
+            None => Ok(words),
+        }
+    }
+}

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use jiaokan::corpus::apparatus::{self, Apparatus};
 use jiaokan::corpus::{Inputs, Record, discover};
@@ -13,26 +14,32 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn pipeline() -> Pipeline {
-    Pipeline::builder().build().expect("the default pipeline")
+/// The default pipeline; one serves all tests.
+static PIPELINE: LazyLock<Pipeline> = LazyLock::new(|| Pipeline::builder().build().expect("the default pipeline"));
+
+/// A page of `corpus-raw/` with what the pipeline makes of it.
+struct Cleaned {
+    page: discover::Page,
+    raw: Vec<u8>,
+    document: Document,
 }
 
-fn pages() -> Vec<(discover::Page, Vec<u8>)> {
+/// Every page of `corpus-raw/`, cleaned once for all tests.
+static CLEANED: LazyLock<Vec<Cleaned>> = LazyLock::new(|| {
     let raw = root().join("corpus-raw").to_string_lossy().into_owned();
-    let pages: Vec<_> = Inputs::new(vec![raw]).map(|page| page.expect("a page")).map(|page| (page.clone(), discover::read(&page).expect("readable"))).collect();
-    assert!(pages.len() >= 5, "corpus-raw has its pages");
-    pages
-}
-
-fn clean(pipeline: &Pipeline, page: &discover::Page, raw: &[u8]) -> Document {
-    pipeline.clean_page(raw, &Origin::named(page.path.clone()))
-}
+    let clean = |page: discover::Page| {
+        let raw = discover::read(&page).expect("readable");
+        let document = PIPELINE.clean_page(&raw, &Origin::named(page.path.clone()));
+        Cleaned { page, raw, document }
+    };
+    let cleaned: Vec<Cleaned> = Inputs::new(vec![raw]).map(|page| clean(page.expect("a page"))).collect();
+    assert!(cleaned.len() >= 5, "corpus-raw has its pages");
+    cleaned
+});
 
 #[test]
 fn clean_texts_are_the_committed_ones() {
-    let pipeline = pipeline();
-    for (page, raw) in pages() {
-        let document = clean(&pipeline, &page, &raw);
+    for Cleaned { page, document, .. } in CLEANED.iter() {
         let file = root().join(format!("corpus-clean/{}.txt", page.id));
         match document.status() {
             Status::Rejected { .. } => assert!(!file.exists(), "{}: rejected, but there is a clean text", page.path),
@@ -50,13 +57,11 @@ fn clean_texts_are_the_committed_ones() {
 
 #[test]
 fn a_clean_text_stays_as_it_is() {
-    let pipeline = pipeline();
-    for (page, raw) in pages() {
-        let once = clean(&pipeline, &page, &raw);
+    for Cleaned { page, document: once, .. } in CLEANED.iter() {
         if matches!(once.status(), Status::Rejected { .. }) {
             continue;
         }
-        let again = pipeline.clean_page(once.text().as_bytes(), &Origin::named(format!("{}.txt", page.id)));
+        let again = PIPELINE.clean_page(once.text().as_bytes(), &Origin::named(format!("{}.txt", page.id)));
         assert_eq!(again.text(), once.text(), "{}", page.path);
         assert_eq!(again.edits().count(), 0, "{}", page.path);
     }
@@ -64,20 +69,18 @@ fn a_clean_text_stays_as_it_is() {
 
 #[test]
 fn every_page_restores_from_text_and_apparatus() {
-    let pipeline = pipeline();
-    for (page, raw) in pages() {
-        let document = clean(&pipeline, &page, &raw);
-        assert!(document.restore().expect("restores") == raw, "{}", page.path);
+    for Cleaned { page, raw, document } in CLEANED.iter() {
+        assert!(document.restore().expect("restores") == *raw, "{}", page.path);
         if matches!(document.status(), Status::Rejected { .. }) {
             continue;
         }
-        let record = Record::new(&page.id, &page.path, &raw, &document, "");
+        let record = Record::new(&page.id, &page.path, raw, document, "");
         let mut written = Vec::new();
-        apparatus::write(&mut written, &record, &document, &apparatus::Edges::default()).expect("in memory");
+        apparatus::write(&mut written, &record, document, &apparatus::Edges::default()).expect("in memory");
         let read = Apparatus::read(written.as_slice()).expect("what was written");
-        assert!(read.clone().restore(document.text()).expect("restores") == raw, "{}", page.path);
+        assert!(read.clone().restore(document.text()).expect("restores") == *raw, "{}", page.path);
         assert!(
-            read.into_document(document.text().to_owned(), &pipeline.setup().words).expect("whole") == document,
+            read.into_document(document.text().to_owned(), &PIPELINE.setup().words).expect("whole") == *document,
             "{}: another document comes back",
             page.path
         );
@@ -86,9 +89,7 @@ fn every_page_restores_from_text_and_apparatus() {
 
 #[test]
 fn every_character_is_led_back_into_the_page() {
-    let pipeline = pipeline();
-    for (page, raw) in pages().into_iter().filter(|(_, raw)| raw.len() < 40_000) {
-        let document = clean(&pipeline, &page, &raw);
+    for Cleaned { page, raw, document } in CLEANED.iter().filter(|cleaned| cleaned.raw.len() < 40_000) {
         let text = document.text();
         let mut last = 0;
         // A character in seventeen: locating walks all layers, and neighbours tell little more.
@@ -150,18 +151,16 @@ fn digest(document: &Document) -> String {
 
 #[test]
 fn apparatus_and_manifest_are_the_accepted_ones() {
-    let pipeline = pipeline();
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path(Path::new("snapshots/golden"));
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.bind(|| {
-        for (page, raw) in pages() {
-            let document = clean(&pipeline, &page, &raw);
-            let mut record = Record::new(&page.id, &page.path, &raw, &document, "");
+        for Cleaned { page, raw, document } in CLEANED.iter() {
+            let mut record = Record::new(&page.id, &page.path, raw, document, "");
             record.version = String::new();
             insta::assert_json_snapshot!(format!("{}.manifest", page.id), record);
-            insta::assert_snapshot!(format!("{}.apparatus", page.id), digest(&document));
+            insta::assert_snapshot!(format!("{}.apparatus", page.id), digest(document));
         }
     });
 }

@@ -1,18 +1,16 @@
 //! `jiaokan explain`
 
-use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
 
 use clap::Args;
 use jiaokan::corpus::apparatus::{EditLine, edit_lines};
 use jiaokan::{Document, Origin, Status};
 
+use super::show::{shortened, visible};
 use super::{Outcome, Settings, read_page};
 
 /// Characters of context shown on each side of a change.
 const CONTEXT: usize = 12;
-/// A removed text longer than this is shown by its beginning and end.
-const LONG: usize = 60;
 
 #[derive(Args)]
 pub(super) struct Explain {
@@ -105,32 +103,6 @@ fn write_line(out: &mut impl Write, line: &EditLine, text: &str, paint: &Paint) 
         writeln!(out, "        candidates: {}", list.join(", "))?;
     }
     Ok(())
-}
-
-pub(super) fn shortened(text: &str) -> String {
-    let length = text.chars().count();
-    if length <= LONG {
-        return text.to_owned();
-    }
-    let head: String = text.chars().take(LONG / 2).collect();
-    let tail: String = text.chars().skip(length - LONG / 4).collect();
-    format!("{head} …({length} characters)… {tail}")
-}
-
-/// What cannot be seen, made visible.
-pub(super) fn visible(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\n' => out.push('⏎'),
-            '\t' => out.push('⇥'),
-            c if c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{e000}'..='\u{f8ff}') => {
-                let _ = write!(out, "<{:04X}>", u32::from(c));
-            }
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 struct Paint {

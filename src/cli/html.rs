@@ -9,7 +9,7 @@ use jiaokan::corpus::run::Summary;
 use jiaokan::corpus::{PageStatus, Record};
 use jiaokan::{Code, Document, RuleBook, Status};
 
-use super::explain::{shortened, visible};
+use super::show::{shortened, visible};
 
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -16,6 +16,7 @@ mod explain;
 mod html;
 mod restore;
 mod rules;
+mod show;
 mod train;
 
 use std::io;

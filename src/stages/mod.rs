@@ -11,23 +11,28 @@ pub mod script;
 pub mod unicode;
 pub mod width;
 
+use crate::code::StageName;
 use crate::stage::{Setup, SetupError, Stage};
 
-/// Builds the stages after decode that the settings ask for. This is the one list: `docs/damage.md` says why the order is so.
+/// How a stage is set up.
+type SetUp = fn(&Setup) -> Result<Box<dyn Stage>, SetupError>;
+
+/// The stages after decode, in order. This is the one list: `docs/damage.md` says why the order is so.
+const STAGES: [(StageName, SetUp); 9] = [
+    (StageName::Markup, |setup| Ok(Box::new(markup::Markup::new(setup)?))),
+    (StageName::Mojibake, |setup| Ok(Box::new(mojibake::Mojibake::new(setup)?))),
+    (StageName::Unicode, |setup| Ok(Box::new(unicode::Unicode::new(setup)?))),
+    (StageName::Gloss, |setup| Ok(Box::new(gloss::Gloss::new(setup)?))),
+    (StageName::Script, |setup| Ok(Box::new(script::Script::new(setup)?))),
+    (StageName::Lacuna, |setup| Ok(Box::new(lacuna::Lacuna::new(setup)?))),
+    (StageName::Width, |setup| Ok(Box::new(width::Width::new(setup)?))),
+    (StageName::Furniture, |setup| Ok(Box::new(furniture::Furniture::new(setup)?))),
+    (StageName::Lines, |setup| Ok(Box::new(lines::Lines::new(setup)?))),
+];
+
+/// Sets up the stages after decode that the settings ask for, and no other.
 pub(crate) fn build(setup: &Setup) -> Result<Vec<Box<dyn Stage>>, SetupError> {
-    let mut stages: Vec<Box<dyn Stage>> = vec![
-        Box::new(markup::Markup::new(setup)?),
-        Box::new(mojibake::Mojibake::new(setup)?),
-        Box::new(unicode::Unicode::new(setup)?),
-        Box::new(gloss::Gloss::new(setup)?),
-        Box::new(script::Script::new(setup)?),
-        Box::new(lacuna::Lacuna::new(setup)?),
-        Box::new(width::Width::new(setup)?),
-        Box::new(furniture::Furniture::new(setup)?),
-        Box::new(lines::Lines::new(setup)?),
-    ];
-    stages.retain(|stage| setup.config.runs(stage.name()));
-    Ok(stages)
+    STAGES.iter().filter(|(name, _)| setup.config.runs(*name)).map(|(_, set_up)| set_up(setup)).collect()
 }
 
 /// What the tests of single stages need.

@@ -13,6 +13,7 @@ pub mod decoding;
 pub mod document;
 pub mod edit;
 pub mod encoding;
+mod features;
 pub mod finding;
 pub mod judge;
 pub mod metadata;

@@ -21,7 +21,7 @@ use crate::stage::{Setup, SetupError, Stage};
 use crate::text::Text;
 use limits::{DOUBT, MOST_ROUNDS, TORN};
 
-pub use gap::{FEATURES, Features};
+pub use gap::{Features, NAMES};
 
 /// A block broken at the width of its page or column goes on in the next line.
 const WRAPPED: Code = Code::new("L001");
@@ -37,13 +37,14 @@ const LAST: Code = Code::new("L005");
 /// The stage.
 pub struct Lines {
     judge: Arc<Judge>,
+    model: gap::Model,
     accept: f32,
 }
 
 impl Lines {
     /// Sets the stage up.
     pub fn new(setup: &Setup) -> Result<Self, SetupError> {
-        Ok(Self { judge: Arc::clone(&setup.judge), accept: setup.config.accept })
+        Ok(Self { judge: Arc::clone(&setup.judge), model: gap::Model::load(&setup.rules)?, accept: setup.config.accept })
     }
 }
 
@@ -210,17 +211,12 @@ impl Lines {
     /// One pass over the gaps, and the probability from which on they are joined.
     fn round(&self, source: &str, lines: &[Line]) -> (Vec<Decision>, f32) {
         let page = page::PageView::new(source, lines);
-        let mut start = 0;
-        let decisions: Vec<Decision> = (0..lines.len().saturating_sub(1))
-            .map(|i| {
-                let features = gap::features(&page, i, start, &self.judge);
-                let probability = features.as_ref().map_or(0.0, Features::probability);
-                if probability < 0.5 {
-                    start = i + 1;
-                }
-                Decision { probability, wrapped: page.is_wrapped(), settled: false }
-            })
-            .collect();
+        let mut decisions = Vec::with_capacity(lines.len());
+        walk(&page, &self.judge, |_, features| {
+            let probability = features.map_or(0.0, |features| self.model.probability(&features));
+            decisions.push(Decision { probability, wrapped: page.is_wrapped(), settled: false });
+            probability >= limits::GOES_ON
+        });
         // A page that is torn for certain in places is torn in others, too.
         let torn = decisions.iter().filter(|decision| decision.probability >= self.accept).count() >= TORN;
         let accept = if torn || page.breaks_lines() { 1.0 - (1.0 - self.accept) * DOUBT } else { self.accept };
@@ -232,17 +228,22 @@ impl Lines {
 /// `joined` says of each gap what is true of it.
 pub fn features_of(source: &str, joined: &[bool], judge: &Judge) -> Vec<Option<Features>> {
     let lines = lines_of(source);
-    let page = page::PageView::new(source, &lines);
+    let mut all = Vec::with_capacity(lines.len());
+    walk(&page::PageView::new(source, &lines), judge, |i, features| {
+        all.push(features);
+        joined.get(i).copied().unwrap_or(false)
+    });
+    all
+}
+
+/// Shows the features of each gap of a page in order; the answer is whether the block goes on there.
+fn walk(page: &page::PageView<'_>, judge: &Judge, mut goes_on: impl FnMut(usize, Option<Features>) -> bool) {
     let mut start = 0;
-    (0..lines.len().saturating_sub(1))
-        .map(|i| {
-            let features = gap::features(&page, i, start, judge);
-            if !joined.get(i).copied().unwrap_or(false) {
-                start = i + 1;
-            }
-            features
-        })
-        .collect()
+    for i in 0..page.lines.len().saturating_sub(1) {
+        if !goes_on(i, gap::features(page, i, start, judge)) {
+            start = i + 1;
+        }
+    }
 }
 
 #[cfg(test)]

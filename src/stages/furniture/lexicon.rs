@@ -57,9 +57,8 @@ macro_rules! kinds {
 }
 
 kinds! {
-    ago_unit, back_button, caption_start, closing, counted, credit_mark, edit_button, end_mark, home, imprint,
-    interview_end, jump, paper_end, path_start, press_mark, record, record_issuer, record_keywords, record_number, record_published,
-    record_signed, record_title, vague_label,
+    ago_unit, back_button, caption_start, closing, counted, credit_mark, edit_button, home, imprint, interview_end, paper_end,
+    path_start, press_mark, record, record_issuer, record_keywords, record_number, record_published, record_signed, record_title, vague_label,
 }
 
 impl Lexicon {

@@ -16,13 +16,9 @@ const PAGE_NUMBER: Code = Code::new("F004");
 
 /// Jump lines, alone or glued to a sentence, and the end mark.
 pub(super) fn jumps_and_ends(page: &mut Page<'_>) {
-    let (jumps, ends) = (page.lexicon.jump.stand_in(page.text), page.lexicon.end_mark.stand_in(page.text));
-    if !jumps && !ends {
-        return;
-    }
     for at in 0..page.lines.len() {
         let Some(line) = page.lines.get(at) else { break };
-        if jumps && let Some(found) = jump(line.text) {
+        if let Some(found) = jump(line.text) {
             let span = line.start + found.span.start..line.start + found.span.end;
             page.findings.push((FindingKind::Jump, found.value, span.clone(), JUMP_LINE));
             if found.span.len() == line.text.len() {
@@ -32,8 +28,7 @@ pub(super) fn jumps_and_ends(page: &mut Page<'_>) {
             }
             continue;
         }
-        if ends
-            && let Some(found) = end_mark(line.text)
+        if let Some(found) = end_mark(line.text)
             && line.text.get(..found.start).is_some_and(|before| before.is_empty() || before.ends_with(['。', '！', '？', '”', '…']))
         {
             if found.start == 0 {

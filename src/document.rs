@@ -6,7 +6,7 @@ use crate::code::Code;
 use crate::code::StageName;
 use crate::decoding::{Decoding, DecodingError};
 use crate::edit::{EditError, EditRef, Layer};
-use crate::finding::{Finding, FindingKind};
+use crate::finding::{Article, Fact, Finding, FindingKind, Script};
 
 /// What became of a page.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,15 +79,9 @@ impl Document {
         &self.layers
     }
 
-    /// The layers with the round each belongs to, from 0: the stages run in order, and a layer whose stage does not come after that of the
-    /// layer before it begins a new round (the pipeline asks some stages again).
+    /// The layers with the round each belongs to, from 0: the pipeline asks some stages again.
     pub fn rounds(&self) -> impl Iterator<Item = (u32, StageName, &Layer)> + '_ {
-        let (mut round, mut before) = (0, None);
-        self.layers.iter().map(move |(stage, layer)| {
-            round += u32::from(before.is_some_and(|before| *stage <= before));
-            before = Some(*stage);
-            (round, *stage, layer)
-        })
+        self.layers.iter().map(|(stage, layer)| (layer.round(), *stage, layer))
     }
 
     /// Every applied edit, stage by stage, in the order of the text.
@@ -102,18 +96,29 @@ impl Document {
 
     /// The findings of one kind.
     pub fn found(&self, kind: FindingKind) -> impl Iterator<Item = &Finding> + '_ {
-        self.findings.iter().map(|(_, finding)| finding).filter(move |finding| finding.kind == kind)
+        self.findings.iter().map(|(_, finding)| finding).filter(move |finding| finding.kind() == kind)
     }
 
     /// What the findings of one kind say, each value once, in the order of the page.
     pub(crate) fn values(&self, kind: FindingKind) -> Vec<String> {
         let mut values: Vec<String> = Vec::new();
         for finding in self.found(kind) {
-            if !values.contains(&finding.value) {
-                values.push(finding.value.clone());
+            let value = finding.value();
+            if !values.contains(&value) {
+                values.push(value);
             }
         }
         values
+    }
+
+    /// The script of the page before conversion.
+    pub fn script(&self) -> Option<Script> {
+        self.findings.iter().find_map(|(_, finding)| if let Fact::Script(script) = finding.fact { Some(script) } else { None })
+    }
+
+    /// Which of the articles of its page the document is, where it has several and all were asked for.
+    pub fn article(&self) -> Option<Article> {
+        self.findings.iter().find_map(|(_, finding)| if let Fact::Article(article) = finding.fact { Some(article) } else { None })
     }
 
     /// The clean text as a tree of title, parts, items, articles, annexes and signatures, with what is irregular in its numbering.

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::code::Code;
-use crate::finding::{Finding, FindingKind};
+use crate::finding::{Fact, Finding, Witness};
 
 /// A reading that was considered at a place, with its probability.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -74,6 +74,16 @@ pub enum EditError {
     TooLong(usize),
 }
 
+impl EditError {
+    /// The rule of the edit that does not fit, where it is one edit.
+    pub fn rule(&self) -> Option<Code> {
+        match self {
+            EditError::BadRange { rule, .. } | EditError::Overlap { rule, .. } => Some(*rule),
+            EditError::Changed(_) | EditError::TooLong(_) => None,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug)]
 struct Proposed {
     start: u32,
@@ -82,12 +92,42 @@ struct Proposed {
     with_end: u32,
     rule: Code,
     confidence: f32,
+    verdict: Verdict,
+}
+
+/// Whether an edit is applied, apart from how probable it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Verdict {
+    /// Its probability decides.
+    #[default]
+    Probability,
+    /// It was weighed already and is applied.
+    Applied,
+    /// It is left out and listed as doubtful, however probable it is.
+    Withheld,
+    /// It is applied where no other edit takes its place.
+    Fallback,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Remark {
     note: Option<String>,
     candidates: Vec<Candidate>,
+}
+
+impl Remark {
+    /// What several remarks say together: every note once, and the first list of candidates.
+    fn of<'a>(remarks: impl Iterator<Item = &'a Remark>) -> Remark {
+        let mut notes: Vec<&str> = Vec::new();
+        let mut candidates: &[Candidate] = &[];
+        for remark in remarks {
+            notes.extend(remark.note.as_deref().filter(|note| !notes.contains(note)));
+            if candidates.is_empty() {
+                candidates = &remark.candidates;
+            }
+        }
+        Remark { note: (!notes.is_empty()).then(|| notes.join("; ")), candidates: candidates.to_vec() }
+    }
 }
 
 /// What a stage has to say about a text. It can add to this, and to nothing else.
@@ -97,7 +137,8 @@ pub struct Proposal {
     inserted: String,
     remarks: BTreeMap<usize, Remark>,
     findings: Vec<Finding>,
-    accept: Option<f32>,
+    doubt: Option<f32>,
+    again: bool,
     rejection: Option<(Code, String)>,
 }
 
@@ -108,6 +149,23 @@ pub struct Proposing<'a> {
 }
 
 impl Proposing<'_> {
+    fn verdict(self, verdict: Verdict) -> Self {
+        if let Some(edit) = self.proposal.edits.get_mut(self.index) {
+            edit.verdict = verdict;
+        }
+        self
+    }
+
+    /// Leaves the edit out whatever its probability: it is listed as doubtful.
+    pub fn withheld(self) -> Self {
+        self.verdict(Verdict::Withheld)
+    }
+
+    /// Gives way to any other edit that is applied and shares a byte with this one.
+    pub fn unless_overlapped(self) -> Self {
+        self.verdict(Verdict::Fallback)
+    }
+
     /// Adds a remark for the reader of the apparatus.
     pub fn note(self, note: impl Into<String>) -> Self {
         self.proposal.remarks.entry(self.index).or_default().note = Some(note.into());
@@ -141,6 +199,7 @@ impl Proposal {
             with_end: offset(self.inserted.len()),
             rule,
             confidence,
+            verdict: Verdict::default(),
         });
         Proposing { proposal: self, index }
     }
@@ -155,15 +214,35 @@ impl Proposal {
         self.replace(before..before, with, rule, confidence)
     }
 
-    /// States a fact about the page; `at` is the byte range of the stage's input it was read from.
-    pub fn find(&mut self, kind: FindingKind, value: impl Into<String>, at: Range<usize>, rule: Code) {
-        self.findings.push(Finding { kind, value: value.into(), at, rule });
+    /// States a fact about the page that its text shows; `at` is the byte range of the stage's input it was read from.
+    pub fn find(&mut self, fact: Fact, at: Range<usize>, rule: Code) {
+        self.find_in(Witness::Text, fact, at, rule);
     }
 
-    /// Sets the confidence from which on this proposal's edits are applied, where that is not the usual one (what
-    /// [`Layer::settle`] is given): some stages err as badly by leaving things as by changing them.
-    pub fn accept_from(&mut self, confidence: f32) {
-        self.accept = Some(confidence);
+    /// States a fact about the page that `witness` tells.
+    pub fn find_in(&mut self, witness: Witness, fact: Fact, at: Range<usize>, rule: Code) {
+        self.add_finding(Finding { fact, witness, at, rule });
+    }
+
+    /// States again what was found in another reading of the text.
+    pub fn add_finding(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    /// Asks to read what becomes of the text, too: what is written here is evidence for what is not.
+    pub fn ask_again(&mut self) {
+        self.again = true;
+    }
+
+    /// Whether the stage asked to read its own result.
+    pub(crate) fn asks_again(&self) -> bool {
+        self.again
+    }
+
+    /// Allows `times` the usual doubt: where the settings accept edits from .9, edits from .5 are applied at five times that doubt. For
+    /// places where leaving things is as wrong as changing them.
+    pub fn allow_doubt(&mut self, times: f32) {
+        self.doubt = Some(times);
     }
 
     /// Takes back the edits that touch one of `ranges`, which are sorted and do not overlap.
@@ -239,6 +318,7 @@ pub struct Layer {
     inserted: String,
     remarks: BTreeMap<usize, Remark>,
     doubtful: Vec<Edit>,
+    round: u32,
 }
 
 impl Layer {
@@ -262,12 +342,27 @@ impl Layer {
         if u32::try_from(input.len()).is_err() {
             return Err(EditError::TooLong(input.len()));
         }
-        let accept = proposal.accept.unwrap_or(accept);
+        let accept = proposal.doubt.map_or(accept, |times| (1.0 - (1.0 - accept) * times).max(0.0));
         let mut order: Vec<u32> = (0..offset(proposal.edits.len())).collect();
         let sorted = proposal.edits.windows(2).all(|w| (w[0].start, w[0].end) <= (w[1].start, w[1].end));
         if !sorted {
             order.sort_by_key(|&i| (proposal.edits[i as usize].start, proposal.edits[i as usize].end));
         }
+        let weighed = |edit: &Proposed| match edit.verdict {
+            Verdict::Probability => edit.confidence >= accept,
+            Verdict::Applied | Verdict::Fallback => true,
+            Verdict::Withheld => false,
+        };
+        // What edits of their own right take up, in order; only asked for where there are edits that give way.
+        let mut taken: Vec<(u32, u32)> = Vec::new();
+        if proposal.edits.iter().any(|edit| edit.verdict == Verdict::Fallback) {
+            let own = order.iter().map(|&i| &proposal.edits[i as usize]).filter(|edit| edit.verdict != Verdict::Fallback && weighed(edit));
+            taken.extend(own.map(|edit| (edit.start, edit.end)));
+        }
+        let gives_way = |edit: &Proposed| {
+            let next = taken.partition_point(|&(_, end)| end <= edit.start);
+            taken.get(next).is_some_and(|&(start, _)| start < edit.end.max(edit.start + 1))
+        };
         let mut layer = Layer::default();
         layer.edits.reserve(proposal.edits.len());
         let mut last: Option<(u32, u32)> = None;
@@ -279,7 +374,10 @@ impl Layer {
                 refuse(EditError::BadRange { rule: edit.rule, start: at.start, end: at.end })?;
                 continue;
             };
-            if edit.confidence < accept {
+            if edit.verdict == Verdict::Fallback && gives_way(&edit) {
+                continue;
+            }
+            if !weighed(&edit) {
                 let remark = proposal.remarks.remove(&(i as usize)).unwrap_or_default();
                 layer.doubtful.push(Edit {
                     at,
@@ -353,6 +451,16 @@ impl Layer {
         Ok(layer)
     }
 
+    /// How often the stages had been asked before this one did it.
+    pub fn round(&self) -> u32 {
+        self.round
+    }
+
+    /// Says in which round it was made.
+    pub(crate) fn in_round(self, round: u32) -> Layer {
+        Layer { round, ..self }
+    }
+
     /// How many edits are applied.
     pub fn len(&self) -> usize {
         self.edits.len()
@@ -368,9 +476,24 @@ impl Layer {
         &self.doubtful
     }
 
-    /// The applied edits alone.
-    pub(crate) fn without_doubtful(self) -> Layer {
-        Layer { doubtful: Vec::new(), ..self }
+    /// Drops the doubtful edits that `keep` does not want.
+    pub(crate) fn retain_doubtful(&mut self, keep: impl FnMut(&Edit) -> bool) {
+        self.doubtful.retain(keep);
+    }
+
+    /// Proposes what this layer did and doubted, decided as it was.
+    pub(crate) fn propose_again(&self, out: &mut Proposal) {
+        let applied = self.edits().map(|edit| (edit.at, edit.with, edit.rule, edit.confidence, edit.note, edit.candidates, Verdict::Applied));
+        let doubtful = self.doubtful.iter().map(|edit| {
+            let note = edit.note.as_deref();
+            (edit.at.clone(), edit.with.as_str(), edit.rule, edit.confidence, note, edit.candidates.as_slice(), Verdict::Withheld)
+        });
+        for (at, with, rule, confidence, note, candidates, verdict) in applied.chain(doubtful) {
+            let proposing = out.replace(at, with, rule, confidence).verdict(verdict).candidates(candidates.to_vec());
+            if let Some(note) = note {
+                proposing.note(note);
+            }
+        }
     }
 
     fn removed_range(&self, i: usize) -> Range<usize> {
@@ -489,65 +612,107 @@ impl Layer {
         low
     }
 
-    /// One layer that does what this one and then `next` does. Edits that touch become one, with the rule of the later and
-    /// the lower confidence.
+    /// One layer that does what this one and then `next` does. Edits of the two that overlap become one, with the rule of the later, the lower
+    /// confidence, the notes of both, and the candidates where one of them has some. Edits that only stand side by side stay apart. A doubtful edit
+    /// is kept where no applied one has taken its place.
     pub fn compose(&self, next: &Layer) -> Layer {
         let mut out = Layer::default();
         let (mut a, mut b) = (0, 0);
-        while a < self.edits.len() || b < next.edits.len() {
-            // A cluster of touching edits, as a range of the text between the two layers.
-            let (a_from, b_from) = (a, b);
-            let mut reach: Option<Range<usize>> = None;
-            loop {
-                let a_at = (a < self.edits.len()).then(|| self.output_range(a));
-                let b_at = (b < next.edits.len()).then(|| next.input_range(b));
-                let take_a = match (&a_at, &b_at) {
-                    (Some(x), Some(y)) => (x.start, x.end) <= (y.start, y.end),
-                    (Some(_), None) => true,
-                    (None, Some(_)) => false,
-                    (None, None) => break,
-                };
-                let Some(at) = (if take_a { a_at } else { b_at }) else { break };
-                match &mut reach {
-                    Some(range) if at.start > range.end => break,
-                    Some(range) => range.end = range.end.max(at.end),
-                    None => reach = Some(at),
-                }
-                if take_a { a += 1 } else { b += 1 }
-            }
-            let Some(reach) = reach else { break };
+        while let Some((first, second, reach)) = self.cluster(next, a, b) {
+            (a, b) = (first.end, second.end);
             let mut old = String::new();
             let mut at = reach.start;
-            for i in a_from..a {
+            for i in first.clone() {
                 let middle = self.output_range(i);
-                next.copy_removed(b_from..b, at..middle.start, &mut old);
+                next.copy_removed(second.clone(), at..middle.start, &mut old);
                 old.push_str(&self.removed[self.removed_range(i)]);
                 at = middle.end;
             }
-            next.copy_removed(b_from..b, at..reach.end, &mut old);
+            next.copy_removed(second.clone(), at..reach.end, &mut old);
             let mut new = String::new();
             let mut at = reach.start;
-            for i in b_from..b {
+            for i in second.clone() {
                 let middle = next.input_range(i);
-                self.copy_inserted(a_from..a, at..middle.start, &mut new);
+                self.copy_inserted(first.clone(), at..middle.start, &mut new);
                 new.push_str(&next.inserted[next.inserted_range(i)]);
                 at = middle.end;
             }
-            self.copy_inserted(a_from..a, at..reach.end, &mut new);
+            self.copy_inserted(first.clone(), at..reach.end, &mut new);
             if old == new {
                 continue;
             }
-            let before = match a_from.checked_sub(1) {
+            let start = match first.start.checked_sub(1) {
                 None => reach.start,
                 Some(i) => reach.start - self.output_range(i).end + self.input_range(i).end,
             };
-            let rule = if b > b_from { next.edits[b - 1].rule } else { self.edits[a - 1].rule };
-            let confidence = (self.edits[a_from..a].iter()).chain(&next.edits[b_from..b]).fold(1.0f32, |c, e| c.min(e.confidence));
-            out.edits.push(Packed { start: offset(before), removed: offset(out.removed.len()), inserted: offset(out.inserted.len()), rule, confidence });
+            let parts = self.edits[first.clone()].iter().chain(&next.edits[second.clone()]);
+            let rule = parts.clone().next_back().map_or(Code::new("X000"), |edit| edit.rule);
+            let confidence = parts.fold(1.0f32, |least, edit| least.min(edit.confidence));
+            let remark = Remark::of(first.filter_map(|i| self.remarks.get(&i)).chain(second.filter_map(|i| next.remarks.get(&i))));
+            if remark != Remark::default() {
+                out.remarks.insert(out.edits.len(), remark);
+            }
+            out.edits.push(Packed { start: offset(start), removed: offset(out.removed.len()), inserted: offset(out.inserted.len()), rule, confidence });
             out.removed.push_str(&old);
             out.inserted.push_str(&new);
         }
+        out.doubtful = self.doubts_after(next, &out);
         out
+    }
+
+    /// The next edits of this layer (from number `a`) and of `next` (from `b`) that overlap or share a point where text was deleted or put in, and
+    /// the range of the text between the two layers that they take up. `None` when none are left.
+    fn cluster(&self, next: &Layer, a: usize, b: usize) -> Option<(Range<usize>, Range<usize>, Range<usize>)> {
+        let (mut to_a, mut to_b) = (a, b);
+        let mut reach: Option<Range<usize>> = None;
+        loop {
+            let a_at = (to_a < self.edits.len()).then(|| self.output_range(to_a));
+            let b_at = (to_b < next.edits.len()).then(|| next.input_range(to_b));
+            let take_a = match (&a_at, &b_at) {
+                (Some(x), Some(y)) => (x.start, x.end) <= (y.start, y.end),
+                (Some(_), None) => true,
+                (None, Some(_)) => false,
+                (None, None) => break,
+            };
+            let Some(at) = (if take_a { a_at } else { b_at }) else { break };
+            match &mut reach {
+                Some(range) if at.start > range.end => break,
+                Some(range) if at.start == range.end => {
+                    let reach_is_empty = range.start == range.end;
+                    // Edits of one layer never disturb one another; neither do two that have text of their own.
+                    let of_one_layer = if take_a { to_b == b } else { to_a == a };
+                    if of_one_layer || !(at.is_empty() || reach_is_empty) {
+                        break;
+                    }
+                    range.end = at.end;
+                }
+                Some(range) => range.end = range.end.max(at.end),
+                None => reach = Some(at),
+            }
+            if take_a { to_a += 1 } else { to_b += 1 }
+        }
+        Some((a..to_a, b..to_b, reach?))
+    }
+
+    /// The doubtful edits of this layer and of `next`, in the coordinates of this layer's input, that `composed` did not overtake.
+    fn doubts_after(&self, next: &Layer, composed: &Layer) -> Vec<Edit> {
+        let later = next.doubtful.iter().filter_map(|edit| {
+            let at = self.to_input(edit.at.clone());
+            // What stands in text that this layer wrote has no place in its input.
+            let untouched = at.len() == edit.at.len() && self.to_output(at.clone()) == edit.at && self.edits_within(&at).is_empty();
+            untouched.then(|| Edit { at, ..edit.clone() })
+        });
+        let mut doubtful: Vec<Edit> = self.doubtful.iter().cloned().chain(later).filter(|edit| composed.edits_within(&edit.at).is_empty()).collect();
+        doubtful.sort_by_key(|edit| (edit.at.start, edit.at.end));
+        // A stage that reads its own result doubts it again, in fewer bytes.
+        doubtful.dedup_by(|later, first| later.rule == first.rule && later.at.start < first.at.end);
+        doubtful
+    }
+
+    /// The numbers of the edits that share a byte of the input with `range`.
+    fn edits_within(&self, range: &Range<usize>) -> Range<usize> {
+        let first = self.partition(|i| self.input_range(i).end <= range.start);
+        first..self.partition(|i| self.input_range(i).start < range.end).max(first)
     }
 
     /// Appends the part of the input text in `range` that the edits `which` remove.

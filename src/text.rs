@@ -76,7 +76,7 @@ impl<'a> Text<'a> {
 
     /// The findings of one kind.
     pub fn found(&self, kind: FindingKind) -> impl Iterator<Item = &'a Finding> + use<'a> {
-        self.findings.iter().filter(move |finding| finding.kind == kind)
+        self.findings.iter().filter(move |finding| finding.kind() == kind)
     }
 
     /// Where the page comes from.

@@ -104,7 +104,7 @@ fn digest(document: &Document) -> String {
         let _ = writeln!(out, "rejected: {reason} ({rule})");
     }
     for (stage, finding) in document.findings() {
-        let _ = writeln!(out, "{stage} {} {:?}: {}", finding.rule, finding.kind, finding.value);
+        let _ = writeln!(out, "{stage} {} {:?}: {}", finding.rule, finding.kind(), finding.value());
     }
     let short = |text: &str| {
         let shown: String = text.chars().map(|c| if c == '\n' { '⏎' } else { c }).collect();

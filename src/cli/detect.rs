@@ -67,9 +67,8 @@ fn describe(pipeline: &Pipeline, bytes: &[u8], name: &str) -> Value {
     let origin = Origin::named(name);
     let mut said = json!(jiaokan::stages::decode::detect(bytes, &origin, pipeline.setup()));
     let document = pipeline.clean_page(bytes, &origin);
-    let all = |kind: FindingKind| -> Vec<&str> { document.found(kind).map(|finding| finding.value.as_str()).collect() };
-    said["script"] = json!(all(FindingKind::Script).first());
-    said["damage"] = json!(all(FindingKind::Damage));
+    said["script"] = json!(document.script());
+    said["damage"] = document.found(FindingKind::Damage).map(|finding| finding.value()).collect();
     if let Status::Rejected { reason, .. } = document.status() {
         said["rejected"] = json!(reason);
     }

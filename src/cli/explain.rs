@@ -56,8 +56,7 @@ impl Explain {
             writeln!(out, "rejected: {reason} ({rule})")?;
         }
         for (_, finding) in document.findings() {
-            let kind = serde_json::to_value(finding.kind)?;
-            writeln!(out, "  {} {}: {}", finding.rule, kind.as_str().unwrap_or_default(), finding.value)?;
+            writeln!(out, "  {} {}: {}", finding.rule, finding.kind().name(), finding.value())?;
         }
         // Each stage speaks of its own input; going down from the decoded text, that text is at hand for the context.
         let mut text = document.decoded()?;
@@ -251,14 +250,8 @@ fn html(name: &str, document: &Document, rules: &RuleBook) -> String {
     if let Status::Rejected { rule, reason } = document.status() {
         let _ = writeln!(body, "<p>Rejected: {} ({rule})</p>", escape(reason));
     }
-    let found: Vec<String> = document
-        .findings()
-        .iter()
-        .map(|(_, finding)| {
-            let kind = serde_json::to_value(finding.kind).unwrap_or_default();
-            format!("{}: {}", kind.as_str().unwrap_or_default(), escape(&visible(&shortened(&finding.value))))
-        })
-        .collect();
+    let found: Vec<String> =
+        document.findings().iter().map(|(_, finding)| format!("{}: {}", finding.kind().name(), escape(&visible(&shortened(&finding.value()))))).collect();
     let _ = writeln!(body, "<p class=small>{}</p>", found.join("<br>"));
     body.push_str(&with_changes(document));
     let all = edit_lines(document);

@@ -208,8 +208,8 @@ pub fn write(out: &mut impl Write, record: &Record, document: &Document, edges: 
     }
     for (stage, finding) in document.findings() {
         line(json::to_line(&FindingLine {
-            finding: finding.kind,
-            value: finding.value.clone(),
+            finding: finding.kind(),
+            value: finding.value(),
             at: [finding.at.start, finding.at.end],
             stage: *stage,
             rule: finding.rule,

@@ -102,7 +102,7 @@ impl Record {
             status,
             reason,
             encoding: document.decoding().main_encoding().map(|encoding| encoding.name().to_owned()),
-            script: document.found(FindingKind::Script).next().map(|finding| finding.value.clone()),
+            script: document.script().map(|script| script.to_string()),
             metadata: Metadata::of(document),
             damage: document.values(FindingKind::Damage),
             remarks: document.values(FindingKind::Remark),

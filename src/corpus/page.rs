@@ -2,7 +2,7 @@
 
 use crate::corpus::manifest::Record;
 use crate::document::Document;
-use crate::finding::FindingKind;
+use crate::finding::Script;
 use crate::metadata::Metadata;
 use crate::structure::{Tree, tree};
 
@@ -61,7 +61,7 @@ impl<'a> Page<'a> {
             path: name,
             metadata,
             encoding: document.decoding().main_encoding().map(|encoding| encoding.name()),
-            script: document.found(FindingKind::Script).next().map(|finding| finding.value.as_str()),
+            script: document.script().map(Script::as_str),
             text: document.text(),
             tree: document.tree(),
         }

@@ -6,7 +6,6 @@ use serde_json::{Map, Value, json};
 use crate::corpus::apparatus::edit_lines;
 use crate::corpus::page::Format;
 use crate::document::{Document, Status};
-use crate::finding::FindingKind;
 use crate::metadata::Metadata;
 use crate::pipeline::Pipeline;
 use crate::text::Origin;
@@ -88,7 +87,7 @@ fn describe(document: &Document, keys: &mut Map<String, Value>) {
     keys.insert("edits".into(), json!(edit_lines(document)));
     let mut metadata = json!(Metadata::of(document));
     metadata["encoding"] = json!(document.decoding().main_encoding());
-    metadata["script"] = json!(document.found(FindingKind::Script).next().map(|f| f.value.as_str()));
+    metadata["script"] = json!(document.script());
     keys.insert("metadata".into(), metadata);
     match document.status() {
         Status::Done => keys.insert("status".into(), "done".into()),

@@ -283,7 +283,7 @@ impl<'a> Run<'a> {
     fn cached_articles(&self, id: &str, path: &str, raw: &[u8]) -> Option<Vec<Outcome>> {
         // Two stand for any number of more than one.
         let first = self.cached(&document_id(id, 0, 2), path, raw)?;
-        let of: usize = first.0.metadata.article.as_deref()?.split_once('/')?.1.parse().ok()?;
+        let of: usize = first.0.metadata.article?.of;
         let others = (1..of).map(|i| self.cached(&document_id(id, i, of), path, raw));
         let all: Option<Vec<_>> = std::iter::once(Some(first)).chain(others).collect();
         let outcome = |(i, (record, text, edges)): (usize, (Record, String, Edges))| {

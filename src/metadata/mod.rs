@@ -5,16 +5,11 @@ mod tidy;
 use std::collections::HashSet;
 
 use crate::chars::without_blanks;
-use crate::code::Code;
+use crate::date::Date;
 use crate::document::Document;
-use crate::finding::FindingKind;
+use crate::finding::{Article, Fact, Finding, FindingKind, Witness};
 use crate::structure::record::{self, Field};
 use crate::structure::{self, Description};
-
-/// The rules that read a table of record (索引号, 发文机关, …) or label and value of one: what they say is the publisher's own description.
-const RECORD: [Code; 2] = [Code::new("K006"), Code::new("F012")];
-/// The rule that reads the head of a page of HTML: the least careful of witnesses.
-const HEAD: Code = Code::new("K014");
 
 /// The dates of a document, in ISO 8601.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -38,7 +33,7 @@ impl Dates {
 pub struct Metadata {
     /// Which of the articles of its page it is, as `2/5`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub article: Option<String>,
+    pub article: Option<Article>,
     /// The title.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
@@ -79,14 +74,21 @@ pub struct Metadata {
 
 /// What some place of the page says.
 struct Claim {
-    kind: FindingKind,
-    value: String,
-    rule: Code,
+    fact: Fact,
+    witness: Witness,
 }
 
 impl Claim {
-    fn of_record(&self) -> bool {
-        RECORD.contains(&self.rule)
+    /// The words of a claim that is text of the page; empty for others.
+    fn words(&self) -> &str {
+        self.fact.words().map(str::trim).unwrap_or_default()
+    }
+
+    fn date(&self) -> Option<Date> {
+        match self.fact {
+            Fact::DateSigned(date) | Fact::DatePublished(date) => Some(date),
+            _ => None,
+        }
     }
 }
 
@@ -95,45 +97,53 @@ struct Claims(Vec<Claim>);
 
 impl Claims {
     fn of(document: &Document) -> Claims {
-        let mut all = Vec::new();
-        for (_, finding) in document.findings() {
-            let mut say = |kind, value: &str| all.push(Claim { kind, value: value.trim().to_owned(), rule: finding.rule });
-            // Cells of a table of record that ran together: 国务院办公厅成文日期：2018年12月18日.
-            let record = RECORD.contains(&finding.rule);
-            let (value, further) = if record { record::cells(&finding.value) } else { (finding.value.as_str(), Vec::new()) };
-            say(finding.kind, value);
-            for (field, value) in further {
-                say(kind_of(field), value);
+        let mut claims = Vec::new();
+        for (_, Finding { fact, witness, .. }) in document.findings() {
+            let mut claim = |fact| claims.push(Claim { fact, witness: *witness });
+            match fact.words() {
+                // Cells of a table of record that ran together: 国务院办公厅成文日期：2018年12月18日.
+                Some(words) if *witness == Witness::Record => {
+                    let (value, further) = record::cells(words);
+                    Fact::read(fact.kind(), value).into_iter().for_each(&mut claim);
+                    further.into_iter().filter_map(|(field, value)| of_cell(field, value)).for_each(claim);
+                }
+                _ => claim(fact.clone()),
             }
         }
-        let mut claims = Claims(all.into_iter().filter(|claim| !claim.value.is_empty()).collect());
-        claims.0.sort_by_key(|claim| if claim.of_record() { 0 } else { 1 + u8::from(claim.rule == HEAD) });
+        let mut claims = Claims(claims.into_iter().filter(|claim| claim.fact.words().is_none() || !claim.words().is_empty()).collect());
+        claims.0.sort_by_key(|claim| match claim.witness {
+            Witness::Record => 0,
+            Witness::Head => 2,
+            _ => 1,
+        });
         claims
     }
 
     fn all(&self, kind: FindingKind) -> impl Iterator<Item = &Claim> + '_ {
-        self.0.iter().filter(move |claim| claim.kind == kind)
+        self.0.iter().filter(move |claim| claim.fact.kind() == kind)
     }
 
     /// The first claim that reads as what it should be.
-    fn first<T>(&self, kind: FindingKind, read: impl Fn(&Claim) -> Option<T>) -> Option<T> {
-        self.all(kind).find_map(read)
+    fn first<T>(&self, kind: FindingKind, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+        self.all(kind).find_map(|claim| read(claim.words()))
     }
 
     fn date(&self, kind: FindingKind) -> Option<String> {
-        self.first(kind, |claim| structure::dates(&claim.value).into_iter().find(|(date, _)| date.day.is_some()).map(|(date, _)| date.to_string()))
+        self.all(kind).filter_map(Claim::date).find(|date| date.day.is_some()).map(|date| date.to_string())
     }
 }
 
-fn kind_of(field: Field) -> FindingKind {
+/// What a cell of a table of record says.
+fn of_cell(field: Field, value: &str) -> Option<Fact> {
+    let date = || structure::dates(value).into_iter().map(|(date, _)| date).find(|date| date.day.is_some());
     match field {
-        Field::Title => FindingKind::Title,
-        Field::Number => FindingKind::DocumentNumber,
-        Field::Issuer => FindingKind::Issuer,
-        Field::Signed => FindingKind::DateSigned,
-        Field::Published => FindingKind::DatePublished,
-        Field::Keywords => FindingKind::Keywords,
-        Field::Other => FindingKind::Remark,
+        Field::Title => Some(Fact::Title(value.to_owned())),
+        Field::Number => Some(Fact::DocumentNumber(value.to_owned())),
+        Field::Issuer => Some(Fact::Issuer(value.to_owned())),
+        Field::Signed => date().map(Fact::DateSigned),
+        Field::Published => date().map(Fact::DatePublished),
+        Field::Keywords => Some(Fact::Keywords(value.to_owned())),
+        Field::Other => None,
     }
 }
 
@@ -143,30 +153,30 @@ impl Metadata {
     pub fn of(document: &Document) -> Metadata {
         let claims = Claims::of(document);
         let said = structure::describe(document.text());
-        let site = claims.first(FindingKind::Site, |claim| Some(claim.value.clone()));
-        let source = claims.first(FindingKind::Source, |claim| tidy::source(&claim.value));
+        let site = claims.first(FindingKind::Site, |site| Some(site.to_owned()));
+        let source = claims.first(FindingKind::Source, tidy::source);
         let title = title(&claims, said.title.as_deref(), site.as_deref());
         let issuers = match issuers(&claims, &said) {
             none if none.is_empty() => title.as_deref().map(|title| structure::issuers_of_title(title).0).unwrap_or_default(),
             named => named,
         };
         Metadata {
-            article: claims.first(FindingKind::Article, |claim| Some(claim.value.clone())),
+            article: document.article(),
             title,
-            document_number: claims.first(FindingKind::DocumentNumber, |claim| Some(tidy::number(&claim.value))).or(said.document_number.clone()),
+            document_number: claims.first(FindingKind::DocumentNumber, |number| Some(tidy::number(number))).or(said.document_number.clone()),
             issuers,
             dates: Dates {
                 signed: claims.date(FindingKind::DateSigned).or_else(|| said.signed.map(|date| date.to_string())),
                 published: claims.date(FindingKind::DatePublished),
             },
-            addressees: claims.first(FindingKind::Addressee, |claim| Some(claim.value.clone())).or(said.addressees),
-            byline: claims.first(FindingKind::Byline, |claim| tidy::names(&claim.value)).filter(|names| Some(names) != site.as_ref()),
-            editor: claims.first(FindingKind::Editor, |claim| tidy::names(&claim.value)),
+            addressees: claims.first(FindingKind::Addressee, |addressee| Some(addressee.to_owned())).or(said.addressees),
+            byline: claims.first(FindingKind::Byline, tidy::names).filter(|names| Some(names) != site.as_ref()),
+            editor: claims.first(FindingKind::Editor, tidy::names),
             keywords: keywords(&claims),
             source,
             jumps: document.values(FindingKind::Jump),
             site,
-            url: claims.first(FindingKind::Url, |claim| tidy::address(&claim.value)),
+            url: claims.first(FindingKind::Url, tidy::address),
         }
     }
 }
@@ -177,18 +187,21 @@ const SECTION: usize = 12;
 /// The title: the table's; otherwise the heading or the head of the page, completed by the text where they are the same title.
 fn title(claims: &Claims, said: Option<&str>, site: Option<&str>) -> Option<String> {
     // A body or a date in a heading is that of the signature; a section of the site (政策文件) is none where the head has the form of a title.
-    let is_title =
-        |claim: &&Claim| !structure::is_issuer(&claim.value) && structure::date_line(&claim.value).is_none() && structure::number_line(&claim.value).is_none();
-    let formal = |claim: &&Claim| structure::title_form(tidy::without_site(&claim.value, site)) == Some(structure::TitleForm::Formal);
+    let is_title = |claim: &&Claim| {
+        let words = claim.words();
+        !structure::is_issuer(words) && structure::date_line(words).is_none() && structure::number_line(words).is_none()
+    };
+    let formal = |claim: &&Claim| structure::title_form(tidy::without_site(claim.words(), site)) == Some(structure::TitleForm::Formal);
     let Some(first) = claims.all(FindingKind::Title).find(is_title) else { return said.map(str::to_owned) };
-    let section = !first.of_record() && first.value.chars().count() <= SECTION && structure::title_form(&first.value).is_none();
+    let section = first.witness != Witness::Record && first.words().chars().count() <= SECTION && structure::title_form(first.words()).is_none();
     let claim = claims.all(FindingKind::Title).filter(|_| section).find(formal).unwrap_or(first);
-    if claim.of_record() {
-        return Some(claim.value.clone());
+    let words = claim.words();
+    if claim.witness == Witness::Record {
+        return Some(words.to_owned());
     }
     // An underscore never stands in a title: what follows one is the section and the site.
-    let sited = claim.rule == HEAD || claim.value.contains('_');
-    let claimed = if sited { tidy::without_site(&claim.value, site) } else { claim.value.as_str() };
+    let sited = claim.witness == Witness::Head || words.contains('_');
+    let claimed = if sited { tidy::without_site(words, site) } else { words };
     // The head of an order (某某国务院令) is no title: the order has that of the document it puts into force.
     if let Some(said) = said.filter(|said| claimed.ends_with('令') && !claimed.contains("关于") && !said.ends_with('令')) {
         return Some(said.to_owned());
@@ -208,7 +221,7 @@ fn title(claims: &Claims, said: Option<&str>, site: Option<&str>) -> Option<Stri
 /// The issuers: those of the table, unless the signature names more of them, or names in full what the table names in short.
 fn issuers(claims: &Claims, said: &Description) -> Vec<String> {
     // Of a path of bodies (某市人民政府->某市财政局) the last one speaks.
-    let values = claims.all(FindingKind::Issuer).map(|claim| claim.value.rsplit("->").next().unwrap_or(&claim.value));
+    let values = claims.all(FindingKind::Issuer).map(|claim| claim.words().rsplit("->").next().unwrap_or_default());
     let named = distinct(values.flat_map(|value| value.split(['、', '，', ',', ';', '；', ' ', '\u{3000}'])));
     let known = |name: &String| said.issuers.iter().any(|signed| within(name, signed) || within(signed, name));
     let fuller = |name: &String| said.issuers.iter().any(|signed| signed.len() > name.len() && signed.ends_with(name.as_str()));
@@ -223,7 +236,7 @@ fn within(short: &str, long: &str) -> bool {
 }
 
 fn keywords(claims: &Claims) -> Vec<String> {
-    let words = claims.all(FindingKind::Keywords).flat_map(|claim| claim.value.split([' ', '\u{3000}', ',', '，', ';', '；', '、', '|']));
+    let words = claims.all(FindingKind::Keywords).flat_map(|claim| claim.words().split([' ', '\u{3000}', ',', '，', ';', '；', '、', '|']));
     // Some sites put markup there.
     distinct(words.filter(|word| !word.contains(['<', '=', '"'])))
 }

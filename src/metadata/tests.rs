@@ -36,7 +36,7 @@ fn what_the_page_names_its_title_stands_before_lines_above_the_text() {
 
 #[test]
 fn the_head_of_an_order_is_no_title() {
-    let claims = |value: &str| Claims(vec![Claim { kind: FindingKind::Title, value: value.into(), rule: Code::new("K016") }]);
+    let claims = |value: &str| Claims(vec![Claim { fact: Fact::Title(value.into()), witness: Witness::Text }]);
     assert_eq!(title(&claims("某某人民政府令"), Some("某某灌溉条例"), None).as_deref(), Some("某某灌溉条例"));
     assert_eq!(title(&claims("关于封山育林的命令"), Some("某某灌溉条例"), None).as_deref(), Some("关于封山育林的命令"));
 }
@@ -44,7 +44,7 @@ fn the_head_of_an_order_is_no_title() {
 #[test]
 fn a_signature_names_the_bodies_that_the_table_leaves_out() {
     let said = Description { issuers: vec!["市场监管总局".into(), "财政部".into()], ..Description::default() };
-    let claims = |value: &str| Claims(vec![Claim { kind: FindingKind::Issuer, value: value.into(), rule: RECORD[0] }]);
+    let claims = |value: &str| Claims(vec![Claim { fact: Fact::Issuer(value.into()), witness: Witness::Record }]);
     assert_eq!(issuers(&claims("国家市场监督管理总局"), &said), ["市场监管总局", "财政部"]);
     // Another document's signature stands under an annex.
     assert_eq!(issuers(&claims("国务院办公厅"), &said), ["国务院办公厅"]);

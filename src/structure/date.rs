@@ -1,37 +1,9 @@
 //! Dates and times: `2022年11月1日`, `二〇二二年十一月一日`, `2022-11-01 10:30`.
 
-use std::fmt;
 use std::ops::Range;
 
 use super::numeral::{arabic_number, han_number, written_year};
-
-/// A calendar date, with the time of day if one was given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Date {
-    /// The year.
-    pub year: u16,
-    /// 1 to 12.
-    pub month: u8,
-    /// 1 to 31; `None` where only the month is given.
-    pub day: Option<u8>,
-    /// Hour, minute and, if given, second.
-    pub time: Option<(u8, u8, Option<u8>)>,
-}
-
-impl fmt::Display for Date {
-    /// ISO 8601: `2022-11-01`, `2022-11`, `2022-11-01T10:30`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}", self.year, self.month)?;
-        if let Some(day) = self.day {
-            write!(f, "-{day:02}")?;
-        }
-        match self.time {
-            Some((hour, minute, Some(second))) => write!(f, "T{hour:02}:{minute:02}:{second:02}"),
-            Some((hour, minute, None)) => write!(f, "T{hour:02}:{minute:02}"),
-            None => Ok(()),
-        }
-    }
-}
+pub use crate::date::Date;
 
 fn small(text: &str) -> Option<(u32, usize)> {
     arabic_number(text, 2).or_else(|| han_number(text).filter(|&(value, _)| value <= 31))

@@ -20,7 +20,7 @@ use crate::code::Code;
 use crate::decoding::Decoding;
 use crate::edit::Proposal;
 use crate::encoding::Encoding;
-use crate::finding::FindingKind;
+use crate::finding::{Damage, EncodingShare, Fact};
 use crate::stage::Setup;
 use crate::text::Origin;
 use reading::Reading;
@@ -92,7 +92,7 @@ fn as_utf8(bytes: &[u8]) -> Option<&str> {
 /// States what was found.
 fn describe(detection: &Detection, text: &str, decoding: &Decoding, bad: &[Range<usize>], said: &mut Proposal) {
     if let [only] = decoding.segments.as_slice() {
-        said.find(FindingKind::Encoding, only.encoding.name(), 0..text.len(), detection.rule);
+        said.find(Fact::Encoding(EncodingShare { encoding: only.encoding, per_mille: None }), 0..text.len(), detection.rule);
     } else {
         let mut shares: BTreeMap<Encoding, usize> = BTreeMap::new();
         decoding.segments.iter().for_each(|segment| *shares.entry(segment.encoding).or_default() += segment.raw.len());
@@ -101,15 +101,14 @@ fn describe(detection: &Detection, text: &str, decoding: &Decoding, bad: &[Range
         shares.sort_by_key(|&(encoding, share)| (std::cmp::Reverse(share), encoding));
         for (i, (encoding, share)) in shares.into_iter().enumerate() {
             let at = decoding.segments.iter().find(|segment| segment.encoding == encoding).map_or(0..0, |segment| segment.text.clone());
-            let percent = 100.0 * share as f64 / total.max(1) as f64;
-            said.find(FindingKind::Encoding, format!("{encoding} {percent:.1} %"), at, if i == 0 { detection.rule } else { MIXED });
+            said.find(Fact::Encoding(EncodingShare::new(encoding, share, total)), at, if i == 0 { detection.rule } else { MIXED });
         }
     }
     for at in bad.iter().take(MOST_FINDINGS) {
-        said.find(FindingKind::Damage, "invalid_bytes", at.clone(), BAD_BYTES);
+        said.find(Fact::Damage(Damage::InvalidBytes), at.clone(), BAD_BYTES);
     }
     if bad.len() > MOST_FINDINGS {
-        said.find(FindingKind::Remark, format!("bytes do not decode in {} places; {MOST_FINDINGS} are listed", bad.len()), 0..0, BAD_BYTES);
+        said.find(Fact::Remark(format!("bytes do not decode in {} places; {MOST_FINDINGS} are listed", bad.len())), 0..0, BAD_BYTES);
     }
 }
 

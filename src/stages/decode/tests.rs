@@ -218,7 +218,7 @@ mod pages {
         let mut bytes = POLICY.as_bytes().to_vec();
         bytes.splice(9..10, [0xff]);
         let decoded = decoded(&bytes);
-        let damage: Vec<_> = decoded.said.findings().iter().filter(|finding| finding.kind == FindingKind::Damage).collect();
+        let damage: Vec<_> = decoded.said.findings().iter().filter(|finding| finding.kind() == FindingKind::Damage).collect();
         assert_eq!(damage.len(), 1);
         assert_eq!(&decoded.text[damage[0].at.clone()], "\u{fffd}");
     }
@@ -242,7 +242,7 @@ mod pages {
                 &decoded.text[..200]
             );
             assert_eq!(decoded.decoding.main_encoding(), Some(a));
-            assert_eq!(decoded.said.findings().iter().filter(|finding| finding.kind == FindingKind::Encoding).count(), 2);
+            assert_eq!(decoded.said.findings().iter().filter(|finding| finding.kind() == FindingKind::Encoding).count(), 2);
         }
     }
 

@@ -11,7 +11,7 @@ use super::page::Line;
 use super::phrases::Kind;
 use crate::chars::is_han;
 use crate::code::Code;
-use crate::finding::FindingKind;
+use crate::finding::{Fact, Finding, Witness};
 use crate::structure::press::published;
 use crate::structure::{Label, Labelled, byline, date_line, ends_sentence, is_issuer, labels, number_line};
 
@@ -83,41 +83,32 @@ fn credible(label: Label, value: &str) -> bool {
     }
 }
 
-fn kind(label: Label) -> Option<FindingKind> {
-    Some(match label {
-        Label::Source => FindingKind::Source,
-        Label::Author => FindingKind::Byline,
-        Label::Editor => FindingKind::Editor,
-        Label::Published => FindingKind::DatePublished,
-        Label::Signed => FindingKind::DateSigned,
-        Label::Keywords => FindingKind::Keywords,
-        Label::Title => FindingKind::Title,
-        Label::DocumentNumber => FindingKind::DocumentNumber,
-        Label::Issuer => FindingKind::Issuer,
-        Label::Other => return None,
-    })
+/// What a line of credits tells.
+fn credit(fact: Fact, at: Range<usize>, rule: Code) -> Finding {
+    Finding { fact, witness: Witness::Credits, at, rule }
 }
 
-/// Reports what a label says; lists of keywords one by one.
-fn tell(page: &mut Page<'_>, label: Label, value: &str, span: Range<usize>, rule: Code) {
-    let Some(kind) = kind(label) else { return };
-    match kind {
-        FindingKind::Keywords => {
-            for word in value.split([' ', '，', ',', '、', '；', ';', '\u{3000}']).filter(|word| !word.is_empty()) {
-                page.findings.push((kind, word.to_owned(), span.clone(), rule));
-            }
+/// Reports what a label says; lists of keywords and of bodies one by one.
+fn tell(page: &mut Page<'_>, label: Label, value: &str, span: Range<usize>, (witness, rule): (Witness, Code)) {
+    let mut find = |fact: Fact| page.findings.push(Finding { fact, witness, at: span.clone(), rule });
+    let words = value.to_owned();
+    match label {
+        Label::Source => find(Fact::Source(words)),
+        Label::Author => find(Fact::Byline(words)),
+        Label::Editor => find(Fact::Editor(words)),
+        Label::Title => find(Fact::Title(words)),
+        Label::DocumentNumber => find(Fact::DocumentNumber(words)),
+        Label::Published => published(value).into_iter().for_each(|(date, _)| find(Fact::DatePublished(date))),
+        Label::Signed => published(value).into_iter().for_each(|(date, _)| find(Fact::DateSigned(date))),
+        Label::Keywords => {
+            let words = value.split([' ', '，', ',', '、', '；', ';', '\u{3000}']).filter(|word| !word.is_empty());
+            words.for_each(|word| find(Fact::Keywords(word.to_owned())));
         }
-        FindingKind::DatePublished | FindingKind::DateSigned => {
-            if let Some((date, _)) = published(value) {
-                page.findings.push((kind, date.to_string(), span, rule));
-            }
+        Label::Issuer => {
+            let bodies = value.split([' ', '、', '\u{3000}']).filter(|body| is_issuer(body));
+            bodies.for_each(|body| find(Fact::Issuer(body.to_owned())));
         }
-        FindingKind::Issuer => {
-            for body in value.split([' ', '、', '\u{3000}']).filter(|body| is_issuer(body)) {
-                page.findings.push((kind, body.to_owned(), span.clone(), rule));
-            }
-        }
-        _ => page.findings.push((kind, value.to_owned(), span, rule)),
+        Label::Other => {}
     }
 }
 
@@ -182,11 +173,11 @@ pub(super) fn labelled(page: &mut Page<'_>) {
         }
         page.drop(at, LABELLED, limits::LABELLED, None);
         if let Some(date) = dated {
-            page.findings.push((FindingKind::DatePublished, date.to_string(), line_span, LABELLED));
+            page.findings.push(credit(Fact::DatePublished(date), line_span, LABELLED));
         }
         for (label, value, span) in values {
             if !value.is_empty() {
-                tell(page, label, &value, span, LABELLED);
+                tell(page, label, &value, span, (Witness::Credits, LABELLED));
             }
         }
     }
@@ -199,7 +190,7 @@ pub(super) fn told_above(page: &mut Page<'_>, at: usize) {
     for found in labels(text).into_iter().filter(|found| matches!(found.label, Label::Source | Label::Published | Label::Editor)) {
         let value = text.get(found.value.clone()).unwrap_or_default();
         if !value.is_empty() && credible(found.label, value) {
-            tell(page, found.label, value, start + found.value.start..start + found.value.end, LABELLED);
+            tell(page, found.label, value, start + found.value.start..start + found.value.end, (Witness::Credits, LABELLED));
         }
     }
 }
@@ -220,12 +211,12 @@ pub(super) fn bylines(page: &mut Page<'_>) {
         let Some(line) = page.lines.get(at).filter(|line| line.count <= limits::BYLINE_LINE) else { continue };
         let span = line.span();
         if let Some(names) = byline(line.text) {
-            page.findings.push((FindingKind::Byline, names, span, BYLINE));
+            page.findings.push(credit(Fact::Byline(names), span, BYLINE));
             page.drop(at, BYLINE, limits::BYLINE, None);
             continue;
         }
         if head && let Some(date) = date_line(line.text).filter(|date| date.time.is_some()) {
-            page.findings.push((FindingKind::DatePublished, date.to_string(), span, CLOCK));
+            page.findings.push(credit(Fact::DatePublished(date), span, CLOCK));
             page.drop(at, CLOCK, limits::CLOCK, None);
         }
     }
@@ -240,7 +231,7 @@ pub(super) fn bylines(page: &mut Page<'_>) {
         && page.kept_before(end).and_then(|before| page.line(before)).is_some_and(|before| before.ends_sentence())
     {
         let at = line.start + line.text.find(inner).unwrap_or(0);
-        page.findings.push((FindingKind::Source, inner.to_owned(), at..at + inner.len(), PAPER));
+        page.findings.push(credit(Fact::Source(inner.to_owned()), at..at + inner.len(), PAPER));
         page.drop(end, PAPER, limits::PAPER, None);
     }
 }
@@ -263,7 +254,7 @@ pub(super) fn inline_record(page: &mut Page<'_>) {
     }
     for (at, values) in rows {
         for (label, value, span) in values.into_iter().filter(|(_, value, _)| !value.is_empty()) {
-            tell(page, label, &value, span, RECORD);
+            tell(page, label, &value, span, (Witness::Record, RECORD));
         }
         page.drop(at, RECORD, limits::RECORD, None);
     }
@@ -305,7 +296,7 @@ pub(super) fn record(page: &mut Page<'_>) {
             _ => nth + 1 < spots.len(),
         };
         if shaped {
-            tell(page, kind, &value, span, RECORD);
+            tell(page, kind, &value, span, (Witness::Record, RECORD));
             until = until.max(spot + 2);
         }
     }

@@ -12,7 +12,7 @@ use crate::judge::Judge;
 use crate::structure::date::date;
 use crate::structure::{TitleForm, breaks_off, date_line, enumerator, is_addressee, is_release_note, issuers_of_line, number_line, title_form};
 
-const RUNNING_HEAD: Code = Code::new("F005");
+pub(super) const RUNNING_HEAD: Code = Code::new("F005");
 
 /// The characters of a line that count when lines are compared.
 pub(super) fn key(text: &str) -> String {

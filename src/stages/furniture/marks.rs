@@ -5,14 +5,14 @@ use super::limits;
 use super::page::Line;
 use crate::chars::is_han;
 use crate::code::Code;
-use crate::finding::FindingKind;
+use crate::finding::{Fact, Finding, Witness};
 use crate::judge::{Judge, State};
 use crate::structure::{breaks_off, end_mark, enumerator, is_page_number, jump};
 
-const JUMP_LINE: Code = Code::new("F001");
-const JUMP_GLUED: Code = Code::new("F002");
+pub(super) const JUMP_LINE: Code = Code::new("F001");
+pub(super) const JUMP_GLUED: Code = Code::new("F002");
 const END_MARK: Code = Code::new("F003");
-const PAGE_NUMBER: Code = Code::new("F004");
+pub(super) const PAGE_NUMBER: Code = Code::new("F004");
 
 /// Jump lines, alone or glued to a sentence, and the end mark.
 pub(super) fn jumps_and_ends(page: &mut Page<'_>) {
@@ -20,7 +20,7 @@ pub(super) fn jumps_and_ends(page: &mut Page<'_>) {
         let Some(line) = page.lines.get(at) else { break };
         if let Some(found) = jump(line.text) {
             let span = line.start + found.span.start..line.start + found.span.end;
-            page.findings.push((FindingKind::Jump, found.value, span.clone(), JUMP_LINE));
+            page.findings.push(Finding { fact: Fact::Jump(found.value), witness: Witness::Text, at: span.clone(), rule: JUMP_LINE });
             if found.span.len() == line.text.len() {
                 page.drop(at, JUMP_LINE, 1.0, None);
             } else {

@@ -26,7 +26,7 @@ use std::ops::Range;
 
 use crate::code::{Code, StageName};
 use crate::edit::Proposal;
-use crate::finding::FindingKind;
+use crate::finding::{Fact, Finding, FindingKind};
 use crate::judge::Judge;
 use crate::stage::{Setup, SetupError, Stage};
 use crate::structure::{Enumeration, TitleForm, enumerator, is_addressee, number_line, title_form};
@@ -62,7 +62,7 @@ struct Page<'a> {
     /// Parts of lines that go.
     cuts: Vec<(Range<usize>, Code, f32)>,
     /// What was read from what goes.
-    findings: Vec<(FindingKind, String, Range<usize>, Code)>,
+    findings: Vec<Finding>,
     /// Running heads, for want of a title.
     heads: Vec<(String, Range<usize>, Code)>,
     /// The title above the body of a web page.
@@ -184,7 +184,7 @@ impl Furniture {
 
 /// Whether a rule takes away what only printed pages have: jump lines, page numbers, running heads.
 fn of_print(rule: Code) -> bool {
-    matches!(rule.as_str(), "F001" | "F002" | "F004" | "F005")
+    [marks::JUMP_LINE, marks::JUMP_GLUED, marks::PAGE_NUMBER, heads::RUNNING_HEAD].contains(&rule)
 }
 
 impl Stage for Furniture {
@@ -211,8 +211,8 @@ impl Stage for Furniture {
             return; // nothing of the text would be left: a page that is one caption is kept as it is
         }
         let Found { mut dropped, mut cuts, findings, heads, title, doubts } = found;
-        for (kind, value, span, rule) in findings {
-            out.find(kind, value, span, rule);
+        for finding in findings {
+            out.add_finding(finding);
         }
         entitle(left, title, heads, text, out);
         dropped.sort_by_key(|(whole, _)| whole.start);
@@ -240,7 +240,7 @@ fn delete((whole, decision): (Range<usize>, Decision), out: &mut Proposal) {
 struct Found {
     dropped: Vec<(Range<usize>, Decision)>,
     cuts: Vec<(Range<usize>, Code, f32)>,
-    findings: Vec<(FindingKind, String, Range<usize>, Code)>,
+    findings: Vec<Finding>,
     heads: Vec<(String, Range<usize>, Code)>,
     title: Option<(String, Range<usize>, Code)>,
     doubts: Vec<(Range<usize>, Decision)>,
@@ -254,12 +254,7 @@ impl Found {
 
     /// Takes in what a round has decided; `left` becomes the lines that are left, without what was cut from them. Whether anything goes.
     fn take<'a>(&mut self, page: Page<'a>, left: &mut Vec<Line<'a>>) -> bool {
-        for (kind, value, span, rule) in page.findings {
-            let known = self.cuts.iter().any(|(cut, ..)| *cut == span);
-            if !known {
-                self.findings.push((kind, value, span, rule));
-            }
-        }
+        self.findings.extend(page.findings.into_iter().filter(|finding| !self.cuts.iter().any(|(cut, ..)| *cut == finding.at)));
         let before = self.dropped.len() + self.cuts.len();
         for cut in page.cuts {
             if !self.cuts.contains(&cut) {
@@ -288,7 +283,7 @@ fn entitle(left: &[Line<'_>], title: Option<(String, Range<usize>, Code)>, heads
     }
     let formal = || heads.into_iter().find(|(value, ..)| title_form(value) == Some(TitleForm::Formal));
     if let Some((value, span, rule)) = title.or_else(formal) {
-        out.find(FindingKind::Title, value, span, rule);
+        out.find(Fact::Title(value), span, rule);
     }
 }
 

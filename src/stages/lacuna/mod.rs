@@ -23,7 +23,7 @@ use std::sync::{Arc, OnceLock};
 use crate::code::Code;
 use crate::code::StageName;
 use crate::edit::{Layer, Proposal};
-use crate::finding::FindingKind;
+use crate::finding::{Damage, Fact};
 use crate::judge::Judge;
 use crate::rule::{RuleBook, RuleError};
 use crate::stage::{Setup, SetupError, Stage};
@@ -163,7 +163,7 @@ impl Lacuna {
             }
         }
         for finding in findings {
-            out.find(finding.kind, finding.value, finding.at, finding.rule);
+            out.add_finding(finding);
         }
     }
     /// Reads a text once: what is to be said of it, and whether something that looks like damage was left as it stands. `None` for a text
@@ -363,9 +363,9 @@ impl<'a, M: Score> Page<'a, M> {
                     }
                     if done && !reported.contains(&rule) {
                         reported.push(rule);
-                        let name = if rule == TORN { "bytesplit" } else { "byte_lost" };
+                        let damage = if rule == TORN { Damage::TornCharacters } else { Damage::LostByte };
                         let at = runs.first().map_or(0..0, |run| run.at.clone());
-                        out.find(FindingKind::Damage, name, at, rule);
+                        out.find(Fact::Damage(damage), at, rule);
                     }
                     if !done && rule == SHIFTED {
                         for run in &runs {
@@ -389,7 +389,7 @@ impl<'a, M: Score> Page<'a, M> {
             }
         }
         if self.budget.0 == 0 || too_many {
-            out.find(FindingKind::Remark, "the page has more damaged places than are searched; some were left as they stand", 0..0, UNFINISHED);
+            out.find(Fact::Remark("the page has more damaged places than are searched; some were left as they stand".into()), 0..0, UNFINISHED);
         }
         undecided
     }

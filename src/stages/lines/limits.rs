@@ -1,8 +1,9 @@
 //! The limits of stage lines, each with its unit and the measurement that set it. Probabilities unless the name says otherwise.
 
-/// Passes over a page at most: what one pass joins can settle a neighbour. Three suffice on all development pages; made-up mixtures took six.
-pub(crate) const MOST_ROUNDS: usize = 16;
-/// A join at least this probable that is not applied is told in the apparatus.
+/// A join at least this probable shows that a page was torn; what the default settings apply.
+pub(crate) const CERTAIN_JOIN: f32 = 0.9;
+/// A join at least this probable that is not applied is told in the apparatus; a gap with a lower probability begins a block, for what is seen at
+/// the gaps after it.
 pub(crate) const WORTH_TELLING: f32 = 0.5;
 /// Characters before a gap that the judge reads: what its order can make use of, and one more.
 pub(crate) const BEFORE_GAP: usize = 6;
@@ -44,8 +45,6 @@ pub(crate) const COMMA_SHARE: f32 = 0.1;
 pub(crate) const DOUBT: f32 = 5.0;
 /// Gaps that are joined for certain from which on a page counts as one that breaks its lines anywhere.
 pub(crate) const TORN: usize = 2;
-/// A gap with a lower probability begins a block, for what is seen at the gaps after it.
-pub(crate) const GOES_ON: f32 = 0.5;
 /// Cells of a short line: thirty Han characters. Chosen, not fitted, as are those that follow.
 pub(crate) const SHORT_LINE: usize = 60;
 /// Characters of a sentence that is short enough to be a heading.

@@ -19,7 +19,7 @@ use crate::edit::Proposal;
 use crate::judge::Judge;
 use crate::stage::{Setup, SetupError, Stage};
 use crate::text::Text;
-use limits::{DOUBT, MOST_ROUNDS, TORN};
+use limits::{DOUBT, TORN};
 
 pub use gap::{Features, NAMES};
 
@@ -38,13 +38,12 @@ const LAST: Code = Code::new("L005");
 pub struct Lines {
     judge: Arc<Judge>,
     model: gap::Model,
-    accept: f32,
 }
 
 impl Lines {
     /// Sets the stage up.
     pub fn new(setup: &Setup) -> Result<Self, SetupError> {
-        Ok(Self { judge: Arc::clone(&setup.judge), model: gap::Model::load(&setup.rules)?, accept: setup.config.accept })
+        Ok(Self { judge: Arc::clone(&setup.judge), model: gap::Model::load(&setup.rules)? })
     }
 }
 
@@ -97,21 +96,24 @@ impl Stage for Lines {
             let rule = if source[..first.at.start].contains('\n') { EMPTY } else { INDENTATION };
             out.delete(0..first.at.start, rule, 1.0);
         }
-        let (gaps, accept) = self.decide(source, &lines);
-        out.accept_from(accept);
-        for (i, gap) in gaps.iter().enumerate() {
-            let (before, after) = (lines[i].at.end, lines[i + 1].at.start);
-            let rule = if gap.wrapped { WRAPPED } else { BROKEN };
-            let glue = if needs_blank(&source[..before], &source[after..]) { " " } else { "" };
-            if gap.joined(accept) {
-                out.replace(before..after, glue, rule, gap.probability);
-                continue;
+        // What is joined is read again as it then stands, until nothing more is joined: so a text that has been through here stays as it is.
+        out.ask_again();
+        let page = page::PageView::new(source, &lines);
+        let gaps = self.probabilities(&page);
+        // A page that is torn for certain in places is torn in others, too.
+        let torn = gaps.iter().filter(|&&probability| probability >= limits::CERTAIN_JOIN).count() >= TORN;
+        if torn || page.breaks_lines() {
+            out.allow_doubt(DOUBT);
+        }
+        let rule = if page.is_wrapped() { WRAPPED } else { BROKEN };
+        for (&probability, pair) in gaps.iter().zip(lines.windows(2)) {
+            let [before, after] = pair else { continue };
+            let gap = before.at.end..after.at.start;
+            if probability >= limits::WORTH_TELLING {
+                let glue = if needs_blank(&source[..gap.start], &source[gap.end..]) { " " } else { "" };
+                out.replace(gap.clone(), glue, rule, probability);
             }
-            if gap.probability >= limits::WORTH_TELLING {
-                // Told as the deletion of the line feed alone, beside the certain edits around it.
-                out.replace(before..after, glue, rule, gap.probability);
-            }
-            tidy(source, before..after, out);
+            tidy(source, gap, out);
         }
         let end = last.at.end;
         if &source[end..] != "\n" {
@@ -120,7 +122,7 @@ impl Stage for Lines {
     }
 }
 
-/// Makes a gap between two blocks one line feed.
+/// Makes a gap between two blocks one line feed, unless they are joined.
 fn tidy(source: &str, gap: Range<usize>, out: &mut Proposal) {
     let between = &source[gap.clone()];
     if between == "\n" {
@@ -129,12 +131,12 @@ fn tidy(source: &str, gap: Range<usize>, out: &mut Proposal) {
     // The first line feed stays; blanks before it go, and whatever follows it.
     let feed = gap.start + between.find('\n').unwrap_or(0);
     if feed > gap.start {
-        out.delete(gap.start..feed, INDENTATION, 1.0);
+        out.delete(gap.start..feed, INDENTATION, 1.0).unless_overlapped();
     }
     let rest = feed + 1..gap.end;
     if !rest.is_empty() {
         let rule = if source[rest.clone()].contains('\n') { EMPTY } else { INDENTATION };
-        out.delete(rest, rule, 1.0);
+        out.delete(rest, rule, 1.0).unless_overlapped();
     }
 }
 
@@ -146,81 +148,16 @@ fn needs_blank(before: &str, after: &str) -> bool {
     latin(left) && latin(right) && left != '-' && !(left.is_ascii_digit() && right.is_ascii_digit()) && !"(/".contains(left) && !",.;:)/%".contains(right)
 }
 
-/// What was decided about a gap.
-#[derive(Clone, Copy, Debug)]
-struct Decision {
-    probability: f32,
-    wrapped: bool,
-    /// Joined in an earlier round, whatever later rounds say.
-    settled: bool,
-}
-
-impl Decision {
-    fn joined(self, accept: f32) -> bool {
-        self.settled || self.probability >= accept
-    }
-}
-
 impl Lines {
-    /// The probability of each gap that the block goes on. What was joined is read again as it then stands, until nothing more is
-    /// joined: so a text that has been through here stays as it is.
-    fn decide(&self, source: &str, lines: &[Line]) -> (Vec<Decision>, f32) {
-        let (mut decisions, accept) = self.round(source, lines);
-        for _ in 0..MOST_ROUNDS {
-            for decision in &mut decisions {
-                decision.settled |= decision.joined(accept);
-            }
-            // The text as it would be written.
-            let mut written = String::with_capacity(source.len());
-            let mut open = Vec::new();
-            for (i, line) in lines.iter().enumerate() {
-                written.push_str(&source[line.at.clone()]);
-                match decisions.get(i) {
-                    Some(d) if d.settled => {
-                        if needs_blank(&source[..line.at.end], &source[lines[i + 1].at.start..]) {
-                            written.push(' ');
-                        }
-                    }
-                    Some(_) => {
-                        open.push(i);
-                        written.push('\n');
-                    }
-                    None => written.push('\n'),
-                }
-            }
-            if written == source {
-                break;
-            }
-            // What the next run would join, on its own terms and without the empty lines and indentation that
-            // will be gone, is joined now.
-            let mut more = false;
-            let (again, then) = self.round(&written, &lines_of(&written));
-            for (i, decision) in open.into_iter().zip(again) {
-                if decision.joined(then) {
-                    decisions[i].probability = decision.probability.max(accept);
-                    more = true;
-                }
-            }
-            if !more {
-                break;
-            }
-        }
-        (decisions, accept)
-    }
-
-    /// One pass over the gaps, and the probability from which on they are joined.
-    fn round(&self, source: &str, lines: &[Line]) -> (Vec<Decision>, f32) {
-        let page = page::PageView::new(source, lines);
-        let mut decisions = Vec::with_capacity(lines.len());
-        walk(&page, &self.judge, |_, features| {
+    /// The probability of each gap that the block goes on.
+    fn probabilities(&self, page: &page::PageView<'_>) -> Vec<f32> {
+        let mut gaps = Vec::with_capacity(page.lines.len());
+        walk(page, &self.judge, |_, features| {
             let probability = features.map_or(0.0, |features| self.model.probability(&features));
-            decisions.push(Decision { probability, wrapped: page.is_wrapped(), settled: false });
-            probability >= limits::GOES_ON
+            gaps.push(probability);
+            probability >= limits::WORTH_TELLING
         });
-        // A page that is torn for certain in places is torn in others, too.
-        let torn = decisions.iter().filter(|decision| decision.probability >= self.accept).count() >= TORN;
-        let accept = if torn || page.breaks_lines() { 1.0 - (1.0 - self.accept) * DOUBT } else { self.accept };
-        (decisions, accept.max(0.0))
+        gaps
     }
 }
 

@@ -13,8 +13,9 @@ use super::selection::Selection;
 use super::title::Titles;
 use super::tree::Tree;
 use crate::chars::without_blanks;
+use crate::date::Date;
 use crate::edit::Proposal;
-use crate::finding::FindingKind;
+use crate::finding::{Article, Fact, Heading, Witness};
 use crate::structure::{self, TitleForm};
 
 /// Reads dates and credits.
@@ -50,23 +51,23 @@ impl Facts {
                 place.clone()
             }
         };
-        if let Some((number, of)) = chosen.article {
-            out.find(FindingKind::Article, format!("{number}/{of}"), 0..tree.text.len(), rules::OTHER);
+        if let Some((index, of)) = chosen.article {
+            out.find(Fact::Article(Article { index, of }), 0..tree.text.len(), rules::OTHER);
         }
         self.title(titles, chosen, blocks, &at, out);
         for (field, value, block) in &chosen.record {
-            let mut find = |kind: FindingKind, value: String| out.find(kind, value, at(*block), rules::RECORD);
+            let mut find = |fact: Fact| out.find_in(Witness::Record, fact, at(*block), rules::RECORD);
             match field {
-                Field::Number => find(FindingKind::DocumentNumber, value.clone()),
+                Field::Number => find(Fact::DocumentNumber(value.clone())),
                 Field::Issuer => {
                     for name in value.split(['、', '，', ',', ';', '；', '　', ' ']).filter(|n| !n.is_empty()) {
-                        find(FindingKind::Issuer, name.to_owned());
+                        find(Fact::Issuer(name.to_owned()));
                     }
                 }
-                Field::Signed => self.date(value).into_iter().for_each(|date| find(FindingKind::DateSigned, date)),
-                Field::Published => self.date(value).into_iter().for_each(|date| find(FindingKind::DatePublished, date)),
-                Field::Source if !value.is_empty() => find(FindingKind::Source, value.clone()),
-                Field::Keywords if !value.is_empty() => find(FindingKind::Keywords, value.clone()),
+                Field::Signed => self.date(value).into_iter().for_each(|date| find(Fact::DateSigned(date))),
+                Field::Published => self.date(value).into_iter().for_each(|date| find(Fact::DatePublished(date))),
+                Field::Source if !value.is_empty() => find(Fact::Source(value.clone())),
+                Field::Keywords if !value.is_empty() => find(Fact::Keywords(value.clone())),
                 _ => {}
             }
         }
@@ -75,17 +76,17 @@ impl Facts {
             if value.is_empty() {
                 continue;
             }
-            let mut find = |kind: FindingKind, value: String| out.find(kind, value, range.clone(), rules::HEAD);
+            let mut find = |fact: Fact| out.find_in(Witness::Head, fact, range.clone(), rules::HEAD);
             match name.as_str() {
-                "author" | "article:author" | "og:article:author" if !titles.is_of_site(value) => find(FindingKind::Byline, value.clone()),
-                "keywords" => find(FindingKind::Keywords, value.clone()),
-                "og:site_name" | "sitename" | "application-name" => find(FindingKind::Site, value.clone()),
-                "og:url" | "url" => find(FindingKind::Url, value.clone()),
-                "contentsource" | "source" => find(FindingKind::Source, value.clone()),
+                "author" | "article:author" | "og:article:author" if !titles.is_of_site(value) => find(Fact::Byline(value.clone())),
+                "keywords" => find(Fact::Keywords(value.clone())),
+                "og:site_name" | "sitename" | "application-name" => find(Fact::Site(value.clone())),
+                "og:url" | "url" => find(Fact::Url(value.clone())),
+                "contentsource" | "source" => find(Fact::Source(value.clone())),
                 "pubdate" | "publishdate" | "firstpublishedtime" | "article:published_time" | "og:release_date" | "datepublished" => {
                     if let Some(date) = self.date(value).filter(|_| !dated) {
                         dated = true;
-                        find(FindingKind::DatePublished, date);
+                        find(Fact::DatePublished(date));
                     }
                 }
                 _ => {}
@@ -93,31 +94,31 @@ impl Facts {
         }
         for &block in &chosen.credits {
             let text = &blocks.all[block].text;
-            let mut find = |kind: FindingKind, value: &str| out.find(kind, value, at(block), rules::CREDIT);
+            let mut find = |fact: Fact| out.find_in(Witness::Credits, fact, at(block), rules::CREDIT);
             if let Some(found) = self.source.captures(text).and_then(|c| c.get(1)) {
-                find(FindingKind::Source, found.as_str());
+                find(Fact::Source(found.as_str().to_owned()));
             }
             if let Some(found) = self.author.captures(text).and_then(|c| c.get(1)) {
-                find(FindingKind::Byline, found.as_str());
+                find(Fact::Byline(found.as_str().to_owned()));
             }
             if let Some(found) = self.editor.captures(text).and_then(|c| c.get(1)) {
-                find(FindingKind::Editor, found.as_str());
+                find(Fact::Editor(found.as_str().to_owned()));
             }
             if let Some(date) = self.date(text).filter(|_| !dated) {
                 dated = true;
-                find(FindingKind::DatePublished, &date);
+                find(Fact::DatePublished(date));
             }
         }
         for (i, block) in blocks.all.iter().enumerate() {
             if block.heading > 0 && chosen.verdicts[i].is_none() && block.chars <= limits::TITLE_CHARS {
-                out.find(FindingKind::Heading, format!("{} {}", block.heading, block.text), at(i), rules::BREAK);
+                out.find(Fact::Heading(Heading { level: block.heading, text: block.text.clone() }), at(i), rules::BREAK);
             }
         }
     }
 
     fn title(&self, titles: &Titles, chosen: &Selection, blocks: &Blocks, at: &dyn Fn(usize) -> Range<usize>, out: &mut Proposal) {
         if let Some((_, value, block)) = chosen.record.iter().find(|r| r.0 == Field::Title && !r.1.is_empty()) {
-            out.find(FindingKind::Title, value.clone(), at(*block), rules::RECORD);
+            out.find_in(Witness::Record, Fact::Title(value.clone()), at(*block), rules::RECORD);
             return;
         }
         let line = |block: usize| without_blanks(&blocks.all[block].text);
@@ -133,31 +134,23 @@ impl Facts {
             let part = titles.names_whole(&line).is_none();
             let begun = |piece: &&String| piece.starts_with(&*line) && piece.chars().count() <= 2 * line.chars().count();
             let whole = titles.pieces.iter().rev().filter(|_| part).find(begun).filter(|whole| **whole != line);
-            out.find(FindingKind::Title, whole.unwrap_or(&blocks.all[block].text), at(block), rules::HEADING);
+            out.find(Fact::Title(whole.unwrap_or(&blocks.all[block].text).clone()), at(block), rules::HEADING);
         } else if let Some((piece, range)) = own {
-            out.find(FindingKind::Title, piece, range, rules::HEAD);
+            out.find_in(Witness::Head, Fact::Title(piece.to_owned()), range, rules::HEAD);
         }
     }
 
-    /// A date in a text as YYYY-MM-DD, with the time of day where one is given.
-    pub(super) fn date(&self, text: &str) -> Option<String> {
+    /// A date in a text, with the time of day where one is given.
+    pub(super) fn date(&self, text: &str) -> Option<Date> {
         let found = self.date.captures(text)?;
         let number = |i: usize| found.get(i).and_then(|m| m.as_str().parse::<u32>().ok());
         let (year, month, day) = (number(1)?, number(2)?, number(3)?);
         if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
             return None;
         }
-        let mut date = format!("{year:04}-{month:02}-{day:02}");
-        if let (Some(hour), Some(minute)) = (number(4), number(5))
-            && hour < 24
-            && minute < 60
-        {
-            date.push_str(&format!(" {hour:02}:{minute:02}"));
-            if let Some(second) = number(6).filter(|s| *s < 60) {
-                date.push_str(&format!(":{second:02}"));
-            }
-        }
-        Some(date)
+        let clock = (number(4).filter(|hour| *hour < 24), number(5).filter(|minute| *minute < 60));
+        let time = if let (Some(hour), Some(minute)) = clock { Some((hour as u8, minute as u8, number(6).filter(|s| *s < 60).map(|s| s as u8))) } else { None };
+        Some(Date { year: year as u16, month: month as u8, day: Some(day as u8), time })
     }
 }
 
@@ -168,10 +161,11 @@ mod tests {
     #[test]
     fn dates_are_read() {
         let facts = Facts::new().expect("the patterns are well-formed");
-        assert_eq!(facts.date("2019年1月8日").as_deref(), Some("2019-01-08"));
-        assert_eq!(facts.date("发布时间：2024-05-13 10:02 来源").as_deref(), Some("2024-05-13 10:02"));
-        assert_eq!(facts.date("2024-05-22T00:21:04.000Z").as_deref(), Some("2024-05-22 00:21:04"));
-        assert_eq!(facts.date("2024-13-01"), None);
+        let date = |text: &str| facts.date(text).map(|date| date.to_string());
+        assert_eq!(date("2019年1月8日").as_deref(), Some("2019-01-08"));
+        assert_eq!(date("发布时间：2024-05-13 10:02 来源").as_deref(), Some("2024-05-13T10:02"));
+        assert_eq!(date("2024-05-22T00:21:04.000Z").as_deref(), Some("2024-05-22T00:21:04"));
+        assert_eq!(date("2024-13-01"), None);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::rules;
 use crate::chars::is_han;
 use crate::code::Code;
 use crate::edit::Proposal;
-use crate::finding::FindingKind;
+use crate::finding::{Fact, Heading};
 use crate::text::Lines;
 
 /// What is done with marks that, once resolved, could read as marks again (`\*`, the text of a code fence).
@@ -176,7 +176,8 @@ pub(super) fn propose(text: &str, literals: Literals, out: &mut Proposal) {
             }
             let words: String = title.replace("**", "");
             if !words.is_empty() {
-                out.find(FindingKind::Heading, format!("{level} {words}"), start..start + title.len(), rules::MARKDOWN_HEADING);
+                let heading = Heading { level: level as u8, text: words };
+                out.find(Fact::Heading(heading), start..start + title.len(), rules::MARKDOWN_HEADING);
             }
             inline(text, start..start + title.len(), literals, out);
             continue;

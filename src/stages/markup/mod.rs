@@ -40,6 +40,7 @@ use tree::Tree;
 use crate::code::StageName;
 use crate::config::MarkupConfig;
 use crate::edit::{Layer, Proposal};
+use crate::finding::Finding;
 use crate::stage::{Setup, SetupError, Stage};
 use crate::text::{PageKind, Text};
 
@@ -100,7 +101,8 @@ impl Markup {
         let mut output = text.to_owned();
         for _ in 0..limits::ROUNDS {
             for finding in said.take_findings() {
-                out.find(finding.kind, finding.value, layer.to_input(finding.at), finding.rule);
+                let at = layer.to_input(finding.at.clone());
+                out.add_finding(Finding { at, ..finding });
             }
             let next = Layer::settle(&output, said, 0.0).ok()?;
             output = next.apply(&output).ok()?;

@@ -45,7 +45,7 @@ fn a_row_of_paragraphs_gives_its_fields() {
     let cell = |text: &str| format!("<td><p>{text}</p></td>");
     let row = |cells: [&str; 4]| format!("<tr>{}</tr>", cells.map(cell).concat());
     let table = |first: [&str; 4]| format!("<table>{}{}</table>{PROSE}", row(first), row(["发文机关", "某市人民政府", "成文日期", "2024年1月2日"]));
-    let of = |document: &Document, kind: FindingKind| document.findings().iter().filter(|(_, finding)| finding.kind == kind).count();
+    let of = |document: &Document, kind: FindingKind| document.findings().iter().filter(|(_, finding)| finding.kind() == kind).count();
     let record = read(&table(["索引号", "0001/2024-1", "发文字号", "某政发〔2024〕1号"]));
     assert_eq!(of(&record, FindingKind::DocumentNumber), 1);
     assert_eq!(of(&record, FindingKind::DateSigned), 1);

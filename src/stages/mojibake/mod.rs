@@ -30,7 +30,7 @@ use self::scan::{Classes, Suspect};
 use crate::code::Code;
 use crate::code::StageName;
 use crate::edit::Proposal;
-use crate::finding::FindingKind;
+use crate::finding::{Damage, Fact};
 use crate::judge::Judge;
 use crate::stage::{Setup, SetupError, Stage};
 use crate::text::Text;
@@ -250,25 +250,25 @@ impl Stage for Mojibake {
         if repairs.iter().all(|repair| repair.rule == KUNKAO)
             && let Some(reason) = wreck::unreadable(text)
         {
-            out.find(FindingKind::Damage, reason.clone(), 0..text.len(), UNREADABLE);
+            out.find(Fact::Damage(Damage::Mechanism(reason.clone())), 0..text.len(), UNREADABLE);
             out.reject(UNREADABLE, reason);
             return;
         }
         if counts.replacements > 0 {
-            out.find(FindingKind::Damage, format!("U+FFFD, {} times", counts.replacements), 0..0, UNREADABLE);
+            out.find(Fact::Damage(Damage::ReplacementCharacters(counts.replacements)), 0..0, UNREADABLE);
         }
         let refused = repairs.iter().filter(|repair| repair.sure < self.accept).map(|repair| (repair.at.clone(), repair.what.as_str(), repair.rule));
         let unknown = self.unknown(text.as_str(), &suspects, &repairs).into_iter().map(|at| (at, "damaged in a way that is not known", UNKNOWN));
         let mut unread: Vec<_> = refused.chain(unknown).collect();
         unread.sort_by_key(|(at, ..)| at.start);
         for (at, what, rule) in unread {
-            out.find(FindingKind::Unread, what, at, rule);
+            out.find(Fact::Unread(what.to_owned()), at, rule);
         }
         let mut told: Vec<&str> = Vec::new();
         for repair in &repairs {
             if repair.sure >= self.accept && !told.contains(&repair.what.as_str()) {
                 told.push(&repair.what);
-                out.find(FindingKind::Damage, repair.what.clone(), repair.at.clone(), repair.rule);
+                out.find(Fact::Damage(Damage::Mechanism(repair.what.clone())), repair.at.clone(), repair.rule);
             }
             for piece in &repair.pieces {
                 let edit = out.replace(piece.at.clone(), &piece.with, repair.rule, piece.confidence * repair.sure);

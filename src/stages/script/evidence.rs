@@ -5,28 +5,8 @@ use std::ops::Range;
 use super::limits;
 
 use super::classes::{Census, Classes, SIMPLIFIED, Survey, TRADITIONAL};
+use crate::finding::Script;
 use crate::judge::simplify_char;
-
-/// The script of a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum PageScript {
-    Simplified,
-    Traditional,
-    Mixed,
-    /// No Chinese that shows a script: too little text, or Japanese, or Korean.
-    None,
-}
-
-impl PageScript {
-    pub(super) fn as_str(self) -> &'static str {
-        match self {
-            PageScript::Simplified => "simplified",
-            PageScript::Traditional => "traditional",
-            PageScript::Mixed => "mixed",
-            PageScript::None => "none",
-        }
-    }
-}
 
 /// How far conversion goes in a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +22,7 @@ pub(super) enum Reach {
 /// The verdict on a page.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Page {
-    pub(super) script: PageScript,
+    pub(super) script: Script,
     foreign: bool,
 }
 
@@ -61,13 +41,13 @@ pub(super) fn judge_page(survey: &Survey) -> Page {
     let simplified = u64::from(survey.census.simplified);
     let minority = traditional.min(simplified);
     let script = if foreign || traditional + simplified == 0 {
-        PageScript::None
+        Script::None
     } else if minority > 1 && minority as f64 >= limits::MIXED_SHARE * (traditional + simplified) as f64 {
-        PageScript::Mixed
+        Script::Mixed
     } else if traditional > simplified {
-        PageScript::Traditional
+        Script::Traditional
     } else {
-        PageScript::Simplified
+        Script::Simplified
     };
     Page { script, foreign }
 }
@@ -78,7 +58,7 @@ impl Page {
         if self.foreign || is_foreign(line) {
             return None;
         }
-        let traditional_page = self.script == PageScript::Traditional;
+        let traditional_page = self.script == Script::Traditional;
         match (line.traditional, line.simplified) {
             (0, 0) => traditional_page.then_some(Reach::Everything),
             (0, _) => None,

@@ -22,7 +22,7 @@ use crate::code::Code;
 use crate::code::StageName;
 use crate::config::{ScriptEngine, ScriptGate};
 use crate::edit::Proposal;
-use crate::finding::FindingKind;
+use crate::finding::{Fact, Script as PageScript};
 use crate::judge::Judge;
 use crate::rule::{RuleBook, RuleError};
 use crate::stage::{Setup, SetupError, Stage};
@@ -205,7 +205,7 @@ impl Stage for Script {
     fn propose(&self, text: &Text<'_>, out: &mut Proposal) {
         let survey = self.classes.survey(text);
         let page = evidence::judge_page(&survey);
-        out.find(FindingKind::Script, page.script.as_str(), 0..text.len(), SCRIPT);
+        out.find(Fact::Script(page.script), 0..text.len(), SCRIPT);
         if self.gate == ScriptGate::Never {
             return;
         }
@@ -215,7 +215,7 @@ impl Stage for Script {
                 _ => page.reach(&suspect.census),
             };
             if let Some(reach) = reach {
-                self.convert(text, suspect.line.clone(), reach, page.script == evidence::PageScript::Traditional, out);
+                self.convert(text, suspect.line.clone(), reach, page.script == PageScript::Traditional, out);
             }
         }
     }

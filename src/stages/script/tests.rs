@@ -80,7 +80,7 @@ fn a_page_in_both_scripts_is_decided_place_by_place() {
     let page = "他说：“扭转乾坤、哪吒闹海都是传说。”\n報告指出，氣候乾燥，於是農業減產。\n各地区效果显著，於先生介绍了情况。\n";
     let document = clean(page);
     assert_eq!(document.text(), "他说：“扭转乾坤、哪吒闹海都是传说。”\n报告指出，气候干燥，于是农业减产。\n各地区效果显著，於先生介绍了情况。\n");
-    assert_eq!(document.found(FindingKind::Script).next().unwrap().value, "mixed");
+    assert_eq!(document.found(FindingKind::Script).next().unwrap().value(), "mixed");
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn the_script_of_a_page_is_found() {
     for (text, script) in [("国务院办公厅", "simplified"), ("國務院辦公廳", "traditional"), ("1949年", "none"), ("これは日本の国会です", "none")]
     {
         let document = pipeline(&["script.gate=never"]).clean(text.as_bytes());
-        let found: Vec<&str> = document.found(FindingKind::Script).map(|finding| finding.value.as_str()).collect();
+        let found: Vec<String> = document.found(FindingKind::Script).map(|finding| finding.value()).collect();
         assert_eq!(found, [script], "{text}");
         assert_eq!(document.text(), text);
     }

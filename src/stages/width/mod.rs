@@ -19,7 +19,7 @@ use std::ops::Range;
 use crate::code::Code;
 use crate::code::StageName;
 use crate::edit::Proposal;
-use crate::finding::FindingKind;
+use crate::finding::Fact;
 use crate::stage::{Setup, SetupError, Stage};
 use crate::text::{Lines, Text};
 
@@ -131,7 +131,7 @@ impl Stage for Width {
             around.curly.open = around.curly.closes;
         }
         for at in open.into_iter().take(20) {
-            out.find(FindingKind::Remark, "a quotation mark has no pair", at..at + '“'.len_utf8(), UNPAIRED);
+            out.find(Fact::Remark("a quotation mark has no pair".into()), at..at + '“'.len_utf8(), UNPAIRED);
         }
     }
 }
@@ -198,7 +198,7 @@ fn report_quotes(line: &Line, suspect: &Suspect, out: &mut Proposal, open: &mut 
     for i in 0..line.len() {
         match line.at(i) {
             '"' if suspect.quotes.straight % 2 == 1 && line.beside_han(i) => {
-                out.find(FindingKind::Remark, "a quotation mark has no pair", line.source(i), UNPAIRED);
+                out.find(Fact::Remark("a quotation mark has no pair".into()), line.source(i), UNPAIRED);
             }
             '“' => open.push(line.source(i).start),
             '”' => {

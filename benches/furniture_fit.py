@@ -10,7 +10,7 @@ it: share of the characters told rightly, line by line (no path through the page
 """
 import hashlib, math, sys
 
-from lines_fit import fit
+from lines_fit import fit, write
 
 PARTS = 5
 
@@ -46,10 +46,7 @@ def main():
             total += count
     print(f'characters of pages left out told rightly: {right / max(1, total):.4f} of {total}')
     weights = fit([line[1:4] for line in lines], len(names), ridge)
-    header = [line for line in open(arguments[1], encoding='utf-8') if line.startswith('#')]
-    with open(arguments[1], 'w', encoding='utf-8') as out:
-        out.writelines(header)
-        out.writelines(f'{name}\t{weight:.3f}\n' for name, weight in zip(names, weights))
+    write(arguments[1], names, weights, 3)
 
 
 if __name__ == '__main__':

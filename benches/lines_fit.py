@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Fits the weights of the stage lines (thresholds::lines::WEIGHTS). Standard library only.
+"""Fits the weights of the stage lines (rules/lines/weights.tsv). Standard library only.
 
     cargo build --release --example lines_features
-    benches/lines_fit.py target/release/examples/lines_features BROKEN.json... [--whole TEXT.txt...] [--ridge 1] [--accept 0.5]
+    benches/lines_fit.py target/release/examples/lines_features rules/lines/weights.tsv BROKEN.json... [--whole TEXT.txt...] [--ridge 1] [--accept 0.5]
 
 BROKEN.json is a list of {"id", "lines", "labels"} as in bench/rejoin: S where the block goes on in the next line, H where it ends, F for a line of
 furniture, which is left out. TEXT.txt is unbroken text, a block a line. Every file weighs the same. Weights fitted on the documents of one half
-(by the MD5 of their names) are tried on the other, both ways round; those printed at the end are fitted on all.
+(by the MD5 of their names) are tried on the other, both ways round; those fitted on all are written into the file, under its header.
 """
 import hashlib, json, math, os, subprocess, sys
 
@@ -25,19 +25,19 @@ def records(path, whole):
 
 
 def features(binary, path, whole):
-    """The rows of a file: (half, sparse features, joined); and how many gaps a rule decided wrongly."""
+    """The names of the features; the rows of a file: (half, sparse features, joined); and how many gaps a rule decided wrongly."""
     documents = list(records(path, whole))
     asked = ''.join(json.dumps({'lines': lines, 'joined': joined}, ensure_ascii=False) + '\n' for _, lines, joined in documents)
     answers = subprocess.run([binary], input=asked.encode(), stdout=subprocess.PIPE, check=True).stdout.decode().splitlines()
-    rows, ruled = [], 0
-    for (name, _, joined), answer in zip(documents, answers):
+    names, rows, ruled = json.loads(answers[0]), [], 0
+    for (name, _, joined), answer in zip(documents, answers[1:]):
         half = hashlib.md5(name.encode()).digest()[0] % 2
         for seen, truth in zip(json.loads(answer), joined):
             if seen is None:
                 ruled += truth
             else:
                 rows.append((half, [(i, x) for i, x in enumerate(seen) if x], truth))
-    return rows, ruled
+    return names, rows, ruled
 
 
 def solve(matrix, vector):
@@ -81,6 +81,14 @@ def fit(rows, size, ridge, steps=12):
     return w
 
 
+def write(path, names, weights, digits):
+    """Writes weights into a file of rules, under its header."""
+    header = [line for line in open(path, encoding='utf-8') if line.startswith('#')]
+    with open(path, 'w', encoding='utf-8') as out:
+        out.writelines(header)
+        out.writelines(f'{name}\t{weight:.{digits}f}\n' for name, weight in zip(names, weights))
+
+
 def figures(rows, ruled, w, accept):
     hit = said = true = 0
     for seen, truth in rows:
@@ -95,9 +103,9 @@ def figures(rows, ruled, w, accept):
 
 def main():
     arguments, whole, broken, options = sys.argv[1:], [], [], {'--ridge': 1.0, '--accept': 0.5}
-    if len(arguments) < 2:
+    if len(arguments) < 3:
         sys.exit(__doc__)
-    binary, into = os.path.abspath(arguments.pop(0)), broken
+    binary, target, into = os.path.abspath(arguments.pop(0)), arguments.pop(0), broken
     while arguments:
         one = arguments.pop(0)
         if one in options:
@@ -107,17 +115,18 @@ def main():
         else:
             into.append(one)
     files = [(path, *features(binary, path, path in whole)) for path in broken + whole]
-    size = 1 + max(i for _, rows, _ in files for _, seen, _ in rows for i, _ in seen)
+    names = files[0][1]
+    size = len(names)
     # A file's rows weigh together as much as 4,000 do.
-    weighed = [(half, 4000 / max(500, len(rows)), seen, truth) for _, rows, _ in files for half, seen, truth in rows]
+    weighed = [(half, 4000 / max(500, len(rows)), seen, truth) for _, _, rows, _ in files for half, seen, truth in rows]
     for held in (0, 1):
         w = fit([(weight, seen, truth) for half, weight, seen, truth in weighed if half != held], size, options['--ridge'])
         print(f'# tried on half {held}')
-        for path, rows, ruled in files:
+        for path, _, rows, ruled in files:
             mine = [(seen, truth) for half, seen, truth in rows if half == held]
             print(f'{os.path.basename(path):24} {figures(mine, ruled / 2, w, options["--accept"])}')
     w = fit([(weight, seen, truth) for _, weight, seen, truth in weighed], size, options['--ridge'])
-    print(', '.join(f'{x:.2f}' for x in w))
+    write(target, names, w, 2)
 
 
 if __name__ == '__main__':

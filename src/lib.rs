@@ -14,6 +14,7 @@ pub mod decoding;
 pub mod document;
 pub mod edit;
 pub mod encoding;
+mod features;
 pub mod finding;
 pub mod judge;
 pub(crate) mod lattice;

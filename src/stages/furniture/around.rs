@@ -1,11 +1,14 @@
 //! What stands around the body of a web page: menus, share bars, lists of links, comments, imprints.
 
+use std::ops::Range;
+
 use super::articles::pairs;
 use super::credits;
 use super::features::{self, Facts, Features};
-use super::limits;
+use super::lexicon::Lexicon;
+use super::limits::{self, MOST_COUNTED};
 use super::model::{self, Model};
-use super::page::{Line, MOST_COUNTED};
+use super::page::Line;
 use super::phrases::Hits;
 use super::{Decision, Page};
 use crate::code::Code;
@@ -19,6 +22,7 @@ struct View<'a> {
     lines: Vec<Line<'a>>,
     facts: Vec<Facts>,
     sets: Vec<Features>,
+    lexicon: &'a Lexicon,
     official: bool,
 }
 
@@ -58,7 +62,7 @@ impl View<'_> {
 
 /// Marks what stands around the body.
 pub(super) fn surroundings(page: &mut Page<'_>, model: &Model) {
-    let kept: Vec<usize> = (0..page.lines.len()).filter(|&at| !page.dropped(at)).collect();
+    let kept = page.kept();
     let lines: Vec<Line<'_>> = kept.iter().filter_map(|&at| page.lines.get(at).cloned()).collect();
     let hits: Vec<Hits> = kept.iter().filter_map(|&at| page.hits.get(at).copied()).collect();
     if !hits.iter().any(|hits| hits.safe() > 0) {
@@ -67,10 +71,10 @@ pub(super) fn surroundings(page: &mut Page<'_>, model: &Model) {
     let mut facts = features::facts(&lines, &hits);
     let official = page.is_official();
     if !official {
-        features::pass_over_items(&lines, &mut facts);
+        features::pass_over_items(&lines, &mut facts, page.lexicon);
     }
     let sets = features::features(&lines, &facts);
-    let view = View { words: page.words, lines, facts, sets, official };
+    let view = View { words: page.words, lines, facts, sets, lexicon: page.lexicon, official };
     let mut body = view.body(model);
     if view.official {
         keep_form(&view, &mut body);
@@ -93,7 +97,7 @@ pub(super) fn surroundings(page: &mut Page<'_>, model: &Model) {
         return; // a page without a body is better kept whole than emptied
     }
     if let Some(line) = title.and_then(|title| view.lines.get(title)) {
-        page.title = Some((line.text.to_owned(), line.start..line.start + line.text.len(), AROUND));
+        page.title = Some((line.text.to_owned(), line.span(), AROUND));
     }
     for line in doubts.into_iter().filter_map(|at| view.lines.get(at)) {
         let note = "stands where furniture may be, but reads like text".to_owned();
@@ -115,14 +119,14 @@ fn keep_form(view: &View<'_>, body: &mut [bool]) {
     for ((slot, fact), line) in body.iter_mut().zip(&view.facts).zip(&view.lines) {
         let stands = fact.prose
             || enumerator(line.text).is_some() && fact.document
-            || line.count <= 300
+            || line.count <= limits::FORM_LINE
                 && (line.words.number_line(line.text).is_some() || line.words.is_addressee(line.text) || line.words.is_release_note(line.text));
         *slot |= stands && fact.hits.safe() == 0;
     }
     // A clause that goes on in the next line is text, whatever words it has.
     for at in 0..view.lines.len() {
         if view.lines.get(at).is_some_and(|line| line.text.ends_with(['，', '、'])) {
-            body.iter_mut().skip(at).take(2).for_each(|slot| *slot = true);
+            mark(body, at..at + 2, true);
         }
     }
 }
@@ -132,8 +136,8 @@ fn keep_formal_title(view: &View<'_>, body: &mut [bool]) {
     let Some(first) = body.iter().position(|body| *body) else { return };
     let from = first.saturating_sub(limits::TITLE_REACH);
     let formal = |at: &usize| view.lines.get(*at).is_some_and(|line| line.words.title_form(line.text) == Some(TitleForm::Formal));
-    if let Some(slot) = (from..first).rev().find(formal).and_then(|title| body.get_mut(title)) {
-        *slot = true;
+    if let Some(title) = (from..first).rev().find(formal) {
+        mark(body, title..title + 1, true);
     }
 }
 
@@ -143,10 +147,13 @@ fn keep_signing(view: &View<'_>, body: &mut [bool]) {
     let day = |at: usize| date_line(text(at)).is_some_and(|date| date.day.is_some() && date.time.is_none());
     for at in 1..view.lines.len() {
         let bracketed = text(at).starts_with(['（', '(']) && text(at).contains('年') && day(at);
-        let titled = || (at.saturating_sub(3)..at).any(|above| body.get(above) == Some(&true) && view.words.title_form(text(above)) == Some(TitleForm::Formal));
-        let closes = text(at).starts_with("特此") && text(at).ends_with('。') && text(at).chars().count() <= limits::CLOSING;
+        let titled = || {
+            (at.saturating_sub(limits::DATE_REACH)..at)
+                .any(|above| body.get(above) == Some(&true) && view.words.title_form(text(above)) == Some(TitleForm::Formal))
+        };
+        let closes = view.lexicon.closing.begin(text(at)) && text(at).ends_with('。') && text(at).chars().count() <= limits::CLOSING;
         if bracketed && titled() || closes {
-            body.iter_mut().skip(at).take(if closes && day(at + 1) { 2 } else { 1 }).for_each(|slot| *slot = true);
+            mark(body, at..at + 1 + usize::from(closes && day(at + 1)), true);
         }
     }
 }
@@ -159,9 +166,14 @@ fn drop_headlines(view: &View<'_>, body: &mut [bool]) {
         let lines = view.lines.get(from..to).unwrap_or_default();
         let headlines = lines.iter().filter(|line| is_headline(line)).count();
         if headlines >= limits::HEADLINES && headlines * 4 >= lines.len() * 3 {
-            body.iter_mut().take(to).skip(from).for_each(|slot| *slot = false);
+            mark(body, from..to, false);
         }
     }
+}
+
+/// Marks lines as body or not.
+fn mark(body: &mut [bool], lines: Range<usize>, kept: bool) {
+    body.iter_mut().take(lines.end).skip(lines.start).for_each(|slot| *slot = kept);
 }
 
 /// The runs of lines that are kept, or of those that are not.
@@ -178,7 +190,7 @@ fn runs(body: &[bool], kept: bool) -> Vec<(usize, usize)> {
 
 /// Whether a line is a headline, perhaps with the beginning of its summary: as long as one, not a sentence to its end, and with no enumerator.
 fn is_headline(line: &Line<'_>) -> bool {
-    (10..MOST_COUNTED).contains(&line.count)
+    (limits::LEAST_HEADLINE..MOST_COUNTED).contains(&line.count)
         && line.han().0 * 2 > line.han().1
         && !line.text.ends_with(['。', '；', '，', '、', '：', '）', ')'])
         && enumerator(line.text).is_none()
@@ -192,12 +204,12 @@ fn keep_beside(view: &View<'_>, body: &mut [bool]) {
         clear(at) && fact.is_some_and(|fact| fact.prose) && line.is_some_and(|line| line.count >= limits::BESIDE && line.ends_sentence())
     };
     let Some((mut from, mut to)) = main_run(view, body) else { return };
-    while let Some(at) = (from.saturating_sub(2)..from).rev().take_while(|&at| clear(at)).find(|&at| paragraph(at)) {
-        body.iter_mut().take(from).skip(at).for_each(|slot| *slot = true);
+    while let Some(at) = (from.saturating_sub(limits::BESIDE_REACH)..from).rev().take_while(|&at| clear(at)).find(|&at| paragraph(at)) {
+        mark(body, at..from, true);
         from = at;
     }
-    while let Some(at) = (to..to + 2).take_while(|&at| clear(at)).find(|&at| paragraph(at)) {
-        body.iter_mut().take(at + 1).skip(to).for_each(|slot| *slot = true);
+    while let Some(at) = (to..to + limits::BESIDE_REACH).take_while(|&at| clear(at)).find(|&at| paragraph(at)) {
+        mark(body, to..at + 1, true);
         to = at + 1;
     }
 }
@@ -231,7 +243,7 @@ fn keep_lead(view: &View<'_>, body: &mut [bool]) {
     // An address (女士们、先生们：) or what announces the text stands alone.
     let colon = |at: &usize| view.lines.get(*at).zip(view.facts.get(*at)).is_some_and(|(line, fact)| line.text.ends_with('：') && may_be_clause(line, fact));
     if open && marked >= limits::LEAD_LINES {
-        body.iter_mut().take(first).skip(from).for_each(|slot| *slot = true);
+        mark(body, from..first, true);
     } else if let Some(slot) = first.checked_sub(1).filter(colon).and_then(|at| body.get_mut(at)) {
         *slot = true;
     }
@@ -243,8 +255,8 @@ const CLAUSE_MARKS: [char; 8] = ['，', '、', '；', '。', '！', '？', '!', 
 /// Whether a line may be a clause by itself, with or without a mark: words, and nothing that a web page shows.
 fn may_be_clause(line: &Line<'_>, fact: &Facts) -> bool {
     let (han, looked) = line.han();
-    line.count <= 40
-        && (han * 2 >= looked || han >= 3 && line.text.ends_with(CLAUSE_MARKS))
+    line.count <= limits::CLAUSE
+        && (han * 2 >= looked || han >= limits::CLAUSE_HAN && line.text.ends_with(CLAUSE_MARKS))
         && !line.text.contains(['|', '｜', '>', '·', '【'])
         && fact.hits.safe() == 0
         && fact.hits.line.is_none()
@@ -265,7 +277,7 @@ fn keep_references(view: &View<'_>, body: &mut [bool]) {
                 // The last one has as many lines as the one before it.
                 let to = (at + (at - before)).min(body.len());
                 let end = (at + 1..to).find(|&next| number(next).is_some() || view.facts.get(next).is_some_and(|fact| fact.hits.safe() > 0)).unwrap_or(to);
-                body.iter_mut().take(end).skip(before).for_each(|slot| *slot = true);
+                mark(body, before..end, true);
             }
             _ => {}
         }
@@ -316,7 +328,7 @@ impl Run {
     fn is_proved(&self, official: bool, hinted: bool) -> bool {
         let proof = self.certain as f32 + if hinted && !official { self.hints } else { 0.0 };
         let (least, density) = if official { (limits::OFFICIAL_EVIDENCE, limits::OFFICIAL_DENSITY) } else { (limits::EVIDENCE, limits::DENSITY) };
-        let density = if proof >= limits::MUCH_EVIDENCE { density.min(limits::OFFICIAL_DENSITY / 3.0) } else { density };
+        let density = if proof >= limits::MUCH_EVIDENCE { density.min(limits::DENSITY_OF_MUCH) } else { density };
         proof >= least && proof >= density * (self.to - self.from) as f32
     }
 
@@ -332,7 +344,7 @@ impl Run {
 fn reads_like_text(line: &Line<'_>) -> bool {
     let (han, looked) = line.han();
     let bare = line.text.trim_end_matches(['”', '’', '）', '」', '』']);
-    line.count >= 8
+    line.count >= limits::TEXT
         && han * 2 > looked
         && !line.text.starts_with('^')
         && (bare.ends_with(['。', '！', '？', '…', '；']) || line.text.contains('。') || line.count >= limits::HEADLINE && line.text.contains('，'))
@@ -355,7 +367,7 @@ fn keep_unproved(view: &View<'_>, body: &mut [bool]) -> Vec<usize> {
         let proved = run.is_proved(view.official || !shown, certain >= 2)
             || shown && !view.official && certain >= limits::PAGE_PROOF && run.told * 2 < run.all && (run.to <= first || run.from > last);
         if text || !proved {
-            body.iter_mut().take(run.to).skip(run.from).for_each(|slot| *slot = true);
+            mark(body, run.from..run.to, true);
         }
         if text {
             doubts.extend(run.from..run.to);
@@ -390,7 +402,7 @@ fn title_above(view: &View<'_>, body: &[bool]) -> Option<usize> {
 
 /// Whether a line has the shape of a title: a phrase, and no path, label, date, name or word of a web page.
 fn may_be_title(line: &Line<'_>, fact: &Facts) -> bool {
-    (4..=60).contains(&line.count)
+    limits::TITLE_CHARS.contains(&line.count)
         && line.han().0 * 2 > line.count
         && !line.text.contains(['|', '｜', '│', '>', '＞', '»', '：', ':', '【', '[', '•', '。', '；'])
         && !line.text.ends_with(['，', '、'])

@@ -4,10 +4,16 @@
 use std::collections::HashSet;
 
 use super::Page;
+use super::credits::is_text;
+use super::lexicon::Lexicon;
 use super::limits;
+use super::marks::head;
+use super::page::Line;
 use crate::chars::is_han;
 use crate::code::Code;
-use crate::structure::{Enumeration, Numbered, breaks_off, chains, enumerator};
+use crate::structure::date::date;
+use crate::structure::numeral::arabic_number;
+use crate::structure::{Enumeration, Numbered, TitleForm, breaks_off, chains, date_line, enumerator};
 
 const OTHER: Code = Code::new("F014");
 const CAPTION: Code = Code::new("F015");
@@ -33,12 +39,12 @@ pub(super) fn pairs<'a>(lines: impl Iterator<Item = &'a str>) -> HashSet<(char, 
 /// A short line without a mark at its end: a headline, a name, a heading without a number.
 fn is_headline(page: &Page<'_>, at: usize) -> bool {
     page.line(at).is_some_and(|line| {
-        (2..=44).contains(&line.count)
+        limits::OTHER_HEADLINE.contains(&line.count)
             && !line.ends_sentence()
             && !line.text.ends_with(['：', ':', '，', '、'])
             && enumerator(line.text).is_none()
             && line.words.issuers_of_line(line.text).is_empty()
-            && crate::structure::date_line(line.text).is_none()
+            && date_line(line.text).is_none()
             && !line.words.is_release_note(line.text)
             && line.words.number_line(line.text).is_none()
     })
@@ -46,19 +52,38 @@ fn is_headline(page: &Page<'_>, at: usize) -> bool {
 
 /// Marks what follows the document.
 pub(super) fn others(page: &mut Page<'_>) {
-    let kept: Vec<usize> = (0..page.lines.len()).filter(|&at| !page.dropped(at)).collect();
-    if kept.len() < 4 {
+    let kept = page.kept();
+    if kept.len() < limits::OTHER_LINES {
         return;
     }
     // Without a dateline or a credit somewhere there is no other article that could be told from the document.
     let press: Vec<usize> = kept
         .iter()
         .copied()
-        .filter(|&at| page.line(at).is_some_and(|line| looks_press(line.text) && (line.words.dateline(line.text).is_some() || line.words.is_credit(line.text))))
+        .filter(|&at| {
+            page.line(at)
+                .is_some_and(|line| looks_press(line.text, page.lexicon) && (line.words.dateline(line.text).is_some() || line.words.is_credit(line.text)))
+        })
         .collect();
     if press.is_empty() {
         return;
     }
+    let outline = last_numbered(page, &kept);
+    // No numbering: behind a signature or the end mark.
+    let Some(from) = outline.map(|at| at + 1).or_else(|| closing(page, &kept)) else { return };
+    // The first headline after the document; a jump to it from an unfinished sentence is no headline.
+    let ended = |at: usize| page.kept_before(at).and_then(|before| page.line(before)).is_some_and(|before| !breaks_off(before.text));
+    let Some(cut) = kept.iter().position(|&at| at >= from && is_headline(page, at) && ended(at)) else { return };
+    let (body, tail) = kept.split_at(cut);
+    if let Some(note) = is_other(page, body, tail, &press, outline.is_some()) {
+        for &at in tail {
+            page.drop(at, OTHER, limits::OTHER, Some(note.clone()));
+        }
+    }
+}
+
+/// The last line of the document's own numbering: chains of several members.
+fn last_numbered(page: &Page<'_>, kept: &[usize]) -> Option<usize> {
     let numbered: Vec<Numbered> = kept
         .iter()
         .filter_map(|&at| {
@@ -66,30 +91,17 @@ pub(super) fn others(page: &mut Page<'_>) {
             (mark.kind != Enumeration::Clause).then_some(Numbered { line: at, kind: mark.kind, number: mark.number })
         })
         .collect();
-    // The document's own numbering: chains of at least three. What follows the last member of the last of them may be other articles.
-    let outline: Vec<_> = chains(&numbered).into_iter().filter(|chain| chain.members.len() >= 3).collect();
-    let last_numbered = outline.iter().filter_map(|chain| chain.members.last().and_then(|&member| numbered.get(member)).map(|one| one.line)).max();
-    let from = match last_numbered {
-        Some(at) => at + 1,
-        // No numbering: behind a signature or the end mark, or after enough prose.
-        None => match closing(page, &kept) {
-            Some(at) => at,
-            None => return,
-        },
-    };
-    // The first headline after the document; a jump to it from an unfinished sentence is no headline.
-    let Some(cut) = kept.iter().copied().find(|&at| {
-        at >= from && is_headline(page, at) && page.kept_before(at).and_then(|before| page.line(before)).is_some_and(|before| !breaks_off(before.text))
-    }) else {
-        return;
-    };
-    let tail: Vec<usize> = kept.iter().copied().filter(|&at| at >= cut).collect();
-    let body: Vec<usize> = kept.iter().copied().filter(|&at| at < cut).collect();
+    let outline = chains(&numbered).into_iter().filter(|chain| chain.members.len() >= limits::OUTLINE);
+    outline.filter_map(|chain| chain.members.last().and_then(|&member| numbered.get(member)).map(|one| one.line)).max()
+}
+
+/// Whether the tail of a page holds other articles than the document in its body: what says so.
+fn is_other(page: &Page<'_>, body: &[usize], tail: &[usize], press: &[usize], ended: bool) -> Option<String> {
     // The document must be one: prose under its numbers, and not a small part of the page.
     let mass = |lines: &[usize]| -> usize { lines.iter().filter_map(|&at| page.line(at)).filter(|line| line.is_prose()).map(|line| line.count).sum() };
-    let (body_mass, tail_mass) = (mass(&body), mass(&tail));
-    if body_mass < limits::LEAST_DOCUMENT || body_mass * 3 < tail_mass {
-        return;
+    let body_mass = mass(body);
+    if body_mass < limits::LEAST_DOCUMENT || body_mass * limits::MOST_OTHERS < mass(tail) {
+        return None;
     }
     let mut evidence = 0.0f32;
     let mut said: Vec<String> = Vec::new();
@@ -97,58 +109,51 @@ pub(super) fn others(page: &mut Page<'_>) {
         tail.iter().filter(|&&at| press.binary_search(&at).is_ok() && page.line(at).is_some_and(|line| line.words.dateline(line.text).is_some())).count();
     let credits = tail.iter().filter(|&&at| press.binary_search(&at).is_ok() && page.line(at).is_some_and(|line| line.words.is_credit(line.text))).count();
     if datelines + credits == 0 {
-        return;
+        return None;
     }
-    if last_numbered.is_some() {
-        evidence += 1.0;
+    if ended {
+        evidence += limits::NUMBERING_ENDED;
         said.push("the numbering has ended".into());
     }
     if datelines > 0 {
-        evidence += 1.5;
+        evidence += limits::DATELINES;
         said.push(format!("{datelines} datelines"));
     }
     if credits > 0 {
-        evidence += if credits >= 2 { 1.5 } else { 1.0 };
+        evidence += if credits >= 2 { limits::CREDITS } else { limits::CREDIT };
         said.push(format!("{credits} credits"));
     }
-    let body_pairs = pairs(body.iter().filter_map(|&at| page.line(at)).map(|line| line.text));
-    let tail_pairs = pairs(tail.iter().filter_map(|&at| page.line(at)).map(|line| line.text));
+    let known = |lines: &[usize]| pairs(lines.iter().filter_map(|&at| page.line(at)).map(|line| line.text));
+    let (body_pairs, tail_pairs) = (known(body), known(tail));
     let shared = tail_pairs.iter().filter(|pair| body_pairs.contains(*pair)).count() as f32 / tail_pairs.len().max(1) as f32;
-    if body_pairs.len() >= 120 && tail_pairs.len() >= 40 {
+    if body_pairs.len() >= limits::BODY_PAIRS && tail_pairs.len() >= limits::TAIL_PAIRS {
         if shared < limits::OTHER_SUBJECT {
-            evidence += 1.0;
+            evidence += limits::ANOTHER_SUBJECT;
             said.push(format!("another subject ({:.0} % of its pairs of characters are known)", 100.0 * shared));
         } else if shared > limits::SAME_SUBJECT {
-            evidence -= 2.0;
+            evidence -= limits::ONE_SUBJECT;
         }
     }
-    // Anything of an official document in the tail speaks against it.
-    let official = tail
-        .iter()
-        .filter(|&&at| {
-            page.line(at).is_some_and(|line| {
-                line.words.is_addressee(line.text)
-                    || line.count <= 60
-                        && (line.words.is_release_note(line.text)
-                            || line.words.title_form(line.text) == Some(crate::structure::TitleForm::Formal)
-                            || enumerator(line.text)
-                                .is_some_and(|e| matches!(e.kind, Enumeration::Annex | Enumeration::Article | Enumeration::Chapter | Enumeration::Box)))
-            })
-        })
-        .count();
-    evidence -= 1.5 * official.min(3) as f32;
-    if evidence < limits::OTHER_EVIDENCE {
-        return;
-    }
-    let note = format!("other articles after the document: {}", said.join(", "));
-    for at in tail {
-        page.drop(at, OTHER, limits::OTHER, Some(note.clone()));
-    }
+    evidence -= limits::OFFICIAL_FORM * officials(page, tail).min(limits::OFFICIAL_FORMS) as f32;
+    (evidence >= limits::OTHER_EVIDENCE).then(|| format!("other articles after the document: {}", said.join(", ")))
+}
+
+/// Lines of an official document, which speak against other articles.
+fn officials(page: &Page<'_>, lines: &[usize]) -> usize {
+    let part = |kind: Enumeration| matches!(kind, Enumeration::Annex | Enumeration::Article | Enumeration::Chapter | Enumeration::Box);
+    let official = |line: &Line<'_>| {
+        line.words.is_addressee(line.text)
+            || line.count <= limits::SHORT_LINE
+                && (line.words.is_release_note(line.text)
+                    || line.words.title_form(line.text) == Some(TitleForm::Formal)
+                    || enumerator(line.text).is_some_and(|e| part(e.kind)))
+    };
+    lines.iter().filter(|&&at| page.line(at).is_some_and(official)).count()
 }
 
 /// A cheap test before the parsers of the press are asked.
-fn looks_press(text: &str) -> bool {
-    text.chars().take(6).any(|c| matches!(c, '社' | '报' | '网' | '台' | '刊' | '中')) || text.len() <= 160 && text.contains(['摄', '图', '供'])
+fn looks_press(text: &str, lexicon: &Lexicon) -> bool {
+    lexicon.press_mark.stand_in(head(text, limits::PRESS_START)) || text.len() <= limits::CREDIT_BYTES && lexicon.credit_mark.stand_in(text)
 }
 
 /// Where a document without numbering has ended: after a signature with its date, or after a line with the end mark; the line after it.
@@ -167,21 +172,25 @@ fn closing(page: &Page<'_>, kept: &[usize]) -> Option<usize> {
 /// Captions inside a document: a line that says what a picture shows, with the photographer's credit in it or under it.
 pub(super) fn captions(page: &mut Page<'_>) {
     interviews(page);
-    let official = page.numbered >= 3;
+    let official = page.numbered >= limits::OUTLINE;
     for at in 0..page.lines.len() {
-        let Some(line) = page.line(at).filter(|line| line.count <= 160 && (line.text.contains('摄') || line.text.contains('图'))) else { continue };
+        let Some(line) = page.line(at).filter(|line| line.count <= limits::CAPTION_LINE && (line.text.contains('摄') || line.text.contains('图'))) else {
+            continue;
+        };
         if page.dropped(at) {
             continue;
         }
         if line.words.is_credit(line.text) {
-            let above = page.kept_before(at).filter(|&above| page.line(above).is_some_and(|line| line.count <= 160 && is_caption(line.text)));
+            let above = page
+                .kept_before(at)
+                .filter(|&above| page.line(above).is_some_and(|line| line.count <= limits::CAPTION_LINE && is_caption(line.text, page.lexicon)));
             if above.is_some() || official {
                 page.drop(at, CAPTION, limits::CAPTION, None);
                 if let Some(above) = above {
                     page.drop(above, CAPTION, limits::CAPTION, None);
                 }
             }
-        } else if is_caption(line.text) && credited(line.text) {
+        } else if is_caption(line.text, page.lexicon) && credited(line.text) {
             page.drop(at, CAPTION, limits::CAPTION, None);
         }
     }
@@ -189,11 +198,11 @@ pub(super) fn captions(page: &mut Page<'_>) {
 
 /// The pictures above a report, each with its caption: two short lines and more that say who is being interviewed.
 fn interviews(page: &mut Page<'_>) {
-    let first = page.lines.iter().position(super::credits::is_text).unwrap_or(0);
+    let first = page.lines.iter().position(is_text).unwrap_or(0);
     let spots: Vec<usize> = (0..first)
-        .filter(|&at| page.line(at).is_some_and(|line| line.count <= 16 && ["接受采访", "接受记者采访"].iter().any(|end| line.text.ends_with(end))))
+        .filter(|&at| page.line(at).is_some_and(|line| line.count <= limits::INTERVIEW && page.lexicon.interview_end.strip_end(line.text).is_some()))
         .collect();
-    if spots.len() >= 2 {
+    if spots.len() >= limits::INTERVIEWS {
         for at in spots {
             page.drop(at, CAPTION, limits::CAPTION, None);
         }
@@ -201,18 +210,16 @@ fn interviews(page: &mut Page<'_>) {
 }
 
 /// Whether a line begins as captions do.
-fn is_caption(text: &str) -> bool {
+fn is_caption(text: &str, lexicon: &Lexicon) -> bool {
     let text = text.trim_start_matches(['（', '(', '▲', '△', '↑', ' ', '▼', '◀', '▶']);
-    ["图为", "图①", "上图", "下图", "左图", "右图", "这是", "资料图"].iter().any(|start| text.starts_with(start))
-        || crate::structure::date::date(text).is_some()
-        || month_and_day(text)
+    lexicon.caption_start.begin(text) || date(text).is_some() || month_and_day(text)
 }
 
 /// `1月31日，` at the start.
 fn month_and_day(text: &str) -> bool {
-    crate::structure::numeral::arabic_number(text, 2)
+    arabic_number(text, 2)
         .and_then(|(_, length)| text.get(length..)?.strip_prefix('月'))
-        .and_then(|rest| rest.get(crate::structure::numeral::arabic_number(rest, 2)?.1..))
+        .and_then(|rest| rest.get(arabic_number(rest, 2)?.1..))
         .is_some_and(|rest| rest.starts_with("日，"))
 }
 
@@ -221,5 +228,5 @@ fn credited(text: &str) -> bool {
     let bare = text.trim_end_matches(['）', ')', '。', ' ']);
     bare.ends_with('摄')
         && !bare.ends_with("拍摄")
-        && bare.rfind(['。', '（', '(', '，']).is_some_and(|at| bare.get(at..).is_some_and(|rest| rest.chars().count() <= 20))
+        && bare.rfind(['。', '（', '(', '，']).is_some_and(|at| bare.get(at..).is_some_and(|rest| rest.chars().count() <= limits::CAPTION_CREDIT))
 }

@@ -9,20 +9,11 @@ use crate::code::Code;
 
 const BAR: Code = Code::new("F017");
 
-/// Longest bar, in characters.
-const MOST: usize = 80;
-
-/// Buttons that lead back to the top of a page wherever they stand alone.
-const BACK: [&str; 7] = ["回页首", "回页顶", "返回页首", "返回页顶", "返回顶部", "回到顶部", "回首页顶部"];
-
-/// The button that a wiki puts at its headings.
-const EDIT: &str = "[编辑]";
-
 impl Furniture {
     /// Marks bars, and single buttons that are a line.
     pub(super) fn bars(&self, page: &mut Page<'_>) {
         for at in 0..page.lines.len() {
-            if page.lines.get(at).is_some_and(|line| line.count <= MOST && self.is_bar(line.text)) {
+            if page.lines.get(at).is_some_and(|line| line.count <= limits::BAR_CHARS && self.is_bar(line.text)) {
                 page.drop(at, BAR, limits::BAR, None);
             }
         }
@@ -31,7 +22,7 @@ impl Furniture {
     /// Whether a line is nothing but words of the lexicon, set apart as buttons are, with one among them that is safe. The sizes of letters
     /// (大 中 小) are the heads of tables as well, and the labels of tables of record are none.
     fn is_bar(&self, line: &str) -> bool {
-        if BACK.contains(&line) {
+        if self.phrases.lexicon.back_button.have(line) {
             return true;
         }
         let framed = line.contains(['【', '[', '|', '｜']);
@@ -42,7 +33,7 @@ impl Furniture {
             count += 1;
             safe |= hits.line_safe && matches!(kind, Kind::Tool | Kind::Account) && word.chars().count() > 1;
         }
-        safe && (count >= 3 || framed && count >= 2)
+        safe && (count >= limits::BUTTONS || framed && count >= limits::FRAMED_BUTTONS)
     }
 }
 
@@ -51,15 +42,14 @@ pub(super) fn edit_buttons(page: &mut Page<'_>) {
     let cuts: Vec<Range<usize>> = page
         .lines
         .iter()
-        .filter(|line| line.text.len() > EDIT.len())
         .filter_map(|line| {
-            let end = line.start + line.text.len();
-            let before = || line.text.strip_prefix(EDIT).map(|rest| line.start..end - rest.trim_start().len());
-            let after = || line.text.strip_suffix(EDIT).map(|rest| line.start + rest.trim_end().len()..end);
-            before().or_else(after)
+            let end = line.span().end;
+            let before = page.lexicon.edit_button.strip_start(line.text).map(|rest| line.start..end - rest.trim_start().len());
+            let after = || page.lexicon.edit_button.strip_end(line.text).map(|rest| line.start + rest.trim_end().len()..end);
+            before.or_else(after).filter(|cut| *cut != line.span())
         })
         .collect();
-    if cuts.len() >= 2 {
+    if cuts.len() >= limits::EDIT_BUTTONS {
         page.cuts.extend(cuts.into_iter().map(|cut| (cut, BAR, limits::BAR)));
     }
 }

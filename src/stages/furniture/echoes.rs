@@ -7,12 +7,6 @@ use crate::code::Code;
 
 const ECHO: Code = Code::new("F006");
 
-/// Longest line of such a list, in characters.
-const MOST: usize = 120;
-
-/// Fewest links between neighbours that make a list.
-const FEWEST: usize = 3;
-
 /// Whether `next` begins with the end of `line`, by at least two characters that are a good part of both, and the two are not the same.
 fn echoes(line: &str, next: &str) -> bool {
     if line == next {
@@ -23,7 +17,7 @@ fn echoes(line: &str, next: &str) -> bool {
         next.get(..at).is_some_and(|head| {
             let head = head.trim_end();
             let size = head.chars().count();
-            size >= 2 && size * 10 >= least * 3 && line.ends_with(head)
+            size >= limits::ECHO_CHARS && size * 10 >= least * limits::ECHO_TENTHS && line.ends_with(head)
         })
     })
 }
@@ -34,12 +28,12 @@ pub(super) fn lists(page: &mut Page<'_>) {
     while at + 1 < page.lines.len() {
         let mut end = at;
         while let (Some(line), Some(next)) = (page.lines.get(end), page.lines.get(end + 1)) {
-            if line.count > MOST || next.count > MOST || line.ends_sentence() || !echoes(line.text, next.text) {
+            if line.count > limits::ECHO_LINE || next.count > limits::ECHO_LINE || line.ends_sentence() || !echoes(line.text, next.text) {
                 break;
             }
             end += 1;
         }
-        if end - at >= FEWEST {
+        if end - at >= limits::ECHO_LINKS {
             let note = format!("{} lines, each repeating the one before it", end - at + 1);
             for line in at..=end {
                 page.drop(line, ECHO, limits::ECHO, Some(note.clone()));

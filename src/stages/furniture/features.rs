@@ -2,95 +2,17 @@
 
 use std::collections::HashMap;
 
+use super::lexicon::Lexicon;
 use super::limits;
 use super::page::Line;
 use super::periods::periods;
 use super::phrases::{Hits, Kind};
+use crate::features::features;
+use crate::structure::date::date;
 use crate::structure::{date_line, enumerator};
 
-/// The names of the features, in order; `rules/furniture/weights.tsv` gives each its weight.
-pub(super) const NAMES: [&str; COUNT] = [
-    "bias",
-    "length_1_4",
-    "length_5_8",
-    "length_9_14",
-    "length_15_24",
-    "length_25_39",
-    "length_40_79",
-    "length_80_149",
-    "length_150",
-    "prose",
-    "ends_sentence",
-    "has_stop",
-    "has_comma",
-    "commas_3",
-    "ends_colon",
-    "han_low",
-    "han_none",
-    "digits_half",
-    "enumerated",
-    "document_mark",
-    "signature",
-    "title",
-    "labelled",
-    "date",
-    "date_in_short",
-    "bars",
-    "arrows",
-    "ends_dots",
-    "bullet",
-    "address",
-    "line_menu",
-    "line_account",
-    "line_tool",
-    "line_list",
-    "line_table",
-    "legal",
-    "share",
-    "comment",
-    "list",
-    "press",
-    "chrome",
-    "hits_2",
-    "repeated",
-    "repeated_3",
-    "wrapped",
-    "quoted",
-    "inside",
-    "inside_short",
-    "before_1",
-    "before_2_3",
-    "before_4_9",
-    "before_10",
-    "after_1",
-    "after_2_3",
-    "after_4_9",
-    "after_10",
-    "near_prose_0",
-    "near_prose_1_2",
-    "near_prose_3",
-    "near_short_half",
-    "near_short_most",
-    "near_hits_1_2",
-    "near_hits_3",
-    "near_hits_0",
-    "next_prose",
-    "previous_prose",
-    "list_head_before",
-    "head_of_page",
-    "all_before_short",
-    "mass_small",
-    "mass_large",
-    "credit",
-    "after_hit_in_tail",
-    "far_prose",
-];
-
-/// How many features there are.
-pub(super) const COUNT: usize = 74;
-
-/// The features of one line; each is 0 or 1.
-pub(super) type Features = [bool; COUNT];
+/// The features of one line.
+pub(super) type Features = [bool; NAMES.len()];
 
 /// What is known of a line before its neighbours are looked at.
 #[derive(Clone, Debug)]
@@ -103,7 +25,7 @@ pub(super) struct Facts {
     pub(super) wrapped: bool,
     /// How often the line stands on the page.
     pub(super) copies: u32,
-    /// Whether it is a part of an official document that no sentence mark shows: an enumerator, a number, a date, bodies, an address, a release note.
+    /// See [`is_part_of_document`].
     pub(super) document: bool,
     /// Whether it stands in a list of teasers or comments, see [`pass_over_items`].
     pub(super) item: bool,
@@ -121,24 +43,27 @@ pub(super) fn facts(lines: &[Line<'_>], hits: &[Hits]) -> Vec<Facts> {
         .zip(hits)
         .zip(wrapped)
         .map(|((line, &hits), wrapped)| {
-            let prose = line.is_prose() && hits.legal < 2 && hits.safe() < 3;
-            let document = line.count <= 60
-                && (enumerator(line.text).is_some()
-                    || line.words.number_line(line.text).is_some()
-                    || line.words.is_release_note(line.text)
-                    || !line.words.issuers_of_line(line.text).is_empty())
-                || line.words.is_addressee(line.text);
+            let prose = line.is_prose() && usize::from(hits.legal) < limits::IMPRINT && hits.safe() < limits::NO_PROSE;
+            let document = is_part_of_document(line);
             Facts { hits, prose: prose || wrapped, wrapped, copies: copies.get(line.text).copied().unwrap_or(1), document, item: false }
         })
         .collect()
 }
 
+/// Whether a line is a part of an official document that no sentence mark shows: an enumerator, a number, bodies, an address, a release note.
+pub(super) fn is_part_of_document(line: &Line<'_>) -> bool {
+    let words = line.words;
+    let of_short_line =
+        |text| enumerator(text).is_some() || words.number_line(text).is_some() || words.is_release_note(text) || !words.issuers_of_line(text).is_empty();
+    line.count <= limits::SHORT_LINE && of_short_line(line.text) || line.words.is_addressee(line.text)
+}
+
 /// On a page that safe phrases show to be a web page, the sentences of teasers and comments are no prose, unless the page has no other.
-pub(super) fn pass_over_items(lines: &[Line<'_>], facts: &mut [Facts]) {
+pub(super) fn pass_over_items(lines: &[Line<'_>], facts: &mut [Facts], lexicon: &Lexicon) {
     if facts.iter().filter(|fact| fact.hits.safe() > 0).count() < limits::WEB_PROOF {
         return;
     }
-    let mut marked = periods(lines);
+    let mut marked = periods(lines, lexicon);
     // The first item stands above the first time, under the heading of the list.
     for first in (1..marked.len()).filter(|&at| marked.get(at) == Some(&true) && marked.get(at - 1) == Some(&false)).collect::<Vec<_>>() {
         let head = (first.saturating_sub(limits::ITEM_LINES)..first).rfind(|&at| facts.get(at).is_some_and(|fact| fact.hits.line == Some(Kind::List)));
@@ -154,28 +79,17 @@ pub(super) fn pass_over_items(lines: &[Line<'_>], facts: &mut [Facts]) {
     }
 }
 
-/// Finds runs of lines broken at one width: at least four in a row that are of one length (two characters more or less), of at least ten
-/// characters, mostly Han, with most of them ending inside a sentence.
+/// Finds runs of lines broken at one width: lines of about one length, mostly Han, with marks in half of them and half of them ending inside a
+/// sentence.
 fn wrapped(lines: &[Line<'_>]) -> Vec<bool> {
     let mut marked = vec![false; lines.len()];
-    let fits = |line: &Line<'_>| {
-        (10..=60).contains(&line.count) && {
-            let (han, all) = line.han();
-            han * 10 >= all * 6
-        }
-    };
+    let fits = |line: &Line<'_>| limits::WRAPPED_COUNT.contains(&line.count) && line.han().0 * 10 >= line.han().1 * limits::WRAPPED_HAN_TENTHS;
     let mut start = 0;
     while start < lines.len() {
-        let Some(first) = lines.get(start) else { break };
-        if !fits(first) {
-            start += 1;
-            continue;
-        }
-        let mut end = start + 1;
-        let (mut low, mut high) = (first.count, first.count);
+        let (mut end, mut low, mut high) = (start, usize::MAX, 0);
         while let Some(line) = lines.get(end).filter(|line| fits(line)) {
             let (l, h) = (low.min(line.count), high.max(line.count));
-            if h - l > 3 {
+            if h - l > limits::WRAPPED_SPREAD {
                 break;
             }
             (low, high) = (l, h);
@@ -184,12 +98,10 @@ fn wrapped(lines: &[Line<'_>]) -> Vec<bool> {
         let run = lines.get(start..end).unwrap_or_default();
         let marks = run.iter().filter(|line| line.text.contains(['，', '。', '、', '；'])).count();
         let open = run.iter().filter(|line| !line.ends_sentence()).count();
-        if run.len() >= 4 && marks * 2 >= run.len() && open * 2 >= run.len() {
+        if run.len() >= limits::WRAPPED_LINES && marks * 2 >= run.len() && open * 2 >= run.len() {
             // The last line of a wrapped paragraph is shorter.
             let last = end + usize::from(lines.get(end).is_some_and(|line| line.count < low && (line.ends_sentence() || line.text.contains('，'))));
-            for mark in marked.iter_mut().take(last).skip(start) {
-                *mark = true;
-            }
+            marked.iter_mut().take(last).skip(start).for_each(|mark| *mark = true);
         }
         start = end.max(start + 1);
     }
@@ -203,13 +115,13 @@ pub(super) fn main_span(lines: &[Line<'_>], facts: &[Facts]) -> (usize, usize) {
         if sum <= 0 {
             (sum, start) = (0, at);
         }
-        let length = i64::try_from(line.count).unwrap_or(0);
         sum += if fact.prose {
-            length.min(160)
+            limits::SPAN_PROSE.min(line.count as i64)
         } else if fact.document {
-            6
+            limits::SPAN_DOCUMENT
         } else {
-            -10 - 18 * i64::try_from(fact.hits.safe().min(4)).unwrap_or(0) - if fact.hits.line.is_some() { 8 } else { 0 }
+            let hits = limits::SPAN_HIT * fact.hits.safe().min(limits::SPAN_HITS) as i64 + if fact.hits.line.is_some() { limits::SPAN_PHRASE } else { 0 };
+            -limits::SPAN_OTHER - hits
         };
         if sum > best {
             (best, best_at) = (sum, (start, at + 1));
@@ -218,145 +130,190 @@ pub(super) fn main_span(lines: &[Line<'_>], facts: &[Facts]) -> (usize, usize) {
     best_at
 }
 
+/// Whether a date with its day stands in a text.
 fn has_date(text: &str) -> bool {
-    text.char_indices().any(|(at, c)| {
-        matches!(c, '1' | '2') && text.get(at..).is_some_and(|rest| crate::structure::date::date(rest).is_some_and(|(date, _)| date.day.is_some()))
-    })
+    text.char_indices().any(|(at, c)| matches!(c, '1' | '2') && text.get(at..).and_then(date).is_some_and(|(date, _)| date.day.is_some()))
+}
+
+/// For how many lines before each line of a page something holds: so every window costs the same.
+struct Sums(Vec<u32>);
+
+impl Sums {
+    fn of(holds: impl Iterator<Item = bool>) -> Sums {
+        let mut sum = 0;
+        let sums = holds.map(|holds| {
+            sum += u32::from(holds);
+            sum
+        });
+        Sums(std::iter::once(0).chain(sums).collect())
+    }
+
+    fn before(&self, at: usize) -> u32 {
+        self.0.get(at.min(self.0.len() - 1)).copied().unwrap_or(0)
+    }
+
+    /// For how many of the lines at most `reach` away.
+    fn near(&self, at: usize, reach: usize) -> u32 {
+        self.before(at + reach + 1) - self.before(at.saturating_sub(reach))
+    }
+}
+
+/// A line among its neighbours, with what its features are made of.
+struct Seen<'a> {
+    line: &'a Line<'a>,
+    text: &'a str,
+    count: usize,
+    fact: &'a Facts,
+    hits: &'a Hits,
+    commas: usize,
+    /// How many of the characters that were looked at are Han.
+    han: usize,
+    looked: usize,
+    /// Whether it is short and a date stands in it.
+    date: bool,
+    /// Whether it stands in the main span, or how many lines before or after it.
+    inside: bool,
+    before: usize,
+    after: usize,
+    /// Lines like it nearby: prose (without the line itself), short lines, lines with safe phrases.
+    near_prose: u32,
+    near_short: u32,
+    near_hits: u32,
+    next_prose: bool,
+    previous_prose: bool,
+    /// Lines since the heading of a list of links.
+    list_head: usize,
+    at: usize,
+    /// Whether no prose stands before it.
+    first: bool,
+    /// Whether it or a line before it has a safe phrase and stands after the main span.
+    tail_hit: bool,
+    /// Characters of prose on the page.
+    mass: usize,
 }
 
 /// The features of all lines of a page.
 pub(super) fn features(lines: &[Line<'_>], facts: &[Facts]) -> Vec<Features> {
     let span = main_span(lines, facts);
     let mass: usize = facts.iter().zip(lines).filter(|(fact, _)| fact.prose).map(|(_, line)| line.count).sum();
-    let count = lines.len();
-    // Running sums make every window cost the same.
-    let sums = |value: &dyn Fn(usize) -> u32| -> Vec<u32> {
-        let mut sums = vec![0u32; count + 1];
-        let mut sum = 0;
-        for at in 0..count {
-            sum += value(at);
-            if let Some(slot) = sums.get_mut(at + 1) {
-                *slot = sum;
-            }
-        }
-        sums
-    };
-    let fact = |at: usize| facts.get(at);
-    let prose = sums(&|at| u32::from(fact(at).is_some_and(|f| f.prose)));
-    let short = sums(&|at| u32::from(lines.get(at).is_some_and(|l| l.count < 18 && !l.ends_sentence())));
-    let safe = sums(&|at| u32::from(fact(at).is_some_and(|f| f.hits.safe() > 0 || f.hits.line.is_some())));
-    let window = |sums: &[u32], at: usize, reach: usize| {
-        let (from, to) = (at.saturating_sub(reach), (at + reach + 1).min(count));
-        sums.get(to).copied().unwrap_or(0) - sums.get(from).copied().unwrap_or(0)
-    };
-    let mut list_head = count; // lines since a heading of a list of links
-    let mut tail_hit = false;
-    let mut all = Vec::with_capacity(count);
-    for (at, line) in lines.iter().enumerate() {
-        let Some(fact) = fact(at) else { continue };
-        let text = line.text;
+    let prose = Sums::of(facts.iter().map(|fact| fact.prose));
+    let short = Sums::of(lines.iter().map(|line| line.count < limits::PROSE && !line.ends_sentence()));
+    let safe = Sums::of(facts.iter().map(|fact| fact.hits.safe() > 0 || fact.hits.line.is_some()));
+    let is_prose = |at: usize| facts.get(at).is_some_and(|fact| fact.prose);
+    let (mut list_head, mut tail_hit) = (lines.len(), false);
+    let mut all = Vec::with_capacity(lines.len());
+    for (at, (line, fact)) in lines.iter().zip(facts).enumerate() {
         let hits = &fact.hits;
-        let n = line.count;
-        let mut set = [false; COUNT];
-        let mut next = 0;
-        let mut put = |value: bool| {
-            if let Some(slot) = set.get_mut(next) {
-                *slot = value;
-            }
-            next += 1;
-        };
-        put(true);
-        put(n <= 4);
-        put((5..=8).contains(&n));
-        put((9..=14).contains(&n));
-        put((15..=24).contains(&n));
-        put((25..=39).contains(&n));
-        put((40..=79).contains(&n));
-        put((80..=149).contains(&n));
-        put(n >= 150);
-        put(fact.prose && !fact.wrapped);
-        put(line.ends_sentence());
-        put(text.contains('。'));
-        let commas = text.matches('，').count();
-        put(commas >= 1);
-        put(commas >= 3);
-        put(text.ends_with(['：', ':']));
-        let (han, looked) = line.han();
-        put(han * 10 < looked * 4);
-        put(han == 0);
-        put(n <= 80 && text.bytes().filter(u8::is_ascii_digit).count() * 2 >= looked);
-        put(n <= 200 && enumerator(text).is_some());
-        put(fact.document);
-        put(n <= 60 && (!line.words.issuers_of_line(text).is_empty() || date_line(text).is_some_and(|date| date.time.is_none())));
-        put(n <= 60 && line.words.title_form(text).is_some());
-        put(n <= 120 && !line.words.labels(text).is_empty());
-        let date = n <= 60 && has_date(text);
-        put(date && date_line(text).is_some());
-        put(date && date_line(text).is_none());
-        put(n <= 120 && text.matches(['|', '｜', '┊', '│']).count() >= 1);
-        put(n <= 120 && text.contains(['>', '»', '<', '«', '＞', '›', '→', '▼', '▲']));
-        put(n <= 60 && (text.ends_with("...") || text.ends_with('…')));
-        put(n <= 60 && text.starts_with(['·', '•', '-', '■', '●', '★', '*', '▪', '◆', '※']));
-        put(n <= 120 && (text.contains("http") || text.contains("www.") || text.contains('@')));
-        put(hits.line == Some(Kind::Menu));
-        put(hits.line == Some(Kind::Account));
-        put(hits.line == Some(Kind::Tool));
-        put(hits.line == Some(Kind::List));
-        put(hits.line == Some(Kind::Table));
-        put(hits.legal > 0);
-        put(hits.share > 0);
-        put(hits.comment > 0);
-        put(hits.list > 0);
-        put(hits.press > 0);
-        put(hits.chrome > 0);
-        put(hits.safe() >= 2);
-        put(fact.copies == 2);
-        put(fact.copies >= 3);
-        put(fact.wrapped);
-        put(n <= 60 && text.starts_with(['“', '《']));
-        let inside = at >= span.0 && at < span.1;
-        put(inside);
-        put(inside && !fact.prose && n < 25);
-        let before = span.0.saturating_sub(at);
-        put(before == 1);
-        put((2..=3).contains(&before));
-        put((4..=9).contains(&before));
-        put(before >= 10);
+        list_head = if hits.line == Some(Kind::List) || hits.list > 0 && line.count <= limits::LIST_HEAD { 0 } else { list_head + 1 };
         let after = if at >= span.1 { at + 1 - span.1 } else { 0 };
-        put(after == 1);
-        put((2..=3).contains(&after));
-        put((4..=9).contains(&after));
-        put(after >= 10);
-        let near_prose = window(&prose, at, 3) - u32::from(fact.prose);
-        put(near_prose == 0);
-        put((1..=2).contains(&near_prose));
-        put(near_prose >= 3);
-        let near_short = window(&short, at, 5);
-        put((5..8).contains(&near_short));
-        put(near_short >= 8);
-        let near_hits = window(&safe, at, 4);
-        put((1..=2).contains(&near_hits));
-        put(near_hits >= 3);
-        put(near_hits == 0);
-        put(facts.get(at + 1).is_some_and(|f| f.prose));
-        put(at > 0 && facts.get(at - 1).is_some_and(|f| f.prose));
-        if hits.line == Some(Kind::List) || hits.list > 0 && n <= 24 {
-            list_head = 0;
-        } else {
-            list_head += 1;
-        }
-        put((1..=12).contains(&list_head) && !fact.prose);
-        put(at < 5);
-        put(at < 30 && prose.get(at).copied().unwrap_or(0) == 0);
-        put(mass < 300);
-        put(mass > 2000);
-        put(n <= 40 && line.words.is_credit(text));
-        if after > 0 && hits.safe() > 0 {
-            tail_hit = true;
-        }
-        put(tail_hit);
-        put(fact.prose && !inside);
-        all.push(set);
+        tail_hit |= after > 0 && hits.safe() > 0;
+        let (han, looked) = line.han();
+        all.push(read(&Seen {
+            line,
+            text: line.text,
+            count: line.count,
+            fact,
+            hits,
+            commas: line.text.matches('，').count(),
+            han,
+            looked,
+            date: line.count <= limits::SHORT_LINE && has_date(line.text),
+            inside: at >= span.0 && at < span.1,
+            before: span.0.saturating_sub(at),
+            after,
+            near_prose: prose.near(at, 3) - u32::from(fact.prose),
+            near_short: short.near(at, 5),
+            near_hits: safe.near(at, 4),
+            next_prose: is_prose(at + 1),
+            previous_prose: at > 0 && is_prose(at - 1),
+            list_head,
+            at,
+            first: prose.before(at) == 0,
+            tail_hit,
+            mass,
+        }));
     }
     all
+}
+
+features! {
+    pub(super) const NAMES;
+
+    /// Reads the features of a line. Their bounds are no limits of their own: with others the weights must be fitted again.
+    fn read(seen: &Seen<'_>) -> [bool] {
+        "bias" => true,
+        "length_1_4" => seen.count <= 4,
+        "length_5_8" => (5..=8).contains(&seen.count),
+        "length_9_14" => (9..=14).contains(&seen.count),
+        "length_15_24" => (15..=24).contains(&seen.count),
+        "length_25_39" => (25..=39).contains(&seen.count),
+        "length_40_79" => (40..=79).contains(&seen.count),
+        "length_80_149" => (80..=149).contains(&seen.count),
+        "length_150" => seen.count >= 150,
+        "prose" => seen.fact.prose && !seen.fact.wrapped,
+        "ends_sentence" => seen.line.ends_sentence(),
+        "has_stop" => seen.text.contains('。'),
+        "has_comma" => seen.commas >= 1,
+        "commas_3" => seen.commas >= 3,
+        "ends_colon" => seen.text.ends_with(['：', ':']),
+        "han_low" => seen.han * 10 < seen.looked * 4,
+        "han_none" => seen.han == 0,
+        "digits_half" => seen.count <= 80 && seen.text.bytes().filter(u8::is_ascii_digit).count() * 2 >= seen.looked,
+        "enumerated" => seen.count <= 200 && enumerator(seen.text).is_some(),
+        "document_mark" => seen.fact.document,
+        "signature" => seen.count <= 60 && (!seen.line.words.issuers_of_line(seen.text).is_empty() || date_line(seen.text).is_some_and(|date| date.time.is_none())),
+        "title" => seen.count <= 60 && seen.line.words.title_form(seen.text).is_some(),
+        "labelled" => seen.count <= 120 && !seen.line.words.labels(seen.text).is_empty(),
+        "date" => seen.date && date_line(seen.text).is_some(),
+        "date_in_short" => seen.date && date_line(seen.text).is_none(),
+        "bars" => seen.count <= 120 && seen.text.contains(['|', '｜', '┊', '│']),
+        "arrows" => seen.count <= 120 && seen.text.contains(['>', '»', '<', '«', '＞', '›', '→', '▼', '▲']),
+        "ends_dots" => seen.count <= 60 && (seen.text.ends_with("...") || seen.text.ends_with('…')),
+        "bullet" => seen.count <= 60 && seen.text.starts_with(['·', '•', '-', '■', '●', '★', '*', '▪', '◆', '※']),
+        "address" => seen.count <= 120 && (seen.text.contains("http") || seen.text.contains("www.") || seen.text.contains('@')),
+        "line_menu" => seen.hits.line == Some(Kind::Menu),
+        "line_account" => seen.hits.line == Some(Kind::Account),
+        "line_tool" => seen.hits.line == Some(Kind::Tool),
+        "line_list" => seen.hits.line == Some(Kind::List),
+        "line_table" => seen.hits.line == Some(Kind::Table),
+        "legal" => seen.hits.legal > 0,
+        "share" => seen.hits.share > 0,
+        "comment" => seen.hits.comment > 0,
+        "list" => seen.hits.list > 0,
+        "press" => seen.hits.press > 0,
+        "chrome" => seen.hits.chrome > 0,
+        "hits_2" => seen.hits.safe() >= 2,
+        "repeated" => seen.fact.copies == 2,
+        "repeated_3" => seen.fact.copies >= 3,
+        "wrapped" => seen.fact.wrapped,
+        "quoted" => seen.count <= 60 && seen.text.starts_with(['“', '《']),
+        "inside" => seen.inside,
+        "inside_short" => seen.inside && !seen.fact.prose && seen.count < 25,
+        "before_1" => seen.before == 1,
+        "before_2_3" => (2..=3).contains(&seen.before),
+        "before_4_9" => (4..=9).contains(&seen.before),
+        "before_10" => seen.before >= 10,
+        "after_1" => seen.after == 1,
+        "after_2_3" => (2..=3).contains(&seen.after),
+        "after_4_9" => (4..=9).contains(&seen.after),
+        "after_10" => seen.after >= 10,
+        "near_prose_0" => seen.near_prose == 0,
+        "near_prose_1_2" => (1..=2).contains(&seen.near_prose),
+        "near_prose_3" => seen.near_prose >= 3,
+        "near_short_half" => (5..8).contains(&seen.near_short),
+        "near_short_most" => seen.near_short >= 8,
+        "near_hits_1_2" => (1..=2).contains(&seen.near_hits),
+        "near_hits_3" => seen.near_hits >= 3,
+        "near_hits_0" => seen.near_hits == 0,
+        "next_prose" => seen.next_prose,
+        "previous_prose" => seen.previous_prose,
+        "list_head_before" => (1..=12).contains(&seen.list_head) && !seen.fact.prose,
+        "head_of_page" => seen.at < 5,
+        "all_before_short" => seen.at < 30 && seen.first,
+        "mass_small" => seen.mass < 300,
+        "mass_large" => seen.mass > 2000,
+        "credit" => seen.count <= 40 && seen.line.words.is_credit(seen.text),
+        "after_hit_in_tail" => seen.tail_hit,
+        "far_prose" => seen.fact.prose && !seen.inside,
+    }
 }

@@ -9,6 +9,7 @@ use super::page::Line;
 use crate::chars::is_han;
 use crate::code::Code;
 use crate::judge::Judge;
+use crate::structure::date::date;
 use crate::structure::{TitleForm, breaks_off, date_line, enumerator};
 
 pub(super) const RUNNING_HEAD: Code = Code::new("F005");
@@ -36,9 +37,6 @@ pub(super) fn likeness(a: &str, b: &str) -> f32 {
     if total == 0 { 0.0 } else { 2.0 * common as f32 / total as f32 }
 }
 
-/// Lines at the head of the page that a running head may repeat.
-const HEAD_LINES: usize = 12;
-
 /// What is known of the head of a page, made once.
 struct Head {
     /// The keys of the first lines, run together.
@@ -58,8 +56,8 @@ impl Head {
         let mut keys = Vec::new();
         let mut titles = String::new();
         let mut whole = Vec::new();
-        for line in kept.iter().take(HEAD_LINES).filter_map(|&at| page.line(at)) {
-            let all = key(head(line.text, 80));
+        for line in kept.iter().take(limits::HEAD_LINES).filter_map(|&at| page.line(at)) {
+            let all = key(head(line.text, limits::HEAD_READS));
             // What is addressed or dated at the head is no title.
             let key = if is_form(line) { String::new() } else { all.clone() };
             whole.push(all);
@@ -94,10 +92,11 @@ impl Head {
     /// Whether a key repeats something of the head before the `upto`th line, misread characters allowed.
     fn has(&self, mine: &str, upto: usize) -> bool {
         let length = mine.chars().count();
-        if length < 6 || mine.chars().filter(|c| self.chars.contains(c)).count() * 4 < length * 3 {
+        if length < limits::LEAST_HEAD || mine.chars().filter(|c| self.chars.contains(c)).count() * 4 < length * 3 {
             return false;
         }
-        self.before(upto).contains(mine) || self.keys.iter().take(upto).any(|(head, _)| head.chars().count() >= 8 && likeness(head, mine) >= limits::LIKE_TITLE)
+        self.before(upto).contains(mine)
+            || self.keys.iter().take(upto).any(|(head, _)| head.chars().count() >= limits::LIKE_LETTERS && likeness(head, mine) >= limits::LIKE_TITLE)
     }
 }
 
@@ -127,7 +126,7 @@ impl View {
             }
         }
         counts.sort_unstable();
-        let usual = counts.get(counts.len() * 9 / 10).copied().unwrap_or(0);
+        let usual = counts.get(counts.len() * limits::USUAL_TENTHS / 10).copied().unwrap_or(0);
         View { top: Head::of(page, kept), copies, narrow: open * 2 >= kept.len() && usual <= limits::WIDEST_COLUMN, usual }
     }
 
@@ -149,14 +148,14 @@ impl View {
 }
 
 fn may_be_head(line: &Line<'_>) -> bool {
-    (6..=limits::RUNNING_HEAD_CHARS).contains(&line.count) && !line.ends_sentence() && !line.text.ends_with(['：', ':', '，', '、'])
+    (limits::LEAST_HEAD..=limits::RUNNING_HEAD_CHARS).contains(&line.count) && !line.ends_sentence() && !line.text.ends_with(['：', ':', '，', '、'])
 }
 
 /// Whether a line is a part of an official document that a title may follow or be.
 fn is_form(line: &Line<'_>) -> bool {
     let (text, words) = (line.text, line.words);
     words.is_addressee(text)
-        || text.len() <= 180
+        || text.len() <= limits::FORM_BYTES
             && (date_line(text).is_some() || words.number_line(text).is_some() || words.is_release_note(text) || !words.issuers_of_line(text).is_empty())
 }
 
@@ -187,9 +186,9 @@ impl Candidate {
             phrase: !view.narrow && !view.top.has_whole(&mine, nth),
             leads: nth >= 2
                 && view.top.leads(&mine, nth)
-                && (line.count >= view.usual || copies >= 3 || view.top.keys.first().is_some_and(|(first, _)| *first == mine)),
+                && (line.count >= view.usual || copies >= limits::HEAD_COPIES || view.top.keys.first().is_some_and(|(first, _)| *first == mine)),
             marked: headings.contains(&line.whole.start) || headings.contains(&line.start) || line.text.starts_with("# "),
-            wide: view.narrow && page.lines.len() >= 20 && line.count > view.usual + 1,
+            wide: view.narrow && page.lines.len() >= limits::NARROW_LINES && line.count > view.usual + 1,
             repeated: copies >= 2,
         }
     }
@@ -208,10 +207,10 @@ impl Candidate {
             + i32::from(self.repeated)
             + i32::from(severed);
         match points {
-            _ if self.in_head && self.phrase => 3.0 * limits::JOIN_GAIN,
+            _ if self.in_head && self.phrase => limits::SURE * limits::JOIN_GAIN,
             ..=2 => limits::JOIN_GAIN,
             3 => 0.0,
-            _ => -3.0 * limits::JOIN_GAIN,
+            _ => -limits::SURE * limits::JOIN_GAIN,
         }
     }
 }
@@ -219,7 +218,7 @@ impl Candidate {
 /// Marks running heads: a line that repeats the title or the first lines of the page, or looks like a title, in the middle of a sentence; its other
 /// copies; and on a printed page (`printed`: other marks of print were found) a repeated title between two blocks.
 pub(super) fn running_heads(page: &mut Page<'_>, judge: &Judge, headings: &HashSet<usize>, printed: bool) {
-    let kept: Vec<usize> = (0..page.lines.len()).filter(|&at| !page.dropped(at)).collect();
+    let kept = page.kept();
     if kept.len() < 3 {
         return;
     }
@@ -250,20 +249,20 @@ pub(super) fn running_heads(page: &mut Page<'_>, judge: &Judge, headings: &HashS
         let torn = tears(judge, &view, &one, nth, previous, line, next);
         let in_prose = previous.is_prose() && next.is_prose();
         let between = (printed || one.marked && in_prose)
-            && (nth >= LATE || in_prose)
+            && (nth >= limits::LATE || in_prose)
             && one.in_head
             && (copy || one.marked || one.wide || one.formal || one.leads && ends_there(judge, line, next))
             && (!off || one.marked && one.repeated)
             && !title_follows(page, at);
         if torn || between {
-            found.push((at, line.text, line.start..line.start + line.text.len()));
+            found.push((at, line.text, line.span()));
         }
     }
     // Where one copy tears a sentence, the others that stand late are running heads, too.
     let torn: HashSet<String> = found.iter().map(|(_, value, _)| key(value)).collect();
     let others: Vec<usize> = kept
         .iter()
-        .skip(HEAD_LINES)
+        .skip(limits::HEAD_LINES)
         .copied()
         .filter(|&at| !torn.is_empty() && page.line(at).is_some_and(|line| may_be_head(line) && torn.contains(&key(line.text))) && !title_follows(page, at))
         .collect();
@@ -278,16 +277,13 @@ pub(super) fn running_heads(page: &mut Page<'_>, judge: &Judge, headings: &HashS
 
 /// Whether a line does not go on in the next, as the judge reads them.
 fn ends_there(judge: &Judge, line: &Line<'_>, next: &Line<'_>) -> bool {
-    let next = head(next.text, 5);
+    let next = head(next.text, limits::FOLLOWS_READS);
     follows(judge, line.text, next) < judge.score(judge.line_start(), next).1
 }
 
-/// Lines after which a title is given again because a page or column begins, and not because the document does.
-const LATE: usize = 20;
-
 /// Whether a line stands between two halves of a sentence: the text breaks off before it, goes on after it, and reads better over it than through it.
 fn tears(judge: &Judge, view: &View, one: &Candidate, nth: usize, previous: &Line<'_>, line: &Line<'_>, next: &Line<'_>) -> bool {
-    if previous.count < 6 || !breaks_off(previous.text) || !starts_inside(next.text) {
+    if previous.count < limits::LEAST_HEAD || !breaks_off(previous.text) || !starts_inside(next.text) {
         return false;
     }
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
@@ -295,8 +291,8 @@ fn tears(judge: &Judge, view: &View, one: &Candidate, nth: usize, previous: &Lin
         return true; // it stands inside a number
     }
     let prose = view.narrow
-        || previous.count >= 15 && previous.text.contains(['，', '。', '、', '；'])
-        || previous.count >= 8 && (enumerator(previous.text).is_some() || one.in_head && next.is_prose());
+        || previous.count >= limits::LONG_END && previous.text.contains(['，', '。', '、', '；'])
+        || previous.count >= limits::TORN_END && (enumerator(previous.text).is_some() || one.in_head && next.is_prose());
     // After a date that signs one document the title of another stands.
     let mut end = previous.text.chars().rev();
     let dated = end.next() == Some('日') && end.next().is_some_and(|c| c.is_ascii_digit() || "〇一二三四五六七八九十".contains(c));
@@ -309,10 +305,11 @@ fn tears(judge: &Judge, view: &View, one: &Candidate, nth: usize, previous: &Lin
     if !prose || title_again {
         return false;
     }
-    let severed = !view.narrow && previous.count >= 2 * line.count && next.is_prose();
+    let severed = !view.narrow && previous.count >= limits::SEVERED * line.count && next.is_prose();
     // Does the sentence read on over the line, and does the line itself not belong to it?
-    let over = follows(judge, previous.text, head(next.text, 5)) - follows(judge, line.text, head(next.text, 5));
-    let into = follows(judge, previous.text, head(line.text, 5)) - judge.score(judge.line_start(), head(line.text, 5)).1;
+    let over = follows(judge, previous.text, head(next.text, limits::FOLLOWS_READS)) - follows(judge, line.text, head(next.text, limits::FOLLOWS_READS));
+    let into =
+        follows(judge, previous.text, head(line.text, limits::FOLLOWS_READS)) - judge.score(judge.line_start(), head(line.text, limits::FOLLOWS_READS)).1;
     over - into > one.need(severed)
 }
 
@@ -322,6 +319,6 @@ fn title_follows(page: &Page<'_>, at: usize) -> bool {
         line.words.number_line(line.text).is_some()
             || line.words.is_addressee(line.text)
             || enumerator(line.text).is_some_and(|e| e.number == 1)
-            || line.text.strip_prefix('（').is_some_and(|rest| crate::structure::date::date(rest).is_some())
+            || line.text.strip_prefix('（').is_some_and(|rest| date(rest).is_some())
     })
 }

@@ -1,11 +1,9 @@
 //! Lines that the run has found at the edges of many pages (`src/corpus/repeated.rs` counts them, `src/structure/edge.rs` says which lines may be counted).
 
-use super::limits;
+use super::page::Line;
+use super::{Decision, limits};
 use crate::code::Code;
 use crate::structure::Words;
-
-use super::Decision;
-use super::page::Line;
 
 const REPEATED: Code = Code::new("F021");
 

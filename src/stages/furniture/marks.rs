@@ -1,7 +1,5 @@
 //! Marks of the printed page: jump lines, page numbers, the end mark of a wire report.
 
-use memchr::memmem;
-
 use super::Page;
 use super::limits;
 use super::page::Line;
@@ -18,15 +16,9 @@ pub(super) const PAGE_NUMBER: Code = Code::new("F004");
 
 /// Jump lines, alone or glued to a sentence, and the end mark.
 pub(super) fn jumps_and_ends(page: &mut Page<'_>) {
-    let bytes = page.text.as_bytes();
-    let jumps = ["上接", "下转", "紧接", "转接"].iter().any(|word| memmem::find(bytes, word.as_bytes()).is_some());
-    let ends = memmem::find(bytes, "完".as_bytes()).is_some();
-    if !jumps && !ends {
-        return;
-    }
     for at in 0..page.lines.len() {
         let Some(line) = page.lines.get(at) else { break };
-        if jumps && let Some(found) = line.words.jump(line.text) {
+        if let Some(found) = line.words.jump(line.text) {
             let span = line.start + found.span.start..line.start + found.span.end;
             page.findings.push(Finding { fact: Fact::Jump(found.value), witness: Witness::Text, at: span.clone(), rule: JUMP_LINE });
             if found.span.len() == line.text.len() {
@@ -36,14 +28,13 @@ pub(super) fn jumps_and_ends(page: &mut Page<'_>) {
             }
             continue;
         }
-        if ends
-            && let Some(found) = line.words.end_mark(line.text)
+        if let Some(found) = line.words.end_mark(line.text)
             && line.text.get(..found.start).is_some_and(|before| before.is_empty() || before.ends_with(['。', '！', '？', '”', '…']))
         {
             if found.start == 0 {
                 page.drop(at, END_MARK, 1.0, None);
             } else {
-                page.cuts.push((line.start + found.start..line.start + line.text.len(), END_MARK, 1.0));
+                page.cuts.push((line.start + found.start..line.span().end, END_MARK, 1.0));
             }
         }
     }
@@ -52,8 +43,9 @@ pub(super) fn jumps_and_ends(page: &mut Page<'_>) {
 /// Numbers of pages. Framed ones (`— 12 —`, `第3页`) are furniture anywhere; bare numbers where they tear a sentence, or stand between paragraphs of
 /// prose and number nothing.
 pub(super) fn page_numbers(page: &mut Page<'_>, judge: &Judge) {
-    let spots: Vec<usize> =
-        (0..page.lines.len()).filter(|&at| !page.dropped(at) && page.line(at).is_some_and(|line| line.count <= 16 && is_page_number(line.text))).collect();
+    let spots: Vec<usize> = (0..page.lines.len())
+        .filter(|&at| !page.dropped(at) && page.line(at).is_some_and(|line| line.count <= limits::PAGE_NUMBER && is_page_number(line.text)))
+        .collect();
     let mut bare: Vec<Bare> = Vec::new();
     for at in spots {
         let Some(line) = page.line(at) else { continue };
@@ -62,7 +54,7 @@ pub(super) fn page_numbers(page: &mut Page<'_>, judge: &Judge) {
             if let (Some(before), Some(after)) = (page.kept_before(at), page.kept_after(at)) {
                 bare.push(Bare::of(page, judge, value, before, at, after));
             }
-        } else if page.lines.len() > 3 || page.kept_before(at).is_some() && page.kept_after(at).is_some() {
+        } else if page.lines.len() > limits::FRAMED_LINES || page.kept_before(at).is_some() && page.kept_after(at).is_some() {
             page.drop(at, PAGE_NUMBER, limits::FRAMED_PAGE_NUMBER, None);
         }
     }
@@ -111,7 +103,7 @@ impl Bare {
         let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
         let spared = match gap {
             Gap::Torn | Gap::Likely if digit(previous.text.chars().next_back()) || digit(next.text.chars().next()) => f32::INFINITY,
-            Gap::Torn | Gap::Likely | Gap::Apart => spared(judge, previous.text, number.text, next.text),
+            Gap::Torn | Gap::Likely | Gap::Apart => spared(page, judge, previous.text, number.text, next.text),
             Gap::Other => 0.0,
         };
         Bare { at, value, gap, spared }
@@ -133,7 +125,7 @@ enum Gap {
 
 impl Gap {
     fn of(judge: &Judge, previous: &Line<'_>, next: &Line<'_>) -> Gap {
-        if previous.count < 8 || next.count < 4 {
+        if previous.count < limits::TORN_END || next.count < limits::TORN_START {
             return Gap::Other;
         }
         let off = breaks_off(previous.text);
@@ -147,7 +139,7 @@ impl Gap {
             return Gap::Other; // a column of figures
         }
         // Between lines of prose little else can be meant; in a table much can.
-        let long = previous.count >= 15 && next.count >= 8 || previous.count >= 10 && next.is_prose();
+        let long = previous.count >= limits::LONG_END && next.count >= limits::LONG_START || previous.count >= limits::LONG_END_BEFORE_PROSE && next.is_prose();
         let clauses = long && previous.text.contains(['，', '。', '、', '；']);
         // Nothing ends with an opening mark, and nothing begins with a closing one.
         if previous.text.ends_with(['“', '‘', '（', '《', '〈', '〔'])
@@ -159,7 +151,7 @@ impl Gap {
             // After a closing bracket or quote a block may have ended.
             gain if !off && gain > 0.0 && next.is_prose() => Gap::Likely,
             gain if off && gain > limits::JOIN_GAIN => Gap::Torn,
-            gain if off && clauses && gain > -3.0 * limits::JOIN_GAIN => Gap::Likely,
+            gain if off && clauses && gain > -limits::SURE * limits::JOIN_GAIN => Gap::Likely,
             gain if off && next.is_prose() && gain > -limits::JOIN_GAIN => Gap::Likely,
             _ => Gap::Other,
         }
@@ -173,31 +165,30 @@ pub(super) fn starts_inside(line: &str) -> bool {
 
 /// By how many nats the start of the line `after` is likelier after the end of the line `before` than at the start of a line.
 fn joins(judge: &Judge, before: &str, after: &str) -> f32 {
-    let next = head(after, 5);
+    let next = head(after, limits::FOLLOWS_READS);
     follows(judge, before, next) - judge.score(judge.line_start(), next).1
 }
 
 /// By how many nats the sentence around a number reads better without it: little or nothing where it needs it (`将于` `9` `日`).
-fn spared(judge: &Judge, before: &str, number: &str, after: &str) -> f32 {
+fn spared(page: &Page<'_>, judge: &Judge, before: &str, number: &str, after: &str) -> f32 {
     let next = head(after, limits::SPARED_READS);
     let with = reads(judge, before, number) + reads(judge, &format!("{}{number}", tail(before, limits::SPARED_READS)), next);
-    reads(judge, before, next) - with - if after.starts_with(UNITS) { limits::BEFORE_UNIT } else { 0.0 }
+    reads(judge, before, next) - with - if page.lexicon.counted.begin(after) { limits::BEFORE_UNIT } else { 0.0 }
 }
 
-/// What dates and measures, and hardly begins a word.
-const UNITS: [char; 13] = ['年', '月', '日', '号', '时', '名', '岁', '倍', '米', '亿', '万', '%', '％'];
-
+/// The first characters of a text.
 pub(super) fn head(text: &str, most: usize) -> &str {
     text.char_indices().nth(most).and_then(|(at, _)| text.get(..at)).unwrap_or(text)
 }
 
+/// The last characters of a text.
 fn tail(text: &str, most: usize) -> &str {
     text.char_indices().rev().nth(most.saturating_sub(1)).and_then(|(at, _)| text.get(at..)).unwrap_or(text)
 }
 
-/// ln P of `next` after the last six characters of `before`.
+/// ln P of `next` after the last characters of `before`.
 pub(super) fn follows(judge: &Judge, before: &str, next: &str) -> f32 {
-    reads(judge, tail(before, 6), next)
+    reads(judge, tail(before, limits::FOLLOWS_AFTER), next)
 }
 
 /// ln P of `next` after the end of `before`.

@@ -12,7 +12,8 @@ mod echoes;
 mod features;
 mod heads;
 mod learnt;
-pub(crate) mod limits;
+mod lexicon;
+mod limits;
 mod marks;
 mod model;
 mod page;
@@ -22,10 +23,8 @@ mod repeats;
 
 use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::Arc;
 
-use crate::code::Code;
-use crate::code::StageName;
+use crate::code::{Code, StageName};
 use crate::edit::Proposal;
 use crate::finding::{Fact, Finding, FindingKind};
 use crate::judge::Judge;
@@ -33,7 +32,7 @@ use crate::stage::{Setup, SetupError, Stage};
 use crate::structure::{Enumeration, TitleForm, Words, enumerator};
 use crate::text::Text;
 
-use features::Facts;
+use lexicon::Lexicon;
 use model::Model;
 use page::Line;
 use phrases::{Hits, Phrases};
@@ -42,8 +41,8 @@ use phrases::{Hits, Phrases};
 pub struct Furniture {
     phrases: Phrases,
     model: Model,
-    judge: Arc<Judge>,
-    words: Arc<Words>,
+    judge: std::sync::Arc<Judge>,
+    words: std::sync::Arc<Words>,
 }
 
 /// Why a line goes.
@@ -58,9 +57,9 @@ struct Decision {
 struct Page<'a> {
     text: &'a str,
     words: &'a Words,
+    lexicon: &'a Lexicon,
     lines: Vec<Line<'a>>,
     hits: Vec<Hits>,
-    facts: Vec<Facts>,
     decisions: Vec<Option<Decision>>,
     /// Parts of lines that go.
     cuts: Vec<(Range<usize>, Code, f32)>,
@@ -92,6 +91,11 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// The lines that are not marked.
+    fn kept(&self) -> Vec<usize> {
+        (0..self.lines.len()).filter(|&at| !self.dropped(at)).collect()
+    }
+
     fn kept_before(&self, at: usize) -> Option<usize> {
         (0..at).rev().find(|&before| !self.dropped(before))
     }
@@ -103,18 +107,22 @@ impl<'a> Page<'a> {
     /// Whether the page has the form of an official document: a number, an address, articles; or an outline and little that speaks of a web page.
     fn is_official(&self) -> bool {
         let articles = || {
-            self.lines.iter().filter(|line| enumerator(line.text).is_some_and(|e| matches!(e.kind, Enumeration::Article | Enumeration::Chapter))).count() >= 3
+            self.lines.iter().filter(|line| enumerator(line.text).is_some_and(|e| matches!(e.kind, Enumeration::Article | Enumeration::Chapter))).count()
+                >= limits::OUTLINE
         };
         let web = || self.hits.iter().filter(|hits| hits.safe() > 0).count();
-        self.lines.iter().take(60).any(|line| line.count <= 300 && (line.words.number_line(line.text).is_some() || line.words.is_addressee(line.text)))
-            || self.numbered >= 3 && (articles() || web() < limits::WEB_LINES)
+        self.lines
+            .iter()
+            .take(limits::FORM_LINES)
+            .any(|line| line.count <= limits::FORM_LINE && (line.words.number_line(line.text).is_some() || line.words.is_addressee(line.text)))
+            || self.numbered >= limits::OUTLINE && (articles() || web() < limits::WEB_LINES)
     }
 }
 
 impl Furniture {
     /// Sets the stage up.
     pub fn new(setup: &Setup) -> Result<Self, SetupError> {
-        Ok(Self { phrases: Phrases::load(&setup.rules)?, model: Model::load(&setup.rules)?, judge: Arc::clone(&setup.judge), words: Arc::clone(&setup.words) })
+        Ok(Self { phrases: Phrases::load(&setup.rules)?, model: Model::load(&setup.rules)?, judge: setup.judge.clone(), words: setup.words.clone() })
     }
 
     fn read<'a>(&'a self, text: &'a str, lines: Vec<Line<'a>>) -> Page<'a> {
@@ -131,9 +139,9 @@ impl Furniture {
         Page {
             text,
             words: &self.words,
+            lexicon: &self.phrases.lexicon,
             lines,
             hits,
-            facts: Vec::new(),
             decisions,
             cuts: Vec::new(),
             findings: Vec::new(),
@@ -148,9 +156,6 @@ impl Furniture {
     fn decide<'a>(&'a self, text: &'a str, lines: Vec<Line<'a>>, headings: &HashSet<usize>, printed: bool) -> Page<'a> {
         let mut page = self.read(text, lines);
         let suspicious = page.hits.iter().any(|hits| hits.safe() > 0 || hits.line.is_some());
-        if suspicious {
-            page.facts = features::facts(&page.lines, &page.hits);
-        }
         marks::jumps_and_ends(&mut page);
         self.bars(&mut page);
         if !page.cuts.is_empty() {
@@ -188,9 +193,6 @@ fn of_print(rule: Code) -> bool {
     [marks::JUMP_LINE, marks::JUMP_GLUED, marks::PAGE_NUMBER, heads::RUNNING_HEAD].contains(&rule)
 }
 
-/// How often the steps run again on what is left. Each round takes lines away, so it ends; more than a few rounds were never seen.
-const MOST_ROUNDS: usize = 6;
-
 impl Stage for Furniture {
     fn name(&self) -> StageName {
         StageName::Furniture
@@ -198,80 +200,84 @@ impl Stage for Furniture {
 
     fn propose(&self, text: &Text<'_>, out: &mut Proposal) {
         let all = page::read(text.as_str(), &self.words);
+        let left = &mut all.clone();
         let headings: HashSet<usize> = text.found(FindingKind::Heading).map(|finding| finding.at.start).collect();
-        let mut left = all.clone();
-        let mut dropped: Vec<(Range<usize>, Decision)> = Vec::new();
+        let mut found = Found::default();
         // First, so that the title is seen where the document begins.
-        for at in learnt::repeated(&left, &text.origin().repeated, &self.words).into_iter().rev() {
-            dropped.push((left.remove(at).whole, learnt::decision()));
+        for at in learnt::repeated(left, &text.origin().repeated, &self.words).into_iter().rev() {
+            found.dropped.push((left.remove(at).whole, learnt::decision()));
         }
-        let mut cuts: Vec<(Range<usize>, Code, f32)> = Vec::new();
-        let mut heads = Vec::new();
-        let (mut findings, mut title, mut doubts) = (Vec::new(), None, Vec::new());
-        for _ in 0..MOST_ROUNDS {
-            let printed = dropped.iter().any(|(_, decision)| of_print(decision.rule)) || cuts.iter().any(|(_, rule, _)| of_print(*rule));
-            let page = self.decide(text.as_str(), left.clone(), &headings, printed);
-            let mut next = Vec::with_capacity(left.len());
-            let mut changed = false;
-            for (line, decision) in page.lines.iter().zip(&page.decisions) {
-                match decision {
-                    Some(decision) => {
-                        changed = true;
-                        dropped.push((line.whole.clone(), decision.clone()));
-                    }
-                    None => next.push(line.clone()),
-                }
-            }
-            findings.extend(page.findings.into_iter().filter(|finding| !cuts.iter().any(|(cut, ..)| *cut == finding.at)));
-            for cut in page.cuts {
-                if !cuts.contains(&cut) {
-                    cuts.push(cut);
-                    changed = true;
-                }
-            }
-            heads.extend(page.heads);
-            title = title.or(page.title);
-            doubts = page.doubts;
-            // The lines are seen without what was cut from them.
-            left = next
-                .into_iter()
-                .filter_map(|line| {
-                    let mut line = line;
-                    for (cut, ..) in &cuts {
-                        line = line.without(text.as_str(), cut)?;
-                    }
-                    Some(line)
-                })
-                .collect();
-            if !changed {
+        for _ in 0..limits::MOST_ROUNDS {
+            let page = self.decide(text.as_str(), left.clone(), &headings, found.is_printed());
+            if !found.take(page, left) {
                 break;
             }
         }
         if all.iter().any(credits::is_text) && !left.iter().any(|line| line.han().0 > 0) {
             return; // nothing of the text would be left: a page that is one caption is kept as it is
         }
+        let Found { mut dropped, mut cuts, findings, heads, title, doubts } = found;
         for finding in findings {
             out.add_finding(finding);
         }
-        entitle(&self.words, &left, title, heads, text, out);
+        entitle(&self.words, left, title, heads, text, out);
         dropped.sort_by_key(|(whole, _)| whole.start);
-        for (whole, decision) in dropped {
+        for (whole, _) in &dropped {
             // A line that goes takes its cuts with it.
             cuts.retain(|(cut, ..)| cut.start < whole.start || cut.start >= whole.end);
-            let edit = out.delete(whole, decision.rule, decision.confidence);
-            if let Some(note) = decision.note {
-                edit.note(note);
-            }
         }
+        dropped.into_iter().for_each(|line| delete(line, out));
         for (cut, rule, confidence) in cuts {
             out.delete(cut, rule, confidence);
         }
-        for (whole, doubt) in doubts {
-            let edit = out.delete(whole, doubt.rule, doubt.confidence);
-            if let Some(note) = doubt.note {
-                edit.note(note);
+        doubts.into_iter().for_each(|line| delete(line, out));
+    }
+}
+
+fn delete((whole, decision): (Range<usize>, Decision), out: &mut Proposal) {
+    let edit = out.delete(whole, decision.rule, decision.confidence);
+    if let Some(note) = decision.note {
+        edit.note(note);
+    }
+}
+
+/// What the rounds over a page have found.
+#[derive(Default)]
+struct Found {
+    dropped: Vec<(Range<usize>, Decision)>,
+    cuts: Vec<(Range<usize>, Code, f32)>,
+    findings: Vec<Finding>,
+    heads: Vec<(String, Range<usize>, Code)>,
+    title: Option<(String, Range<usize>, Code)>,
+    doubts: Vec<(Range<usize>, Decision)>,
+}
+
+impl Found {
+    /// Whether something goes that only printed pages have.
+    fn is_printed(&self) -> bool {
+        self.dropped.iter().any(|(_, decision)| of_print(decision.rule)) || self.cuts.iter().any(|(_, rule, _)| of_print(*rule))
+    }
+
+    /// Takes in what a round has decided; `left` becomes the lines that are left, without what was cut from them. Whether anything goes.
+    fn take<'a>(&mut self, page: Page<'a>, left: &mut Vec<Line<'a>>) -> bool {
+        self.findings.extend(page.findings.into_iter().filter(|finding| !self.cuts.iter().any(|(cut, ..)| *cut == finding.at)));
+        let before = self.dropped.len() + self.cuts.len();
+        for cut in page.cuts {
+            if !self.cuts.contains(&cut) {
+                self.cuts.push(cut);
             }
         }
+        self.heads.extend(page.heads);
+        self.title = self.title.take().or(page.title);
+        self.doubts = page.doubts;
+        left.clear();
+        for (line, decision) in page.lines.into_iter().zip(page.decisions) {
+            match decision {
+                Some(decision) => self.dropped.push((line.whole, decision)),
+                None => left.extend(self.cuts.iter().try_fold(line, |line, (cut, ..)| line.without(page.text, cut))),
+            }
+        }
+        self.dropped.len() + self.cuts.len() > before
     }
 }
 
@@ -284,7 +290,8 @@ fn entitle(
     text: &Text<'_>,
     out: &mut Proposal,
 ) {
-    let titled = left.iter().take(6).any(|line| line.words.title_form(line.text).is_some()) || text.found(FindingKind::Title).next().is_some();
+    let titled =
+        left.iter().take(limits::TITLED_LINES).any(|line| line.words.title_form(line.text).is_some()) || text.found(FindingKind::Title).next().is_some();
     if titled {
         return;
     }

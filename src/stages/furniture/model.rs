@@ -1,40 +1,26 @@
 //! The model that tells the body of a web page's text from what stands around it: a logistic score for each line, smoothed over the page by the best path through two states.
 
-use super::features::{COUNT, Features, NAMES};
+use super::features::{Features, NAMES};
 use super::limits;
+use crate::features;
 use crate::rule::{RuleBook, RuleError};
 
 /// The file with the weights.
-pub(super) const FILE: &str = "furniture/weights.tsv";
+const FILE: &str = "furniture/weights.tsv";
 
 /// The weights of the features.
 #[derive(Debug)]
-pub(super) struct Model {
-    weights: [f32; COUNT],
-}
+pub(super) struct Model([f32; NAMES.len()]);
 
 impl Model {
-    /// Reads the weights. Every feature has one.
+    /// Reads the weights.
     pub(super) fn load(rules: &RuleBook) -> Result<Model, RuleError> {
-        let mut weights = [f32::NAN; COUNT];
-        for (number, row) in rules.rows(FILE)? {
-            let wrong = |reason: &str| RuleError::Format { file: FILE.to_owned(), reason: format!("line {number}: {reason}") };
-            let &[name, weight] = row.as_slice() else { return Err(wrong("two columns are due")) };
-            let slot = NAMES.iter().position(|known| *known == name).ok_or_else(|| wrong("no such feature"))?;
-            let weight: f32 = weight.parse().map_err(|_| wrong("the weight is no number"))?;
-            if let Some(slot) = weights.get_mut(slot) {
-                *slot = weight;
-            }
-        }
-        match weights.iter().position(|weight| weight.is_nan()) {
-            Some(missing) => Err(RuleError::Format { file: FILE.to_owned(), reason: format!("{} has no weight", NAMES.get(missing).unwrap_or(&"?")) }),
-            None => Ok(Model { weights }),
-        }
+        features::weights(rules, FILE, &NAMES).map(Model)
     }
 
     /// The log-odds that a line is body.
     pub(super) fn score(&self, set: &Features) -> f32 {
-        set.iter().zip(&self.weights).filter(|(on, _)| **on).map(|(_, weight)| weight).sum()
+        set.iter().zip(&self.0).filter(|(on, _)| **on).map(|(_, weight)| weight).sum()
     }
 }
 
@@ -60,10 +46,11 @@ pub(super) fn path(scores: &[f32]) -> Vec<bool> {
     path
 }
 
-/// The place of a feature, or their number where there is none of the name. Found when the program is built: these are asked for at every line.
+/// The place of a feature. Found when the program is built, which fails where there is none of the name: these are asked for at every line.
+#[allow(clippy::panic)]
 const fn slot(name: &str) -> usize {
     let mut at = 0;
-    while at < COUNT {
+    while at < NAMES.len() {
         let (known, name) = (NAMES[at].as_bytes(), name.as_bytes());
         let mut same = 0;
         while same < name.len() && same < known.len() && known[same] == name[same] {
@@ -74,7 +61,7 @@ const fn slot(name: &str) -> usize {
         }
         at += 1;
     }
-    at
+    panic!("no feature has this name")
 }
 
 /// The features that prove furniture: safe phrases of a kind.
@@ -104,8 +91,8 @@ pub(super) fn proves(set: &Features) -> bool {
 pub(super) fn hints(set: &Features) -> f32 {
     match HINTS.iter().filter(|&&hint| on(set, hint)).count() {
         0 => 0.0,
-        1 => 0.3,
-        _ => 0.5,
+        1 => limits::HINT,
+        _ => limits::HINTS,
     }
 }
 
@@ -119,21 +106,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_weights_are_whole() {
-        let model = Model::load(&RuleBook::embedded()).expect("weights");
-        assert!(model.weights.iter().all(|weight| weight.is_finite()));
-    }
-
-    #[test]
-    fn every_proof_is_a_feature() {
-        assert!(PROOF.iter().chain(&HINTS).all(|&slot| slot < COUNT));
-        assert_eq!(NAMES[PROOF[0]], "line_account");
-    }
-
-    #[test]
     fn kinds_are_counted_once() {
         let with = |names: &[&str]| {
-            let mut set = [false; COUNT];
+            let mut set = [false; NAMES.len()];
             for name in names {
                 set[NAMES.iter().position(|known| known == name).expect("a feature")] = true;
             }

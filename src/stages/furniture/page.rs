@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::limits::{self, MOST_COUNTED};
 use crate::chars::is_han;
 use crate::structure::Words;
 use crate::text::Lines;
@@ -15,14 +16,11 @@ pub(super) struct Line<'a> {
     pub(super) text: &'a str,
     /// Where that text begins in the page.
     pub(super) start: usize,
-    /// How many characters it has; [`MOST_COUNTED`] stands for that many and more.
+    /// How many characters it has; [`limits::MOST_COUNTED`] stands for that many and more.
     pub(super) count: usize,
     /// By which the line is read.
     pub(super) words: &'a Words,
 }
-
-/// Longer lines are prose whatever their exact length, and are not counted.
-pub(super) const MOST_COUNTED: usize = 200;
 
 impl<'a> Line<'a> {
     /// The line at the given bytes of a text (no line feed in it), or `None` for an empty one.
@@ -40,7 +38,7 @@ impl<'a> Line<'a> {
 
     /// The line without a cut at its start or end; the line itself where the cut is elsewhere, `None` where nothing is left.
     pub(super) fn without(self, text: &'a str, cut: &Range<usize>) -> Option<Line<'a>> {
-        let end = self.start + self.text.len();
+        let end = self.span().end;
         if cut.end <= self.start || cut.start >= end {
             return Some(self);
         }
@@ -54,18 +52,23 @@ impl<'a> Line<'a> {
         Some(Line { whole: self.whole, text: bare, start, count: bare.chars().take(MOST_COUNTED).count(), words: self.words })
     }
 
+    /// The bytes of its text in the page.
+    pub(super) fn span(&self) -> Range<usize> {
+        self.start..self.start + self.text.len()
+    }
+
     /// Whether the line is long enough to be prose by itself and has the marks of prose.
     pub(super) fn is_prose(&self) -> bool {
         if self.count >= MOST_COUNTED {
             return true;
         }
-        if self.count < 18 {
+        if self.count < limits::PROSE {
             return false;
         }
         let commas = self.text.matches('，').count() + self.text.matches('、').count();
         let stops = self.text.matches('。').count() + self.text.matches('；').count();
         let ends = self.ends_sentence();
-        (stops >= 1 && (ends || commas >= 1)) || (self.count >= 40 && commas >= 2) || (ends && commas >= 1)
+        (stops >= 1 && (ends || commas >= 1)) || (self.count >= limits::LONG_PROSE && commas >= 2) || (ends && commas >= 1)
     }
 
     /// Whether the line ends as a sentence does.
@@ -75,7 +78,7 @@ impl<'a> Line<'a> {
 
     /// How many of its first characters are Han, and how many were looked at.
     pub(super) fn han(&self) -> (usize, usize) {
-        self.text.chars().filter(|c| !c.is_whitespace()).take(60).fold((0, 0), |(han, all), c| (han + usize::from(is_han(c)), all + 1))
+        self.text.chars().filter(|c| !c.is_whitespace()).take(limits::HAN_LOOKED).fold((0, 0), |(han, all), c| (han + usize::from(is_han(c)), all + 1))
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Such an item has a sentence or two, so that line by line it reads like the text of an article; that the times come again and again does not.
 
+use super::lexicon::Lexicon;
 use super::limits;
 use super::page::Line;
 
@@ -24,9 +25,9 @@ struct Group {
 }
 
 /// For each line whether it stands in a list whose items have such a line each.
-pub(super) fn periods(lines: &[Line<'_>]) -> Vec<bool> {
+pub(super) fn periods(lines: &[Line<'_>], lexicon: &Lexicon) -> Vec<bool> {
     let mut marked = vec![false; lines.len()];
-    let groups = groups(lines);
+    let groups = groups(lines, lexicon);
     let mut rest = groups.as_slice();
     while let Some(first) = rest.first() {
         let near = |pair: &&[Group]| matches!(pair, [a, b] if b.from - a.to < limits::ITEM_LINES);
@@ -42,10 +43,10 @@ pub(super) fn periods(lines: &[Line<'_>]) -> Vec<bool> {
     marked
 }
 
-fn groups(lines: &[Line<'_>]) -> Vec<Group> {
+fn groups(lines: &[Line<'_>], lexicon: &Lexicon) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
-        let Some(beat) = beat(line) else { continue };
+        let Some(beat) = beat(line, lexicon) else { continue };
         match groups.last_mut() {
             Some(last) if last.to == at => *last = Group { from: last.from, to: at + 1, number: None },
             _ => groups.push(Group { from: at, to: at + 1, number: if let Beat::Number(number) = beat { Some(number) } else { None } }),
@@ -60,12 +61,12 @@ fn counts(chain: &[Group]) -> bool {
     steps * 2 >= chain.len() - 1
 }
 
-fn beat(line: &Line<'_>) -> Option<Beat> {
+fn beat(line: &Line<'_>, lexicon: &Lexicon) -> Option<Beat> {
     let text = line.text;
-    if line.count <= 7 && text.bytes().all(|b| b.is_ascii_digit() || b == b',') {
+    if line.count <= limits::BEAT_DIGITS && text.bytes().all(|b| b.is_ascii_digit() || b == b',') {
         return text.replace(',', "").parse().ok().map(Beat::Number);
     }
-    (line.count <= limits::BEAT && !line.ends_sentence() && (has_figures(text) || is_ago(text))).then_some(Beat::Time)
+    (line.count <= limits::BEAT && !line.ends_sentence() && (has_figures(text) || is_ago(text, lexicon))).then_some(Beat::Time)
 }
 
 /// Whether a text has a time of day (07:42) or a date in figures (2019-09-30, 06-01, 2019/9/30).
@@ -83,11 +84,9 @@ fn has_figures(text: &str) -> bool {
 }
 
 /// Whether a line says how long ago something was (3小时前).
-fn is_ago(text: &str) -> bool {
-    let Some(bare) = text.strip_suffix('前') else { return false };
-    ["小时", "小時", "分钟", "分鐘", "天", "周", "个月"]
-        .iter()
-        .any(|unit| bare.strip_suffix(unit).is_some_and(|rest| rest.trim_end().ends_with(|c: char| c.is_ascii_digit())))
+fn is_ago(text: &str, lexicon: &Lexicon) -> bool {
+    let number = text.strip_suffix('前').and_then(|bare| lexicon.ago_unit.strip_end(bare));
+    number.is_some_and(|number| number.trim_end().ends_with(|c: char| c.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -95,8 +94,12 @@ mod tests {
     use super::super::page;
     use super::*;
 
+    fn lexicon() -> Lexicon {
+        Lexicon::load(&crate::RuleBook::embedded()).expect("words")
+    }
+
     fn marks(text: &str) -> Vec<bool> {
-        periods(&page::read(text, &crate::structure::Words::embedded()))
+        periods(&page::read(text, &crate::structure::Words::embedded()), &lexicon())
     }
 
     #[test]
@@ -117,10 +120,10 @@ mod tests {
     #[test]
     fn times_and_what_is_none() {
         for time in ["2019-09-30 07:42", "06-01", "王老师今天 12:08:48", "2019/09/30", "3小时前"] {
-            assert!(has_figures(time) || is_ago(time), "{time}");
+            assert!(has_figures(time) || is_ago(time, &lexicon()), "{time}");
         }
         for none in ["2019年9月30日", "电话：010-6487-0663", "第3-4页", "三天前"] {
-            assert!(!has_figures(none) && !is_ago(none), "{none}");
+            assert!(!has_figures(none) && !is_ago(none, &lexicon()), "{none}");
         }
     }
 }

@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use memchr::memmem;
 use regex::Regex;
 
+use super::lexicon::Lexicon;
+use super::limits;
 use crate::rule::{RuleBook, RuleError};
 
 /// The file with the phrases.
-pub(super) const FILE: &str = "furniture/phrases.tsv";
+const FILE: &str = "furniture/phrases.tsv";
 
 /// Kinds of furniture that phrases tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,15 +72,9 @@ pub(super) struct Phrases {
     lines: HashMap<String, (Kind, bool)>,
     parts: Regex,
     kinds: HashMap<String, Kind>,
-    /// What an imprint says that is as long as prose.
-    imprint: [memmem::Finder<'static>; 2],
+    /// The other words of the stage.
+    pub(super) lexicon: Lexicon,
 }
-
-/// Phrases are looked for in lines up to this many bytes; longer ones are prose.
-const MOST: usize = 480;
-
-/// In lines of more bytes a single phrase is a word like any other; two make the line furniture.
-const LONG: usize = 120;
 
 impl Phrases {
     /// Reads the lexicon.
@@ -106,20 +101,20 @@ impl Phrases {
         parts.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
         let pattern = parts.iter().map(|phrase| regex::escape(phrase)).collect::<Vec<_>>().join("|");
         let parts = Regex::new(&pattern).map_err(|error| RuleError::Format { file: FILE.to_owned(), reason: error.to_string() })?;
-        Ok(Phrases { lines, parts, kinds, imprint: [memmem::Finder::new("版权"), memmem::Finder::new("转载")] })
+        Ok(Phrases { lines, parts, kinds, lexicon: Lexicon::load(rules)? })
     }
 
     /// What the lexicon says of a line.
     pub(super) fn read(&self, line: &str) -> Hits {
         let mut hits = Hits::default();
-        if line.len() > MOST {
+        if line.len() > limits::PHRASE_LINE {
             return hits;
         }
         // Nearly every line of a document ends here.
-        if line.len() > LONG && line.ends_with('。') && !self.imprint.iter().any(|word| word.find(line.as_bytes()).is_some()) {
+        if line.len() > limits::LONG_PHRASE_LINE && line.ends_with('。') && !self.lexicon.imprint.stand_in(line) {
             return hits;
         }
-        if line.len() <= 60
+        if line.len() <= limits::PHRASE_ALONE
             && let Some(&(kind, safe)) = self.lines.get(&bare(line))
         {
             hits.line = Some(kind);
@@ -136,7 +131,7 @@ impl Phrases {
             };
             *slot = slot.saturating_add(1);
         }
-        if line.len() > LONG && hits.safe() < 2 {
+        if line.len() > limits::LONG_PHRASE_LINE && hits.safe() < 2 {
             hits = Hits { press: hits.press, chrome: hits.chrome, ..Hits::default() };
         }
         hits

@@ -9,26 +9,19 @@ use crate::code::Code;
 
 const TITLE_AGAIN: Code = Code::new("F016");
 
-/// Lines at the head of a page among which a title may stand again.
-const HEAD: usize = 24;
-
-/// Lines between a title and the document's own: number, date, source, share bar.
-const REACH: usize = 10;
-
-/// Fewest bytes of a key that is a title: ten Han characters. Shorter ones are words of tables.
-const LEAST: usize = 30;
-
 /// Marks the earlier copies of a title above the first text: with the document's number before it, or on a web page (`web`: a safe phrase stands
 /// somewhere). Elsewhere a statute or communiqué may give its title twice itself. A number that stands nowhere else in the head keeps its line.
 pub(super) fn titles(page: &mut Page<'_>, web: bool) {
-    let kept: Vec<usize> = (0..page.lines.len()).filter(|&at| !page.dropped(at)).take(HEAD).collect();
+    let kept: Vec<usize> = page.kept().into_iter().take(limits::AGAIN_HEAD).collect();
     let end = kept.iter().position(|&at| page.line(at).is_some_and(begins)).unwrap_or(kept.len());
     let head: Vec<(usize, Entry)> = kept.iter().take(end).filter_map(|&at| Some((at, Entry::of(page.line(at)?)))).collect();
     let again: Vec<usize> = head
         .iter()
         .enumerate()
         .filter(|(nth, (_, one))| {
-            one.key.len() >= LEAST && (web || !one.numbers.is_empty()) && head.iter().skip(nth + 1).take(REACH).any(|(_, other)| other.repeats(one, &head))
+            one.key.len() >= limits::AGAIN_BYTES
+                && (web || !one.numbers.is_empty())
+                && head.iter().skip(nth + 1).take(limits::AGAIN_REACH).any(|(_, other)| other.repeats(one, &head))
         })
         .map(|(_, (at, _))| *at)
         .collect();

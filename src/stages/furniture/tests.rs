@@ -1,81 +1,35 @@
 //! Properties of the whole stage.
 
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
-use crate::{Config, Pipeline};
+use crate::{Config, Pipeline, StageName};
 
-fn pipeline() -> &'static Pipeline {
-    static BUILT: OnceLock<Pipeline> = OnceLock::new();
-    BUILT.get_or_init(|| {
-        let config = Config::load(None, &["only=[\"furniture\"]".to_owned()]).expect("a configuration");
-        Pipeline::builder().config(config).build().expect("a pipeline")
-    })
-}
+static PIPELINE: LazyLock<Pipeline> = LazyLock::new(|| {
+    let config = Config::load(None, &["only=[\"furniture\"]".to_owned()]).expect("a configuration");
+    Pipeline::builder().config(config).build().expect("a pipeline")
+});
 
-/// Lines of every sort, made up for this test.
-const POOL: [&str; 49] = [
-    "首页",
-    "新闻",
-    "登录",
-    "注册",
-    "设为首页",
-    "加入收藏",
-    "打印本页",
-    "关闭窗口",
-    "相关新闻",
-    "发表评论",
-    "联系我们",
-    "版权所有 京ICP备00000000号",
-    "首页>新闻>要闻",
-    "来源：某某网 2021-03-02 10:30",
-    "责任编辑：张三",
-    "□ 张 三",
-    "《某某日报》",
-    "（上接第一版）",
-    "（下转第三版）全面推行节水。",
-    "各地要抓好落实。（完）",
-    "12",
-    "— 3 —",
-    "第3页",
-    "某项目开工",
-    "某项目开工 某协会看好",
-    "某协会看好 某人辞职",
-    "某人辞职",
-    "关于印发《节水方案》的通知",
-    "水发〔2021〕7号",
-    "各省、自治区、直辖市人民政府：",
-    "水利部 财政部",
-    "2021年3月2日",
-    "（此件公开发布）",
-    "一、总体要求",
-    "二、主要任务",
-    "三、组织保障",
-    "（一）改造管网。对使用二十年以上的管网逐步更新，减少漏损。",
-    "坚持先急后缓、先难后易，到2025年，农村自来水普及率明显提高，水质合格率达到要求。",
-    "对质量问题突出、涉及人民群众",
-    "身体健康和生命财产安全的，严格监管。",
-    "新华社某城2月6日电（记者王某）当地时间6日凌晨，该国南部发生强烈地震。",
-    "本报记者 李某 摄",
-    "图为技术人员检修水泵。李某 摄",
-    "【打印】【推荐】【关闭】",
-    "回页首",
-    "[编辑]水源",
-    "全市节水工作取得新进展",
-    "某政发〔2021〕7号 关于印发《节水方案》的通知",
-    "",
-];
+/// Lines that stand in no example of a rule, …
+const FORMS: [&str; 6] =
+    ["", "水发〔2021〕7号", "水利部 财政部", "2021年3月2日", "（一）改造管网。对使用二十年以上的管网逐步更新，减少漏损。", "全市节水工作取得新进展"];
+
+/// … and those of the examples: lines of every sort.
+static POOL: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let rules = crate::RuleBook::embedded().rules().expect("rules").into_iter().filter(|rule| rule.code.letter() == StageName::Furniture.letter());
+    let texts = rules.flat_map(|rule| rule.examples.into_iter().map(|example| example.before).chain(rule.leaves)).collect::<Vec<_>>();
+    texts.iter().flat_map(|text| text.lines()).chain(FORMS).map(str::to_owned).collect()
+});
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
     fn nothing_is_left_to_say(lines in prop::collection::vec(prop::sample::select(&POOL[..]), 0..40)) {
-        let pipeline = pipeline();
         let raw = lines.join("\n");
-        let once = pipeline.clean(raw.as_bytes());
-        let twice = pipeline.clean(once.text().as_bytes());
+        let once = PIPELINE.clean(raw.as_bytes());
+        let twice = PIPELINE.clean(once.text().as_bytes());
         // Blanks that are left, lines would take; a page of them is rejected by decode (D012).
         prop_assume!(!once.text().trim().is_empty());
         prop_assert_eq!(twice.text(), once.text());
@@ -84,9 +38,8 @@ proptest! {
 
     #[test]
     fn any_text_is_borne(raw in "(\\PC|\n|（|）|：|一|、|第|条|年|月|日|1|2|〔|〕|号|上接|版|摄|完){0,120}") {
-        let pipeline = pipeline();
-        let once = pipeline.clean(raw.as_bytes());
-        let twice = pipeline.clean(once.text().as_bytes());
+        let once = PIPELINE.clean(raw.as_bytes());
+        let twice = PIPELINE.clean(once.text().as_bytes());
         // Blanks that are left, lines would take; a page of them is rejected by decode (D012).
         prop_assume!(!once.text().trim().is_empty());
         prop_assert_eq!(twice.text(), once.text());
@@ -96,7 +49,7 @@ proptest! {
 }
 
 fn cleaned(page: &str) -> String {
-    pipeline().clean(page.as_bytes()).text().to_owned()
+    PIPELINE.clean(page.as_bytes()).text().to_owned()
 }
 
 #[test]
@@ -155,7 +108,7 @@ fn a_date_before_a_label_is_that_of_publication() {
         format!("某市节水见成效\n{line}\n{}", prose.repeat(3))
     };
     let published = |line: &str| {
-        let document = pipeline().clean(page(line).as_bytes());
+        let document = PIPELINE.clean(page(line).as_bytes());
         let metadata = crate::Metadata::of(&document);
         (document.text().contains("某报"), metadata.dates.published, metadata.source)
     };

@@ -27,7 +27,7 @@ fn write_features() {
         }
         let hits: Vec<_> = read.iter().map(|line| phrases.read(line.text)).collect();
         let mut facts = features::facts(&read, &hits);
-        features::pass_over_items(&read, &mut facts);
+        features::pass_over_items(&read, &mut facts, &phrases.lexicon);
         for (line, set) in read.iter().zip(features::features(&read, &facts)) {
             let label = match starts.get(&line.whole.start).copied().flatten() {
                 Some(true) => 1,

@@ -1,75 +1,35 @@
 //! One gap between two lines: what speaks for the block going on, and what against.
 
-use super::limits::{AFTER_GAP, BEFORE_GAP, JUDGE_LIMIT, WEIGHTS};
-use super::page::PageView;
+use super::Line;
+use super::limits::{self, AFTER_GAP, BEFORE_GAP, JUDGE_LIMIT};
+use super::page::{Likes, PageView};
 use super::wrap::closes;
 use crate::chars::is_han;
+use crate::features::{self, features};
 use crate::judge::{Judge, State};
+use crate::rule::{RuleBook, RuleError};
 use crate::structure::{self, Words};
-
-/// The names of the features, in the order of [`Features`] and of [`WEIGHTS`].
-pub const FEATURES: [&str; 50] = [
-    "bias",
-    "judge",
-    "judge where the line ends a sentence",
-    "ends a sentence",
-    "ends with a semicolon",
-    "ends with a colon",
-    "ends with a comma",
-    "ends with a closing bracket or quote",
-    "an enumerator begins the next line",
-    "wrapped, and the line is full",
-    "wrapped, and there was room",
-    "wrapped, full, and the line ends a sentence",
-    "wrapped, full, and an enumerator begins the next line",
-    "an empty line between",
-    "the page indents, and the next line is indented",
-    "the page indents, and the next line is not",
-    "the line is a heading",
-    "before the first sentence of the page",
-    "a bracket or quote is open",
-    "the page breaks lines at commas",
-    "the page breaks at commas, and the line ends a sentence",
-    "both lines are short",
-    "a sentence breaks off",
-    "a sentence breaks off, and the page has no width",
-    "judge, and the page has no width",
-    "judge where a sentence breaks off",
-    "wrapped, and the line is wider than the first of a block could be",
-    "wrapped, and the next line is wider than the first of a block could be",
-    "wrapped, and the next line is full only if it begins a block",
-    "wrapped, and the next line is full only if it goes on with one",
-    "wrapped, full, a sentence ends, and the next line is full only if it begins a block",
-    "wrapped, full, a sentence ends, and the next line is full only if it goes on with one",
-    "wrapped with lost indentation, full, and a sentence ends",
-    "no width, and how often the page breaks after such a mark",
-    "no width, and lines like this one go on",
-    "no width, and lines like this one stand alone",
-    "the next line begins with a mark that begins none",
-    "the next line is a note in brackets",
-    "a short sentence",
-    "a sentence breaks off after a whole one",
-    "a sentence breaks off after a whole one, judge",
-    "wrapped, the page indents, full, and the next line is not indented",
-    "no width, and lines like this one stand alone in this part",
-    "no width, a sentence ends, and the block is long",
-    "no width, a sentence ends, and the next line begins as the block began",
-    "wrapped, a numbered line without marks is full, and the next line is full only if it begins a block",
-    "wrapped, a numbered line without marks is full",
-    "lines are broken nowhere else, nothing ends the line, and the next is prose",
-    "lines are broken nowhere else, nothing ends the line, and the next is prose, judge",
-    "both lines are short, and a sentence ends",
-];
 
 /// What is seen at a gap; each value is in −1..=1 or thereabouts, so that the weights compare.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Features(pub [f32; FEATURES.len()]);
+pub struct Features(pub [f32; NAMES.len()]);
 
-impl Features {
+/// The file with the weights.
+const FILE: &str = "lines/weights.tsv";
+
+/// The model that weighs the features.
+pub(super) struct Model([f32; NAMES.len()]);
+
+impl Model {
+    /// Reads the weights.
+    pub(super) fn load(rules: &RuleBook) -> Result<Model, RuleError> {
+        features::weights(rules, FILE, &NAMES).map(Model)
+    }
+
     /// The probability that the block goes on.
-    pub fn probability(&self) -> f32 {
-        let sum: f64 = self.0.iter().zip(WEIGHTS).map(|(&value, weight)| f64::from(value) * f64::from(weight)).sum();
-        crate::number::probability(sum) as f32
+    pub(super) fn probability(&self, features: &Features) -> f32 {
+        let sum: f64 = features.0.iter().zip(self.0).map(|(&value, weight)| f64::from(value) * f64::from(weight)).sum();
+        (1.0 / (1.0 + (-sum).exp())) as f32
     }
 }
 
@@ -107,105 +67,179 @@ impl Fit {
     }
 }
 
-/// What is seen at the gap after line `i` of a block that began with the line `start`; `None` where it is certain that the block ends.
-pub(super) fn features(page: &PageView<'_>, i: usize, start: usize, judge: &Judge, words: &Words) -> Option<Features> {
-    let (before, after) = (page.text(i)?, page.text(i + 1)?);
-    let next = page.lines.get(i + 1)?;
-    let last = before.chars().next_back()?;
-    let sentence = matches!(last, '。' | '！' | '？' | '…') || (matches!(last, '”' | '’' | '）') && structure::ends_sentence(before));
-    // Most gaps of a clean page: a sentence ended, and the page breaks its lines nowhere else.
-    if sentence && !page.breaks_lines() {
-        return None;
-    }
-    let enumerator = structure::enumerator(after);
-    let begins = enumerator.as_ref().is_some_and(|e| e.kind.begins_block()) || begins_item(after);
-    let fit = Fit::of(page, i, start == i);
-    if (begins && !page.breaks_lines())
-        || (sentence && begins && !fit.full)
-        || words.is_addressee(before)
-        || stands_alone(before, words)
-        || stands_alone(after, words)
-        || is_code(before)
-        || is_code(after)
-    {
-        return None;
-    }
-    let numbered =
-        structure::enumerator(before).is_some_and(|e| e.kind.begins_block()) && !before.contains(['。', '，', '；']) && (is_han(last) || last == '）');
-    let odds = judge_odds(judge, before, after).clamp(-JUDGE_LIMIT, JUDGE_LIMIT) / JUDGE_LIMIT;
-    let on = |condition: bool| if condition { 1.0 } else { 0.0 };
-    let comma = matches!(last, '，' | '、');
-    let off = !sentence && (is_han(last) || comma || last.is_alphanumeric()) && before.contains(['。', '，', '；', '、']);
-    let off_after = off && !comma && before.contains('。');
-    let short = |i: usize| page.measures.get(i).is_some_and(|line| line.width <= 60);
-    let Fit { wrapped, full, .. } = fit;
-    let likes = page.likes(i);
-    let opened = page.text(start).unwrap_or(before);
-    let unwrapped_end = sentence && !wrapped;
-    let bare = !page.breaks_lines() && !sentence && is_han(last) && after.contains('。') && after.len() >= PROSE;
-    let note = after.starts_with('（') && enumerator.is_none();
-    Some(Features([
-        1.0,
-        odds,
-        if sentence { odds } else { 0.0 },
-        on(sentence),
-        on(last == '；'),
-        on(last == '：'),
-        on(comma),
-        on(!sentence && matches!(last, '”' | '’' | '）' | '》' | '】')),
-        on(begins),
-        on(full),
-        on(wrapped && !full),
-        on(full && sentence),
-        on(full && begins),
-        on(next.apart && !page.spaces) - on(!next.apart && page.spaces),
-        on(page.indents && next.indented),
-        on(page.indents && !next.indented),
-        on(numbered && !full),
-        on(i < page.body && !full),
-        on(is_open(before)),
-        page.commas.min(0.5) * 2.0,
-        if sentence { page.commas.min(0.5) * 2.0 } else { 0.0 },
-        on(short(i) && short(i + 1) && !full && !sentence),
-        on(off),
-        on(off && !wrapped),
-        if wrapped { 0.0 } else { odds },
-        if off { odds } else { 0.0 },
-        on(fit.over),
-        on(fit.next_over),
-        on(fit.next_as_first),
-        on(fit.next_as_later),
-        on(full && sentence && fit.next_as_first),
-        on(full && sentence && fit.next_as_later),
-        on(fit.lost && full && sentence),
-        if wrapped || comma { 0.0 } else { page.prior(last) },
-        on(!wrapped && likes.go_on),
-        on(!wrapped && likes.alone),
-        on(after.starts_with(closes) && !after.starts_with(['“', '‘', '…', '—'])),
-        on(note),
-        on(sentence && before.chars().nth(SHORT_SENTENCE).is_none()),
-        on(off_after),
-        if off_after { odds } else { 0.0 },
-        on(page.indents && full && !next.indented),
-        on(!wrapped && likes.siblings_alone),
-        if unwrapped_end { page.length(start, i, LONG_BLOCK) / LONG_BLOCK } else { 0.0 },
-        on(unwrapped_end && alike(opened, after)),
-        on(numbered && full && fit.next_as_first),
-        on(numbered && full),
-        on(bare),
-        if bare { odds } else { 0.0 },
-        on(short(i) && short(i + 1) && !full && sentence),
-    ]))
+/// A gap, with what its features are made of.
+struct Gap<'a> {
+    page: &'a PageView<'a>,
+    /// The line before it.
+    i: usize,
+    /// The line that began the block.
+    start: usize,
+    before: &'a str,
+    after: &'a str,
+    next: &'a Line,
+    /// The last character before it.
+    last: char,
+    /// A sentence ends before it.
+    sentence: bool,
+    /// A sentence breaks off before it.
+    off: bool,
+    /// The line before it is a numbered one without the marks of a sentence.
+    numbered: bool,
+    /// A block may begin after it: an enumerator or a bullet stands there.
+    begins: bool,
+    /// A note in brackets stands after it.
+    note: bool,
+    fit: Fit,
+    likes: Likes,
+    /// The judge's odds that the block goes on, in −1..=1.
+    odds: f32,
 }
 
-/// Characters of a sentence that is short enough to be a heading.
-const SHORT_SENTENCE: usize = 14;
+/// What is seen at the gap after line `i` of a block that began with the line `start`; `None` where it is certain that the block ends.
+pub(super) fn features(page: &PageView<'_>, i: usize, start: usize, judge: &Judge, words: &Words) -> Option<Features> {
+    Gap::see(page, i, start, judge, words).map(|gap| Features(read(&gap)))
+}
 
-/// Bytes of a line of prose: thirty Han characters.
-const PROSE: usize = 90;
+impl<'a> Gap<'a> {
+    fn see(page: &'a PageView<'a>, i: usize, start: usize, judge: &Judge, words: &Words) -> Option<Gap<'a>> {
+        let (before, after) = (page.text(i)?, page.text(i + 1)?);
+        let next = page.lines.get(i + 1)?;
+        let last = before.chars().next_back()?;
+        let sentence = matches!(last, '。' | '！' | '？' | '…') || (matches!(last, '”' | '’' | '）') && structure::ends_sentence(before));
+        // Most gaps of a clean page: a sentence ended, and the page breaks its lines nowhere else.
+        if sentence && !page.breaks_lines() {
+            return None;
+        }
+        let enumerator = structure::enumerator(after);
+        let begins = enumerator.as_ref().is_some_and(|e| e.kind.begins_block()) || begins_item(after);
+        let fit = Fit::of(page, i, start == i);
+        if (begins && !page.breaks_lines())
+            || (sentence && begins && !fit.full)
+            || words.is_addressee(before)
+            || stands_alone(before, words)
+            || stands_alone(after, words)
+            || is_code(before)
+            || is_code(after)
+        {
+            return None;
+        }
+        let numbered = structure::enumerator(before).is_some_and(|e| e.kind.begins_block()) && !before.contains(['。', '，', '；']);
+        Some(Gap {
+            page,
+            i,
+            start,
+            before,
+            after,
+            next,
+            last,
+            sentence,
+            off: !sentence && (is_han(last) || is_comma(last) || last.is_alphanumeric()) && before.contains(['。', '，', '；', '、']),
+            numbered: numbered && (is_han(last) || last == '）'),
+            begins,
+            note: after.starts_with('（') && enumerator.is_none(),
+            fit,
+            likes: page.likes(i),
+            odds: judge_odds(judge, before, after).clamp(-JUDGE_LIMIT, JUDGE_LIMIT) / JUDGE_LIMIT,
+        })
+    }
 
-/// Cells of a long block.
-const LONG_BLOCK: f32 = 600.0;
+    /// A sentence ends, and the page has no width.
+    fn unwrapped_end(&self) -> bool {
+        self.sentence && !self.fit.wrapped
+    }
+
+    /// A sentence breaks off after a whole one.
+    fn off_after(&self) -> bool {
+        self.off && !is_comma(self.last) && self.before.contains('。')
+    }
+
+    /// Both lines are short.
+    fn is_short(&self) -> bool {
+        [self.i, self.i + 1].iter().all(|&i| self.page.measures.get(i).is_some_and(|line| line.width <= limits::SHORT_LINE))
+    }
+
+    /// Lines are broken nowhere else, nothing ends this one, and the next is prose.
+    fn is_bare(&self) -> bool {
+        !self.page.breaks_lines() && !self.sentence && is_han(self.last) && self.after.contains('。') && self.after.len() >= limits::PROSE
+    }
+
+    /// The length of the block so far, as a share of that of a long one.
+    fn length(&self) -> f32 {
+        self.page.length(self.start, self.i, limits::LONG_BLOCK) / limits::LONG_BLOCK
+    }
+}
+
+/// 1 where a condition holds.
+fn on(condition: bool) -> f32 {
+    if condition { 1.0 } else { 0.0 }
+}
+
+/// The value where a condition holds.
+fn only(condition: bool, value: f32) -> f32 {
+    if condition { value } else { 0.0 }
+}
+
+fn is_comma(c: char) -> bool {
+    matches!(c, '，' | '、')
+}
+
+features! {
+    pub const NAMES;
+
+    /// Reads the features of a gap.
+    fn read(gap: &Gap<'_>) -> [f32] {
+        "bias" => 1.0,
+        "judge" => gap.odds,
+        "judge where the line ends a sentence" => only(gap.sentence, gap.odds),
+        "ends a sentence" => on(gap.sentence),
+        "ends with a semicolon" => on(gap.last == '；'),
+        "ends with a colon" => on(gap.last == '：'),
+        "ends with a comma" => on(is_comma(gap.last)),
+        "ends with a closing bracket or quote" => on(!gap.sentence && matches!(gap.last, '”' | '’' | '）' | '》' | '】')),
+        "an enumerator begins the next line" => on(gap.begins),
+        "wrapped, and the line is full" => on(gap.fit.full),
+        "wrapped, and there was room" => on(gap.fit.wrapped && !gap.fit.full),
+        "wrapped, full, and the line ends a sentence" => on(gap.fit.full && gap.sentence),
+        "wrapped, full, and an enumerator begins the next line" => on(gap.fit.full && gap.begins),
+        "an empty line between" => on(gap.next.apart && !gap.page.spaces) - on(!gap.next.apart && gap.page.spaces),
+        "the page indents, and the next line is indented" => on(gap.page.indents && gap.next.indented),
+        "the page indents, and the next line is not" => on(gap.page.indents && !gap.next.indented),
+        "the line is a heading" => on(gap.numbered && !gap.fit.full),
+        "before the first sentence of the page" => on(gap.i < gap.page.body && !gap.fit.full),
+        "a bracket or quote is open" => on(is_open(gap.before)),
+        "the page breaks lines at commas" => gap.page.commas.min(0.5) * 2.0,
+        "the page breaks at commas, and the line ends a sentence" => only(gap.sentence, gap.page.commas.min(0.5) * 2.0),
+        "both lines are short" => on(gap.is_short() && !gap.fit.full && !gap.sentence),
+        "a sentence breaks off" => on(gap.off),
+        "a sentence breaks off, and the page has no width" => on(gap.off && !gap.fit.wrapped),
+        "judge, and the page has no width" => only(!gap.fit.wrapped, gap.odds),
+        "judge where a sentence breaks off" => only(gap.off, gap.odds),
+        "wrapped, and the line is wider than the first of a block could be" => on(gap.fit.over),
+        "wrapped, and the next line is wider than the first of a block could be" => on(gap.fit.next_over),
+        "wrapped, and the next line is full only if it begins a block" => on(gap.fit.next_as_first),
+        "wrapped, and the next line is full only if it goes on with one" => on(gap.fit.next_as_later),
+        "wrapped, full, a sentence ends, and the next line is full only if it begins a block" => on(gap.fit.full && gap.sentence && gap.fit.next_as_first),
+        "wrapped, full, a sentence ends, and the next line is full only if it goes on with one" => on(gap.fit.full && gap.sentence && gap.fit.next_as_later),
+        "wrapped with lost indentation, full, and a sentence ends" => on(gap.fit.lost && gap.fit.full && gap.sentence),
+        "no width, and how often the page breaks after such a mark" => only(!gap.fit.wrapped && !is_comma(gap.last), gap.page.prior(gap.last)),
+        "no width, and lines like this one go on" => on(!gap.fit.wrapped && gap.likes.go_on),
+        "no width, and lines like this one stand alone" => on(!gap.fit.wrapped && gap.likes.alone),
+        "the next line begins with a mark that begins none" => on(gap.after.starts_with(closes) && !gap.after.starts_with(['“', '‘', '…', '—'])),
+        "the next line is a note in brackets" => on(gap.note),
+        "a short sentence" => on(gap.sentence && gap.before.chars().nth(limits::SHORT_SENTENCE).is_none()),
+        "a sentence breaks off after a whole one" => on(gap.off_after()),
+        "a sentence breaks off after a whole one, judge" => only(gap.off_after(), gap.odds),
+        "wrapped, the page indents, full, and the next line is not indented" => on(gap.page.indents && gap.fit.full && !gap.next.indented),
+        "no width, and lines like this one stand alone in this part" => on(!gap.fit.wrapped && gap.likes.siblings_alone),
+        "no width, a sentence ends, and the block is long" => if gap.unwrapped_end() { gap.length() } else { 0.0 },
+        "no width, a sentence ends, and the next line begins as the block began" => on(gap.unwrapped_end() && alike(gap.page.text(gap.start).unwrap_or(gap.before), gap.after)),
+        "wrapped, a numbered line without marks is full, and the next line is full only if it begins a block" => on(gap.numbered && gap.fit.full && gap.fit.next_as_first),
+        "wrapped, a numbered line without marks is full" => on(gap.numbered && gap.fit.full),
+        "lines are broken nowhere else, nothing ends the line, and the next is prose" => on(gap.is_bare()),
+        "lines are broken nowhere else, nothing ends the line, and the next is prose, judge" => only(gap.is_bare(), gap.odds),
+        "both lines are short, and a sentence ends" => on(gap.is_short() && !gap.fit.full && gap.sentence),
+    }
+}
 
 /// Whether two blocks begin alike, as the members of a list without numbers do.
 fn alike(one: &str, other: &str) -> bool {
@@ -232,7 +266,7 @@ fn begins_item(line: &str) -> bool {
 
 /// Whether a line is a block of its own by its form: a document number, a date, a signature, an address, a release note.
 fn stands_alone(line: &str, words: &Words) -> bool {
-    line.len() <= 360
+    line.len() <= limits::FORM
         && (words.number_line(line).is_some()
             || structure::date_line(line).is_some()
             || words.is_release_note(line)

@@ -1,10 +1,9 @@
 //! The limits of stage lines, each with its unit and the measurement that set it. Probabilities unless the name says otherwise.
 
-use crate::stages::lines::FEATURES;
-
 /// A join at least this probable shows that a page was torn; what the default settings apply.
 pub(crate) const CERTAIN_JOIN: f32 = 0.9;
-/// A join at least this probable that is not applied is told in the apparatus.
+/// A join at least this probable that is not applied is told in the apparatus; a gap with a lower probability begins a block, for what is seen at
+/// the gaps after it.
 pub(crate) const WORTH_TELLING: f32 = 0.5;
 /// Characters before a gap that the judge reads: what its order can make use of, and one more.
 pub(crate) const BEFORE_GAP: usize = 6;
@@ -46,11 +45,29 @@ pub(crate) const COMMA_SHARE: f32 = 0.1;
 pub(crate) const DOUBT: f32 = 5.0;
 /// Gaps that are joined for certain from which on a page counts as one that breaks its lines anywhere.
 pub(crate) const TORN: usize = 2;
-/// Weights of a logistic model over [`FEATURES`], fitted by `benches/lines_fit.py` (ridge 1) on 47 State Council documents, broken in six ways each with
-/// other random numbers, and on 9,000 lines of unbroken statutes, news and policy; `docs/lines.md` has the figures on documents left out of
-/// the fit. The empty line is set by hand: the data have none.
-pub(crate) const WEIGHTS: [f32; FEATURES.len()] = [
-    -6.15, 6.49, 1.79, 5.27, 6.17, 5.14, 6.12, 0.48, -3.67, 4.40, -2.47, -3.25, -1.22, -2.00, -3.81, 4.35, -1.44, -1.71, 3.19, 2.84, -1.00, -2.04, 1.09, -0.31,
-    -2.32, 3.60, 0.55, 2.11, -2.17, 3.02, 0.28, 0.87, -1.41, 1.59, 3.17, -3.48, 2.95, 3.02, -0.09, 2.88, 0.44, 0.67, -4.19, -0.22, -2.49, 0.12, 1.12, -0.78,
-    4.22, -0.77,
-];
+/// Cells of a short line: thirty Han characters. Chosen, not fitted, as are those that follow.
+pub(crate) const SHORT_LINE: usize = 60;
+/// Characters of a sentence that is short enough to be a heading.
+pub(crate) const SHORT_SENTENCE: usize = 14;
+/// Bytes of a line of prose: thirty Han characters.
+pub(crate) const PROSE: usize = 90;
+/// Cells of a long block.
+pub(crate) const LONG_BLOCK: f32 = 600.0;
+/// Bytes up to which a line may be a document number, a date or a signature.
+pub(crate) const FORM: usize = 360;
+/// Bytes from which on a line is no line of a page that was wrapped: 133 Han characters and more.
+pub(crate) const LONG_LINE: usize = 400;
+/// One line in so many is left out when the widest line of a page is looked for: a mark that hangs over, a heading that was not wrapped, a table.
+pub(crate) const WIDEST_LEFT_OUT: usize = 50;
+/// A page marks its paragraphs by indentation where at least one line in so many is indented …
+pub(crate) const INDENTED: usize = 10;
+/// … and at least one in so many is not.
+pub(crate) const NOT_INDENTED: usize = 20;
+/// Share of the lines with an empty line before them, in tenths, from which on empty lines set blocks apart.
+pub(crate) const SPACED_TENTHS: usize = 8;
+/// Lines of one sort go on after what they begin with where one in so many and more of those that could end there do.
+pub(crate) const GO_ON: u32 = 5;
+/// Fewest lines of one sort, none of which goes on, that show that such lines stand alone …
+pub(crate) const ALONE: u32 = 3;
+/// … and fewest of them in one part of a page whose other parts go on.
+pub(crate) const SIBLINGS_ALONE: u32 = 2;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Line;
-use super::limits::{COMMA_SHARE, HEADING_SENTENCE, LABEL, PRIOR_LIMIT};
+use super::limits::{self, COMMA_SHARE, HEADING_SENTENCE, LABEL, PRIOR_LIMIT};
 use super::wrap::{Measure, Pitch, Wrap};
 use crate::structure::{self, Enumeration};
 
@@ -22,12 +22,12 @@ pub(super) struct Habit {
 impl Habit {
     /// Whether a good part of them go on.
     fn goes_on(self) -> bool {
-        self.on > 0 && self.on * 4 >= self.alone
+        self.on > 0 && self.on * limits::GO_ON >= self.on + self.alone
     }
 
     /// Whether all of them end there, and they are several.
     fn stands_alone(self) -> bool {
-        self.on == 0 && self.alone >= 3
+        self.on == 0 && self.alone >= limits::ALONE
     }
 }
 
@@ -65,7 +65,7 @@ pub(super) struct PageView<'a> {
     priors: [f32; MARKS.len()],
     /// Numbered lines with a short first sentence, by their enumerators.
     numbered: HashMap<Enumeration, Habit>,
-    /// The same, by their enumerators and the part (its number on the page) they belong to.
+    /// Numbered lines with a short first sentence, by their enumerators and the part (its number on the page) they belong to.
     siblings: HashMap<(Enumeration, u32), Habit>,
     /// The part that each line belongs to, where parts are numbered.
     parts: Vec<u32>,
@@ -85,8 +85,8 @@ impl<'a> PageView<'a> {
             lines,
             wrap,
             measures,
-            indents: indented >= 2 && indented * 10 >= lines.len() && indented * 20 <= lines.len() * 19,
-            spaces: apart * 10 >= lines.len() * 8,
+            indents: indented >= 2 && indented * limits::INDENTED >= lines.len() && (lines.len() - indented) * limits::NOT_INDENTED >= lines.len(),
+            spaces: apart * 10 >= lines.len() * limits::SPACED_TENTHS,
             commas: commas as f32 / lines.len().max(1) as f32,
             body: texts().position(|text| text.contains(MARKS)).unwrap_or(lines.len()),
             priors: [-1.0; MARKS.len()],
@@ -140,7 +140,11 @@ impl<'a> PageView<'a> {
                 let all = self.numbered.get(&kind).copied().unwrap_or_default();
                 let part = self.parts.get(i).copied().unwrap_or_default();
                 let siblings = self.siblings.get(&(kind, part)).copied().unwrap_or_default();
-                Likes { go_on: all.goes_on(), alone: all.stands_alone(), siblings_alone: all.goes_on() && siblings.on == 0 && siblings.alone >= 2 }
+                Likes {
+                    go_on: all.goes_on(),
+                    alone: all.stands_alone(),
+                    siblings_alone: all.goes_on() && siblings.on == 0 && siblings.alone >= limits::SIBLINGS_ALONE,
+                }
             }
             Some((Opening::Label(label), true)) => {
                 let all = self.labels.get(label).copied().unwrap_or_default();

@@ -5,10 +5,9 @@
 //! numbers are kept together by some programs and cut by others. First lines of blocks are indented by two Han characters; where the
 //! blanks were lost, they are shorter by as much.
 
-use super::limits::{INDENTATION, PITCH_LINES, STRICT_SHARE, WRAP_FEWEST, WRAP_NARROWEST, WRAP_OVER, WRAP_OVER_FULL, WRAP_SHARE, WRAP_SLACK, WRAP_WIDEST};
-
-/// Bytes from which on a line is no line of a page that was wrapped: 133 Han characters and more.
-const LONG: usize = 400;
+use super::limits::{
+    self, INDENTATION, PITCH_LINES, STRICT_SHARE, WRAP_FEWEST, WRAP_NARROWEST, WRAP_OVER, WRAP_OVER_FULL, WRAP_SHARE, WRAP_SLACK, WRAP_WIDEST,
+};
 
 /// How wide digits and letters were when a page was wrapped. Stage width has made the full-width ones of old pages narrow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +21,7 @@ pub(super) enum Pitch {
 impl Pitch {
     /// Cells that a text takes; of a text too long to be a wrapped line, about as many.
     fn cells(self, text: &str) -> usize {
-        if text.len() >= LONG {
+        if text.len() >= limits::LONG_LINE {
             return text.len() / 3 * 2;
         }
         text.chars().map(|c| self.cell(c)).sum()
@@ -137,7 +136,7 @@ impl Wrap {
         let mut sorted: Vec<usize> = lines.iter().map(|line| line.width).collect();
         sorted.sort_unstable();
         // A few lines stick out: a mark that hangs over, a heading that was not wrapped, a table.
-        let highest = *sorted.get(sorted.len() - 1 - sorted.len() / 50)?;
+        let highest = *sorted.get(sorted.len() - 1 - sorted.len() / limits::WIDEST_LEFT_OUT)?;
         if highest > WRAP_WIDEST {
             return None;
         }

@@ -141,7 +141,7 @@ mod pages {
             (Encoding::Windows1252, &[FRENCH]),
             (Encoding::Utf8, &[POLICY]),
         ] {
-            for text in texts {
+            for &text in texts {
                 let bytes = encoded(encoding, text);
                 assert_eq!(name(&bytes), Some(encoding), "{text}: {:#?}", detect(&bytes, &Origin::default(), &setup()));
                 assert_eq!(decoded(&bytes).text, text);

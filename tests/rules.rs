@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use jiaokan::code::StageName;
-use jiaokan::{Code, Config, Pipeline, Rule, RuleBook};
+use jiaokan::{Code, Config, Document, Pipeline, Rule, RuleBook, Status};
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -54,8 +54,16 @@ fn bytes(rule: &Rule, text: &str) -> Vec<u8> {
     out
 }
 
+/// Whether a rule is what an edit, a finding, a doubtful edit or the rejection of a page names.
+fn acts(document: &Document, code: Code) -> bool {
+    document.edits().any(|(_, edit)| edit.rule == code)
+        || document.layers().iter().any(|(_, layer)| layer.doubtful().iter().any(|edit| edit.rule == code))
+        || document.findings().iter().any(|(_, finding)| finding.rule == code)
+        || matches!(document.status(), Status::Rejected { rule, .. } if *rule == code)
+}
+
 #[test]
-fn every_example_runs() {
+fn every_example_runs_by_its_rule_and_once() {
     let (mut wrong, mut built) = (Vec::new(), BTreeMap::new());
     for rule in rules() {
         let pipeline = pipeline(&mut built, stages(&rule));
@@ -63,6 +71,13 @@ fn every_example_runs() {
             let document = pipeline.clean(&bytes(&rule, &example.before));
             if document.text() != example.after {
                 wrong.push(format!("{}: {:?}\n     became {:?}\n     not    {:?}", rule.code, example.before, document.text(), example.after));
+            }
+            if !acts(&document, rule.code) {
+                wrong.push(format!("{}: is not what changes {:?}", rule.code, example.before));
+            }
+            let again: Vec<_> = pipeline.clean(document.text().as_bytes()).edits().map(|(_, edit)| (edit.rule, edit.old.to_owned())).collect();
+            if !again.is_empty() {
+                wrong.push(format!("{}: changes its own result {:?}: {again:?}", rule.code, document.text()));
             }
             assert_eq!(document.restore().expect("restores"), bytes(&rule, &example.before), "{}: {:?}", rule.code, example.before);
         }

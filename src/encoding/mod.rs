@@ -5,59 +5,52 @@ mod tables;
 
 use std::fmt;
 
-/// The encodings jiaokan reads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Encoding {
-    /// UTF-8.
-    #[serde(rename = "utf-8")]
-    Utf8,
-    /// GB18030, and so GBK and GB2312.
-    #[serde(rename = "gb18030")]
-    Gb18030,
-    /// Big5 with HKSCS.
-    #[serde(rename = "big5")]
-    Big5,
-    /// UTF-16, little end first.
-    #[serde(rename = "utf-16le")]
-    Utf16Le,
-    /// UTF-16, big end first.
-    #[serde(rename = "utf-16be")]
-    Utf16Be,
-    /// HZ, GB2312 in seven bits.
-    Hz,
-    /// EUC-TW, CNS 11643.
-    EucTw,
-    /// EUC-KR with the extensions of code page 949.
-    EucKr,
-    /// Shift_JIS.
-    #[serde(rename = "shift_jis")]
-    ShiftJis,
-    /// EUC-JP.
-    EucJp,
-    /// windows-1252.
-    #[serde(rename = "windows-1252")]
-    Windows1252,
+macro_rules! encodings {
+    ($($(#[$what:meta])* $variant:ident = $name:literal,)*) => {
+        /// The encodings jiaokan reads.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[non_exhaustive]
+        pub enum Encoding {
+            $($(#[$what])* #[serde(rename = $name)] $variant,)*
+        }
+
+        impl Encoding {
+            /// All of them.
+            pub const ALL: &[Encoding] = &[$(Encoding::$variant),*];
+
+            /// The name used in output.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Encoding::$variant => $name,)*
+                }
+            }
+        }
+    };
 }
 
-impl Encoding {
-    /// The name used in output.
-    pub fn name(self) -> &'static str {
-        match self {
-            Encoding::Utf8 => "utf-8",
-            Encoding::Gb18030 => "gb18030",
-            Encoding::Big5 => "big5",
-            Encoding::Utf16Le => "utf-16le",
-            Encoding::Utf16Be => "utf-16be",
-            Encoding::Hz => "hz",
-            Encoding::EucTw => "euc-tw",
-            Encoding::EucKr => "euc-kr",
-            Encoding::ShiftJis => "shift_jis",
-            Encoding::EucJp => "euc-jp",
-            Encoding::Windows1252 => "windows-1252",
-        }
-    }
+encodings! {
+    /// UTF-8.
+    Utf8 = "utf-8",
+    /// GB18030, and so GBK and GB2312.
+    Gb18030 = "gb18030",
+    /// Big5 with HKSCS.
+    Big5 = "big5",
+    /// UTF-16, little end first.
+    Utf16Le = "utf-16le",
+    /// UTF-16, big end first.
+    Utf16Be = "utf-16be",
+    /// HZ, GB2312 in seven bits.
+    Hz = "hz",
+    /// EUC-TW, CNS 11643.
+    EucTw = "euc-tw",
+    /// EUC-KR with the extensions of code page 949.
+    EucKr = "euc-kr",
+    /// Shift_JIS.
+    ShiftJis = "shift_jis",
+    /// EUC-JP.
+    EucJp = "euc-jp",
+    /// windows-1252.
+    Windows1252 = "windows-1252",
 }
 
 impl fmt::Display for Encoding {

@@ -4,6 +4,7 @@
 //! Tables instead of `encoding_rs`'s own decoders, because detection looks at single codes in the middle of pages, because a decoder
 //! must know at each code whether encoding gives the same bytes back, and because EUC-TW and HZ have no decoder there.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use encoding_rs::Encoding as Standard;
@@ -64,115 +65,81 @@ impl Table {
     fn invert(&mut self, rank: impl Fn(u16) -> u8) {
         let mut order: Vec<u16> = (0x8000..=0xffffu16).filter(|&code| self.cells[usize::from(code) - 0x8000] != 0).collect();
         order.sort_by_key(|&code| (rank(code), code));
-        let mut astral: std::collections::BTreeMap<u32, u16> = std::collections::BTreeMap::new();
+        let mut astral: BTreeMap<u32, u16> = BTreeMap::new();
         for code in order {
             let Some(cell) = self.cells.get_mut(usize::from(code) - 0x8000) else { continue };
-            let c = *cell & CHARACTER;
             if *cell & PAIR != 0 {
                 continue;
             }
-            let known = match self.codes.get_mut(c as usize) {
-                Some(place) => {
-                    let known = *place != 0;
-                    if !known {
-                        *place = code;
-                    }
-                    known
-                }
-                None => {
-                    let known = astral.contains_key(&c);
-                    astral.entry(c).or_insert(code);
-                    known
-                }
-            };
-            if known {
+            let c = *cell & CHARACTER;
+            let place = self.codes.get_mut(c as usize).unwrap_or_else(|| astral.entry(c).or_default());
+            if *place != 0 {
                 *cell |= ODD;
+            } else {
+                *place = code;
             }
         }
         self.astral = astral.into_iter().collect();
     }
 }
 
-/// Fills a table with what `encoding_rs` makes of every pair of bytes.
-fn read_out(standard: &'static Standard, skip_trail: fn(u8) -> bool) -> Table {
+/// Fills a table with what `encoding_rs` makes of every pair of bytes whose second one is `trail` or more.
+fn read_out(standard: &'static Standard, trail: u8, rank: impl Fn(u16) -> u8) -> Table {
     let mut table = Table::new();
-    for lead in 0x81..=0xfeu8 {
-        for trail in 0x30..=0xfeu8 {
-            if skip_trail(trail) {
-                continue;
-            }
-            let bytes = [lead, trail];
-            let Some(text) = standard.decode_without_bom_handling_and_without_replacement(&bytes) else { continue };
-            let mut characters = text.chars();
-            let cell = match (characters.next(), characters.next(), characters.next()) {
-                // A second character below 80 means that the pair was read as two codes.
-                (Some(c), None, None) => c as u32,
-                (Some(c), Some('\u{304}'), None) => c as u32 | PAIR | MACRON | ODD,
-                (Some(c), Some('\u{30c}'), None) => c as u32 | PAIR | ODD,
-                _ => continue,
-            };
-            table.set(u16::from_be_bytes([lead, trail]), cell);
+    for code in (0x81..=0xfeu8).flat_map(|lead| (trail..=0xfe).map(move |trail| [lead, trail])) {
+        if standard == encoding_rs::EUC_JP && code[0] == 0x8e {
+            // Half-width katakana, which the codec reads by itself.
+            continue;
         }
+        let Some(text) = standard.decode_without_bom_handling_and_without_replacement(&code) else { continue };
+        let mut characters = text.chars();
+        let cell = match (characters.next(), characters.next(), characters.next()) {
+            // A second character below 80 means that the pair was read as two codes.
+            (Some(c), None, None) => c as u32,
+            (Some(c), Some('\u{304}'), None) => c as u32 | PAIR | MACRON | ODD,
+            (Some(c), Some('\u{30c}'), None) => c as u32 | PAIR | ODD,
+            _ => continue,
+        };
+        table.set(u16::from_be_bytes(code), cell);
     }
+    table.invert(rank);
     table
 }
 
 /// GB18030's codes of two bytes.
 pub(super) fn gb18030() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
-    TABLE.get_or_init(|| {
-        let mut table = read_out(encoding_rs::GB18030, |trail| trail < 0x40 || trail == 0x7f);
-        table.invert(|_| 0);
-        table
-    })
+    TABLE.get_or_init(|| read_out(encoding_rs::GB18030, 0x40, |_| 0))
 }
 
 /// Big5 with HKSCS.
 pub(super) fn big5() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
-    TABLE.get_or_init(|| {
-        let mut table = read_out(encoding_rs::BIG5, |trail| trail < 0x40);
-        // A few characters are coded twice: among the hanzi (the usual code), among the signs, in the extensions.
-        table.invert(|code| match code {
-            0xa440..=0xf9fe => 0,
-            0xa140..=0xa3fe => 1,
-            _ => 2,
-        });
-        table
-    })
+    // A few characters are coded twice: among the hanzi (the usual code), among the signs, in the extensions.
+    let rank = |code| match code {
+        0xa440..=0xf9fe => 0,
+        0xa140..=0xa3fe => 1,
+        _ => 2,
+    };
+    TABLE.get_or_init(|| read_out(encoding_rs::BIG5, 0x40, rank))
 }
 
 /// EUC-KR with the extensions of code page 949.
 pub(super) fn euc_kr() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
-    TABLE.get_or_init(|| {
-        let mut table = read_out(encoding_rs::EUC_KR, |trail| trail < 0x41);
-        table.invert(|_| 0);
-        table
-    })
+    TABLE.get_or_init(|| read_out(encoding_rs::EUC_KR, 0x41, |_| 0))
 }
 
 /// Shift_JIS's codes of two bytes.
 pub(super) fn shift_jis() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
-    TABLE.get_or_init(|| {
-        let mut table = read_out(encoding_rs::SHIFT_JIS, |trail| trail < 0x40);
-        table.invert(|_| 0);
-        table
-    })
+    TABLE.get_or_init(|| read_out(encoding_rs::SHIFT_JIS, 0x40, |_| 0))
 }
 
 /// EUC-JP's codes of two bytes, those of half-width katakana (8E) not among them.
 pub(super) fn euc_jp() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
-    TABLE.get_or_init(|| {
-        let mut table = read_out(encoding_rs::EUC_JP, |trail| trail < 0xa1);
-        for trail in 0..=0xffu8 {
-            table.set(u16::from_be_bytes([0x8e, trail]), 0);
-        }
-        table.invert(|_| 0);
-        table
-    })
+    TABLE.get_or_init(|| read_out(encoding_rs::EUC_JP, 0xa1, |_| 0))
 }
 
 /// EUC-TW's planes 1 and 2, both by their last two bytes.

@@ -8,7 +8,6 @@ use crate::chars::without_blanks;
 use crate::code::Code;
 use crate::document::Document;
 use crate::finding::FindingKind;
-use crate::structure::record::Field;
 use crate::structure::{self, Description, Words};
 
 /// The rules that read a table of record (索引号, 发文机关, …) or label and value of one: what they say is the publisher's own description.
@@ -103,7 +102,7 @@ impl Claims {
             let (value, further) = if record { document.words.cells(&finding.value) } else { (finding.value.as_str(), Vec::new()) };
             say(finding.kind, value);
             for (field, value) in further {
-                say(kind_of(field), value);
+                say(field.finding().unwrap_or(FindingKind::Remark), value);
             }
         }
         let mut claims = Claims(all.into_iter().filter(|claim| !claim.value.is_empty()).collect());
@@ -125,42 +124,30 @@ impl Claims {
     }
 }
 
-fn kind_of(field: Field) -> FindingKind {
-    match field {
-        Field::Title => FindingKind::Title,
-        Field::Number => FindingKind::DocumentNumber,
-        Field::Issuer => FindingKind::Issuer,
-        Field::Signed => FindingKind::DateSigned,
-        Field::Published => FindingKind::DatePublished,
-        Field::Keywords => FindingKind::Keywords,
-        Field::Other => FindingKind::Remark,
-    }
-}
-
 impl Metadata {
     /// Weighs what the page says of itself: first its table of record, then its text and its labelled lines, last its head. Where there are
     /// several of what is one, the first stands; what nothing says is read from the clean text.
     pub fn of(document: &Document) -> Metadata {
         let claims = Claims::of(document);
         let words = &*document.words;
-        let said = words.describe(document.text());
+        let described = words.describe(document.text());
         let site = claims.first(FindingKind::Site, |claim| Some(claim.value.clone()));
         let source = claims.first(FindingKind::Source, |claim| tidy::source(&claim.value, words));
-        let title = title(&claims, said.title.as_deref(), site.as_deref(), words);
-        let issuers = match issuers(&claims, &said) {
+        let title = title(&claims, described.title.as_deref(), site.as_deref(), words);
+        let issuers = match issuers(&claims, &described) {
             none if none.is_empty() => title.as_deref().map(|title| words.issuers_of_title(title).0).unwrap_or_default(),
             named => named,
         };
         Metadata {
             article: claims.first(FindingKind::Article, |claim| Some(claim.value.clone())),
             title,
-            document_number: claims.first(FindingKind::DocumentNumber, |claim| Some(tidy::number(&claim.value, words))).or(said.document_number.clone()),
+            document_number: claims.first(FindingKind::DocumentNumber, |claim| Some(tidy::number(&claim.value, words))).or(described.document_number.clone()),
             issuers,
             dates: Dates {
-                signed: claims.date(FindingKind::DateSigned).or_else(|| said.signed.map(|date| date.to_string())),
+                signed: claims.date(FindingKind::DateSigned).or_else(|| described.signed.map(|date| date.to_string())),
                 published: claims.date(FindingKind::DatePublished),
             },
-            addressees: claims.first(FindingKind::Addressee, |claim| Some(claim.value.clone())).or(said.addressees),
+            addressees: claims.first(FindingKind::Addressee, |claim| Some(claim.value.clone())).or(described.addressees),
             byline: claims.first(FindingKind::Byline, |claim| tidy::names(&claim.value, words)).filter(|names| Some(names) != site.as_ref()),
             editor: claims.first(FindingKind::Editor, |claim| tidy::names(&claim.value, words)),
             keywords: keywords(&claims),
@@ -176,11 +163,11 @@ impl Metadata {
 const SECTION: usize = 12;
 
 /// The title: the table's; otherwise the heading or the head of the page, completed by the text where they are the same title.
-fn title(claims: &Claims, said: Option<&str>, site: Option<&str>, words: &Words) -> Option<String> {
+fn title(claims: &Claims, described: Option<&str>, site: Option<&str>, words: &Words) -> Option<String> {
     // A body or a date in a heading is that of the signature; a section of the site (政策文件) is none where the head has the form of a title.
     let is_title = |claim: &&Claim| !words.is_issuer(&claim.value) && structure::date_line(&claim.value).is_none() && words.number_line(&claim.value).is_none();
     let formal = |claim: &&Claim| words.title_form(tidy::without_site(&claim.value, site, words)) == Some(structure::TitleForm::Formal);
-    let Some(first) = claims.all(FindingKind::Title).find(is_title) else { return said.map(str::to_owned) };
+    let Some(first) = claims.all(FindingKind::Title).find(is_title) else { return described.map(str::to_owned) };
     let section = !first.of_record() && first.value.chars().count() <= SECTION && words.title_form(&first.value).is_none();
     let claim = claims.all(FindingKind::Title).filter(|_| section).find(formal).unwrap_or(first);
     if claim.of_record() {
@@ -190,30 +177,30 @@ fn title(claims: &Claims, said: Option<&str>, site: Option<&str>, words: &Words)
     let sited = claim.rule == HEAD || claim.value.contains('_');
     let claimed = if sited { tidy::without_site(&claim.value, site, words) } else { claim.value.as_str() };
     // The head of an order (某某国务院令) is no title: the order has that of the document it puts into force.
-    if let Some(said) = said.filter(|said| claimed.ends_with('令') && !claimed.contains("关于") && !said.ends_with('令')) {
-        return Some(said.to_owned());
+    if let Some(described) = described.filter(|described| claimed.ends_with('令') && !claimed.contains("关于") && !described.ends_with('令')) {
+        return Some(described.to_owned());
     }
-    if let Some(said) = said.filter(|said| words.title_form(said) == Some(structure::TitleForm::Formal)) {
+    if let Some(described) = described.filter(|described| words.title_form(described) == Some(structure::TitleForm::Formal)) {
         // Without blanks, as either may have been broken over lines.
-        let (one, other) = (without_blanks(claimed), without_blanks(said));
+        let (one, other) = (without_blanks(claimed), without_blanks(described));
         // A heading that the page broke in two is the beginning of what the text has whole; the head of the page adds its site to the text's.
         let rest = one.strip_prefix(&*other).is_some_and(|rest| rest.starts_with(['-', '–', '—', '|', '｜', '丨', '·']));
         if other.contains(&*one) || sited && one.contains(&*other) || rest {
-            return Some(said.to_owned());
+            return Some(described.to_owned());
         }
     }
     Some(claimed.to_owned()).filter(|title| !title.is_empty())
 }
 
 /// The issuers: those of the table, unless the signature names more of them, or names in full what the table names in short.
-fn issuers(claims: &Claims, said: &Description) -> Vec<String> {
+fn issuers(claims: &Claims, described: &Description) -> Vec<String> {
     // Of a path of bodies (某市人民政府->某市财政局) the last one speaks.
     let values = claims.all(FindingKind::Issuer).map(|claim| claim.value.rsplit("->").next().unwrap_or(&claim.value));
     let named = distinct(values.flat_map(|value| value.split(['、', '，', ',', ';', '；', ' ', '\u{3000}'])));
-    let known = |name: &String| said.issuers.iter().any(|signed| within(name, signed) || within(signed, name));
-    let fuller = |name: &String| said.issuers.iter().any(|signed| signed.len() > name.len() && signed.ends_with(name.as_str()));
-    let signed = said.issuers.len() > named.len() && (named.is_empty() || named.iter().any(known));
-    if signed || said.issuers.len() == named.len() && named.iter().all(known) && named.iter().any(fuller) { said.issuers.clone() } else { named }
+    let known = |name: &String| described.issuers.iter().any(|signed| within(name, signed) || within(signed, name));
+    let fuller = |name: &String| described.issuers.iter().any(|signed| signed.len() > name.len() && signed.ends_with(name.as_str()));
+    let signed = described.issuers.len() > named.len() && (named.is_empty() || named.iter().any(known));
+    if signed || described.issuers.len() == named.len() && named.iter().all(known) && named.iter().any(fuller) { described.issuers.clone() } else { named }
 }
 
 /// Whether a name is a short form of another: its characters stand there in their order (市场监管总局, 国家市场监督管理总局).

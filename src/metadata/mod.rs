@@ -8,8 +8,7 @@ use crate::chars::without_blanks;
 use crate::date::Date;
 use crate::document::Document;
 use crate::finding::{Article, Fact, Finding, FindingKind, Witness};
-use crate::structure::record::Field;
-use crate::structure::{self, Description, Words};
+use crate::structure::{self, Description, Label, Words};
 
 /// The dates of a document, in ISO 8601.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -105,7 +104,7 @@ impl Claims {
                 Some(words) if *witness == Witness::Record => {
                     let (value, further) = document.words.cells(words);
                     Fact::read(fact.kind(), value).into_iter().for_each(&mut claim);
-                    further.into_iter().filter_map(|(field, value)| of_cell(field, value)).for_each(claim);
+                    further.into_iter().filter_map(|(label, value)| of_cell(label, value)).for_each(claim);
                 }
                 _ => claim(fact.clone()),
             }
@@ -134,16 +133,12 @@ impl Claims {
 }
 
 /// What a cell of a table of record says.
-fn of_cell(field: Field, value: &str) -> Option<Fact> {
+fn of_cell(label: Label, value: &str) -> Option<Fact> {
     let date = || structure::dates(value).into_iter().map(|(date, _)| date).find(|date| date.day.is_some());
-    match field {
-        Field::Title => Some(Fact::Title(value.to_owned())),
-        Field::Number => Some(Fact::DocumentNumber(value.to_owned())),
-        Field::Issuer => Some(Fact::Issuer(value.to_owned())),
-        Field::Signed => date().map(Fact::DateSigned),
-        Field::Published => date().map(Fact::DatePublished),
-        Field::Keywords => Some(Fact::Keywords(value.to_owned())),
-        Field::Other => None,
+    match label {
+        Label::Signed => date().map(Fact::DateSigned),
+        Label::Published => date().map(Fact::DatePublished),
+        _ => label.fact(value),
     }
 }
 
@@ -186,14 +181,14 @@ impl Metadata {
 const SECTION: usize = 12;
 
 /// The title: the table's; otherwise the heading or the head of the page, completed by the text where they are the same title.
-fn title(claims: &Claims, said: Option<&str>, site: Option<&str>, words: &Words) -> Option<String> {
+fn title(claims: &Claims, described: Option<&str>, site: Option<&str>, words: &Words) -> Option<String> {
     // A body or a date in a heading is that of the signature; a section of the site (政策文件) is none where the head has the form of a title.
     let is_title = |claim: &&Claim| {
         let claimed = claim.words();
         !words.is_issuer(claimed) && structure::date_line(claimed).is_none() && words.number_line(claimed).is_none()
     };
     let formal = |claim: &&Claim| words.title_form(tidy::without_site(claim.words(), site, words)) == Some(structure::TitleForm::Formal);
-    let Some(first) = claims.all(FindingKind::Title).find(is_title) else { return said.map(str::to_owned) };
+    let Some(first) = claims.all(FindingKind::Title).find(is_title) else { return described.map(str::to_owned) };
     let section = first.witness != Witness::Record && first.words().chars().count() <= SECTION && words.title_form(first.words()).is_none();
     let claim = claims.all(FindingKind::Title).filter(|_| section).find(formal).unwrap_or(first);
     let claimed = claim.words();
@@ -204,30 +199,30 @@ fn title(claims: &Claims, said: Option<&str>, site: Option<&str>, words: &Words)
     let sited = claim.witness == Witness::Head || claimed.contains('_');
     let claimed = if sited { tidy::without_site(claimed, site, words) } else { claimed };
     // The head of an order (某某国务院令) is no title: the order has that of the document it puts into force.
-    if let Some(said) = said.filter(|said| claimed.ends_with('令') && !claimed.contains("关于") && !said.ends_with('令')) {
-        return Some(said.to_owned());
+    if let Some(described) = described.filter(|described| claimed.ends_with('令') && !claimed.contains("关于") && !described.ends_with('令')) {
+        return Some(described.to_owned());
     }
-    if let Some(said) = said.filter(|said| words.title_form(said) == Some(structure::TitleForm::Formal)) {
+    if let Some(described) = described.filter(|described| words.title_form(described) == Some(structure::TitleForm::Formal)) {
         // Without blanks, as either may have been broken over lines.
-        let (one, other) = (without_blanks(claimed), without_blanks(said));
+        let (one, other) = (without_blanks(claimed), without_blanks(described));
         // A heading that the page broke in two is the beginning of what the text has whole; the head of the page adds its site to the text's.
         let rest = one.strip_prefix(&*other).is_some_and(|rest| rest.starts_with(['-', '–', '—', '|', '｜', '丨', '·']));
         if other.contains(&*one) || sited && one.contains(&*other) || rest {
-            return Some(said.to_owned());
+            return Some(described.to_owned());
         }
     }
     Some(claimed.to_owned()).filter(|title| !title.is_empty())
 }
 
 /// The issuers: those of the table, unless the signature names more of them, or names in full what the table names in short.
-fn issuers(claims: &Claims, said: &Description) -> Vec<String> {
+fn issuers(claims: &Claims, described: &Description) -> Vec<String> {
     // Of a path of bodies (某市人民政府->某市财政局) the last one speaks.
     let values = claims.all(FindingKind::Issuer).map(|claim| claim.words().rsplit("->").next().unwrap_or_default());
     let named = distinct(values.flat_map(|value| value.split(['、', '，', ',', ';', '；', ' ', '\u{3000}'])));
-    let known = |name: &String| said.issuers.iter().any(|signed| within(name, signed) || within(signed, name));
-    let fuller = |name: &String| said.issuers.iter().any(|signed| signed.len() > name.len() && signed.ends_with(name.as_str()));
-    let signed = said.issuers.len() > named.len() && (named.is_empty() || named.iter().any(known));
-    if signed || said.issuers.len() == named.len() && named.iter().all(known) && named.iter().any(fuller) { said.issuers.clone() } else { named }
+    let known = |name: &String| described.issuers.iter().any(|signed| within(name, signed) || within(signed, name));
+    let fuller = |name: &String| described.issuers.iter().any(|signed| signed.len() > name.len() && signed.ends_with(name.as_str()));
+    let signed = described.issuers.len() > named.len() && (named.is_empty() || named.iter().any(known));
+    if signed || described.issuers.len() == named.len() && named.iter().all(known) && named.iter().any(fuller) { described.issuers.clone() } else { named }
 }
 
 /// Whether a name is a short form of another: its characters stand there in their order (市场监管总局, 国家市场监督管理总局).

@@ -43,9 +43,9 @@ fn the_head_of_an_order_is_no_title() {
 
 #[test]
 fn a_signature_names_the_bodies_that_the_table_leaves_out() {
-    let said = Description { issuers: vec!["市场监管总局".into(), "财政部".into()], ..Description::default() };
+    let described = Description { issuers: vec!["市场监管总局".into(), "财政部".into()], ..Description::default() };
     let claims = |value: &str| Claims(vec![Claim { fact: Fact::Issuer(value.into()), witness: Witness::Record }]);
-    assert_eq!(issuers(&claims("国家市场监督管理总局"), &said), ["市场监管总局", "财政部"]);
+    assert_eq!(issuers(&claims("国家市场监督管理总局"), &described), ["市场监管总局", "财政部"]);
     // Another document's signature stands under an annex.
-    assert_eq!(issuers(&claims("国务院办公厅"), &said), ["国务院办公厅"]);
+    assert_eq!(issuers(&claims("国务院办公厅"), &described), ["国务院办公厅"]);
 }

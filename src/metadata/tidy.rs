@@ -2,31 +2,10 @@
 
 use crate::structure::{Words, han_share};
 
-/// Words of a page's furniture that a value may have run into.
-const RUN_INTO: [&str; 18] = [
-    "字体",
-    "文字大小",
-    "背景色",
-    "字号",
-    "浏览",
-    "点击",
-    "阅读",
-    "访问",
-    "分享",
-    "打印",
-    "责任编辑",
-    "编辑",
-    "作者",
-    "发布时间",
-    "时间",
-    "返回",
-    "查看",
-    "扫一扫",
-];
-
-/// What stands before the first word of `RUN_INTO` that is followed by a colon or a bracket, or that stands at the very end.
-fn before_furniture(value: &str) -> &str {
-    let end = RUN_INTO
+/// What stands before the first word of furniture that is followed by a colon or a bracket, or that stands at the very end.
+fn before_furniture<'v>(value: &'v str, words: &Words) -> &'v str {
+    let end = words
+        .run_into
         .iter()
         .filter_map(|word| {
             value.match_indices(word).map(|(at, _)| at).find(|&at| {
@@ -45,23 +24,21 @@ fn unlabelled<'v>(value: &'v str, words: &Words) -> &'v str {
 
 /// A source without its label and without what follows it.
 pub(super) fn source(value: &str, words: &Words) -> Option<String> {
-    let value = before_furniture(unlabelled(value, words)).trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '[' | '【' | '（' | '('));
+    let value =
+        before_furniture(unlabelled(value, words), words).trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '[' | '【' | '（' | '('));
     (value.chars().count() >= 2).then(|| value.to_owned())
 }
-
-/// Endings of what is no person: meta tags give the site or its maker as author.
-const NOT_PERSONS: [&str; 15] = ["网", "网络", "公司", "集团", "科技", "平台", "论坛", "社区", "频道", "客户端", "编辑部", "站", "报", "版", "社"];
 
 /// The names of a byline or an editor's line; `None` where it names no person (an account, a number, a site).
 pub(super) fn names(value: &str, words: &Words) -> Option<String> {
     let value = value.split(['）', ')', '】', ']', '<']).next().unwrap_or(value);
-    let value =
-        before_furniture(unlabelled(value, words)).trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '/' | '：' | ':' | '、' | '（' | '('));
+    let value = before_furniture(unlabelled(value, words), words)
+        .trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '/' | '：' | ':' | '、' | '（' | '('));
     let (han, _) = han_share(value);
     let account = value.contains(['@', '_']) || value.chars().any(|c| c.is_ascii_digit());
     // A Latin name has two words and no marks of a list or an address.
     let latin = han == 0 && value.split(' ').count() >= 2 && !value.contains([',', '.', '/', '&', '!']) && value.is_ascii();
-    let impersonal = value.split(['、', ',', '，', ' ']).any(|part| NOT_PERSONS.iter().any(|end| part.ends_with(end)));
+    let impersonal = value.split(['、', ',', '，', ' ']).any(|part| words.no_persons.end(part));
     let person = han >= 2 && !impersonal || latin;
     (person && !account && value.chars().count() <= 40).then(|| value.to_owned())
 }

@@ -1,6 +1,7 @@
 //! Chains of enumerators: the numbering of a document, its gaps and repeats.
 
 use super::enumerator::Enumeration;
+use super::limits;
 
 /// One enumerator of a document, by line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,10 +38,7 @@ pub struct Chain {
     pub irregular: Vec<(usize, Irregularity, u32)>,
 }
 
-/// How far a numbering may jump and still count as one chain with a gap.
-const MOST_GAP: u32 = 3;
-
-/// Sorts enumerators into chains. A number continues the open chain of its sort if it is at most `MOST_GAP` further on or repeats its last number;
+/// Sorts enumerators into chains. A number continues the open chain of its sort if it is at most `limits::GAP` further on or repeats its last number;
 /// one begins a new chain; so does a number after an enumerator of an outer sort, unless it counts on exactly.
 pub fn chains(list: &[Numbered]) -> Vec<Chain> {
     let mut all: Vec<Chain> = Vec::new();
@@ -57,8 +55,8 @@ pub fn chains(list: &[Numbered]) -> Vec<Chain> {
         let continued = slot.and_then(|slot| open.get_mut(slot)).filter(|(_, _, last, interrupted)| {
             let next = *last + 1;
             one.number == next
-                || !*interrupted && (one.number > next && one.number <= next + MOST_GAP || one.number == *last)
-                || one.number > next && one.number <= next + MOST_GAP && one.number > 3
+                || !*interrupted && (one.number > next && one.number <= next + limits::GAP || one.number == *last)
+                || one.number > next && one.number <= next + limits::GAP && one.number > limits::JUMPS_ON
         });
         if let Some((_, chain, last, interrupted)) = continued {
             if let Some(chain) = all.get_mut(*chain) {

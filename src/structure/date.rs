@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::limits;
 use super::numeral::{arabic_number, han_number, written_year};
 pub use crate::date::Date;
 
@@ -18,7 +19,7 @@ fn skip(text: &str, at: usize) -> usize {
 /// Reads the date that `text` begins with: the date and its length in bytes.
 pub fn date(text: &str) -> Option<(Date, usize)> {
     let (year, length) =
-        arabic_number(text, 4).or_else(|| written_year(text)).or_else(|| han_number(text)).filter(|&(year, _)| (1900..=2100).contains(&year))?;
+        arabic_number(text, 4).or_else(|| written_year(text)).or_else(|| han_number(text)).filter(|&(year, _)| limits::YEARS.contains(&year))?;
     let at = skip(text, length);
     let mark = text.get(at..)?.chars().next()?;
     let han = match mark {
@@ -101,7 +102,7 @@ pub fn dates(text: &str) -> Vec<(Date, Range<usize>)> {
 /// The date that is the whole line, brackets around it allowed: the line of a date under a signature.
 pub fn date_line(line: &str) -> Option<Date> {
     let bare = line.trim().trim_matches(['（', '）', '(', ')', '[', ']']).trim();
-    if bare.len() > 64 {
+    if bare.len() > limits::DATE_BYTES {
         return None;
     }
     let (found, length) = date(bare)?;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::date::{Date, date_line};
+use super::limits;
 use super::numeral::{arabic_number, number};
 use super::words::Words;
 use crate::chars::is_han;
@@ -16,12 +17,6 @@ pub struct DocumentNumber {
     pub span: Range<usize>,
 }
 
-/// Words before a document number that are not part of it.
-const LEAD_IN: [&str; 14] = ["按照", "根据", "依据", "依照", "执行", "现将", "经", "以", "见", "和", "及", "与", "由", "文号"];
-
-/// Longest prefix of a document number in characters (鲁政办字, 国市监质发, 中华人民共和国国家发展和改革委员会令).
-const MOST_PREFIX: usize = 24;
-
 impl Words {
     /// Every document number with a bracketed year in a text.
     pub fn document_numbers(&self, text: &str) -> Vec<DocumentNumber> {
@@ -34,16 +29,16 @@ impl Words {
             let Some(before) = text.get(..at) else { continue };
             let mut start = at;
             for (taken, (p, q)) in before.char_indices().rev().enumerate() {
-                if !is_han(q) || taken >= MOST_PREFIX {
+                if !is_han(q) || taken >= limits::NUMBER_PREFIX {
                     break;
                 }
                 start = p;
             }
             let mut prefix = before.get(start..).unwrap_or_default();
-            while let Some(rest) = LEAD_IN.iter().find_map(|word| prefix.strip_prefix(word)).filter(|rest| rest.chars().count() >= 2) {
+            while let Some(rest) = self.before_number.after(prefix).filter(|rest| rest.chars().count() >= limits::NUMBER_PREFIX_LEAST) {
                 prefix = rest;
             }
-            if prefix.chars().count() < 2 {
+            if prefix.chars().count() < limits::NUMBER_PREFIX_LEAST {
                 continue;
             }
             let start = at - prefix.len();
@@ -57,11 +52,11 @@ impl Words {
 fn bracketed_year(text: &str) -> Option<(String, usize)> {
     let eaten = |rest: &str| text.len() - rest.len();
     let body = text.trim_start_matches(' ');
-    let (year, length) = arabic_number(body, 4).filter(|&(year, _)| (1949..=2100).contains(&year))?;
+    let (year, length) = arabic_number(body, 4).filter(|&(year, _)| limits::NUMBER_YEARS.contains(&year))?;
     let rest = body.get(length..)?.trim_start_matches(' ').strip_prefix(['〕', '］', ']', '）', ')', '】'])?.trim_start_matches(' ');
     let (ordinal, rest) = rest.strip_prefix('第').map_or(("", rest), |rest| ("第", rest));
     let digits = rest.trim_start_matches(' ');
-    let (value, length) = arabic_number(digits, 5)?;
+    let (value, length) = arabic_number(digits, limits::NUMBER_DIGITS)?;
     let rest = digits.get(length..)?.trim_start_matches(' ').strip_prefix('号')?;
     Some((format!("〔{year}〕{ordinal}{value}号"), eaten(rest)))
 }
@@ -73,10 +68,10 @@ impl Words {
         let bare = line.trim();
         let offset = line.find(bare)?;
         let count = bare.chars().count();
-        if !(3..=48).contains(&count) || !bare.contains('号') {
+        if !limits::NUMBER_LINE.contains(&count) || !bare.contains('号') {
             return None;
         }
-        let labelled = ["发文字号：", "文号：", "文　　号：", "文 号："].iter().find_map(|label| bare.strip_prefix(label)).unwrap_or(bare).trim();
+        let labelled = self.number_labels.after(bare).unwrap_or(bare).trim();
         if let Some(one) = self.document_numbers(labelled).into_iter().next() {
             let head = labelled.get(..one.span.start)?;
             let tail = labelled.get(one.span.end..)?;
@@ -90,7 +85,7 @@ impl Words {
             let numbered = ordinal
                 .split_once('第')
                 .and_then(|(_, rest)| rest.strip_suffix('号'))
-                .is_some_and(|digits| number(digits, 5).is_some_and(|(_, length)| length == digits.len()));
+                .is_some_and(|digits| number(digits, limits::NUMBER_DIGITS).is_some_and(|(_, length)| length == digits.len()));
             if numbered && order.ends_with('令') && order.chars().chain(ordinal.chars()).all(|c| is_han(c) || c.is_ascii_digit() || c == '〇') {
                 return Some(DocumentNumber { value: labelled.replace('(', "（").replace(')', "）"), span: offset..offset + bare.len() });
             }
@@ -98,7 +93,7 @@ impl Words {
         // Orders: a body and 令 or 公告, then the number.
         let inner = labelled.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')'])).unwrap_or(labelled);
         let ordinal = inner.rfind('第')?;
-        let (_, length) = number(inner.get(ordinal + 3..)?.trim_start_matches(' '), 5)?;
+        let (_, length) = number(inner.get(ordinal + 3..)?.trim_start_matches(' '), limits::NUMBER_DIGITS)?;
         let rest = inner.get(ordinal + 3..)?.trim_start_matches(' ').get(length..)?;
         if rest.trim() != "号" {
             return None;
@@ -111,7 +106,7 @@ impl Words {
             }
             head = before.get(..before.len() - 4)?.trim_end();
         }
-        let named = head.is_empty() || ["令", "公告", "通告", "公报", "通报", "决定", "议案", "字", "发", "函"].iter().any(|end| head.ends_with(end));
+        let named = head.is_empty() || self.numbered.end(head);
         let clean = head.chars().all(|c| is_han(c) || c == ' ');
         (named && clean).then(|| DocumentNumber { value: inner.replace(' ', ""), span: offset..offset + bare.len() })
     }

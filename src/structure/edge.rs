@@ -6,20 +6,10 @@
 
 use super::date::{date_line, dates};
 use super::enumerator::{Enumeration, enumerator};
+use super::limits;
 use super::line::ends_sentence;
 use super::words::Words;
 use crate::chars::is_han;
-
-/// Lines looked at from each end of a page. Prose ends the search long before, but for tables and lists.
-const REACH: usize = 40;
-/// A line of so many characters that ends as a sentence does is prose.
-const PROSE: usize = 20;
-/// A line at an edge has at least this many characters (合计, 备注 and the like stand in tables) …
-const LEAST: usize = 4;
-/// … and at most this many.
-const MOST: usize = 60;
-/// A signature stands within this many lines before its date.
-const SIGNED: usize = 3;
 
 /// The hash of a line, blanks left out: 48 bits of its BLAKE3, so that every reader of JSON can hold it.
 pub fn hash(line: &str) -> u64 {
@@ -34,7 +24,7 @@ impl Words {
     /// The lines at the edges of a page that could be furniture, as indices of the list given, with their hashes. `lines` are those of the page that are not
     /// empty, without line feeds.
     pub fn edges(&self, lines: &[&str]) -> Vec<(usize, u64)> {
-        let prose = |line: &&str| ends_sentence(line) && line.chars().count() >= PROSE;
+        let prose = |line: &&str| ends_sentence(line) && line.chars().count() >= limits::PROSE;
         // A page without prose is a list or a table: which of its lines are furniture cannot be told from where they stand.
         let (Some(first), Some(last)) = (lines.iter().position(prose), lines.iter().rposition(prose)) else { return Vec::new() };
         let tail = lines.get(last + 1..).unwrap_or_default();
@@ -42,8 +32,8 @@ impl Words {
         let signed = tail.iter().rposition(|line| date_line(line).is_some());
         let annex = |(at, line): (usize, &&str)| is_annex(line) && !(is_list(line) && signed.is_some_and(|date| date > at));
         let tail_end = tail.iter().enumerate().position(annex).unwrap_or(tail.len());
-        let tail_start = tail_end.saturating_sub(REACH);
-        let head = (0..first.min(REACH)).filter(|&at| !lines.get(at).is_some_and(|line| is_annex(line)));
+        let tail_start = tail_end.saturating_sub(limits::EDGE_LINES);
+        let head = (0..first.min(limits::EDGE_LINES)).filter(|&at| !lines.get(at).is_some_and(|line| is_annex(line)));
         let tail = if tail_end == tail.len() { last + 1 + tail_start..lines.len() } else { 0..0 };
         head.chain(tail)
             .filter(|&at| !is_signed(lines, at))
@@ -63,13 +53,13 @@ fn is_list(line: &str) -> bool {
 
 /// Whether a date follows close by, as it does under a signature (总理 …, 局长 …).
 fn is_signed(lines: &[&str], at: usize) -> bool {
-    lines.iter().skip(at).take(SIGNED + 1).any(|line| line.chars().count() <= 40 && !dates(line).is_empty())
+    lines.iter().skip(at).take(limits::SIGNED_LINES + 1).any(|line| line.chars().count() <= limits::DATED && !dates(line).is_empty())
 }
 
 impl Words {
     fn could_be_furniture(&self, line: &str) -> bool {
         let count = line.chars().count();
-        (LEAST..=MOST).contains(&count)
+        limits::EDGE.contains(&count)
         && line.chars().any(is_han)
         && !ends_sentence(line)
         && enumerator(line).is_none()

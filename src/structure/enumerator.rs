@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::limits;
 use super::numeral::{arabic_number, circled_number, han_number, number, to_han};
 use crate::chars::is_han;
 
@@ -99,7 +100,7 @@ fn refers(rest: &str) -> bool {
 
 fn ordinal(text: &str) -> Option<(Enumeration, u32, usize)> {
     let rest = text.strip_prefix('第')?;
-    let (value, length) = number(rest.trim_start_matches(' '), 3)?;
+    let (value, length) = number(rest.trim_start_matches(' '), limits::ENUMERATOR_DIGITS)?;
     let skipped = rest.len() - rest.trim_start_matches(' ').len();
     let after = rest.get(skipped + length..)?;
     let unit = after.trim_start_matches(' ');
@@ -155,13 +156,13 @@ fn read(body: &str, first: char) -> Option<(Enumeration, u32, usize)> {
         '第' => return ordinal(body).or_else(|| clause_ordinal(body)),
         '（' | '(' => {
             let inner = strip_open(body)?.trim_start_matches(' ');
-            if let Some((value, length)) = arabic_number(inner, 3) {
+            if let Some((value, length)) = arabic_number(inner, limits::ENUMERATOR_DIGITS) {
                 let rest = strip_close(inner.get(length..)?.trim_start_matches(' '))?;
                 return (value > 0 && !refers(rest)).then_some((Enumeration::Bracket, value, eaten(rest)));
             }
             let (value, length) = han_number(inner)?;
             let rest = strip_close(inner.get(length..)?.trim_start_matches(' '))?;
-            return (value > 0 && value < 1000 && !refers(rest)).then_some((Enumeration::HanBracket, value, eaten(rest)));
+            return (value > 0 && value < limits::HAN_NUMBERS && !refers(rest)).then_some((Enumeration::HanBracket, value, eaten(rest)));
         }
         '附' => {
             let rest = body
@@ -169,7 +170,7 @@ fn read(body: &str, first: char) -> Option<(Enumeration, u32, usize)> {
                 .or_else(|| body.strip_prefix("附录"))
                 .or_else(|| body.strip_prefix('附').filter(|rest| rest.starts_with(['：', ':'])))?;
             let digits = rest.trim_start_matches(' ');
-            let (value, length) = number(digits, 2).unwrap_or((0, 0));
+            let (value, length) = number(digits, limits::ANNEX_DIGITS).unwrap_or((0, 0));
             let (value, rest) = if length > 0 { (value, digits.get(length..)?) } else { (0, rest) };
             let tail = rest.trim_start_matches(' ');
             let plain = tail.is_empty() || tail.starts_with(['：', ':']);
@@ -177,7 +178,7 @@ fn read(body: &str, first: char) -> Option<(Enumeration, u32, usize)> {
         }
         '专' => {
             let rest = body.strip_prefix("专栏")?.trim_start_matches(' ');
-            let (value, length) = number(rest, 2)?;
+            let (value, length) = number(rest, limits::ANNEX_DIGITS)?;
             let rest = rest.get(length..)?;
             let tail = rest.chars().next();
             return tail.is_none_or(|c| c == ' ' || c == '：' || is_han(c) || c == '“').then_some((Enumeration::Box, value, eaten(rest)));
@@ -185,7 +186,7 @@ fn read(body: &str, first: char) -> Option<(Enumeration, u32, usize)> {
         c if circled_number(c).is_some() => return Some((Enumeration::Circled, circled_number(c)?, c.len_utf8())),
         _ => {}
     }
-    if let Some((value, length)) = arabic_number(body, 3) {
+    if let Some((value, length)) = arabic_number(body, limits::ENUMERATOR_DIGITS) {
         let rest = body.get(length..)?;
         let mark = rest.chars().next()?;
         let tail = rest.get(mark.len_utf8()..)?;
@@ -206,16 +207,16 @@ fn read(body: &str, first: char) -> Option<(Enumeration, u32, usize)> {
         {
             return None;
         }
-        return (value > 0 && value < 1000).then_some((Enumeration::Han, value, eaten(tail)));
+        return (value > 0 && value < limits::HAN_NUMBERS).then_some((Enumeration::Han, value, eaten(tail)));
     }
     let tail = rest.strip_prefix('是').or_else(|| rest.strip_prefix("要"))?;
-    (value > 0 && value <= 20).then_some((Enumeration::Clause, value, eaten(tail)))
+    (value > 0 && value <= limits::CLAUSES).then_some((Enumeration::Clause, value, eaten(tail)))
 }
 
 fn clause_ordinal(body: &str) -> Option<(Enumeration, u32, usize)> {
     let (value, length) = han_number(body.strip_prefix('第')?)?;
     let rest = body.get(3 + length..)?.strip_prefix('，')?;
-    (value > 0 && value <= 20).then_some((Enumeration::Clause, value, body.len() - rest.len()))
+    (value > 0 && value <= limits::CLAUSES).then_some((Enumeration::Clause, value, body.len() - rest.len()))
 }
 
 /// Every enumerator in a text that may begin a block, wherever it stands: at the start, or after a mark that ends a sentence

@@ -1,6 +1,7 @@
 //! What a document says about itself at its head and under its text: title, number, issuers, date of signing, addressee.
 
 use super::date::{Date, day_line};
+use super::limits;
 use super::line::{ends_sentence, ends_with_mark, han_share};
 use super::signature::Signature;
 use super::title::TitleForm;
@@ -22,16 +23,11 @@ pub struct Description {
     pub addressees: Option<String>,
 }
 
-/// Lines at the head among which title, number and addressee are looked for.
-const HEAD: usize = 14;
-/// Lines at the head among which a body alone is taken for the one that issued the document.
-const LONE: usize = 6;
-
 impl Words {
     /// Reads the description of a clean text (one block a line).
     pub fn describe(&self, text: &str) -> Description {
         let lines: Vec<&str> = Lines::of(text).filter_map(|at| text.get(at)).map(str::trim).filter(|line| !line.is_empty()).collect();
-        let head = lines.get(..HEAD.min(lines.len())).unwrap_or_default();
+        let head = lines.get(..limits::HEAD.min(lines.len())).unwrap_or_default();
         let mut found = Description::default();
         let mut after_title = 0;
         if let Some((after, title)) = self.title_of_head(head) {
@@ -61,16 +57,17 @@ impl Words {
         }
         if found.issuers.is_empty() && found.title.as_deref().is_some_and(|title| self.title_form(title).is_some()) {
             // Law libraries put the body alone under the title, with commas where there are several.
-            found.issuers =
-                head.iter().take(LONE).map(|line| self.issuers_of_line(&line.replace('、', " "))).find(|bodies| !bodies.is_empty()).unwrap_or_default();
+            found.issuers = head
+                .iter()
+                .take(limits::LONE_BODY)
+                .map(|line| self.issuers_of_line(&line.replace('、', " ")))
+                .find(|bodies| !bodies.is_empty())
+                .unwrap_or_default();
         }
         found.signed = found.signed.or_else(|| self.unsigned_date(&lines, after_title));
         found
     }
 }
-
-/// Most lines over which a list of addressees is broken.
-const ADDRESSEE_LINES: usize = 4;
 
 impl Words {
     /// Whom a document addresses: the line with the colon after its title, with the lines before it where the list was broken.
@@ -79,7 +76,7 @@ impl Words {
         let goes_on = |line: &str| !ends_with_mark(line) && line.contains(['、', '，']) && self.number_line(line).is_none() && self.title_form(line).is_none();
         let mut first = at;
         while first > after_title
-            && at - first < ADDRESSEE_LINES
+            && at - first < limits::ADDRESSEE_LINES
             && !head.get(first).is_some_and(|line| line.starts_with('各'))
             && head.get(first - 1).is_some_and(|line| goes_on(line))
         {
@@ -95,8 +92,8 @@ impl Words {
         let [body] = signed else { return };
         let Some(at) = title.find(body.as_str()).filter(|&at| at > 0) else { return };
         let rest = title.get(at + body.len()..).unwrap_or_default();
-        let province = title.get(..at).is_some_and(|province| province.ends_with(['省', '区']) && province.chars().count() <= 8);
-        if province && ["印发", "转发", "关于", "发布"].iter().any(|word| rest.starts_with(word)) {
+        let province = title.get(..at).is_some_and(|province| province.ends_with(['省', '区']) && province.chars().count() <= limits::PROVINCE);
+        if province && self.after_library.begin(rest) {
             *title = rest.to_owned();
         }
     }
@@ -119,19 +116,19 @@ impl Words {
 
     /// The date of a document that nobody signed: beside its number, under its title in brackets or in Han, or as its last line.
     fn unsigned_date(&self, lines: &[&str], after_title: usize) -> Option<Date> {
-        let head = lines.get(..HEAD.min(lines.len())).unwrap_or_default();
+        let head = lines.get(..limits::HEAD.min(lines.len())).unwrap_or_default();
         let beside = head.iter().find_map(|line| self.date_beside_number(line));
-        let under =
-            || head.iter().skip(after_title).take(2).filter(|line| line.starts_with(['（', '(']) || line.contains('年')).find_map(|line| day_line(line));
-        let last = || lines.iter().enumerate().rev().take(6).find_map(|(at, line)| day_line(line).filter(|_| at > 2));
+        let under = || {
+            head.iter()
+                .skip(after_title)
+                .take(limits::DATE_UNDER)
+                .filter(|line| line.starts_with(['（', '(']) || line.contains('年'))
+                .find_map(|line| day_line(line))
+        };
+        let last = || lines.iter().enumerate().rev().take(limits::DATE_LAST).find_map(|(at, line)| day_line(line).filter(|_| at > limits::DATE_NOT_FIRST));
         beside.or_else(|| under().filter(|_| after_title > 0)).or_else(last)
     }
 }
-
-/// A title by its kind alone (…规划) of so many characters …
-const NAMED: usize = 8;
-/// … is looked for in so many lines.
-const NAMED_LINES: usize = 6;
 
 impl Words {
     /// The number in the brackets that end a title (`…的通知（某办发〔2017〕2号）`).
@@ -146,7 +143,7 @@ impl Words {
     /// The title at the head of a document, and the line after it.
     fn title_of_head(&self, head: &[&str]) -> Option<(usize, String)> {
         let mut named = None;
-        for at in 0..head.len().min(8) {
+        for at in 0..head.len().min(limits::TITLE_BEGINS) {
             // After its address a document has no title of its own; one that follows is of what it prints.
             if head.get(at).is_some_and(|line| self.is_addressee(line)) {
                 break;
@@ -159,7 +156,7 @@ impl Words {
                 return Some((at + taken, title));
             }
             // `…规划` alone is a title only near the top, where it is no name of a section (通知公告); a formal one after it is better.
-            let reach = if title.chars().count() >= NAMED { NAMED_LINES } else { 3 };
+            let reach = if title.chars().count() >= limits::LONG_NAMED { limits::LONG_NAMED_LINES } else { limits::NAMED_LINES };
             if at < reach && named.is_none() {
                 named = Some((at + taken, title));
             }
@@ -170,12 +167,12 @@ impl Words {
     /// A headline without the form of a document's title: of the lines before the first prose the one that the page gives twice, or the longest. Names of
     /// sections, labelled lines, paths, addresses and dates are none.
     fn headline(&self, head: &[&str]) -> Option<(usize, String)> {
-        let prose = head.iter().take(HEADLINE_LINES + 1).position(|line| ends_sentence(line) && line.chars().count() >= PROSE)?;
+        let prose = head.iter().take(limits::HEADLINE_LINES + 1).position(|line| ends_sentence(line) && line.chars().count() >= limits::PROSE)?;
         let lines = head.get(..prose).filter(|lines| !lines.iter().any(|line| self.is_addressee(line)))?;
         let could_be = |line: &&&str| {
             let count = line.chars().count();
             let (han, _) = han_share(line);
-            (5..=60).contains(&count)
+            limits::HEADLINE.contains(&count)
                 && han * 2 >= count
                 && !line.contains(['>', '»', '|', '｜', '•', '】', '@', '_'])
                 && self.labels(line).is_empty()
@@ -199,15 +196,10 @@ impl Words {
     }
 }
 
-/// Lines before the first prose among which a headline is looked for.
-const HEADLINE_LINES: usize = 6;
-/// A line of so many characters that ends a sentence is prose.
-const PROSE: usize = 20;
-
 /// The number of an order with what it is an order of, from the line before: 中华人民共和国国务院令 / 第706号.
 fn whole_number(head: &[&str], at: usize, number: String) -> String {
     let before = at.checked_sub(1).and_then(|before| head.get(before));
-    match before.filter(|before| number.starts_with('第') && before.ends_with(['令', '告']) && before.chars().count() <= 24) {
+    match before.filter(|before| number.starts_with('第') && before.ends_with(['令', '告']) && before.chars().count() <= limits::ORDER) {
         Some(order) => format!("{}{number}", order.replace(' ', "")),
         None => number,
     }
@@ -226,7 +218,7 @@ impl Words {
         let line = line.replace([' ', '\u{3000}'], "");
         let body = if self.number_line(&line).is_some() { line.split_once('令').map(|(body, _)| body)? } else { line.strip_suffix('令')? };
         let short = body.strip_prefix("中华人民共和国").filter(|short| self.is_issuer(short)).unwrap_or(body);
-        (body.chars().count() <= 24 && (self.is_issuer(short) || short == PRESIDENT)).then(|| short.to_owned())
+        (body.chars().count() <= limits::ORDER && (self.is_issuer(short) || short == PRESIDENT)).then(|| short.to_owned())
     }
 }
 
@@ -236,12 +228,12 @@ const PRESIDENT: &str = "中华人民共和国主席";
 impl Words {
     /// Reads an order at the head of a document: 中华人民共和国国务院令 / 第706号 / 《…条例》已经…通过，现予公布 / 总理 … / date / the text put into force.
     fn order(&self, head: &[&str]) -> Option<Order> {
-        let (at, issuer) = head.iter().take(6).enumerate().find_map(|(at, line)| self.order_body(line).map(|body| (at, body)))?;
+        let (at, issuer) = head.iter().take(limits::ORDER_LINES).enumerate().find_map(|(at, line)| self.order_body(line).map(|body| (at, body)))?;
         let rest = head.get(at + 1..)?;
-        let sentence = rest.iter().take(6).find(|line| ends_sentence(line) && line.contains(['《', '〈']))?;
+        let sentence = rest.iter().take(limits::ORDER_LINES).find(|line| ends_sentence(line) && line.contains(['《', '〈']))?;
         let named = sentence.get(super::title::printed_title(sentence)?)?.to_owned();
-        let published = ["公布", "发布", "施行", "颁布"].iter().any(|word| sentence.contains(word));
-        let decided = ["决定", "修改", "废止"].iter().any(|word| named.contains(word));
+        let published = self.put_into_force.stand_in(sentence);
+        let decided = self.changing.stand_in(&named);
         // 中华人民共和国国务院 / 中华人民共和国中央军事委员会令
         let other = at.checked_sub(1).and_then(|before| head.get(before)?.strip_prefix("中华人民共和国")).filter(|name| self.is_issuer(name));
         let issuers = other.map(str::to_owned).into_iter().chain(Some(issuer).filter(|issuer| issuer != PRESIDENT)).collect();

@@ -1,180 +1,41 @@
 //! Issuing bodies: who signs official documents. Recognised by the end of the name and by a short list, never by a list of all bodies.
 
+use super::limits;
 use super::words::Words;
 use crate::chars::is_han;
-
-/// Names that no ending gives away, or that an ending rule would refuse for their length.
-const KNOWN: [&str; 62] = [
-    "国务院",
-    "中共中央",
-    "中央军委",
-    "全国人大",
-    "全国政协",
-    "最高人民法院",
-    "最高人民检察院",
-    "中央纪委",
-    "中央网信办",
-    "中央编办",
-    "中央文明办",
-    "中央宣传部",
-    "中央组织部",
-    "中央统战部",
-    "中组部",
-    "中宣部",
-    "外交部",
-    "国防部",
-    "教育部",
-    "科技部",
-    "公安部",
-    "安全部",
-    "民政部",
-    "司法部",
-    "财政部",
-    "人社部",
-    "住建部",
-    "水利部",
-    "农业部",
-    "商务部",
-    "文化部",
-    "卫生部",
-    "铁道部",
-    "交通部",
-    "建设部",
-    "监察部",
-    "人事部",
-    "信息产业部",
-    "生态环境部",
-    "应急部",
-    "审计署",
-    "人民银行",
-    "国资委",
-    "银保监会",
-    "证监会",
-    "银监会",
-    "保监会",
-    "民航局",
-    "能源局",
-    "铁路局",
-    "邮政局",
-    "中科院",
-    "工程院",
-    "社科院",
-    "气象局",
-    "地震局",
-    "全国工商联",
-    "全国总工会",
-    "共青团中央",
-    "全国妇联",
-    "中国残联",
-    "新华社",
-];
-
-/// How the names of bodies end.
-const ENDINGS: [&str; 34] = [
-    "人民政府",
-    "办公厅",
-    "办公室",
-    "委员会",
-    "总局",
-    "管理局",
-    "监管局",
-    "监督局",
-    "总署",
-    "联合会",
-    "人民法院",
-    "人民检察院",
-    "常委会",
-    "研究院",
-    "科学院",
-    "银行",
-    "总社",
-    "集团公司",
-    "指挥部",
-    "领导小组",
-    "总工会",
-    "管理处",
-    "管委会",
-    "党组",
-    "省委",
-    "市委",
-    "区委",
-    "县委",
-    "总队",
-    "协会",
-    "学会",
-    "政协",
-    "商会",
-    "工商联",
-];
-
-/// One-character endings, trusted from four characters of name on (市场监管总局 has a longer one; 工业和信息化部, 国家发展改革委, 国家能源局 need these).
-const SHORT_ENDINGS: [char; 9] = ['部', '委', '局', '厅', '办', '署', '院', '会', '社'];
-
-/// Words with those endings that are no bodies.
-const NOT_BODIES: [&str; 28] = [
-    "全部",
-    "内部",
-    "外部",
-    "东部",
-    "西部",
-    "中部",
-    "南部",
-    "北部",
-    "干部",
-    "大部",
-    "局部",
-    "总部",
-    "社会",
-    "机会",
-    "大会",
-    "不会",
-    "开会",
-    "学会了",
-    "布局",
-    "格局",
-    "结局",
-    "大局",
-    "举办",
-    "承办",
-    "主办",
-    "协办",
-    "医院",
-    "法院",
-];
-
-/// Characters that stand in sentences and not in the names of bodies.
-const SENTENCE: [char; 12] = ['的', '了', '是', '将', '把', '被', '让', '使', '请', '就', '对', '由'];
 
 impl Words {
     /// Whether a run of text is the name of one issuing body. Brackets in names (`中国人民银行（总行）`) are allowed, other marks are not.
     pub fn is_issuer(&self, name: &str) -> bool {
         let count = name.chars().count();
-        if !(2..=28).contains(&count) || !name.chars().all(|c| is_han(c) || matches!(c, '（' | '）' | '(' | ')' | '·')) {
+        if !limits::BODY_CHARS.contains(&count) || !name.chars().all(|c| is_han(c) || matches!(c, '（' | '）' | '(' | ')' | '·')) {
             return false;
         }
-        if KNOWN.contains(&name) {
+        if self.bodies.has(name) {
             return true;
         }
-        if NOT_BODIES.iter().any(|word| name.ends_with(word) && count <= word.chars().count() + 2) || name.replace("对外", "").contains(SENTENCE) {
+        if self.no_bodies.iter().any(|word| name.ends_with(word) && count <= word.chars().count() + limits::BEFORE_NO_BODY)
+            || self.prose.stand_in(&name.replace("对外", ""))
+        {
             return false;
         }
         let bare = name.trim_end_matches(['）', ')']);
-        if count >= 4 && (ENDINGS.iter().any(|end| name.ends_with(end)) || KNOWN.iter().any(|end| name.ends_with(end) && count <= 12)) {
+        if count >= limits::BODY && (self.body_endings.end(name) || count <= limits::BODY_WITH_PLACE && self.bodies.end(name)) {
             return true;
         }
         // 司 ends the names of companies, too: only that of a ministry signs.
         let department = name.strip_suffix('司').is_some_and(|before| before.contains(['部', '局', '署', '委']) && !before.ends_with('公'));
-        if department && count >= 6 {
+        if department && count >= limits::DEPARTMENT {
             return true;
         }
-        count >= 4 && bare.ends_with(SHORT_ENDINGS) && !NOT_BODIES.iter().any(|word| name.ends_with(word))
+        count >= limits::BODY && self.short_body_endings.end(bare) && !self.no_bodies.end(name)
     }
 
     /// The bodies that a line consists of, blanks between them, or nothing where some part of the line is no body.
     /// Letters inside one name that were spread out (`国 务 院`) are read as one name.
     pub fn issuers_of_line(&self, line: &str) -> Vec<String> {
         let line = line.trim();
-        if line.is_empty() || line.len() > 360 {
+        if line.is_empty() || line.len() > limits::BODIES_BYTES {
             return Vec::new();
         }
         // A broken entity (`&bsp;`) is a blank that did not make it.
@@ -189,7 +50,7 @@ impl Words {
             return names;
         }
         let joined = parts.concat();
-        if parts.len() > 1 && parts.iter().all(|part| part.chars().count() <= 2) && self.is_issuer(&joined) {
+        if parts.len() > 1 && parts.iter().all(|part| part.chars().count() <= limits::SPREAD) && self.is_issuer(&joined) {
             return vec![joined];
         }
         Vec::new()
@@ -200,7 +61,7 @@ impl Words {
         let mut names = Vec::new();
         let mut open = String::new();
         for part in parts {
-            if part.chars().count() > 2 && !open.is_empty() {
+            if part.chars().count() > limits::SPREAD && !open.is_empty() {
                 return None;
             }
             open.push_str(part);
@@ -212,13 +73,10 @@ impl Words {
     }
 }
 
-/// Words that follow the bodies in a title.
-const AFTER_BODIES: [&str; 7] = ["关于", "印发", "转发", "批转", "发布", "公布", "对"];
-
 impl Words {
     /// The bodies at the start of a title, `国务院办公厅 教育部关于…` and `国务院、中央军委关于…`; the rest of the title after them.
     pub fn issuers_of_title<'t>(&self, title: &'t str) -> (Vec<String>, &'t str) {
-        let mut cuts: Vec<usize> = AFTER_BODIES.iter().filter_map(|word| title.find(word)).filter(|&at| at > 0).collect();
+        let mut cuts: Vec<usize> = self.after_bodies.iter().filter_map(|word| title.find(word)).filter(|&at| at > 0).collect();
         cuts.sort_unstable();
         for at in cuts {
             let (head, rest) = title.split_at(at);
@@ -238,7 +96,7 @@ impl Words {
         let base = names.strip_prefix("中共").unwrap_or(names);
         let place = base
             .char_indices()
-            .take(5)
+            .take(limits::PLACE)
             .find(|&(at, c)| at > 0 && matches!(c, '省' | '市' | '县' | '区' | '州'))
             .and_then(|(at, c)| base.get(..at + c.len_utf8()));
         let offset = names.len() - base.len();

@@ -1,5 +1,6 @@
 //! What single lines show about themselves: how they end, whether they address, close or release a document.
 
+use super::limits;
 use super::words::Words;
 use crate::chars::is_han;
 
@@ -33,63 +34,27 @@ impl Words {
     pub fn is_addressee(&self, line: &str) -> bool {
         let Some(body) = line.trim().strip_suffix(['：', ':']) else { return false };
         let count = body.chars().count();
-        if !(2..=260).contains(&count) || body.contains(['。', '；', '？', '！', '：', '“']) || super::enumerator(body).is_some() {
+        if !limits::ADDRESSEES.contains(&count) || body.contains(['。', '；', '？', '！', '：', '“']) || super::enumerator(body).is_some() {
             return false;
         }
-        let person = ["代表", "同志", "委员", "先生", "女士", "主席"].iter().any(|end| body.ends_with(end)) && count <= 24;
-        let bodies = [
-            "政府",
-            "机构",
-            "单位",
-            "部门",
-            "委",
-            "局",
-            "厅",
-            "部",
-            "院",
-            "会",
-            "行",
-            "办",
-            "署",
-            "公司",
-            "企业",
-            "大学",
-            "学校",
-            "中心",
-            "银行",
-            "社",
-            "处",
-            "所",
-            "集团",
-            "兵团",
-            "总队",
-            "部队",
-            "军区",
-            "机关",
-            "系统",
-            "各位代表",
-            "地区",
-        ]
-        .iter()
-        .any(|end| body.trim_end_matches(['）', ')']).ends_with(end));
+        let person = count <= limits::ADDRESSED_PERSON && self.addressed_persons.end(body);
+        let bodies = self.addressed_bodies.end(body.trim_end_matches(['）', ')']));
         let everyone = body.starts_with('各') || body.contains("，各") || body.contains("、各");
         // A sentence that announces a list ends with a colon, too.
-        let announces = ["如下", "以下", "包括", "要求", "下列", "负责", "做到", "是"].iter().any(|word| body.ends_with(word));
-        !announces && (person || (bodies && (everyone || count <= 30 || body.contains('、'))))
+        let announces = self.announcing.end(body);
+        !announces && (person || (bodies && (everyone || count <= limits::ADDRESSED_BODY || body.contains('、'))))
     }
 
     /// The release note under a signature: `（此件公开发布）`, `（此件主动公开）`, `（此件有删减）`.
     pub fn is_release_note(&self, line: &str) -> bool {
         let bare = line.trim().trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
-        (bare.starts_with("此件") || bare.starts_with("本文有") || bare.starts_with("本件"))
-            && bare.chars().count() <= 20
-            && (bare.contains("公开") || bare.contains("发布") || bare.contains("删减") || bare.contains("印发"))
+        self.release_starts.begin(bare) && bare.chars().count() <= limits::RELEASE_NOTE && self.release_words.stand_in(bare)
     }
 
     /// The end mark of a wire report at the end of a line: its byte range, `（完）` with the blanks before it.
     pub fn end_mark(&self, line: &str) -> Option<std::ops::Range<usize>> {
         let bare = line.trim_end();
-        let head = ["（完）", "(完)", "（完 ）", "【完】", "（全文完）", "（本文完）"].iter().find_map(|mark| bare.strip_suffix(mark))?;
+        let head = self.end_marks.before(bare)?;
         let head = head.trim_end();
         Some(head.len()..line.len())
     }
@@ -99,11 +64,11 @@ impl Words {
 pub fn is_page_number(line: &str) -> bool {
     let bare = line.trim();
     let count = bare.chars().count();
-    if bare.is_empty() || count > 16 || !bare.chars().any(|c| c.is_ascii_digit()) {
+    if bare.is_empty() || count > limits::PAGE_NUMBER || !bare.chars().any(|c| c.is_ascii_digit()) {
         return false;
     }
     let framed = bare.trim_matches(['-', '—', '－', '·', ' ', '~', '―', '–']);
-    let digits = |text: &str| (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    let digits = |text: &str| limits::PAGE_DIGITS.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     if framed != bare && digits(framed) {
         return true;
     }
@@ -115,7 +80,7 @@ pub fn is_page_number(line: &str) -> bool {
         let total = rest.strip_prefix('共').and_then(|total| total.strip_suffix('页'));
         return digits(page) && (rest.is_empty() || total.is_some_and(digits));
     }
-    digits(bare) && bare.len() <= 3
+    digits(bare) && bare.len() <= limits::BARE_PAGE_DIGITS
 }
 
 /// How much of a text is Han: characters that are Han, and all characters but blanks.

@@ -10,6 +10,7 @@ pub mod edge;
 pub mod enumerator;
 pub mod head;
 pub mod issuer;
+mod limits;
 pub mod line;
 pub mod numeral;
 pub mod press;
@@ -17,7 +18,7 @@ pub mod record;
 pub mod signature;
 pub mod title;
 pub mod tree;
-pub mod words;
+mod words;
 
 pub use chain::{Chain, Irregularity, Numbered, chains};
 pub use date::{Date, date_line, dates};

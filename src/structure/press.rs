@@ -3,9 +3,11 @@
 use std::ops::Range;
 
 use super::date::{Date, date};
+use super::limits;
 use super::numeral::number;
 use super::words::Words;
 use crate::chars::is_han;
+use crate::finding::Fact;
 
 /// A reference to another page of a newspaper.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +26,7 @@ const JUMP_ENDS: [char; 9] = ['）', ')', '】', ']', '▲', '▶', '►', '◀'
 impl Words {
     /// The jump reference that a line begins or ends with, or consists of.
     pub fn jump(&self, line: &str) -> Option<Jump> {
-        ["上接", "下转", "紧接", "转接"].iter().find_map(|word| {
+        self.jumps.iter().find_map(|word| {
             line.match_indices(word).find_map(|(at, _)| {
                 let mut start = at;
                 for (p, c) in line.get(..at)?.char_indices().rev() {
@@ -48,7 +50,7 @@ impl Words {
                 let first = line.get(..start)?.trim().is_empty();
                 let last = line.get(end..)?.trim().is_empty();
                 let framed = start < at && end > at + word.len() + target;
-                (first && (framed || last) || last && framed).then(|| Jump { value, span: start..end, back: *word != "下转" })
+                (first && (framed || last) || last && framed).then(|| Jump { value, span: start..end, back: !self.jumps_on.has(word) })
             })
         })
     }
@@ -64,46 +66,23 @@ fn page_of_paper(text: &str) -> Option<usize> {
     Some(text.len() - rest.len())
 }
 
-/// News agencies and papers as datelines and credits name them.
-const AGENCIES: [&str; 17] = [
-    "新华社",
-    "中新社",
-    "中新网",
-    "人民网",
-    "新华网",
-    "本报",
-    "本网",
-    "本刊",
-    "本台",
-    "央视网",
-    "央广网",
-    "光明网",
-    "中国网",
-    "中国新闻网",
-    "国际在线",
-    "经济日报",
-    "人民日报",
-];
-
 impl Words {
     /// Whether a block begins as a wire report does: `新华社北京2月6日电（记者…）`, `本报讯（…）`. The length of the dateline.
     pub fn dateline(&self, block: &str) -> Option<usize> {
         let body = block.trim_start_matches(['（', '(', '【', ' ', '\u{3000}']);
-        let skipped = block.len() - body.len();
-        let agency = AGENCIES.iter().find(|name| body.starts_with(*name))?;
-        let rest = body.get(agency.len()..)?;
+        let rest = self.agencies.after(body)?;
         let mut day = false;
         for (taken, (at, c)) in rest.char_indices().enumerate() {
-            if taken > 24 || matches!(c, '，' | '。' | '：' | '“') {
+            if taken > limits::DATELINE || matches!(c, '，' | '。' | '：' | '“') {
                 return None;
             }
             day |= c == '日';
-            let ends = matches!(c, '电' | '讯') && (day || taken <= 3);
+            let ends = matches!(c, '电' | '讯') && (day || taken <= limits::DATELINE_DAYLESS);
             if ends {
                 let end = at + c.len_utf8();
                 let tail = rest.get(end..)?.trim_start();
                 let proper = tail.is_empty() || tail.starts_with(['（', '(', '记', '】', '　', '题']) || rest.get(end..)?.starts_with(' ') || day;
-                return proper.then_some(skipped + agency.len() + end);
+                return proper.then_some(block.len() - rest.len() + end);
             }
         }
         None
@@ -113,60 +92,40 @@ impl Words {
     pub fn is_credit(&self, line: &str) -> bool {
         let bare = line.trim().trim_end_matches(['。', '.']);
         let count = bare.chars().count();
-        if !(3..=40).contains(&count) || bare.contains('。') || bare.contains('，') {
+        if !limits::CREDIT.contains(&count) || bare.contains('。') || bare.contains('，') {
             return false;
         }
         let inner = bare.trim_end_matches(['）', ')', '】']).trim_end();
-        let shot = ["摄", "摄影", "摄影报道", "制图", "绘制", "供图", "/图", "漫画"].iter().any(|end| inner.ends_with(end));
-        let agency = AGENCIES.iter().any(|name| bare.trim_start_matches(['（', '(']).starts_with(name)) || bare.contains("记者") || bare.contains("通讯员");
-        let sent = ["发（", "发 （", "发("].iter().any(|mark| bare.contains(mark));
-        let named = ["图片来源：", "摄影：", "图：", "图片：", "供图：", "图/", "摄影/", "漫画："]
-            .iter()
-            .any(|start| bare.trim_start_matches(['（', '(']).starts_with(start));
+        let shot = self.credit_endings.end(inner);
+        let agency = self.agencies.begin(bare.trim_start_matches(['（', '('])) || self.reporters.stand_in(bare);
+        let sent = self.sent.stand_in(bare);
+        let named = self.credit_starts.begin(bare.trim_start_matches(['（', '(']));
         // A name and 摄 (`王某某 摄`) without more: the verb 拍摄 and longer phrases are prose.
-        let alone = inner
-            .strip_suffix('摄')
-            .is_some_and(|name| !name.ends_with('拍') && (name.ends_with(' ') || (6..=12).contains(&name.len())) && name.chars().count() <= 12);
-        (shot && (agency || sent)) || alone || named && count <= 30
+        let alone = inner.strip_suffix('摄').is_some_and(|name| {
+            !name.ends_with('拍') && (name.ends_with(' ') || limits::SHOT_NAME_BYTES.contains(&name.len())) && name.chars().count() <= limits::SHOT_NAMES
+        });
+        (shot && (agency || sent)) || alone || named && count <= limits::LABELLED_CREDIT
     }
 
     /// The byline that a line consists of: the names without marks and spreading blanks.
     pub fn byline(&self, line: &str) -> Option<String> {
         let bare = line.trim();
         let count = bare.chars().count();
-        if !(3..=40).contains(&count) {
+        if !limits::BYLINE.contains(&count) {
             return None;
         }
         let marked = bare.trim_start_matches(['□', '■', '◎', '○', '●', '▲', '△', '☐', '▪', '◇', '◆']);
         let sign = marked.len() < bare.len();
         let mut text = marked.trim();
-        let mut said = false;
-        for word in [
-            "本报记者",
-            "本刊记者",
-            "本网记者",
-            "新华社记者",
-            "人民网记者",
-            "特约记者",
-            "本报通讯员",
-            "通讯员",
-            "记者",
-            "本报评论员",
-            "作者",
-            "文/",
-            "文｜",
-            "撰文",
-        ] {
-            if let Some(rest) = text.strip_prefix(word) {
-                said = true;
-                text = rest.trim_start_matches([' ', '：', ':', '/', '\u{3000}']);
-                break;
-            }
+        let mut named = false;
+        if let Some(rest) = self.bylines.after(text) {
+            named = true;
+            text = rest.trim_start_matches([' ', '：', ':', '/', '\u{3000}']);
         }
-        if !sign && !said || text.is_empty() || !text.chars().all(|c| is_han(c) || matches!(c, ' ' | '·' | '、' | '\u{3000}')) {
+        if !sign && !named || text.is_empty() || !text.chars().all(|c| is_han(c) || matches!(c, ' ' | '·' | '、' | '\u{3000}')) {
             return None;
         }
-        names(text, if sign { 16 } else { 24 })
+        names(text, if sign { limits::SIGNED_NAMES } else { limits::WORDED_NAMES })
     }
 }
 
@@ -221,78 +180,39 @@ pub enum Label {
     Other,
 }
 
-/// Labels as pages write them, blanks taken out.
-const LABELS: [(&str, Label); 69] = [
-    ("来源", Label::Source),
-    ("信息来源", Label::Source),
-    ("文章来源", Label::Source),
-    ("稿件来源", Label::Source),
-    ("稿源", Label::Source),
-    ("新闻来源", Label::Source),
-    ("出处", Label::Source),
-    ("本文来源", Label::Source),
-    ("文章出处", Label::Source),
-    ("作者", Label::Author),
-    ("文章作者", Label::Author),
-    ("撰稿", Label::Author),
-    ("编辑", Label::Editor),
-    ("责任编辑", Label::Editor),
-    ("责编", Label::Editor),
-    ("审核", Label::Editor),
-    ("校对", Label::Editor),
-    ("监审", Label::Editor),
-    ("监制", Label::Editor),
-    ("主编", Label::Editor),
-    ("编审", Label::Editor),
-    ("执行编辑", Label::Editor),
-    ("网络编辑", Label::Editor),
-    ("本文编辑", Label::Editor),
-    ("本文责编", Label::Editor),
-    ("实习编辑", Label::Editor),
-    ("网站编辑", Label::Editor),
-    ("初审", Label::Other),
-    ("复审", Label::Other),
-    ("终审", Label::Other),
-    ("时间", Label::Published),
-    ("日期", Label::Published),
-    ("发布时间", Label::Published),
-    ("发布日期", Label::Published),
-    ("发表时间", Label::Published),
-    ("发表日期", Label::Published),
-    ("更新时间", Label::Published),
-    ("更新日期", Label::Published),
-    ("添加时间", Label::Published),
-    ("信息时间", Label::Published),
-    ("发布于", Label::Published),
-    ("发表于", Label::Published),
-    ("录入时间", Label::Published),
-    ("公开日期", Label::Published),
-    ("成文日期", Label::Signed),
-    ("关键词", Label::Keywords),
-    ("关键字", Label::Keywords),
-    ("主题词", Label::Keywords),
-    ("标签", Label::Keywords),
-    ("标题", Label::Title),
-    ("发文字号", Label::DocumentNumber),
-    ("发文机关", Label::Issuer),
-    ("发布机构", Label::Issuer),
-    ("索引号", Label::Other),
-    ("主题分类", Label::Other),
-    ("公文种类", Label::Other),
-    ("字号", Label::Other),
-    ("字体", Label::Other),
-    ("字体大小", Label::Other),
-    ("浏览次数", Label::Other),
-    ("浏览量", Label::Other),
-    ("阅读次数", Label::Other),
-    ("阅读量", Label::Other),
-    ("点击数", Label::Other),
-    ("点击次数", Label::Other),
-    ("点击率", Label::Other),
-    ("访问次数", Label::Other),
-    ("人气", Label::Other),
-    ("录入", Label::Other),
-];
+impl Label {
+    /// The label of this name in `rules/structure/labels.tsv`.
+    pub(super) fn named(name: &str) -> Option<Label> {
+        Some(match name {
+            "source" => Label::Source,
+            "author" => Label::Author,
+            "editor" => Label::Editor,
+            "published" => Label::Published,
+            "signed" => Label::Signed,
+            "keywords" => Label::Keywords,
+            "title" => Label::Title,
+            "document_number" => Label::DocumentNumber,
+            "issuer" => Label::Issuer,
+            "other" => Label::Other,
+            _ => return None,
+        })
+    }
+
+    /// The fact that words under this label state; `None` for dates, which have to be read, and for what is not kept.
+    pub(crate) fn fact(self, words: &str) -> Option<Fact> {
+        let words = words.to_owned();
+        Some(match self {
+            Label::Source => Fact::Source(words),
+            Label::Author => Fact::Byline(words),
+            Label::Editor => Fact::Editor(words),
+            Label::Keywords => Fact::Keywords(words),
+            Label::Title => Fact::Title(words),
+            Label::DocumentNumber => Fact::DocumentNumber(words),
+            Label::Issuer => Fact::Issuer(words),
+            Label::Published | Label::Signed | Label::Other => return None,
+        })
+    }
+}
 
 /// A label with its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -310,7 +230,7 @@ impl Words {
     /// or an opening bracket; blanks inside a label (`来 源：`) are allowed.
     pub fn labels(&self, line: &str) -> Vec<Labelled> {
         let mut found: Vec<Labelled> = Vec::new();
-        if line.len() > 1200 {
+        if line.len() > limits::LABELLED_BYTES {
             return found;
         }
         for (colon, mark) in line.char_indices().filter(|&(_, c)| c == '：' || c == ':') {
@@ -322,13 +242,13 @@ impl Words {
                 if c == ' ' || c == '\u{3000}' || c == '\u{a0}' {
                     continue;
                 }
-                if !is_han(c) || word.len() >= 18 {
+                if !is_han(c) || word.len() >= limits::LABEL_BYTES {
                     break;
                 }
                 word.insert(0, c);
                 let border = head.get(..at).is_some_and(|before| before.chars().next_back().is_none_or(|c| !is_han(c) || c == '｜'));
-                if border && let Some((_, label)) = LABELS.iter().find(|(name, _)| *name == word) {
-                    best = Some((at, *label));
+                if border && let Some(label) = self.labels.get(&word).filter(|label| label.in_lines) {
+                    best = Some((at, label.gives));
                 }
             }
             let Some((start, label)) = best else { continue };

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::date::{Date, date_line, day_line};
 use super::enumerator::{Enumeration, enumerator};
+use super::limits;
 use super::line::ends_sentence;
 use super::words::Words;
 use crate::chars::is_han;
@@ -38,7 +39,7 @@ impl Words {
         let mut at = 0;
         while let Some(line) = lines.get(at) {
             // Most lines are prose: too long, or with a mark.
-            if line.len() > 400 || line.trim().is_empty() {
+            if line.len() > limits::SIGNATURE_BYTES || line.trim().is_empty() {
                 at += 1;
                 continue;
             }
@@ -91,17 +92,15 @@ impl Words {
     }
 }
 
-/// Officers who sign orders: a line of office and name stands between the text and its date.
-const OFFICERS: [&str; 14] = ["总理", "主席", "省长", "市长", "区长", "县长", "州长", "盟长", "部长", "主任", "局长", "署长", "行长", "院长"];
-
 impl Words {
     /// Whether a line is that of the officer who signs (`总理 某某`, `自治区主席 某某`, `省长`).
     fn is_officer(&self, line: &str) -> bool {
         let line = line.trim();
-        line.chars().count() <= 24
+        line.chars().count() <= limits::OFFICER
             && line.chars().all(|c| is_han(c) || matches!(c, ' ' | '\u{3000}' | '：' | ':' | '·'))
-            && OFFICERS.iter().any(|office| {
-                line.find(office).is_some_and(|at| line.get(at + office.len()..).is_some_and(|name| name.chars().filter(|c| is_han(*c)).count() <= 4))
+            && self.officers.iter().any(|office| {
+                line.find(office)
+                    .is_some_and(|at| line.get(at + office.len()..).is_some_and(|name| name.chars().filter(|c| is_han(*c)).count() <= limits::OFFICER_NAME))
             })
     }
 

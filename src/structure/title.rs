@@ -3,77 +3,9 @@
 use std::ops::Range;
 
 use super::enumerator::enumerator;
+use super::limits;
 use super::line::ends_sentence;
 use super::words::Words;
-
-/// Kinds of documents, as titles end with them.
-const KINDS: [&str; 62] = [
-    "通知",
-    "意见",
-    "办法",
-    "决定",
-    "规定",
-    "条例",
-    "批复",
-    "复函",
-    "函",
-    "公告",
-    "通告",
-    "通报",
-    "报告",
-    "请示",
-    "议案",
-    "纪要",
-    "方案",
-    "规划",
-    "纲要",
-    "细则",
-    "规则",
-    "要点",
-    "计划",
-    "指南",
-    "标准",
-    "目录",
-    "清单",
-    "章程",
-    "命令",
-    "令",
-    "解释",
-    "答复",
-    "法",
-    "制度",
-    "准则",
-    "规范",
-    "规程",
-    "指引",
-    "措施",
-    "倡议书",
-    "公报",
-    "声明",
-    "宣言",
-    "说明",
-    "讲话",
-    "决议",
-    "建议",
-    "公约",
-    "协定",
-    "名单",
-    "预案",
-    "体系",
-    "工作安排",
-    "意见书",
-    "责任书",
-    "白皮书",
-    "通则",
-    "宪法",
-    "法典",
-    "若干政策",
-    "分工",
-    "安排",
-];
-
-/// The most characters a title has.
-const MOST: usize = 110;
 
 /// How sure a line is a title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -93,36 +25,32 @@ fn without_bracket(line: &str) -> &str {
     line.rfind(['（', '(']).and_then(|at| line.get(..at)).map(str::trim_end).filter(|rest| !rest.is_empty()).unwrap_or(line)
 }
 
-/// Endings of the names of sites and of their sections, which pages put behind their titles.
-const SITES: [&str; 18] =
-    ["网", "频道", "在线", "社区", "论坛", "知乎", "门户", "博客", "新闻", "官网", "中心", "平台", "政府", "委员会", "财经", "时报", "日报", "厅"];
-
 impl Words {
     /// Whether a text of at most 14 characters is called like a site, a section of one, or its domain (某某新闻网, example.cn).
     pub fn is_site_name(&self, text: &str) -> bool {
         let domain = || text.contains('.') && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'));
-        text.chars().count() <= 14 && (SITES.iter().any(|end| text.ends_with(end)) || domain())
+        text.chars().count() <= limits::SITE && (self.site_endings.end(text) || domain())
     }
 
     /// Whether a text is the title of a document, and how surely. One line, without its line feed; blanks inside are allowed.
     pub fn title_form(&self, line: &str) -> Option<TitleForm> {
         let line = line.trim();
         let count = line.chars().count();
-        if !(4..=MOST).contains(&count) || enumerator(line).is_some() || line.contains(['。', '；', '？', '！', '：']) {
+        if !limits::TITLE.contains(&count) || enumerator(line).is_some() || line.contains(['。', '；', '？', '！', '：']) {
             return None;
         }
         let whole = without_bracket(line);
-        let kind = KINDS.iter().any(|kind| whole.ends_with(kind));
-        let about =
-            line.contains('对') && whole.ends_with("答复") || line.contains("关于") || line.contains("印发") || line.contains("转发") || line.contains("批转");
-        let printed = ["印发", "发布", "转发", "批转", "通过"]
+        let kind = self.kinds.end(whole);
+        let about = line.contains('对') && whole.ends_with("答复") || self.about.stand_in(line);
+        let printed = self
+            .printing
             .iter()
             .any(|verb| line.find(verb).is_some_and(|at| line.get(at + verb.len()..).is_some_and(|rest| rest.trim_start().starts_with('《'))));
         if (kind && about) || (printed && whole.ends_with('》')) {
             return Some(TitleForm::Formal);
         }
         // Sentences have commas; a title has at most the enumerating comma.
-        (kind && !line.contains('，') && count <= 48).then_some(TitleForm::Named)
+        (kind && !line.contains('，') && count <= limits::NAMED_TITLE).then_some(TitleForm::Named)
     }
 
     /// Whether a formal title ends as one ends for certain: with 的 or an adjective of documents before its kind (`…的通知`, `…实施意见`). `…制度` may as well go on.
@@ -131,11 +59,7 @@ impl Words {
         if whole.ends_with('》') {
             return true;
         }
-        KINDS
-            .iter()
-            .filter_map(|kind| whole.strip_suffix(kind))
-            .any(|before| ["的", "若干", "指导", "实施", "暂行", "管理", "工作"].iter().any(|word| before.ends_with(word)))
-            || ["通知", "意见", "决定", "批复", "函", "公告", "通告", "通报", "报告", "请示", "命令", "答复"].iter().any(|kind| whole.ends_with(kind))
+        self.kinds.iter().filter_map(|kind| whole.strip_suffix(kind)).any(|before| self.before_kind.end(before)) || self.closing_kinds.end(whole)
     }
 }
 
@@ -155,7 +79,7 @@ impl Words {
         if lines.first().is_some_and(|first| self.number_line(first).is_some() || lines.len() > 1 && printed(first)) {
             return None;
         }
-        for (taken, line) in lines.iter().take(4).enumerate() {
+        for (taken, line) in lines.iter().take(limits::TITLE_LINES).enumerate() {
             let line = line.trim();
             // A later line that could not stand inside a title ends the search.
             if line.is_empty() || enumerator(line).is_some() || ends_sentence(line) || line.ends_with(['：', ':']) {
@@ -204,7 +128,7 @@ impl Words {
     fn names_its_body(&self, lines: &[&str]) -> bool {
         let [first, rest @ ..] = lines else { return false };
         let Some((_, title, TitleForm::Formal)) = self.title_at(rest) else { return false };
-        let opens = ["关于", "转发", "印发", "批转", "贯彻", "《", "、"].iter().any(|word| first.contains(word)) || first.ends_with(['和', '与', '及']);
+        let opens = self.opening.stand_in(first) || first.ends_with(['和', '与', '及']);
         // 某某部 / 某某部关于…
         title.starts_with(first.trim())
             || !opens && rest.first().is_some_and(|line| self.issuers_of_line(line).is_empty()) && !self.issuers_of_title(&title).0.is_empty()

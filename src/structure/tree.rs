@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::chain::{Irregularity, Numbered, chains};
 use super::enumerator::{Enumeration, Enumerator, enumerator};
+use super::limits;
 use super::line::ends_sentence;
 use super::title::TitleForm;
 use super::words::Words;
@@ -76,7 +77,7 @@ pub struct Misnumbered {
     pub found: u32,
     /// The number that was due.
     pub expected: u32,
-    /// The same for people: `缺（三）`, `（三）重出`, `自（二）起`.
+    /// What is wrong, in words for people: `缺（三）`, `（三）重出`, `自（二）起`.
     pub note: String,
 }
 
@@ -132,16 +133,10 @@ fn node_kind(kind: Enumeration) -> NodeKind {
     }
 }
 
-/// Longest heading kept, in characters; a longer first sentence is a paragraph and not a heading.
-const MOST_HEADING: usize = 60;
-
 fn heading_of(rest: &str) -> String {
     let first = rest.trim().split_inclusive(['。', '；']).next().unwrap_or_default().trim_end_matches(['。', '；']);
-    if first.chars().count() <= MOST_HEADING { first.trim_matches(['：', ' ']).to_owned() } else { String::new() }
+    if first.chars().count() <= limits::HEADING { first.trim_matches(['：', ' ']).to_owned() } else { String::new() }
 }
-
-/// Nesting deeper than this is kept flat: a page cannot make the tree arbitrarily deep.
-const MOST_DEPTH: usize = 12;
 
 /// Reads line after line; knows nothing of lines that are still to come.
 struct Builder<'w> {
@@ -181,7 +176,7 @@ impl<'w> Builder<'w> {
 
     fn open_at(&mut self, depth: usize, node: Node) {
         self.close_to(depth);
-        if self.open.len() < MOST_DEPTH {
+        if self.open.len() < limits::DEPTH {
             self.open.push((depth, node));
         }
     }
@@ -227,7 +222,7 @@ impl<'w> Builder<'w> {
     fn plain(&mut self, lines: &[&str], at: usize) -> usize {
         let Some(line) = lines.get(at) else { return 1 };
         if self.head {
-            let window = lines.get(at..(at + 4).min(lines.len())).unwrap_or_default();
+            let window = lines.get(at..(at + limits::TITLE_LINES).min(lines.len())).unwrap_or_default();
             if let Some((taken, title, form)) = self.words.title_at(window)
                 && (form == TitleForm::Formal || !ends_sentence(line))
             {
@@ -244,7 +239,7 @@ impl<'w> Builder<'w> {
                 self.leaf(simple(NodeKind::Addressee, at..at + 1, line.trim().trim_end_matches('：').to_owned()));
                 return 1;
             }
-            if ends_sentence(line) || self.words.title_form(line).is_none() && line.chars().count() > 40 {
+            if ends_sentence(line) || self.words.title_form(line).is_none() && line.chars().count() > limits::HEAD_PARAGRAPH {
                 self.head = false;
             }
         }
@@ -279,10 +274,10 @@ impl<'w> Builder<'w> {
                     };
                     let outer = || list.iter().take(index).rev().find(|outer| outer.kind <= one.kind);
                     // A high number counts on across headings, over members that share one line.
-                    let runs_on = what == Irregularity::LateStart && one.number > RUNS_ON;
+                    let runs_on = what == Irregularity::LateStart && one.number > limits::RUNS_ON;
                     let enclosing = if what == Irregularity::LateStart { outer() } else { member() }.filter(|_| !runs_on);
                     let before = enclosing.map_or(0, |before| before.line);
-                    let between = lines.get(before.max(one.line.saturating_sub(SEARCHED))..one.line).unwrap_or_default();
+                    let between = lines.get(before.max(one.line.saturating_sub(limits::SEARCHED))..one.line).unwrap_or_default();
                     let missing = if what == Irregularity::LateStart { one.number - 1 } else { expected };
                     if what != Irregularity::Repeat && stands_in(between, &chain.kind.write(missing)) {
                         continue;
@@ -346,12 +341,6 @@ impl Words {
         Tree { misnumbered: builder.misnumbered(&lines), nodes: builder.done }
     }
 }
-
-/// What is missing may stand inside a line, in a table or a list that runs on: so many lines are searched for it.
-const SEARCHED: usize = 40;
-
-/// A chain that begins above this number under a heading goes on from the one before.
-const RUNS_ON: u32 = 9;
 
 /// Whether an enumerator stands anywhere in some lines.
 fn stands_in(lines: &[&str], enumerator: &str) -> bool {

@@ -101,7 +101,7 @@ mod pages {
 
     fn setup() -> Setup {
         static SETUP: std::sync::OnceLock<Setup> = std::sync::OnceLock::new();
-        SETUP.get_or_init(crate::stages::testing::setup).clone()
+        SETUP.get_or_init(crate::stage::Setup::embedded).clone()
     }
 
     fn decoded(bytes: &[u8]) -> Decoded {

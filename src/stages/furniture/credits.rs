@@ -92,13 +92,7 @@ fn credit(fact: Fact, at: Range<usize>, rule: Code) -> Finding {
 fn tell(page: &mut Page<'_>, label: Label, value: &str, span: Range<usize>, (witness, rule): (Witness, Code)) {
     let words = page.words;
     let mut find = |fact: Fact| page.findings.push(Finding { fact, witness, at: span.clone(), rule });
-    let claim = value.to_owned();
     match label {
-        Label::Source => find(Fact::Source(claim)),
-        Label::Author => find(Fact::Byline(claim)),
-        Label::Editor => find(Fact::Editor(claim)),
-        Label::Title => find(Fact::Title(claim)),
-        Label::DocumentNumber => find(Fact::DocumentNumber(claim)),
         Label::Published => published(value).into_iter().for_each(|(date, _)| find(Fact::DatePublished(date))),
         Label::Signed => published(value).into_iter().for_each(|(date, _)| find(Fact::DateSigned(date))),
         Label::Keywords => {
@@ -109,7 +103,7 @@ fn tell(page: &mut Page<'_>, label: Label, value: &str, span: Range<usize>, (wit
             let bodies = value.split([' ', '、', '\u{3000}']).filter(|body| words.is_issuer(body));
             bodies.for_each(|body| find(Fact::Issuer(body.to_owned())));
         }
-        Label::Other => {}
+        _ => label.fact(value).into_iter().for_each(find),
     }
 }
 

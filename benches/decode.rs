@@ -43,15 +43,15 @@ fn cases() -> Vec<(&'static str, usize)> {
 fn jiaokan_detect(bencher: Bencher, (encoding, length): (&str, usize)) {
     let pipeline = Pipeline::builder().build().expect("the defaults build");
     let (document, origin) = (document(encoding, length), Origin::default());
-    assert_eq!(detect(&document, &origin, pipeline.setup()).encoding.map(|e| e.name()), Some(encoding));
-    bencher.counter(BytesCount::of_slice(&document)).bench(|| detect(black_box(&document), &origin, pipeline.setup()));
+    assert_eq!(detect(&document, &origin, pipeline.resources()).encoding.map(|e| e.name()), Some(encoding));
+    bencher.counter(BytesCount::of_slice(&document)).bench(|| detect(black_box(&document), &origin, pipeline.resources()));
 }
 
 #[divan::bench(args = cases())]
 fn jiaokan_decode(bencher: Bencher, (encoding, length): (&str, usize)) {
     let pipeline = Pipeline::builder().build().expect("the defaults build");
     let (document, origin) = (document(encoding, length), Origin::default());
-    bencher.counter(BytesCount::of_slice(&document)).bench(|| decode(black_box(&document), &origin, pipeline.setup()));
+    bencher.counter(BytesCount::of_slice(&document)).bench(|| decode(black_box(&document), &origin, pipeline.resources()));
 }
 
 #[divan::bench(args = cases())]

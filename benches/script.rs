@@ -18,7 +18,7 @@ fn main() {
 fn propose(bencher: Bencher, line: &str) {
     let text = line.repeat(20_000);
     let pipeline = Pipeline::builder().config(Config::default()).build().expect("the embedded rules are sound");
-    let script = Script::new(pipeline.setup()).expect("the embedded rules are sound");
+    let script = Script::new(pipeline.resources()).expect("the embedded rules are sound");
     let origin = Origin::default();
     bencher.counter(BytesCount::of_str(&text)).bench(|| {
         let mut proposal = Proposal::default();

@@ -12,7 +12,7 @@ use crate::finding::{Fact, Finding, FindingKind, Witness};
 use crate::judge::Judge;
 use crate::reread::{Reread, reread};
 use crate::rule::RuleBook;
-use crate::stage::{Setup, SetupError, Stage};
+use crate::stage::{BuildError, Resources, Stage};
 use crate::stages;
 use crate::structure::Words;
 use crate::text::{Origin, Text};
@@ -50,7 +50,7 @@ const SCHEDULE: &[Pass] = &[Pass { stages: StageName::ALL, times: 1 }, Pass { st
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct Pipeline {
-    setup: Setup,
+    resources: Resources,
     stages: Vec<Box<dyn Stage>>,
 }
 
@@ -110,9 +110,9 @@ impl PipelineBuilder {
     }
 
     /// Builds the stages that the settings ask for.
-    pub fn build(self) -> Result<Pipeline, SetupError> {
+    pub fn build(self) -> Result<Pipeline, BuildError> {
         if let (None, Some(folder)) = (&self.rules, &self.config.rules) {
-            return Err(SetupError::Config(format!("the folder of rules {} was not read: give its rules to the builder", folder.display())));
+            return Err(BuildError::Config(format!("the folder of rules {} was not read: give its rules to the builder", folder.display())));
         }
         let rules = self.rules.unwrap_or_else(RuleBook::embedded);
         let judge = match (self.judge, rules.model()) {
@@ -120,9 +120,9 @@ impl PipelineBuilder {
             (None, Some(model)) => Arc::new(Judge::from_bytes(model.to_vec())?),
             (None, None) => Arc::new(Judge::embedded()),
         };
-        let setup = Setup { judge, words: Arc::new(Words::read(&rules)?), rules: Arc::new(rules), config: Arc::new(self.config) };
-        let stages = stages::build(&setup)?;
-        Ok(Pipeline { setup, stages })
+        let resources = Resources { judge, words: Arc::new(Words::read(&rules)?), rules: Arc::new(rules), config: Arc::new(self.config) };
+        let stages = stages::build(&resources)?;
+        Ok(Pipeline { resources, stages })
     }
 }
 
@@ -133,15 +133,15 @@ impl Pipeline {
     }
 
     /// What the stages were built from.
-    pub fn setup(&self) -> &Setup {
-        &self.setup
+    pub fn resources(&self) -> &Resources {
+        &self.resources
     }
 
     /// A fingerprint of everything besides the page that decides what comes out: version, rules, settings.
     /// Equal fingerprints and equal bytes give equal documents.
     pub fn fingerprint(&self) -> String {
-        let setup = &self.setup;
-        let all = format!("{} {} {} {:?}", env!("CARGO_PKG_VERSION"), setup.rules.fingerprint(), setup.judge.header().body, setup.config);
+        let resources = &self.resources;
+        let all = format!("{} {} {} {:?}", env!("CARGO_PKG_VERSION"), resources.rules.fingerprint(), resources.judge.header().body, resources.config);
         blake3::hash(all.as_bytes()).to_hex()[..16].to_owned()
     }
 
@@ -175,7 +175,7 @@ impl Pipeline {
     }
 
     fn decode<'a>(&self, bytes: &[u8], origin: &'a Origin) -> Page<'a> {
-        let decoded = stages::decode::decode(bytes, origin, &self.setup);
+        let decoded = stages::decode::decode(bytes, origin, &self.resources);
         let document = Document {
             text: decoded.text,
             status: Status::Done,
@@ -183,7 +183,7 @@ impl Pipeline {
             layers: Vec::new(),
             findings: Vec::new(),
             raw_length: bytes.len(),
-            words: Arc::clone(&self.setup.words),
+            words: Arc::clone(&self.resources.words),
         };
         let mut said = decoded.proposal;
         if u32::try_from(document.text.len()).is_err() {
@@ -243,7 +243,7 @@ impl Pipeline {
             &page.document.text,
             first,
             MOST_READINGS,
-            self.setup.config.accept,
+            self.resources.config.accept,
             |error| clashes.push(error),
             |text, layer| {
                 let moved: Vec<Finding> = known.iter().map(|finding| Finding { at: layer.to_output(finding.at.clone()), ..finding.clone() }).collect();
@@ -313,10 +313,10 @@ mod tests {
 
     #[test]
     fn what_joined_lines_show_is_read_again() {
-        let setup = Pipeline::builder().build().unwrap().setup().clone();
+        let resources = Pipeline::builder().build().unwrap().resources().clone();
         let width = Replaces(StageName::Width, "手 册", "手册");
         let lines = Replaces(StageName::Lines, " \n", " ");
-        let pipeline = Pipeline { setup, stages: vec![Box::new(width), Box::new(lines)] };
+        let pipeline = Pipeline { resources, stages: vec![Box::new(width), Box::new(lines)] };
         let raw = "说明手 \n册".as_bytes();
         let document = pipeline.clean(raw);
         assert_eq!(document.text(), "说明手册");

@@ -37,7 +37,7 @@ pub(crate) fn reread(
         }
         let again = proposal.asks_again();
         let current = all.output.as_deref().unwrap_or(text);
-        let layer = Layer::settle_with(current, proposal, accept, |error| {
+        let layer = Layer::decide_with(current, proposal, accept, |error| {
             refuse(error);
             Ok(())
         })?;

@@ -27,7 +27,7 @@ pub trait Stage: Send + Sync {
 
 /// What every stage is built from.
 #[derive(Clone)]
-pub struct Setup {
+pub struct Resources {
     /// Settles every question of sense.
     pub judge: Arc<Judge>,
     /// The vocabulary of documents, read from the rules.
@@ -39,17 +39,17 @@ pub struct Setup {
 }
 
 #[cfg(test)]
-impl Setup {
+impl Resources {
     /// The embedded judge and rules with the default settings.
-    pub(crate) fn embedded() -> Setup {
-        Setup { judge: Arc::new(Judge::embedded()), words: Words::embedded(), rules: Arc::new(RuleBook::embedded()), config: Arc::default() }
+    pub(crate) fn embedded() -> Resources {
+        Resources { judge: Arc::new(Judge::embedded()), words: Words::embedded(), rules: Arc::new(RuleBook::embedded()), config: Arc::default() }
     }
 }
 
 /// Why a stage could not be set up.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum SetupError {
+pub enum BuildError {
     /// A rule file is missing or malformed.
     #[error(transparent)]
     Rule(#[from] RuleError),

@@ -31,7 +31,7 @@ pub struct Origin {
     /// Which of the articles of the page is meant, from 0, where `markup.articles` asks for all of them.
     pub article: usize,
     /// What the run has learnt of the page's edges: [`crate::structure::edge`] hashes of lines that many pages of its folder have there.
-    pub repeated: Vec<u64>,
+    pub known_edge_lines: Vec<u64>,
 }
 
 impl Origin {
@@ -46,7 +46,7 @@ impl Origin {
             Some("txt" | "text") => PageKind::Plain,
             _ => PageKind::Unknown,
         };
-        Origin { name, kind, charset: None, article: 0, repeated: Vec::new() }
+        Origin { name, kind, charset: None, article: 0, known_edge_lines: Vec::new() }
     }
 }
 

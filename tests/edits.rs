@@ -43,7 +43,7 @@ fn layer(text: &str, plan: &[(usize, usize, String)]) -> Layer {
         }
         proposal.replace(at[start]..at[end], &with, RULE, 1.0);
     }
-    Layer::settle(text, proposal, 0.9).expect("legal edits")
+    Layer::decide(text, proposal, 0.9).expect("legal edits")
 }
 
 proptest! {
@@ -105,26 +105,26 @@ fn overlapping_edits_are_refused() {
     let mut proposal = Proposal::default();
     proposal.replace(0..6, "甲", RULE, 1.0);
     proposal.replace(3..9, "乙", RULE, 1.0);
-    assert_eq!(Layer::settle("质量强", proposal, 0.9), Err(EditError::Overlap { rule: RULE, start: 3, end: 9 }));
+    assert_eq!(Layer::decide("质量强", proposal, 0.9), Err(EditError::Overlap { rule: RULE, start: 3, end: 9 }));
 
     let mut twice = Proposal::default();
     twice.insert(3, "甲", RULE, 1.0);
     twice.insert(3, "乙", RULE, 1.0);
-    assert!(matches!(Layer::settle("质量强", twice, 0.9), Err(EditError::Overlap { .. })));
+    assert!(matches!(Layer::decide("质量强", twice, 0.9), Err(EditError::Overlap { .. })));
 }
 
 #[test]
 fn edits_that_cut_a_character_are_refused() {
     let mut proposal = Proposal::default();
     proposal.delete(1..3, RULE, 1.0);
-    assert!(matches!(Layer::settle("质", proposal, 0.9), Err(EditError::BadRange { .. })));
+    assert!(matches!(Layer::decide("质", proposal, 0.9), Err(EditError::BadRange { .. })));
 }
 
 #[test]
 fn doubtful_edits_travel_but_do_not_act() {
     let mut proposal = Proposal::default();
     proposal.replace(0..3, "治", RULE, 0.6).note("形近");
-    let layer = Layer::settle("冶理", proposal, 0.9).expect("legal");
+    let layer = Layer::decide("冶理", proposal, 0.9).expect("legal");
     assert_eq!(layer.apply("冶理").expect("fits"), "冶理");
     assert_eq!(layer.doubtful().len(), 1);
     assert_eq!(layer.doubtful()[0].old, "冶");
@@ -135,6 +135,6 @@ fn doubtful_edits_travel_but_do_not_act() {
 fn a_layer_refuses_a_text_it_did_not_make() {
     let mut proposal = Proposal::default();
     proposal.replace(0..3, "质", RULE, 1.0);
-    let layer = Layer::settle("質量", proposal, 0.9).expect("legal");
+    let layer = Layer::decide("質量", proposal, 0.9).expect("legal");
     assert_eq!(layer.invert("资量"), Err(EditError::Changed(0)));
 }

@@ -80,7 +80,7 @@ fn every_page_restores_from_text_and_apparatus() {
         let read = Apparatus::read(written.as_slice()).expect("what was written");
         assert!(read.clone().restore(document.text()).expect("restores") == *raw, "{}", page.path);
         assert!(
-            read.into_document(document.text().to_owned(), &PIPELINE.setup().words).expect("whole") == *document,
+            read.into_document(document.text().to_owned(), &PIPELINE.resources().words).expect("whole") == *document,
             "{}: another document comes back",
             page.path
         );

@@ -15,7 +15,7 @@ fn engines(profile: &str, exceptions: bool) -> [Box<dyn Engine>; 2] {
     ["table", "opencc"].map(|name| {
         let settings = [format!("script.engine={name}"), format!("script.profile={profile}"), format!("script.exceptions={exceptions}")];
         let pipeline = Pipeline::builder().config(Config::load(None, &settings).unwrap()).build().unwrap();
-        engine(pipeline.setup()).unwrap()
+        engine(pipeline.resources()).unwrap()
     })
 }
 

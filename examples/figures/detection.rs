@@ -39,7 +39,7 @@ fn cell(pipeline: &Pipeline, text: &[char], encoding: Encoding, length: usize) -
         };
         let bytes = bytes(encoding, &window);
         asked += 1;
-        ours += u32::from(detect(&bytes, &Origin::default(), pipeline.setup()).encoding == Some(encoding));
+        ours += u32::from(detect(&bytes, &Origin::default(), pipeline.resources()).encoding == Some(encoding));
         theirs += u32::from(chardetng_says(&bytes) == encoding.name());
     }
     let percent = |right: u32| format!("{:.1}", 100.0 * f64::from(right) / f64::from(asked)).replace(".0", "");

@@ -68,7 +68,7 @@ fn drift(cleaner: &Cleaner<'_>, folder: &Folder, page: Result<Page, PageError>) 
     let raw = discover::read(&page).map_err(|error| error.to_string())?;
     // What the run that made the clean text had learnt of this page from its other pages.
     let repeated = folder.head(&page.id).map(|head| head.edges.repeated).unwrap_or_default();
-    let origin = Origin { repeated, ..Origin::named(page.path.clone()) };
+    let origin = Origin { known_edge_lines: repeated, ..Origin::named(page.path.clone()) };
     let all = cleaner.clean(&page.id, &page.path, &raw, &origin);
     all.iter().map(|cleaned| compare(&folder.text(&cleaned.record.id), cleaned.text(), cleaned.record.status == PageStatus::Rejected)).collect()
 }

@@ -397,7 +397,7 @@ mod tests {
                     proposing.note(note);
                 }
             }
-            let layer = Layer::settle_with(&text, proposal, 0.9, |_| Ok(())).expect("what does not fit is left out");
+            let layer = Layer::decide_with(&text, proposal, 0.9, |_| Ok(())).expect("what does not fit is left out");
             if layer.is_empty() && layer.doubtful().is_empty() {
                 continue;
             }

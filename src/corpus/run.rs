@@ -161,7 +161,7 @@ impl<'a> Run<'a> {
     }
 
     fn words(&self) -> &'a Words {
-        &self.cleaner.pipeline().setup().words
+        &self.cleaner.pipeline().resources().words
     }
 
     /// What is written for each page besides its apparatus.
@@ -263,7 +263,7 @@ impl<'a> Run<'a> {
                 return vec![self.unchanged(left, raw.len())];
             }
             edges = Edges { seen: left.edges.seen, repeated: due.unwrap_or_default() };
-            origin.repeated.clone_from(&edges.repeated);
+            origin.known_edge_lines.clone_from(&edges.repeated);
         } else if !pass.fresh
             && let Some(outcomes) = self.unchanged_articles(id, path, raw)
         {
@@ -274,7 +274,7 @@ impl<'a> Run<'a> {
         let outcome = |(i, cleaned): (usize, Cleaned)| {
             let mut edges = edges.clone();
             // An article that shares its page has no edges of a page.
-            if alone && edges.seen.is_empty() && self.cleaner.pipeline().setup().config.furniture.learn == Learn::Auto {
+            if alone && edges.seen.is_empty() && self.cleaner.pipeline().resources().config.furniture.learn == Learn::Auto {
                 edges.seen = seen(cleaned.text(), self.words());
             }
             let written = self.folder.write(&cleaned, &edges, self.format);

@@ -12,27 +12,27 @@ pub mod unicode;
 pub mod width;
 
 use crate::code::StageName;
-use crate::stage::{Setup, SetupError, Stage};
+use crate::stage::{BuildError, Resources, Stage};
 
 /// How a stage is set up.
-type SetUp = fn(&Setup) -> Result<Box<dyn Stage>, SetupError>;
+type SetUp = fn(&Resources) -> Result<Box<dyn Stage>, BuildError>;
 
 /// The stages after decode, in order. This is the one list: `docs/damage.md` says why the order is so.
 const STAGES: [(StageName, SetUp); 9] = [
-    (StageName::Markup, |setup| Ok(Box::new(markup::Markup::new(setup)?))),
-    (StageName::Mojibake, |setup| Ok(Box::new(mojibake::Mojibake::new(setup)?))),
-    (StageName::Unicode, |setup| Ok(Box::new(unicode::Unicode::new(setup)?))),
-    (StageName::Gloss, |setup| Ok(Box::new(gloss::Gloss::new(setup)?))),
-    (StageName::Script, |setup| Ok(Box::new(script::Script::new(setup)?))),
-    (StageName::Lacuna, |setup| Ok(Box::new(lacuna::Lacuna::new(setup)?))),
-    (StageName::Width, |setup| Ok(Box::new(width::Width::new(setup)?))),
-    (StageName::Furniture, |setup| Ok(Box::new(furniture::Furniture::new(setup)?))),
-    (StageName::Lines, |setup| Ok(Box::new(lines::Lines::new(setup)?))),
+    (StageName::Markup, |resources| Ok(Box::new(markup::Markup::new(resources)?))),
+    (StageName::Mojibake, |resources| Ok(Box::new(mojibake::Mojibake::new(resources)?))),
+    (StageName::Unicode, |resources| Ok(Box::new(unicode::Unicode::new(resources)?))),
+    (StageName::Gloss, |resources| Ok(Box::new(gloss::Gloss::new(resources)?))),
+    (StageName::Script, |resources| Ok(Box::new(script::Script::new(resources)?))),
+    (StageName::Lacuna, |resources| Ok(Box::new(lacuna::Lacuna::new(resources)?))),
+    (StageName::Width, |resources| Ok(Box::new(width::Width::new(resources)?))),
+    (StageName::Furniture, |resources| Ok(Box::new(furniture::Furniture::new(resources)?))),
+    (StageName::Lines, |resources| Ok(Box::new(lines::Lines::new(resources)?))),
 ];
 
 /// Sets up the stages after decode that the settings ask for, and no other.
-pub(crate) fn build(setup: &Setup) -> Result<Vec<Box<dyn Stage>>, SetupError> {
-    STAGES.iter().filter(|(name, _)| setup.config.runs(*name)).map(|(_, set_up)| set_up(setup)).collect()
+pub(crate) fn build(resources: &Resources) -> Result<Vec<Box<dyn Stage>>, BuildError> {
+    STAGES.iter().filter(|(name, _)| resources.config.runs(*name)).map(|(_, set_up)| set_up(resources)).collect()
 }
 
 /// What the tests of single stages need.
@@ -46,6 +46,6 @@ pub(crate) mod testing {
     pub(crate) fn cleaned(stage: &dyn Stage, text: &str) -> String {
         let mut proposal = Proposal::default();
         stage.propose(&Text::new(text, &[], &Origin::default()), &mut proposal);
-        Layer::settle(text, proposal, 0.9).unwrap().apply(text).unwrap()
+        Layer::decide(text, proposal, 0.9).unwrap().apply(text).unwrap()
     }
 }

@@ -11,7 +11,7 @@ use crate::code::Code;
 use crate::encoding::Encoding;
 use crate::encoding::codec::{Codec, Unit};
 use crate::judge::Judge;
-use crate::stage::Setup;
+use crate::stage::Resources;
 use crate::text::Origin;
 
 /// What was seen of a page's encoding, how sure that is, and why.
@@ -90,12 +90,12 @@ impl Detection {
 }
 
 /// Detects the encoding of a page. Time does not grow with the page, but for the test whether it is UTF-8.
-pub fn detect(bytes: &[u8], origin: &Origin, setup: &Setup) -> Detection {
-    examine(bytes, origin, setup, super::as_utf8(bytes).is_some())
+pub fn detect(bytes: &[u8], origin: &Origin, resources: &Resources) -> Detection {
+    examine(bytes, origin, resources, super::as_utf8(bytes).is_some())
 }
 
 /// As [`detect`], for one who knows whether the bytes are valid UTF-8.
-pub(super) fn examine(bytes: &[u8], origin: &Origin, setup: &Setup, valid: bool) -> Detection {
+pub(super) fn examine(bytes: &[u8], origin: &Origin, resources: &Resources, valid: bool) -> Detection {
     if bytes.is_empty() {
         return Detection::none(EMPTY, "the file is empty");
     }
@@ -110,20 +110,20 @@ pub(super) fn examine(bytes: &[u8], origin: &Origin, setup: &Setup, valid: bool)
         _ => {}
     }
     if valid {
-        return detect_valid(bytes, origin, bytes.is_ascii(), mark.is_some(), setup);
+        return detect_valid(bytes, origin, bytes.is_ascii(), mark.is_some(), resources);
     }
     let controls = binary::controls(bytes) > limits::CONTROLS;
     if !controls && is_utf8_but_for_its_end(bytes) {
         return Detection::certain(Encoding::Utf8, limits::SURE, VALID, "all of it is valid UTF-8, but for a character that its end cuts");
     }
-    let wide = wide(bytes, &setup.judge);
+    let wide = wide(bytes, &resources.judge);
     if let Some(Wide { encoding, score, .. }) = wide.filter(|wide| controls || wide.is_clear()) {
         return utf16(encoding, &score);
     }
     if controls {
         return controlled(bytes);
     }
-    let (found, belief) = weigh(bytes, origin, &setup.judge, mark.is_some());
+    let (found, belief) = weigh(bytes, origin, &resources.judge, mark.is_some());
     // A few characters of UTF-16 that the judge finds unlikely are still likelier than what else the bytes could be.
     match wide {
         Some(Wide { encoding, score, .. }) if score.whole && limits::PRIOR_WIDE + score.total > belief + strange_ascii(bytes) => utf16(encoding, &score),
@@ -157,13 +157,13 @@ fn marked(encoding: Encoding, mark: &str) -> Detection {
 }
 
 /// The bytes are valid UTF-8; most often that is what they are.
-fn detect_valid(bytes: &[u8], origin: &Origin, ascii: bool, mark: bool, setup: &Setup) -> Detection {
+fn detect_valid(bytes: &[u8], origin: &Origin, ascii: bool, mark: bool, resources: &Resources) -> Detection {
     let share = binary::controls(bytes);
     let controls = share > limits::CONTROLS;
     // Characters of two bytes at most: hanzi of UTF-16 can look so, Chinese in UTF-8 never does.
     let few = bytes.len() <= limits::FEW && (ascii || !bytes.iter().any(|&b| b >= 0xe0));
     if controls || few || memchr::memchr(0, bytes).is_some() {
-        let wide = wide(bytes, &setup.judge);
+        let wide = wide(bytes, &resources.judge);
         let plain = limits::ASCII * bytes.len() as f32 + strange_ascii(bytes);
         if let Some(Wide { encoding, score, .. }) = wide.filter(|wide| controls || wide.score.total > plain) {
             return utf16(encoding, &score);
@@ -174,7 +174,7 @@ fn detect_valid(bytes: &[u8], origin: &Origin, ascii: bool, mark: bool, setup: &
         return controlled(bytes);
     }
     if !ascii && !mark && few && is_medley(bytes) {
-        let (found, _) = weigh(bytes, origin, &setup.judge, false);
+        let (found, _) = weigh(bytes, origin, &resources.judge, false);
         if found.encoding != Some(Encoding::Utf8) && found.candidates.first().is_some_and(|c| c.mean > limits::MEDLEY_MEAN) {
             return found;
         }
@@ -183,7 +183,7 @@ fn detect_valid(bytes: &[u8], origin: &Origin, ascii: bool, mark: bool, setup: &
         return Detection::certain(Encoding::Utf8, 1.0, MARK, "it begins with the byte order mark EF BB BF").with(Some("all of it is valid UTF-8".into()));
     }
     if ascii {
-        if let Some(found) = escaped(bytes, &setup.judge) {
+        if let Some(found) = escaped(bytes, &resources.judge) {
             return found;
         }
         if binary::is_iso_2022(bytes) {

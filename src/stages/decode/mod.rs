@@ -23,7 +23,7 @@ use crate::decoding::Decoding;
 use crate::edit::Proposal;
 use crate::encoding::Encoding;
 use crate::finding::{Damage, EncodingShare, Fact};
-use crate::stage::Setup;
+use crate::stage::Resources;
 use crate::text::Origin;
 use builder::Builder;
 
@@ -46,9 +46,9 @@ const MIXED: Code = Code::new("D009");
 const BLANK: Code = Code::new("D012");
 
 /// Decodes a page. Encoding the text by the record gives the bytes again, always.
-pub fn decode(bytes: &[u8], origin: &Origin, setup: &Setup) -> Decoded {
+pub fn decode(bytes: &[u8], origin: &Origin, resources: &Resources) -> Decoded {
     let valid = as_utf8(bytes);
-    let detection = detect::examine(bytes, origin, setup, valid.is_some());
+    let detection = detect::examine(bytes, origin, resources, valid.is_some());
     let mut proposal = Proposal::default();
     let Some(encoding) = detection.encoding else {
         proposal.reject(detection.rule, detection.rejected.unwrap_or_default());
@@ -63,7 +63,7 @@ pub fn decode(bytes: &[u8], origin: &Origin, setup: &Setup) -> Decoded {
         Some(text) if encoding == Encoding::Utf8 => Builder::of_utf8(text),
         _ => {
             let mut page = Builder::with_capacity(bytes.len());
-            for (encoding, raw) in mixed::stretches(bytes, encoding, &setup.judge) {
+            for (encoding, raw) in mixed::stretches(bytes, encoding, &resources.judge) {
                 page.segment(encoding, bytes, raw);
             }
             page

@@ -97,15 +97,15 @@ fn every_code_of_two_bytes_is_what_encoding_rs_says() {
 mod pages {
     use super::super::{Decoded, decode, detect};
     use super::*;
-    use crate::{FindingKind, Origin, stage::Setup};
+    use crate::{FindingKind, Origin, stage::Resources};
 
-    fn setup() -> Setup {
-        static SETUP: std::sync::OnceLock<Setup> = std::sync::OnceLock::new();
-        SETUP.get_or_init(crate::stage::Setup::embedded).clone()
+    fn resources() -> Resources {
+        static SETUP: std::sync::OnceLock<Resources> = std::sync::OnceLock::new();
+        SETUP.get_or_init(crate::stage::Resources::embedded).clone()
     }
 
     fn decoded(bytes: &[u8]) -> Decoded {
-        let decoded = decode(bytes, &Origin::default(), &setup());
+        let decoded = decode(bytes, &Origin::default(), &resources());
         assert_eq!(decoded.decoding.encode(&decoded.text).as_deref(), Ok(bytes));
         decoded
     }
@@ -117,7 +117,7 @@ mod pages {
     }
 
     fn name(bytes: &[u8]) -> Option<Encoding> {
-        detect(bytes, &Origin::default(), &setup()).encoding
+        detect(bytes, &Origin::default(), &resources()).encoding
     }
 
     const POLICY: &str = "各地区、各部门要加强产品质量监督管理，建立健全追溯制度，切实保护消费者合法权益。";
@@ -143,7 +143,7 @@ mod pages {
         ] {
             for &text in texts {
                 let bytes = encoded(encoding, text);
-                assert_eq!(name(&bytes), Some(encoding), "{text}: {:#?}", detect(&bytes, &Origin::default(), &setup()));
+                assert_eq!(name(&bytes), Some(encoding), "{text}: {:#?}", detect(&bytes, &Origin::default(), &resources()));
                 assert_eq!(decoded(&bytes).text, text);
                 // Cut inside the last character, which is no evidence against the encoding.
                 let (last, _) = text.char_indices().next_back().expect("text");
@@ -232,7 +232,7 @@ mod pages {
             (&[Encoding::Gb18030], "㐀䶵：㑇㘎㛃两个罕见的字"),
         ] {
             for &encoding in encodings {
-                let found = detect(&encoded(encoding, text), &Origin::default(), &setup());
+                let found = detect(&encoded(encoding, text), &Origin::default(), &resources());
                 assert_eq!(found.encoding, Some(encoding), "{text}: {found:#?}");
                 assert!((0.0..=1.0).contains(&found.confidence));
             }
@@ -247,7 +247,7 @@ mod pages {
     #[test]
     fn the_confidence_of_a_clear_page_is_high() {
         let bytes = encoded(Encoding::Gb18030, &POLICY.repeat(20));
-        let found = detect(&bytes, &Origin::default(), &setup());
+        let found = detect(&bytes, &Origin::default(), &resources());
         assert!(found.confidence > 0.99, "{found:#?}");
         assert_eq!(found.rule.as_str(), "D004");
     }
@@ -287,7 +287,7 @@ mod pages {
     proptest! {
         #[test]
         fn any_page_restores(bytes in pages()) {
-            let decoded = decode(&bytes, &Origin::default(), &setup());
+            let decoded = decode(&bytes, &Origin::default(), &resources());
             prop_assert_eq!(decoded.decoding.encode(&decoded.text), Ok(bytes));
         }
 
@@ -300,7 +300,7 @@ mod pages {
                     bytes[place] = byte;
                 }
             }
-            let decoded = decode(&bytes, &Origin::default(), &setup());
+            let decoded = decode(&bytes, &Origin::default(), &resources());
             assert_restored(&Builder { text: decoded.text, decoding: decoded.decoding, ..Builder::default() }, &bytes);
         }
     }

@@ -28,7 +28,8 @@ use crate::code::{Code, StageName};
 use crate::edit::Proposal;
 use crate::finding::{Fact, Finding, FindingKind};
 use crate::judge::Judge;
-use crate::stage::{Setup, SetupError, Stage};
+use crate::reread::until_at_rest;
+use crate::stage::{BuildError, Resources, Stage};
 use crate::structure::{Enumeration, TitleForm, Words, enumerator};
 use crate::text::Text;
 
@@ -121,8 +122,13 @@ impl<'a> Page<'a> {
 
 impl Furniture {
     /// Sets the stage up.
-    pub fn new(setup: &Setup) -> Result<Self, SetupError> {
-        Ok(Self { phrases: Phrases::load(&setup.rules)?, model: Model::load(&setup.rules)?, judge: setup.judge.clone(), words: setup.words.clone() })
+    pub fn new(resources: &Resources) -> Result<Self, BuildError> {
+        Ok(Self {
+            phrases: Phrases::load(&resources.rules)?,
+            model: Model::load(&resources.rules)?,
+            judge: resources.judge.clone(),
+            words: resources.words.clone(),
+        })
     }
 
     fn read<'a>(&'a self, text: &'a str, lines: Vec<Line<'a>>) -> Page<'a> {
@@ -204,15 +210,13 @@ impl Stage for Furniture {
         let headings: HashSet<usize> = text.found(FindingKind::Heading).map(|finding| finding.at.start).collect();
         let mut found = Found::default();
         // First, so that the title is seen where the document begins.
-        for at in learnt::repeated(left, &text.origin().repeated, &self.words).into_iter().rev() {
+        for at in learnt::repeated(left, &text.origin().known_edge_lines, &self.words).into_iter().rev() {
             found.dropped.push((left.remove(at).whole, learnt::decision()));
         }
-        for _ in 0..limits::MOST_ROUNDS {
+        until_at_rest(limits::MOST_ROUNDS, || {
             let page = self.decide(text.as_str(), left.clone(), &headings, found.is_printed());
-            if !found.take(page, left) {
-                break;
-            }
-        }
+            found.take(page, left)
+        });
         if all.iter().any(credits::is_text) && !left.iter().any(|line| line.han().0 > 0) {
             return; // nothing of the text would be left: a page that is one caption is kept as it is
         }

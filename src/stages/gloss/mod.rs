@@ -14,7 +14,7 @@ use crate::chars::is_han;
 use crate::code::Code;
 use crate::code::StageName;
 use crate::edit::Proposal;
-use crate::stage::{Setup, SetupError, Stage};
+use crate::stage::{BuildError, Resources, Stage};
 use crate::text::{Lines, Text};
 
 use readings::{Readings, Tone};
@@ -31,8 +31,8 @@ pub struct Gloss {
 
 impl Gloss {
     /// Sets the stage up.
-    pub fn new(setup: &Setup) -> Result<Self, SetupError> {
-        Ok(Self { readings: Readings::read(&setup.rules)? })
+    pub fn new(resources: &Resources) -> Result<Self, BuildError> {
+        Ok(Self { readings: Readings::read(&resources.rules)? })
     }
 }
 

@@ -7,7 +7,7 @@ use unicode_normalization::char::decompose_canonical;
 
 use super::limits;
 use crate::rule::{RuleBook, RuleError};
-use crate::stage::SetupError;
+use crate::stage::BuildError;
 
 /// How a gloss shows its tone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,7 +33,7 @@ pub(super) struct Readings {
 
 impl Readings {
     /// Reads the files under `rules/gloss/`.
-    pub(super) fn read(rules: &RuleBook) -> Result<Readings, SetupError> {
+    pub(super) fn read(rules: &RuleBook) -> Result<Readings, BuildError> {
         let wrong =
             |file: &str, line: usize, what: &str| RuleError::Format { file: file.to_owned(), reason: format!("line {line}: not {what} and its characters") };
         let file = "gloss/readings.tsv";

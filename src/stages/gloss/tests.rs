@@ -2,7 +2,7 @@ use super::*;
 use crate::stages::testing::cleaned;
 
 fn stage() -> Gloss {
-    Gloss::new(&crate::stage::Setup::embedded()).unwrap()
+    Gloss::new(&crate::stage::Resources::embedded()).unwrap()
 }
 
 fn clean(text: &str) -> String {

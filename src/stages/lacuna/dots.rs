@@ -109,7 +109,7 @@ mod tests {
         let names = "尔斯德拉克特里阿马姆卡布罗伊亚兹巴史密约翰".chars().collect();
         let mut out = Proposal::default();
         restore(text, &names, &[], &mut out);
-        crate::edit::Layer::settle(text, out, crate::config::ACCEPT).unwrap().apply(text).unwrap()
+        crate::edit::Layer::decide(text, out, crate::config::ACCEPT).unwrap().apply(text).unwrap()
     }
 
     #[test]

@@ -32,7 +32,7 @@ use crate::code::{Code, StageName};
 use crate::edit::{Candidate, Layer, Proposal};
 use crate::judge::Judge;
 use crate::rule::{RuleBook, RuleError};
-use crate::stage::{Setup, SetupError, Stage};
+use crate::stage::{BuildError, Resources, Stage};
 use crate::text::Text;
 
 /// Restored from a false delimiter.
@@ -74,21 +74,21 @@ pub struct Lacuna {
 
 impl Lacuna {
     /// Sets the stage up.
-    pub fn new(setup: &Setup) -> Result<Self, SetupError> {
+    pub fn new(resources: &Resources) -> Result<Self, BuildError> {
         let mut names = BTreeSet::new();
-        for (_, row) in setup.rules.rows(NAMES_FILE)? {
+        for (_, row) in resources.rules.rows(NAMES_FILE)? {
             names.extend(row.iter().flat_map(|field| field.chars()));
         }
         let mut other_form = BTreeSet::new();
-        for (_, row) in setup.rules.rows(TRADITIONAL_FILE)? {
+        for (_, row) in resources.rules.rows(TRADITIONAL_FILE)? {
             if let [simplified, forms] = row.as_slice()
                 && let Some(c) = simplified.chars().next().filter(|&c| !forms.contains(c))
             {
                 other_form.insert(c);
             }
         }
-        let accept = f64::from(setup.config.accept);
-        Ok(Self { judge: setup.judge.clone(), accept, converted: read_converted(&setup.rules)?, names, other_form, forms: OnceLock::new() })
+        let accept = f64::from(resources.config.accept);
+        Ok(Self { judge: resources.judge.clone(), accept, converted: read_converted(&resources.rules)?, names, other_form, forms: OnceLock::new() })
     }
 
     fn forms(&self) -> &Forms {
@@ -127,13 +127,13 @@ impl Lacuna {
         let mut budget = Budget((limits::WORK_PER_BYTE * text.len() as u64).clamp(limits::WORK, limits::WORK_MOST));
         let Some((mut first, undecided)) = self.read(text, &mut budget) else { return };
         let findings = first.take_findings();
-        let Ok(layer) = Layer::settle(text, first, self.accept as f32) else { return };
+        let Ok(layer) = Layer::decide(text, first, self.accept as f32) else { return };
         let mut later = Layer::default();
         // What was restored is evidence for what was not: a second reading, so that cleaning the clean text finds nothing new.
         if undecided && !layer.is_empty() && budget.0 > 0 {
             let restored = layer.apply(text).unwrap_or_default();
             let again = self.read(&restored, &mut budget).map(|(again, _)| again).unwrap_or_default();
-            later = Layer::settle(&restored, again, self.accept as f32).unwrap_or_default();
+            later = Layer::decide(&restored, again, self.accept as f32).unwrap_or_default();
         }
         let more = later.edits().map(|edit| (layer.to_input(edit.at.clone()), edit)).filter(|(at, edit)| text.get(at.clone()) == Some(edit.old));
         let more: Vec<_> = more.collect();

@@ -3,15 +3,15 @@ use crate::text::Origin;
 use damage::{FOUR_MARKS, SIX_MARKS, Tear, fold, lose_byte, tear};
 
 fn stage() -> Lacuna {
-    let setup = Setup::embedded();
-    Lacuna::new(&setup).unwrap()
+    let resources = Resources::embedded();
+    Lacuna::new(&resources).unwrap()
 }
 
 fn settled(stage: &Lacuna, text: &str) -> Layer {
     let mut out = Proposal::default();
     let origin = Origin::default();
     stage.propose(&Text::new(text, &[], &origin), &mut out);
-    Layer::settle(text, out, crate::config::ACCEPT).unwrap()
+    Layer::decide(text, out, crate::config::ACCEPT).unwrap()
 }
 
 fn cleaned(stage: &Lacuna, text: &str) -> String {

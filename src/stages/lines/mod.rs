@@ -17,7 +17,7 @@ use crate::code::Code;
 use crate::code::StageName;
 use crate::edit::Proposal;
 use crate::judge::Judge;
-use crate::stage::{Setup, SetupError, Stage};
+use crate::stage::{BuildError, Resources, Stage};
 use crate::structure::Words;
 use crate::text::Text;
 use limits::{DOUBT, TORN};
@@ -44,8 +44,8 @@ pub struct Lines {
 
 impl Lines {
     /// Sets the stage up.
-    pub fn new(setup: &Setup) -> Result<Self, SetupError> {
-        Ok(Self { judge: Arc::clone(&setup.judge), words: Arc::clone(&setup.words), model: gap::Model::load(&setup.rules)? })
+    pub fn new(resources: &Resources) -> Result<Self, BuildError> {
+        Ok(Self { judge: Arc::clone(&resources.judge), words: Arc::clone(&resources.words), model: gap::Model::load(&resources.rules)? })
     }
 }
 
@@ -189,19 +189,19 @@ fn walk(page: &page::PageView<'_>, judge: &Judge, words: &Words, mut goes_on: im
 mod tests {
     use super::*;
     use crate::edit::Layer;
-    use crate::stage::Setup;
+    use crate::stage::Resources;
     use crate::text::Origin;
     use proptest::prelude::*;
 
     fn stage() -> Lines {
-        Lines::new(&Setup::embedded()).expect("a stage")
+        Lines::new(&Resources::embedded()).expect("a stage")
     }
 
     fn run(stage: &Lines, text: &str) -> String {
         let origin = Origin::default();
         let mut proposal = Proposal::default();
         stage.propose(&Text::new(text, &[], &origin), &mut proposal);
-        Layer::settle(text, proposal, 0.9).expect("legal edits").apply(text).expect("fits")
+        Layer::decide(text, proposal, 0.9).expect("legal edits").apply(text).expect("fits")
     }
 
     #[test]

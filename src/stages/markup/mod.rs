@@ -47,7 +47,7 @@ use crate::config::MarkupConfig;
 use crate::edit::{Layer, Proposal};
 use crate::finding::{Article, Fact};
 use crate::reread::reread;
-use crate::stage::{Setup, SetupError, Stage};
+use crate::stage::{BuildError, Resources, Stage};
 use crate::text::{PageKind, Text};
 
 /// The stage.
@@ -67,12 +67,12 @@ struct Tables {
 
 impl Markup {
     /// Sets the stage up.
-    pub fn new(setup: &Setup) -> Result<Self, SetupError> {
-        let facts = Facts::new().map_err(|error| SetupError::Config(error.to_string()))?;
-        let rules = &setup.rules;
+    pub fn new(resources: &Resources) -> Result<Self, BuildError> {
+        let facts = Facts::new().map_err(|error| BuildError::Config(error.to_string()))?;
+        let rules = &resources.rules;
         let (elements, entities) = (Elements::read(rules)?, Entities::read(rules)?);
-        let tables = Tables { elements, entities, hints: Hints::read(rules)?, lexicon: Lexicon::read(rules, &setup.words)? };
-        Ok(Self { tables, facts, config: setup.config.markup.clone() })
+        let tables = Tables { elements, entities, hints: Hints::read(rules)?, lexicon: Lexicon::read(rules, &resources.words)? };
+        Ok(Self { tables, facts, config: resources.config.markup.clone() })
     }
 
     /// What one reading of a text that is no page of HTML proposes.

@@ -11,7 +11,7 @@ use encoding_rs::{BIG5, EUC_KR, GB18030, MACINTOSH, SHIFT_JIS, WINDOWS_1251, WIN
 
 use crate::encoding::{self, Encoding};
 use crate::rule::RuleBook;
-use crate::stage::SetupError;
+use crate::stage::BuildError;
 
 /// The encodings that wrong decoders took Chinese bytes for, and those the bytes were in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -122,7 +122,7 @@ pub(super) struct Codecs {
 
 impl Codecs {
     /// Reads the differences between real decoders and the WHATWG tables.
-    pub(super) fn new(rules: &RuleBook) -> Result<Codecs, SetupError> {
+    pub(super) fn new(rules: &RuleBook) -> Result<Codecs, BuildError> {
         let mut overrides = Vec::new();
         for (line, row) in rules.rows("mojibake/codepages.tsv")? {
             let read = || {
@@ -130,7 +130,7 @@ impl Codecs {
                 let c = char::from_u32(u32::from_str_radix(c.strip_prefix("U+")?, 16).ok()?)?;
                 Some((Codec::named(page)?, u16::from_str_radix(code, 16).ok()?, c))
             };
-            let entry = read().ok_or_else(|| SetupError::Config(format!("mojibake/codepages.tsv, line {line}: not a code page, a code and U+ character")))?;
+            let entry = read().ok_or_else(|| BuildError::Config(format!("mojibake/codepages.tsv, line {line}: not a code page, a code and U+ character")))?;
             overrides.push(entry);
         }
         Ok(Codecs { overrides, ..Codecs::default() })

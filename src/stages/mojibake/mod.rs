@@ -39,7 +39,7 @@ use crate::edit::Proposal;
 use crate::finding::{Damage, Fact};
 use crate::judge::Judge;
 use crate::number;
-use crate::stage::{Setup, SetupError, Stage};
+use crate::stage::{BuildError, Resources, Stage};
 use crate::text::Text;
 
 const HZ: Code = Code::new("M020");
@@ -62,14 +62,14 @@ pub struct Mojibake {
 
 impl Mojibake {
     /// Sets the stage up.
-    pub fn new(setup: &Setup) -> Result<Self, SetupError> {
+    pub fn new(resources: &Resources) -> Result<Self, BuildError> {
         Ok(Self {
-            judge: Arc::clone(&setup.judge),
-            codecs: Codecs::new(&setup.rules)?,
-            classes: Classes::new(&setup.judge),
-            words: Words::new(&setup.rules)?,
+            judge: Arc::clone(&resources.judge),
+            codecs: Codecs::new(&resources.rules)?,
+            classes: Classes::new(&resources.judge),
+            words: Words::new(&resources.rules)?,
             vocabulary: OnceLock::new(),
-            accept: setup.config.accept,
+            accept: resources.config.accept,
         })
     }
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::rule::RuleBook;
-use crate::stage::SetupError;
+use crate::stage::BuildError;
 
 const FILE: &str = "mojibake/words.tsv";
 
@@ -18,7 +18,7 @@ pub(super) struct Words {
 }
 
 impl Words {
-    pub(super) fn new(rules: &RuleBook) -> Result<Words, SetupError> {
+    pub(super) fn new(rules: &RuleBook) -> Result<Words, BuildError> {
         let mut words = Words::default();
         for (line, row) in rules.rows(FILE)? {
             let characters: Vec<char> = row.iter().skip(1).flat_map(|word| word.chars()).collect();
@@ -26,7 +26,7 @@ impl Words {
                 (Some("asks"), [_, ..]) => words.asks.push(characters.iter().collect()),
                 (Some("kana"), &[first, second]) => words.kana.extend([[first, second]]),
                 (Some("scald"), &[c]) => words.after_scald.extend([c]),
-                _ => return Err(SetupError::Config(format!("{FILE}, line {line}: not a kind that is known and a word of its length"))),
+                _ => return Err(BuildError::Config(format!("{FILE}, line {line}: not a kind that is known and a word of its length"))),
             }
         }
         Ok(words)

@@ -93,7 +93,7 @@ impl TableEngine {
                 continue;
             }
             // Both can fail only where edits overlap, and a walk goes forward.
-            let Ok(layer) = Layer::settle(&text, proposal, 0.0) else { return };
+            let Ok(layer) = Layer::decide(&text, proposal, 0.0) else { return };
             let Ok(output) = layer.apply(&text) else { return };
             text = output;
             for bound in &mut bounds {

@@ -27,7 +27,7 @@ use crate::edit::Proposal;
 use crate::finding::{Fact, Script as PageScript};
 use crate::judge::Judge;
 use crate::rule::{RuleBook, RuleError};
-use crate::stage::{Setup, SetupError, Stage};
+use crate::stage::{BuildError, Resources, Stage};
 use crate::text::Text;
 
 use chain::Chain;
@@ -71,31 +71,31 @@ fn exceptions(rules: &RuleBook) -> Result<Vec<(String, String)>, RuleError> {
 }
 
 /// The chain of dictionaries that the settings ask for.
-fn chain(setup: &Setup, sense: &Sense) -> Result<Chain, RuleError> {
-    let mut chain = Chain::read(&setup.rules, setup.config.script.profile)?;
-    if setup.config.script.exceptions {
-        chain.correct(&exceptions(&setup.rules)?, &sense.defaults());
+fn chain(resources: &Resources, sense: &Sense) -> Result<Chain, RuleError> {
+    let mut chain = Chain::read(&resources.rules, resources.config.script.profile)?;
+    if resources.config.script.exceptions {
+        chain.correct(&exceptions(&resources.rules)?, &sense.defaults());
     }
     Ok(chain)
 }
 
 #[cfg(feature = "opencc")]
-fn second_engine(chain: &Chain) -> Result<Box<dyn Engine>, SetupError> {
+fn second_engine(chain: &Chain) -> Result<Box<dyn Engine>, BuildError> {
     Ok(Box::new(opencc::OpenCc::new(chain)?))
 }
 
 #[cfg(not(feature = "opencc"))]
-fn second_engine(_chain: &Chain) -> Result<Box<dyn Engine>, SetupError> {
-    Err(SetupError::Config("script.engine = \"opencc\" needs a program built with the feature opencc (cargo build --features opencc)".to_owned()))
+fn second_engine(_chain: &Chain) -> Result<Box<dyn Engine>, BuildError> {
+    Err(BuildError::Config("script.engine = \"opencc\" needs a program built with the feature opencc (cargo build --features opencc)".to_owned()))
 }
 
 /// The engine that the settings ask for, without the stage's decisions: for tests and benchmarks.
-pub fn engine(setup: &Setup) -> Result<Box<dyn Engine>, SetupError> {
-    engine_of(setup, &chain(setup, &Sense::read(&setup.rules)?)?)
+pub fn engine(resources: &Resources) -> Result<Box<dyn Engine>, BuildError> {
+    engine_of(resources, &chain(resources, &Sense::read(&resources.rules)?)?)
 }
 
-fn engine_of(setup: &Setup, chain: &Chain) -> Result<Box<dyn Engine>, SetupError> {
-    match setup.config.script.engine {
+fn engine_of(resources: &Resources, chain: &Chain) -> Result<Box<dyn Engine>, BuildError> {
+    match resources.config.script.engine {
         ScriptEngine::Table => Ok(Box::new(TableEngine::new(chain))),
         ScriptEngine::Opencc => second_engine(chain),
     }
@@ -103,13 +103,13 @@ fn engine_of(setup: &Setup, chain: &Chain) -> Result<Box<dyn Engine>, SetupError
 
 impl Script {
     /// Sets the stage up.
-    pub fn new(setup: &Setup) -> Result<Self, SetupError> {
-        let sense = Sense::read(&setup.rules)?;
-        let chain = chain(setup, &sense)?;
+    pub fn new(resources: &Resources) -> Result<Self, BuildError> {
+        let sense = Sense::read(&resources.rules)?;
+        let chain = chain(resources, &sense)?;
         let groups = chain.normalization.iter().chain(&chain.steps);
         let entries = groups.flatten().flat_map(|(_, dictionary)| &dictionary.entries);
-        let classes = Classes::read(&setup.rules, entries.map(|(key, value)| (key.as_str(), value.as_str())))?;
-        Ok(Self { gate: setup.config.script.gate, engine: engine_of(setup, &chain)?, classes, sense, judge: setup.judge.clone() })
+        let classes = Classes::read(&resources.rules, entries.map(|(key, value)| (key.as_str(), value.as_str())))?;
+        Ok(Self { gate: resources.config.script.gate, engine: engine_of(resources, &chain)?, classes, sense, judge: resources.judge.clone() })
     }
 }
 

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use opencc_rust::OpenCC;
 
-use crate::stage::SetupError;
+use crate::stage::BuildError;
 
 use super::chain::{Chain, Group};
 use super::engine::{Change, Engine, pairs};
@@ -59,7 +59,7 @@ fn write_group(folder: &Path, name: &str, group: &Group) -> std::io::Result<serd
     Ok(serde_json::json!({"type": "group", "dicts": dicts}))
 }
 
-fn converter(folder: &Path, name: &str, segmentation: &Group, steps: &[&Group]) -> Result<OpenCC, SetupError> {
+fn converter(folder: &Path, name: &str, segmentation: &Group, steps: &[&Group]) -> Result<OpenCC, BuildError> {
     let written = || -> std::io::Result<PathBuf> {
         let segmentation = write_group(folder, &format!("{name}-cut"), segmentation)?;
         let mut chain = Vec::new();
@@ -75,14 +75,14 @@ fn converter(folder: &Path, name: &str, segmentation: &Group, steps: &[&Group]) 
         std::fs::write(&file, configuration.to_string())?;
         Ok(file)
     };
-    let file = written().map_err(|error| SetupError::Config(format!("cannot write OpenCC's tables to {}: {error}", folder.display())))?;
-    OpenCC::new(&file).map_err(|error| SetupError::Config(format!("OpenCC does not take {}: {error}", file.display())))
+    let file = written().map_err(|error| BuildError::Config(format!("cannot write OpenCC's tables to {}: {error}", folder.display())))?;
+    OpenCC::new(&file).map_err(|error| BuildError::Config(format!("OpenCC does not take {}: {error}", file.display())))
 }
 
 impl OpenCc {
     /// Hands a chain to OpenCC.
-    pub(super) fn new(chain: &Chain) -> Result<OpenCc, SetupError> {
-        let scratch = Scratch::new().map_err(|error| SetupError::Config(format!("no temporary folder for OpenCC's tables: {error}")))?;
+    pub(super) fn new(chain: &Chain) -> Result<OpenCc, BuildError> {
+        let scratch = Scratch::new().map_err(|error| BuildError::Config(format!("no temporary folder for OpenCC's tables: {error}")))?;
         let mut converters = Vec::new();
         for (number, group) in chain.normalization.iter().enumerate() {
             converters.push(converter(&scratch.0, &format!("normalization{number}"), group, &[group])?);

@@ -16,7 +16,7 @@ use crate::chars::{decode, is_han};
 use crate::code::Code;
 use crate::code::StageName;
 use crate::edit::Proposal;
-use crate::stage::{Setup, SetupError, Stage};
+use crate::stage::{BuildError, Resources, Stage};
 use crate::text::Text;
 
 use tables::{Meaning, Meanings, inert_at, is_combining};
@@ -51,8 +51,8 @@ pub struct Unicode {
 
 impl Unicode {
     /// Sets the stage up.
-    pub fn new(setup: &Setup) -> Result<Self, SetupError> {
-        Ok(Self { meanings: Meanings::read(&setup.rules)? })
+    pub fn new(resources: &Resources) -> Result<Self, BuildError> {
+        Ok(Self { meanings: Meanings::read(&resources.rules)? })
     }
 }
 

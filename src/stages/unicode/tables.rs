@@ -8,7 +8,7 @@ use unicode_normalization::{IsNormalized, is_nfc_quick};
 
 use crate::chars::{decode, is_han};
 use crate::rule::{RuleBook, RuleError};
-use crate::stage::SetupError;
+use crate::stage::BuildError;
 
 /// What a character stands for.
 #[derive(Clone, Copy, Debug)]
@@ -32,8 +32,8 @@ pub(super) struct Meanings {
     parts: Option<Regex>,
 }
 
-fn format(file: &str, line: usize, reason: &str) -> SetupError {
-    SetupError::Rule(RuleError::Format { file: file.to_owned(), reason: format!("line {line}: {reason}") })
+fn format(file: &str, line: usize, reason: &str) -> BuildError {
+    BuildError::Rule(RuleError::Format { file: file.to_owned(), reason: format!("line {line}: {reason}") })
 }
 
 fn single(text: &str) -> Option<char> {
@@ -65,7 +65,7 @@ const FILES: [File; 4] = [
 
 impl Meanings {
     /// Reads the files under `rules/unicode/`.
-    pub(super) fn read(rules: &RuleBook) -> Result<Meanings, SetupError> {
+    pub(super) fn read(rules: &RuleBook) -> Result<Meanings, BuildError> {
         let mut meanings = HashMap::new();
         for (file, key, meaning) in FILES {
             for (line, row) in rules.rows(file)? {

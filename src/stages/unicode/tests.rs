@@ -4,7 +4,7 @@ use super::*;
 use crate::stages::testing::cleaned;
 
 fn stage() -> Unicode {
-    Unicode::new(&crate::stage::Setup::embedded()).unwrap()
+    Unicode::new(&crate::stage::Resources::embedded()).unwrap()
 }
 
 fn clean(text: &str) -> String {

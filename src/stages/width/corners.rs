@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::limits;
+use crate::reread::until_at_rest;
 
 /// A quotation mark of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,16 +48,15 @@ pub(super) fn is_corner(c: char) -> bool {
 pub(super) fn pair(text: &str, lines: impl Iterator<Item = Range<usize>>) -> BTreeMap<usize, char> {
     let mut lines: Vec<Vec<Mark>> = lines.map(|line| marks(text, line)).filter(|marks| !marks.is_empty()).collect();
     let mut quotes = BTreeMap::new();
-    for _ in 0..limits::CORNER_ROUNDS {
+    until_at_rest(limits::CORNER_ROUNDS, || {
         let found = levels(&lines);
-        if found.is_empty() {
-            break;
-        }
+        let changes = !found.is_empty();
         for mark in lines.iter_mut().flatten() {
             mark.c = found.get(&mark.at).copied().unwrap_or(mark.c);
         }
         quotes.extend(found);
-    }
+        changes
+    });
     quotes
 }
 

@@ -21,7 +21,8 @@ use crate::code::Code;
 use crate::code::StageName;
 use crate::edit::Proposal;
 use crate::finding::Fact;
-use crate::stage::{Setup, SetupError, Stage};
+use crate::reread::until_at_rest;
+use crate::stage::{BuildError, Resources, Stage};
 use crate::text::{Lines, Text};
 
 use context::{is_blank, is_numeral, is_wide_letter};
@@ -42,8 +43,8 @@ pub struct Width {
 
 impl Width {
     /// Sets the stage up.
-    pub fn new(setup: &Setup) -> Result<Self, SetupError> {
-        Ok(Self { words: Words::read(&setup.rules)? })
+    pub fn new(resources: &Resources) -> Result<Self, BuildError> {
+        Ok(Self { words: Words::read(&resources.rules)? })
     }
 }
 
@@ -160,23 +161,21 @@ impl Width {
         }
         let straight = |line: &Line| line.chars().filter(|c| *c == '"').count();
         let mut waiting = straight(&line);
-        for _ in 0..limits::ROUNDS {
+        let at_rest = until_at_rest(limits::ROUNDS, || {
             let before: Vec<char> = line.chars().collect();
             blanks::trim(&mut line);
             marks::fold(&mut line);
             quotes::mend(&mut line, &around);
             marks::mend(&mut line);
             blanks::mend(&mut line, row);
-            if line.chars().eq(before) {
-                return Some(line);
-            }
             // Once quotes are paired, what was carried is used up.
             if straight(&line) != waiting {
                 around.straight = Carry::default();
                 waiting = straight(&line);
             }
-        }
-        None
+            !line.chars().eq(before)
+        });
+        at_rest.then_some(line)
     }
 }
 

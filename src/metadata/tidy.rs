@@ -29,6 +29,9 @@ pub(super) fn source(value: &str, words: &Words) -> Option<String> {
     (value.chars().count() >= 2).then(|| value.to_owned())
 }
 
+/// Characters of the names of a byline at most; longer ones are sentences. Chosen, not fitted.
+const NAMES: usize = 40;
+
 /// The names of a byline or an editor's line; `None` where it names no person (an account, a number, a site).
 pub(super) fn names(value: &str, words: &Words) -> Option<String> {
     let value = value.split(['）', ')', '】', ']', '<']).next().unwrap_or(value);
@@ -40,7 +43,7 @@ pub(super) fn names(value: &str, words: &Words) -> Option<String> {
     let latin = han == 0 && value.split(' ').count() >= 2 && !value.contains([',', '.', '/', '&', '!']) && value.is_ascii();
     let impersonal = value.split(['、', ',', '，', ' ']).any(|part| words.no_persons.end(part));
     let person = han >= 2 && !impersonal || latin;
-    (person && !account && value.chars().count() <= 40).then(|| value.to_owned())
+    (person && !account && value.chars().count() <= NAMES).then(|| value.to_owned())
 }
 
 /// A document number as the canonical form writes it.

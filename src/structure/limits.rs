@@ -156,3 +156,5 @@ pub(super) const ENUMERATOR_DIGITS: usize = 3;
 pub(super) const ANNEX_DIGITS: usize = 2;
 /// The largest number of a clause (二十是).
 pub(super) const CLAUSES: u32 = 20;
+/// Characters of a name in a byline that no word for a reporter follows. Chosen, not fitted.
+pub(super) const NAME_WITHOUT_TITLE: usize = 12;

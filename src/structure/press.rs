@@ -144,7 +144,7 @@ fn names(text: &str, most: usize) -> Option<String> {
             (1, None) => single = Some(part.to_owned()),
             (1, Some(first)) => found.push(first + part),
             (2..=4, None) => found.push(part.to_owned()),
-            (_, None) if part.contains('·') || count <= 12 => found.push(part.to_owned()),
+            (_, None) if part.contains('·') || count <= limits::NAME_WITHOUT_TITLE => found.push(part.to_owned()),
             _ => return None,
         }
     }

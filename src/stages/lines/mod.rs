@@ -191,7 +191,7 @@ fn walk(page: &page::PageView<'_>, judge: &Judge, words: &Words, mut goes_on: im
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::edit::Layer;
+    use crate::reread::reread;
     use crate::stage::Resources;
     use crate::text::Origin;
     use proptest::prelude::*;
@@ -202,9 +202,13 @@ mod tests {
 
     fn run(stage: &Lines, text: &str) -> String {
         let origin = Origin::default();
-        let mut proposal = Proposal::default();
-        stage.propose(&Text::new(text, &[], &origin), &mut proposal);
-        Layer::decide(text, proposal, 0.9).expect("legal edits").apply(text).expect("fits")
+        let read = |text: &str| {
+            let mut proposal = Proposal::default();
+            stage.propose(&Text::new(text, &[], &origin), &mut proposal);
+            proposal
+        };
+        let all = reread(text, read(text), 17, 0.9, |error| panic!("{error}"), |text, _| read(text)).expect("legal edits");
+        all.output.unwrap_or_else(|| text.to_owned())
     }
 
     #[test]

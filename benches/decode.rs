@@ -4,7 +4,7 @@
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use jiaokan::stages::decode::{decode, detect};
+use jiaokan::measure::{decode, detect};
 use jiaokan::{Origin, Pipeline};
 
 fn main() {

@@ -4,9 +4,11 @@
 
 use divan::Bencher;
 use divan::counter::BytesCount;
-use jiaokan::stage::Stage;
-use jiaokan::stages::script::Script;
-use jiaokan::{Config, Origin, Pipeline, Proposal, Text};
+use jiaokan::edit::Proposal;
+use jiaokan::measure::Script;
+use jiaokan::measure::Stage;
+use jiaokan::measure::Text;
+use jiaokan::{Config, Origin, Pipeline};
 
 const SIMPLIFIED: &str = "为深入实施质量强国战略，各级人民政府应当加强组织领导，完善政策措施，沿着正确方向推动高质量发展，取得显著成效。\n";
 const TRADITIONAL: &str = "為深入實施質量強國戰略，各級人民政府應當加強組織領導，完善政策措施，沿著正確方向推動高質量發展，取得顯著成效。\n";

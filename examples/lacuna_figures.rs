@@ -17,7 +17,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use jiaokan::code::StageName;
+use jiaokan::StageName;
 use jiaokan::judge::{Judge, fold as folded_form};
 use jiaokan::{Config, Document, Pipeline};
 

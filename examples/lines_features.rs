@@ -6,7 +6,7 @@
 use std::io::BufRead;
 
 use jiaokan::judge::Judge;
-use jiaokan::stages::lines::{NAMES, features_of};
+use jiaokan::measure::{NAMES, features_of};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let judge = Judge::embedded();

@@ -16,7 +16,7 @@ pub(crate) fn without_blanks(text: &str) -> Cow<'_, str> {
 }
 
 /// Whether a character is a letter of kana. The middle dot and the length mark, which stand in Chinese names as well, are none.
-pub fn is_kana(c: char) -> bool {
+pub(crate) fn is_kana(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}')
 }
 

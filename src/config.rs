@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::code::StageName;
 
 /// Edits at or above this are applied where the settings do not say otherwise.
-pub const ACCEPT: f32 = 0.9;
+pub(crate) const ACCEPT: f32 = 0.9;
 
 /// All settings. Unknown keys are errors.
 #[derive(Clone, Debug, serde::Deserialize)]

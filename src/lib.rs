@@ -1,39 +1,58 @@
 //! **jiaokan** (校勘): scraped and OCR'd Chinese pages in, clean canonical text out, with every change recorded, explained and reversible.
 //!
-//! Everything is an edit: a [`stage::Stage`] reads a text and proposes edits; one place applies them
+//! Everything is an edit: a stage reads a text and proposes edits; one place applies them
 //! ([`edit::Layer`]), keeps them, and leads every character of the clean text back to its raw bytes.
 //! One [`judge::Judge`], a character language model, settles every question of sense. Doubt is an answer: what is not
 //! sure is not applied and stands in the apparatus with its candidates.
 
-pub mod chars;
-pub mod code;
-pub mod config;
-pub mod corpus;
-pub mod date;
-pub mod decoding;
-pub mod document;
-pub mod edit;
-pub mod encoding;
-mod features;
-pub mod finding;
-pub mod judge;
-pub(crate) mod lattice;
-pub mod metadata;
-pub(crate) mod number;
-pub mod pipeline;
-pub(crate) mod reread;
-pub mod rule;
-pub mod stage;
-pub mod stages;
-pub mod structure;
-pub mod text;
+#![cfg_attr(not(feature = "measure"), allow(unreachable_pub))]
 
-pub use code::{Code, StageName};
-pub use config::Config;
-pub use document::{Document, Status};
-pub use edit::{Candidate, Edit, Layer, Proposal};
-pub use finding::{Fact, Finding, FindingKind, Witness};
-pub use metadata::Metadata;
+mod chars;
+mod code;
+mod config;
+#[cfg(feature = "corpus")]
+pub mod corpus;
+mod date;
+mod decoding;
+mod document;
+pub mod edit;
+mod encoding;
+mod features;
+mod finding;
+pub mod judge;
+mod lattice;
+mod metadata;
+mod number;
+mod pipeline;
+mod reread;
+mod rule;
+mod stage;
+mod stages;
+pub mod structure;
+mod text;
+
+pub use code::{Code, StageName, UnknownStage};
+pub use config::{Articles, Config, ConfigError, FurnitureConfig, HeadlineOf, Learn, MarkupConfig, ScriptConfig, ScriptEngine, ScriptGate, ScriptProfile};
+pub use date::Date;
+pub use decoding::{Decoding, DecodingError, Exception, Segment};
+pub use document::{Document, RestoreError, Status};
+pub use edit::{Candidate, Edit};
+pub use encoding::Encoding;
+pub use finding::{Article, Damage, EncodingShare, Fact, Finding, FindingKind, Heading, Script, Witness};
+pub use metadata::{Dates, Metadata};
 pub use pipeline::{Pipeline, PipelineBuilder};
-pub use rule::{Rule, RuleBook};
-pub use text::{Origin, PageKind, Text};
+pub use rule::{Example, Rule, RuleBook, RuleError};
+pub use stage::BuildError;
+pub use stages::decode::{Contender, Detection};
+pub use text::{Origin, PageKind};
+
+/// Doors into the engine for the programs in `examples/` and `benches/` that fit and measure it. No promise stands behind them.
+#[cfg(feature = "measure")]
+pub mod measure {
+    pub use crate::chars::is_han;
+    pub use crate::stage::{Resources, Stage};
+    pub use crate::stages::decode::{Decoded, decode, detect};
+    pub use crate::stages::lines::{Features, NAMES, features_of};
+    pub use crate::stages::script::{Engine, Script, engine};
+    pub use crate::text::Text;
+}

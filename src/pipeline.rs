@@ -132,7 +132,28 @@ impl Pipeline {
         PipelineBuilder::default()
     }
 
+    /// The rules that the stages were built from.
+    pub fn rules(&self) -> &RuleBook {
+        &self.resources.rules
+    }
+
+    /// The words of documents that the stages were given.
+    pub fn words(&self) -> &Arc<Words> {
+        &self.resources.words
+    }
+
+    /// Which encoding a page is in, with the other candidates; nothing is decoded.
+    pub fn detect(&self, bytes: &[u8], origin: &Origin) -> stages::decode::Detection {
+        stages::decode::detect(bytes, origin, &self.resources)
+    }
+
+    /// The settings that the stages were built for.
+    pub fn config(&self) -> &Config {
+        &self.resources.config
+    }
+
     /// What the stages were built from.
+    #[cfg(any(test, feature = "measure"))]
     pub fn resources(&self) -> &Resources {
         &self.resources
     }

@@ -69,11 +69,6 @@ impl<'a> Text<'a> {
         self.text
     }
 
-    /// What is known about the page so far; offsets are of this text.
-    pub fn findings(&self) -> &'a [Finding] {
-        self.findings
-    }
-
     /// The findings of one kind.
     pub fn found(&self, kind: FindingKind) -> impl Iterator<Item = &'a Finding> + use<'a> {
         self.findings.iter().filter(move |finding| finding.kind() == kind)
@@ -82,11 +77,6 @@ impl<'a> Text<'a> {
     /// Where the page comes from.
     pub fn origin(&self) -> &'a Origin {
         self.origin
-    }
-
-    /// The lines without their ends, as byte ranges. A last empty line after a final line feed is not one.
-    pub fn lines(&self) -> Lines<'a> {
-        Lines { text: self.text, at: 0 }
     }
 }
 
@@ -97,16 +87,16 @@ impl Deref for Text<'_> {
     }
 }
 
-/// The lines of a text, as byte ranges without their ends. See [`Text::lines`].
+/// The lines of a text, as byte ranges without their ends.
 #[derive(Clone, Debug)]
-pub struct Lines<'a> {
+pub(crate) struct Lines<'a> {
     text: &'a str,
     at: usize,
 }
 
 impl<'a> Lines<'a> {
     /// The lines of any text.
-    pub fn of(text: &'a str) -> Lines<'a> {
+    pub(crate) fn of(text: &'a str) -> Lines<'a> {
         Lines { text, at: 0 }
     }
 }

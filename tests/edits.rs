@@ -1,7 +1,7 @@
 //! Properties of the edit core: any list of legal edits inverts exactly, overlapping edits are refused,
 //! composing two layers is doing one after the other, and places are led back to where they came from.
 
-use jiaokan::code::Code;
+use jiaokan::Code;
 use jiaokan::edit::{EditError, Layer, Proposal};
 use proptest::prelude::*;
 

@@ -79,11 +79,7 @@ fn every_page_restores_from_text_and_apparatus() {
         apparatus::write(&mut written, &record, document, &apparatus::Edges::default()).expect("in memory");
         let read = Apparatus::read(written.as_slice()).expect("what was written");
         assert!(read.clone().restore(document.text()).expect("restores") == *raw, "{}", page.path);
-        assert!(
-            read.into_document(document.text().to_owned(), &PIPELINE.resources().words).expect("whole") == *document,
-            "{}: another document comes back",
-            page.path
-        );
+        assert!(read.into_document(document.text().to_owned(), PIPELINE.words()).expect("whole") == *document, "{}: another document comes back", page.path);
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::io::Read;
 
-use jiaokan::stages::script::{Engine, engine};
+use jiaokan::measure::{Engine, engine};
 use jiaokan::{Config, Pipeline, RuleBook};
 
 const PROFILES: [&str; 4] = ["t2s", "hk2s", "tw2s", "tw2sp"];

@@ -92,7 +92,7 @@ fn nothing_is_learnt_where_it_is_not_wanted() {
     assert_eq!(summary.again, 0);
     assert!(files(out.path())["林业.txt"].contains("某某县门户欢迎您"));
     // What a run wrote is the document that cleaning gives.
-    let cleaned = Folder::new(out.path()).read("林业", &pipeline.resources().words).expect("written");
+    let cleaned = Folder::new(out.path()).read("林业", pipeline.words()).expect("written");
     assert_eq!(cleaned.document, Some(pipeline.clean_page(page("林业", 2).as_bytes(), &Origin::named("林业.txt"))));
 }
 

@@ -1,9 +1,9 @@
 //! How often the encoding of a few hanzi is named, beside chardetng.
 
-use jiaokan::chars::is_han;
-use jiaokan::decoding::{Decoding, Segment};
-use jiaokan::encoding::Encoding;
-use jiaokan::stages::decode::detect;
+use jiaokan::Encoding;
+use jiaokan::measure::detect;
+use jiaokan::measure::is_han;
+use jiaokan::{Decoding, Segment};
 use jiaokan::{Origin, Pipeline};
 
 use super::Page;

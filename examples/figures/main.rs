@@ -12,8 +12,8 @@ mod repair;
 use std::path::PathBuf;
 
 use anyhow::Context;
-use jiaokan::chars::is_han;
-use jiaokan::code::StageName;
+use jiaokan::StageName;
+use jiaokan::measure::is_han;
 use jiaokan::{Config, Pipeline};
 
 /// Lines taken for each family of damage.

@@ -1,6 +1,6 @@
 //! Whether edits that claim a confidence are right as often.
 
-use jiaokan::code::StageName;
+use jiaokan::StageName;
 
 use super::damage::FAMILIES;
 

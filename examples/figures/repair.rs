@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use jiaokan::Pipeline;
-use jiaokan::chars::is_han;
-use jiaokan::code::StageName;
+use jiaokan::StageName;
+use jiaokan::measure::is_han;
 
 use super::damage::{FAMILIES, Family, target};
 

@@ -7,8 +7,8 @@ use std::time::Instant;
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use jiaokan::corpus::run::{Event, Run, Summary};
 use jiaokan::corpus::{Cleaner, Format, Inputs, PageStatus, Record, in_batches, json, page, records, write_whole};
+use jiaokan::corpus::{Event, Run, Summary};
 use jiaokan::{Origin, Pipeline};
 
 use super::{Outcome, Settings, read_page};
@@ -75,7 +75,7 @@ impl Clean {
         if let Some(file) = &self.report {
             let mut again = watch.again;
             let listed: Vec<Record> = watch.listed.into_iter().map(|record| again.remove(&record.id).unwrap_or(record)).collect();
-            let page = super::html::report(&listed, &summary, &pipeline.resources().rules);
+            let page = super::html::report(&listed, &summary, pipeline.rules());
             write_whole(file, page.as_bytes()).map_err(|e| anyhow::anyhow!("cannot write {}: {e}", file.display()))?;
         }
         if !self.settings.quiet {
@@ -170,7 +170,7 @@ fn clean_one(pipeline: &Pipeline, input: &str, format: Format) -> anyhow::Result
             out.write_all(cleaned.text().as_bytes())?;
         } else {
             // Articles of a page that is cleaned by itself are told apart by their metadata.
-            writeln!(out, "{}", json::to_line(&page::Page { id: name, ..page::Page::of(&cleaned.record, cleaned.text(), &pipeline.resources().words) })?)?;
+            writeln!(out, "{}", json::to_line(&page::Page { id: name, ..page::Page::of(&cleaned.record, cleaned.text(), pipeline.words()) })?)?;
         }
         if let (PageStatus::Rejected, Some(reason)) = (cleaned.record.status, &cleaned.record.reason) {
             say!("jiaokan: {name}: rejected: {reason}");

@@ -54,7 +54,7 @@ fn answer(pipeline: &Pipeline, line: &str) -> (Value, bool) {
     match jiaokan::corpus::records::Input::parse(line) {
         Ok(input) => {
             let mut keys = input.keys.clone();
-            if let Value::Object(found) = json!(jiaokan::stages::decode::detect(&input.bytes, &Origin::named(input.name()), pipeline.resources())) {
+            if let Value::Object(found) = json!(pipeline.detect(&input.bytes, &Origin::named(input.name()))) {
                 keys.extend(found);
             }
             (keys.into(), true)
@@ -65,7 +65,7 @@ fn answer(pipeline: &Pipeline, line: &str) -> (Value, bool) {
 
 fn describe(pipeline: &Pipeline, bytes: &[u8], name: &str) -> Value {
     let origin = Origin::named(name);
-    let mut found = json!(jiaokan::stages::decode::detect(bytes, &origin, pipeline.resources()));
+    let mut found = json!(pipeline.detect(bytes, &origin));
     let document = pipeline.clean_page(bytes, &origin);
     found["script"] = json!(document.script());
     found["damage"] = document.found(FindingKind::Damage).map(|finding| finding.value()).collect();

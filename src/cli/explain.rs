@@ -34,7 +34,7 @@ impl Explain {
         let document = pipeline.clean_page(&raw, &Origin::named(self.file.clone()));
         let mut out = io::BufWriter::new(io::stdout().lock());
         if self.html {
-            out.write_all(super::html::page(&self.file, &document, &pipeline.resources().rules).as_bytes())?;
+            out.write_all(super::html::page(&self.file, &document, pipeline.rules()).as_bytes())?;
         } else {
             let colour = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
             self.write(&mut out, &document, &Paint { colour })?;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::ops::Range;
 
+use jiaokan::corpus::Summary;
 use jiaokan::corpus::apparatus::{EditLine, edit_lines};
-use jiaokan::corpus::run::Summary;
 use jiaokan::corpus::{PageStatus, Record};
 use jiaokan::{Code, Document, RuleBook, Status};
 

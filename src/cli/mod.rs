@@ -133,7 +133,7 @@ impl Settings {
 /// The embedded rules with the folder of the settings laid over them.
 fn rule_book(config: &Config) -> anyhow::Result<RuleBook> {
     Ok(match &config.rules {
-        Some(folder) => jiaokan::corpus::rules::overlay(RuleBook::embedded(), folder)?,
+        Some(folder) => jiaokan::corpus::overlay(RuleBook::embedded(), folder)?,
         None => RuleBook::embedded(),
     })
 }

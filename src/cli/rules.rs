@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use clap::Args;
-use jiaokan::code::StageName;
+use jiaokan::StageName;
 use jiaokan::{Code, Rule};
 
 use super::{Outcome, Settings};

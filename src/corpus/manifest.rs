@@ -73,7 +73,7 @@ pub struct Record {
 }
 
 /// BLAKE3 of some bytes, in hexadecimal.
-pub fn blake3_hex(bytes: &[u8]) -> String {
+pub(super) fn blake3_hex(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex().to_string()
 }
 

@@ -17,11 +17,11 @@ const MOST_PAGES: usize = 1 << 16;
 
 /// The pages that are counted together: those of one folder and one site.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Group(String);
+pub(super) struct Group(String);
 
 impl Group {
     /// The group of a page.
-    pub fn of(record: &Record) -> Group {
+    pub(super) fn of(record: &Record) -> Group {
         let folder = record.id.rsplit_once('/').map_or("", |(folder, _)| folder);
         Group(format!("{folder}\n{}", record.metadata.site.as_deref().unwrap_or_default()))
     }
@@ -29,7 +29,7 @@ impl Group {
 
 /// What the pages of a run show at their edges.
 #[derive(Debug, Default)]
-pub struct Counted {
+pub(super) struct Counted {
     /// Hash of the name, group, hashes of the lines.
     pages: Vec<(u64, Group, Vec<u64>)>,
     /// Pages are counted whose name's hash begins with this many zeros.
@@ -38,7 +38,7 @@ pub struct Counted {
 
 impl Counted {
     /// Counts a page.
-    pub fn add(&mut self, record: &Record, seen: &[u64]) {
+    pub(super) fn add(&mut self, record: &Record, seen: &[u64]) {
         self.add_bounded(record, seen, MOST_PAGES);
     }
 
@@ -56,7 +56,7 @@ impl Counted {
     }
 
     /// What repeats.
-    pub fn learn(&self) -> Repeated {
+    pub(super) fn learn(&self) -> Repeated {
         let mut groups: HashMap<&Group, (usize, HashMap<u64, usize>)> = HashMap::new();
         for (_, group, seen) in &self.pages {
             let (pages, lines) = groups.entry(group).or_default();
@@ -80,16 +80,16 @@ impl Counted {
 
 /// The lines that repeat, by group.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Repeated(BTreeMap<Group, Vec<u64>>);
+pub(super) struct Repeated(BTreeMap<Group, Vec<u64>>);
 
 impl Repeated {
     /// Whether nothing repeats.
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// Those of a page's lines that repeat, ascending.
-    pub fn among(&self, group: &Group, seen: &[u64]) -> Vec<u64> {
+    pub(super) fn among(&self, group: &Group, seen: &[u64]) -> Vec<u64> {
         let known = self.0.get(group).map(Vec::as_slice).unwrap_or_default();
         seen.iter().copied().filter(|line| known.binary_search(line).is_ok()).collect()
     }

@@ -161,7 +161,7 @@ impl<'a> Run<'a> {
     }
 
     fn words(&self) -> &'a Words {
-        &self.cleaner.pipeline().resources().words
+        self.cleaner.pipeline().words()
     }
 
     /// What is written for each page besides its apparatus.
@@ -274,7 +274,7 @@ impl<'a> Run<'a> {
         let outcome = |(i, cleaned): (usize, Cleaned)| {
             let mut edges = edges.clone();
             // An article that shares its page has no edges of a page.
-            if alone && edges.seen.is_empty() && self.cleaner.pipeline().resources().config.furniture.learn == Learn::Auto {
+            if alone && edges.seen.is_empty() && self.cleaner.pipeline().config().furniture.learn == Learn::Auto {
                 edges.seen = seen(cleaned.text(), self.words());
             }
             let written = self.folder.write(&cleaned, &edges, self.format);

@@ -140,6 +140,7 @@ impl Layer {
     }
 
     /// The layer with these edits that were not sure enough to be applied, in the order of the text.
+    #[cfg(feature = "corpus")]
     pub(crate) fn with_doubtful(self, doubtful: Vec<Edit>) -> Layer {
         Layer { doubtful, ..self }
     }

@@ -1,15 +1,15 @@
 //! The stages, one folder each, and the one list of them.
 
-pub mod decode;
-pub mod furniture;
-pub mod gloss;
-pub mod lacuna;
-pub mod lines;
-pub mod markup;
-pub mod mojibake;
-pub mod script;
-pub mod unicode;
-pub mod width;
+pub(crate) mod decode;
+pub(crate) mod furniture;
+pub(crate) mod gloss;
+pub(crate) mod lacuna;
+pub(crate) mod lines;
+pub(crate) mod markup;
+pub(crate) mod mojibake;
+pub(crate) mod script;
+pub(crate) mod unicode;
+pub(crate) mod width;
 
 use crate::code::StageName;
 use crate::stage::{BuildError, Resources, Stage};

@@ -5,7 +5,7 @@ use super::limits;
 
 /// One enumerator of a document, by line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Numbered {
+pub(crate) struct Numbered {
     /// The line it begins, as an index.
     pub line: usize,
     /// Its sort.
@@ -29,7 +29,7 @@ pub enum Irregularity {
 
 /// A chain: enumerators of one sort that count on. `（一）（二）（三）` under one heading is one, and so is `（一）…（三十二）` across headings.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Chain {
+pub(crate) struct Chain {
     /// The sort.
     pub kind: Enumeration,
     /// Its members, as indices of the list given.
@@ -40,7 +40,7 @@ pub struct Chain {
 
 /// Sorts enumerators into chains. A number continues the open chain of its sort if it is at most `limits::GAP` further on or repeats its last number;
 /// one begins a new chain; so does a number after an enumerator of an outer sort, unless it counts on exactly.
-pub fn chains(list: &[Numbered]) -> Vec<Chain> {
+pub(crate) fn chains(list: &[Numbered]) -> Vec<Chain> {
     let mut all: Vec<Chain> = Vec::new();
     // The open chain of each sort, and whether an outer enumerator came since.
     let mut open: Vec<(Enumeration, usize, u32, bool)> = Vec::new();

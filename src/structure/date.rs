@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::limits;
 use super::numeral::{arabic_number, han_number, written_year};
-pub use crate::date::Date;
+pub(crate) use crate::date::Date;
 
 fn small(text: &str) -> Option<(u32, usize)> {
     arabic_number(text, 2).or_else(|| han_number(text).filter(|&(value, _)| value <= 31))
@@ -17,7 +17,7 @@ fn skip(text: &str, at: usize) -> usize {
 }
 
 /// Reads the date that `text` begins with: the date and its length in bytes.
-pub fn date(text: &str) -> Option<(Date, usize)> {
+pub(crate) fn date(text: &str) -> Option<(Date, usize)> {
     let (year, length) =
         arabic_number(text, 4).or_else(|| written_year(text)).or_else(|| han_number(text)).filter(|&(year, _)| limits::YEARS.contains(&year))?;
     let at = skip(text, length);
@@ -84,7 +84,7 @@ fn clock(text: &str) -> Option<(Clock, usize)> {
 }
 
 /// Every date in a text, with its byte range.
-pub fn dates(text: &str) -> Vec<(Date, Range<usize>)> {
+pub(crate) fn dates(text: &str) -> Vec<(Date, Range<usize>)> {
     let mut found = Vec::new();
     let mut until = 0;
     let mut before = ' ';
@@ -100,7 +100,7 @@ pub fn dates(text: &str) -> Vec<(Date, Range<usize>)> {
 }
 
 /// The date that is the whole line, brackets around it allowed: the line of a date under a signature.
-pub fn date_line(line: &str) -> Option<Date> {
+pub(crate) fn date_line(line: &str) -> Option<Date> {
     let bare = line.trim().trim_matches(['（', '）', '(', ')', '[', ']']).trim();
     if bare.len() > limits::DATE_BYTES {
         return None;
@@ -111,7 +111,7 @@ pub fn date_line(line: &str) -> Option<Date> {
 }
 
 /// The date that is the whole line, with a day and without a time of day: that of a signature.
-pub fn day_line(line: &str) -> Option<Date> {
+pub(crate) fn day_line(line: &str) -> Option<Date> {
     date_line(line).filter(|date| date.day.is_some() && date.time.is_none())
 }
 

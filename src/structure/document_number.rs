@@ -10,7 +10,7 @@ use crate::chars::is_han;
 
 /// A document number found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DocumentNumber {
+pub(crate) struct DocumentNumber {
     /// The number with `〔〕` and without blanks.
     pub value: String,
     /// Its bytes in the text.
@@ -19,7 +19,7 @@ pub struct DocumentNumber {
 
 impl Words {
     /// Every document number with a bracketed year in a text.
-    pub fn document_numbers(&self, text: &str) -> Vec<DocumentNumber> {
+    pub(crate) fn document_numbers(&self, text: &str) -> Vec<DocumentNumber> {
         let mut found = Vec::new();
         for (at, c) in text.char_indices() {
             if !matches!(c, '〔' | '［' | '[' | '（' | '(' | '【') {
@@ -64,7 +64,7 @@ fn bracketed_year(text: &str) -> Option<(String, usize)> {
 impl Words {
     /// The document number that a line consists of, or `None`. Besides the form with a bracketed year this reads orders and announcements:
     /// `国务院令第745号`, `第745号`, `2022年第12号`, `公告2022年第5号`.
-    pub fn number_line(&self, line: &str) -> Option<DocumentNumber> {
+    pub(crate) fn number_line(&self, line: &str) -> Option<DocumentNumber> {
         let bare = line.trim();
         let offset = line.find(bare)?;
         let count = bare.chars().count();
@@ -112,7 +112,7 @@ impl Words {
     }
 
     /// The date that stands beside the number of a line (`川办发〔2009〕59号 二○○九年十二月八日`).
-    pub fn date_beside_number(&self, line: &str) -> Option<Date> {
+    pub(crate) fn date_beside_number(&self, line: &str) -> Option<Date> {
         let number = self.number_line(line)?;
         line.get(number.span.end..).and_then(date_line).filter(|date| date.day.is_some())
     }

@@ -12,7 +12,7 @@ use super::words::Words;
 use crate::chars::is_han;
 
 /// The hash of a line, blanks left out: 48 bits of its BLAKE3, so that every reader of JSON can hold it.
-pub fn hash(line: &str) -> u64 {
+pub(crate) fn hash(line: &str) -> u64 {
     let mut hasher = blake3::Hasher::new();
     for part in line.split_whitespace() {
         hasher.update(part.as_bytes());
@@ -23,7 +23,7 @@ pub fn hash(line: &str) -> u64 {
 impl Words {
     /// The lines at the edges of a page that could be furniture, as indices of the list given, with their hashes. `lines` are those of the page that are not
     /// empty, without line feeds.
-    pub fn edges(&self, lines: &[&str]) -> Vec<(usize, u64)> {
+    pub(crate) fn edges(&self, lines: &[&str]) -> Vec<(usize, u64)> {
         let prose = |line: &&str| ends_sentence(line) && line.chars().count() >= limits::PROSE;
         // A page without prose is a list or a table: which of its lines are furniture cannot be told from where they stand.
         let (Some(first), Some(last)) = (lines.iter().position(prose), lines.iter().rposition(prose)) else { return Vec::new() };

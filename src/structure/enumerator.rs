@@ -43,7 +43,7 @@ pub enum Enumeration {
 
 /// An enumerator read at some place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Enumerator {
+pub(crate) struct Enumerator {
     /// Its sort.
     pub kind: Enumeration,
     /// Its number; 0 for an annex without one.
@@ -54,7 +54,7 @@ pub struct Enumerator {
 
 impl Enumeration {
     /// The enumerator of this sort for a number, as documents write it: `（三）`, `第三条`, `3.`.
-    pub fn write(self, number: u32) -> String {
+    pub(crate) fn write(self, number: u32) -> String {
         let han = || to_han(number);
         match self {
             Enumeration::Annex => format!("附件{number}"),
@@ -77,7 +77,7 @@ impl Enumeration {
     }
 
     /// Whether it begins a block wherever a line begins with it. `一是` and `第一，` as often continue a paragraph.
-    pub fn begins_block(self) -> bool {
+    pub(crate) fn begins_block(self) -> bool {
         self != Enumeration::Clause
     }
 }
@@ -132,7 +132,7 @@ fn ordinal(text: &str) -> Option<(Enumeration, u32, usize)> {
 ///
 /// ASCII brackets and full stops are read as well as full-width ones. A number that is a quantity (`1.5亿元`, `3个`),
 /// a reference (`第三条规定`) or a year is none.
-pub fn enumerator(text: &str) -> Option<Enumerator> {
+pub(crate) fn enumerator(text: &str) -> Option<Enumerator> {
     let body = text.trim_start_matches([' ', '\u{3000}', '\t']);
     let start = text.len() - body.len();
     let first = body.chars().next()?;
@@ -219,35 +219,6 @@ fn clause_ordinal(body: &str) -> Option<(Enumeration, u32, usize)> {
     (value > 0 && value <= limits::CLAUSES).then_some((Enumeration::Clause, value, body.len() - rest.len()))
 }
 
-/// Every enumerator in a text that may begin a block, wherever it stands: at the start, or after a mark that ends a sentence
-/// or a clause. For splitting blocks that were run together.
-pub fn enumerators_within(text: &str) -> Vec<Enumerator> {
-    let mut found = Vec::new();
-    let mut open = true;
-    let mut until = 0;
-    for (at, c) in text.char_indices() {
-        if at < until {
-            continue;
-        }
-        if open
-            && !c.is_whitespace()
-            && let Some(mut one) = text.get(at..).and_then(enumerator)
-        {
-            one.span = at + one.span.start..at + one.span.end;
-            until = one.span.end;
-            open = false;
-            found.push(one);
-            continue;
-        }
-        open = match c {
-            '。' | '；' | '：' | '！' | '？' | '\n' => true,
-            '”' | '）' | ' ' | '\u{3000}' => open,
-            _ => false,
-        };
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -323,12 +294,5 @@ mod tests {
         ] {
             assert_eq!(read_as(text), None, "{text}");
         }
-    }
-
-    #[test]
-    fn finds_those_inside_a_line() {
-        let text = "主要任务如下：（一）加强监管。落实责任。（二）完善制度。第三条规定的除外；1.标准；2.计量。";
-        let numbers: Vec<_> = enumerators_within(text).into_iter().map(|e| (e.kind, e.number)).collect();
-        assert_eq!(numbers, [(Enumeration::HanBracket, 1), (Enumeration::HanBracket, 2), (Enumeration::Dot, 1), (Enumeration::Dot, 2)]);
     }
 }

@@ -10,7 +10,7 @@ use crate::text::Lines;
 
 /// What was read. Everything is as the document writes it, but for the date.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Description {
+pub(crate) struct Description {
     /// The title, joined where it was broken over lines.
     pub title: Option<String>,
     /// 文号.
@@ -25,7 +25,7 @@ pub struct Description {
 
 impl Words {
     /// Reads the description of a clean text (one block a line).
-    pub fn describe(&self, text: &str) -> Description {
+    pub(crate) fn describe(&self, text: &str) -> Description {
         let lines: Vec<&str> = Lines::of(text).filter_map(|at| text.get(at)).map(str::trim).filter(|line| !line.is_empty()).collect();
         let head = lines.get(..limits::HEAD.min(lines.len())).unwrap_or_default();
         let mut found = Description::default();

@@ -6,7 +6,7 @@ use crate::chars::is_han;
 
 impl Words {
     /// Whether a run of text is the name of one issuing body. Brackets in names (`中国人民银行（总行）`) are allowed, other marks are not.
-    pub fn is_issuer(&self, name: &str) -> bool {
+    pub(crate) fn is_issuer(&self, name: &str) -> bool {
         let count = name.chars().count();
         if !limits::BODY_CHARS.contains(&count) || !name.chars().all(|c| is_han(c) || matches!(c, '（' | '）' | '(' | ')' | '·')) {
             return false;
@@ -33,7 +33,7 @@ impl Words {
 
     /// The bodies that a line consists of, blanks between them, or nothing where some part of the line is no body.
     /// Letters inside one name that were spread out (`国 务 院`) are read as one name.
-    pub fn issuers_of_line(&self, line: &str) -> Vec<String> {
+    pub(crate) fn issuers_of_line(&self, line: &str) -> Vec<String> {
         let line = line.trim();
         if line.is_empty() || line.len() > limits::BODIES_BYTES {
             return Vec::new();
@@ -75,7 +75,7 @@ impl Words {
 
 impl Words {
     /// The bodies at the start of a title, `国务院办公厅 教育部关于…` and `国务院、中央军委关于…`; the rest of the title after them.
-    pub fn issuers_of_title<'t>(&self, title: &'t str) -> (Vec<String>, &'t str) {
+    pub(crate) fn issuers_of_title<'t>(&self, title: &'t str) -> (Vec<String>, &'t str) {
         let mut cuts: Vec<usize> = self.after_bodies.iter().filter_map(|word| title.find(word)).filter(|&at| at > 0).collect();
         cuts.sort_unstable();
         for at in cuts {

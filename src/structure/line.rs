@@ -5,19 +5,19 @@ use super::words::Words;
 use crate::chars::is_han;
 
 /// Whether a line ends as a sentence does, closing quotes and brackets after the mark allowed.
-pub fn ends_sentence(line: &str) -> bool {
+pub(crate) fn ends_sentence(line: &str) -> bool {
     let bare = line.trim_end().trim_end_matches(['”', '’', '）', ')', '」', '』', '】', '"']);
     let bare = if bare.is_empty() { line.trim_end() } else { bare };
     bare.ends_with(['。', '！', '？', '…', '；', '.', '!', '?', ';'])
 }
 
 /// Whether a line ends at a mark of any kind that may end a block: a sentence's end, a colon, a comma of a list item.
-pub fn ends_with_mark(line: &str) -> bool {
+pub(crate) fn ends_with_mark(line: &str) -> bool {
     ends_sentence(line) || line.trim_end().ends_with(['：', ':', '，', '、', ',', '—', '”', '》', '）'])
 }
 
 /// Whether a line breaks off: its last character is Han, a letter, a digit or a comma, so that a sentence may go on in the next.
-pub fn breaks_off(line: &str) -> bool {
+pub(crate) fn breaks_off(line: &str) -> bool {
     line.trim_end()
         .chars()
         .next_back()
@@ -25,13 +25,13 @@ pub fn breaks_off(line: &str) -> bool {
 }
 
 /// Whether the first of two lines is the beginning of a sentence that the second ends, as in wrapped text: it has commas and no end.
-pub fn breaks_off_sentence(line: &str, next: &str) -> bool {
+pub(crate) fn breaks_off_sentence(line: &str, next: &str) -> bool {
     breaks_off(line) && line.contains('，') && ends_sentence(next)
 }
 
 impl Words {
     /// Whether a line addresses a document: `各省、自治区、直辖市人民政府，国务院各部委、各直属机构：`.
-    pub fn is_addressee(&self, line: &str) -> bool {
+    pub(crate) fn is_addressee(&self, line: &str) -> bool {
         let Some(body) = line.trim().strip_suffix(['：', ':']) else { return false };
         let count = body.chars().count();
         if !limits::ADDRESSEES.contains(&count) || body.contains(['。', '；', '？', '！', '：', '“']) || super::enumerator(body).is_some() {
@@ -46,13 +46,13 @@ impl Words {
     }
 
     /// The release note under a signature: `（此件公开发布）`, `（此件主动公开）`, `（此件有删减）`.
-    pub fn is_release_note(&self, line: &str) -> bool {
+    pub(crate) fn is_release_note(&self, line: &str) -> bool {
         let bare = line.trim().trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
         self.release_starts.begin(bare) && bare.chars().count() <= limits::RELEASE_NOTE && self.release_words.stand_in(bare)
     }
 
     /// The end mark of a wire report at the end of a line: its byte range, `（完）` with the blanks before it.
-    pub fn end_mark(&self, line: &str) -> Option<std::ops::Range<usize>> {
+    pub(crate) fn end_mark(&self, line: &str) -> Option<std::ops::Range<usize>> {
         let bare = line.trim_end();
         let head = self.end_marks.before(bare)?;
         let head = head.trim_end();
@@ -61,7 +61,7 @@ impl Words {
 }
 
 /// Whether a line is a page number and nothing else: `12`, `— 12 —`, `第3页 共10页`, `- 3 -`, `3/10`.
-pub fn is_page_number(line: &str) -> bool {
+pub(crate) fn is_page_number(line: &str) -> bool {
     let bare = line.trim();
     let count = bare.chars().count();
     if bare.is_empty() || count > limits::PAGE_NUMBER || !bare.chars().any(|c| c.is_ascii_digit()) {
@@ -84,7 +84,7 @@ pub fn is_page_number(line: &str) -> bool {
 }
 
 /// How much of a text is Han: characters that are Han, and all characters but blanks.
-pub fn han_share(text: &str) -> (usize, usize) {
+pub(crate) fn han_share(text: &str) -> (usize, usize) {
     text.chars().filter(|c| !c.is_whitespace()).fold((0, 0), |(han, all), c| (han + usize::from(is_han(c)), all + 1))
 }
 

@@ -3,31 +3,31 @@
 //!
 //! All work on single lines or lists of lines without line feeds; all offsets are bytes of the text given. They are linear in it.
 
-pub mod chain;
-pub mod date;
-pub mod document_number;
-pub mod edge;
-pub mod enumerator;
-pub mod head;
-pub mod issuer;
+pub(crate) mod chain;
+pub(crate) mod date;
+pub(crate) mod document_number;
+pub(crate) mod edge;
+pub(crate) mod enumerator;
+pub(crate) mod head;
+pub(crate) mod issuer;
 mod limits;
-pub mod line;
-pub mod numeral;
-pub mod press;
-pub mod record;
-pub mod signature;
-pub mod title;
-pub mod tree;
+pub(crate) mod line;
+pub(crate) mod numeral;
+pub(crate) mod press;
+pub(crate) mod record;
+pub(crate) mod signature;
+pub(crate) mod title;
+pub(crate) mod tree;
 mod words;
 
-pub use chain::{Chain, Irregularity, Numbered, chains};
-pub use date::{Date, date_line, dates};
-pub use document_number::DocumentNumber;
-pub use enumerator::{Enumeration, Enumerator, enumerator, enumerators_within};
-pub use head::Description;
-pub use line::{breaks_off, ends_sentence, ends_with_mark, han_share, is_page_number};
-pub use press::{Jump, Label, Labelled};
-pub use signature::Signature;
-pub use title::{TitleForm, printed_title};
+pub use chain::Irregularity;
+pub(crate) use chain::{Numbered, chains};
+pub(crate) use date::{date_line, dates};
+pub use enumerator::Enumeration;
+pub(crate) use enumerator::enumerator;
+pub(crate) use head::Description;
+pub(crate) use line::{breaks_off, ends_sentence, han_share, is_page_number};
+pub(crate) use press::{Label, Labelled};
+pub(crate) use title::TitleForm;
 pub use tree::{Misnumbered, Node, NodeKind, Tree};
 pub use words::Words;

@@ -19,7 +19,7 @@ fn han_digit(c: char) -> Option<u32> {
 
 /// Reads a Han numeral at the start of `text`: its value and its length in bytes. Both ways of writing are read,
 /// by units (`二百一十三`) and by digits (`二〇二二`); at most 9,999. A lone Latin `O` is no zero.
-pub fn han_number(text: &str) -> Option<(u32, usize)> {
+pub(crate) fn han_number(text: &str) -> Option<(u32, usize)> {
     let (mut total, mut digits, mut positional) = (0u32, 0usize, 0u32);
     let (mut pending, mut units, mut length) = (None, false, 0);
     for (at, c) in text.char_indices() {
@@ -55,7 +55,7 @@ pub fn han_number(text: &str) -> Option<(u32, usize)> {
 }
 
 /// Reads a year written in four digits of which some are Han and the zeros may be Latin (`二00七`, `二OO六`, `二０一○`): value and length in bytes.
-pub fn written_year(text: &str) -> Option<(u32, usize)> {
+pub(crate) fn written_year(text: &str) -> Option<(u32, usize)> {
     let (mut value, mut length) = (0, 0);
     for (place, (at, c)) in text.char_indices().take(4).enumerate() {
         let digit = if matches!(c, '0' | '０' | 'o' | 'Ｏ') { Some(0) } else { han_digit(c) }?;
@@ -69,7 +69,7 @@ pub fn written_year(text: &str) -> Option<(u32, usize)> {
 }
 
 /// Writes a number below 1,000 as enumerators have it: 三, 十, 二十三, 一百零五; larger ones in Arabic figures.
-pub fn to_han(number: u32) -> String {
+pub(crate) fn to_han(number: u32) -> String {
     const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
     let digit = |place: u32| usize::try_from(number / place % 10).ok().and_then(|at| DIGITS.get(at)).copied().unwrap_or_default();
     let (hundreds, tens, ones) = (digit(100), digit(10), digit(1));
@@ -85,7 +85,7 @@ pub fn to_han(number: u32) -> String {
 }
 
 /// Reads an Arabic numeral at the start of `text`, of at most `most` digits (ASCII or full-width): value and length in bytes.
-pub fn arabic_number(text: &str, most: usize) -> Option<(u32, usize)> {
+pub(crate) fn arabic_number(text: &str, most: usize) -> Option<(u32, usize)> {
     let (mut value, mut length, mut count) = (0u32, 0, 0);
     for (at, c) in text.char_indices() {
         let digit = match c {
@@ -104,12 +104,12 @@ pub fn arabic_number(text: &str, most: usize) -> Option<(u32, usize)> {
 }
 
 /// Reads a Han or an Arabic numeral.
-pub fn number(text: &str, most: usize) -> Option<(u32, usize)> {
+pub(crate) fn number(text: &str, most: usize) -> Option<(u32, usize)> {
     arabic_number(text, most).or_else(|| han_number(text))
 }
 
 /// The number in a circle (`①` is 1), black circles included.
-pub fn circled_number(c: char) -> Option<u32> {
+pub(crate) fn circled_number(c: char) -> Option<u32> {
     let code = c as u32;
     match c {
         '①'..='⑳' => Some(code - '①' as u32 + 1),

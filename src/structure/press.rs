@@ -11,7 +11,7 @@ use crate::finding::Fact;
 
 /// A reference to another page of a newspaper.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Jump {
+pub(crate) struct Jump {
     /// The reference without brackets: `上接第一版`.
     pub value: String,
     /// Its bytes in the line, brackets and signs included.
@@ -25,7 +25,7 @@ const JUMP_ENDS: [char; 9] = ['）', ')', '】', ']', '▲', '▶', '►', '◀'
 
 impl Words {
     /// The jump reference that a line begins or ends with, or consists of.
-    pub fn jump(&self, line: &str) -> Option<Jump> {
+    pub(crate) fn jump(&self, line: &str) -> Option<Jump> {
         self.jumps.iter().find_map(|word| {
             line.match_indices(word).find_map(|(at, _)| {
                 let mut start = at;
@@ -68,7 +68,7 @@ fn page_of_paper(text: &str) -> Option<usize> {
 
 impl Words {
     /// Whether a block begins as a wire report does: `新华社北京2月6日电（记者…）`, `本报讯（…）`. The length of the dateline.
-    pub fn dateline(&self, block: &str) -> Option<usize> {
+    pub(crate) fn dateline(&self, block: &str) -> Option<usize> {
         let body = block.trim_start_matches(['（', '(', '【', ' ', '\u{3000}']);
         let rest = self.agencies.after(body)?;
         let mut day = false;
@@ -89,7 +89,7 @@ impl Words {
     }
 
     /// Whether a line is a photographer's or artist's credit and nothing else: `新华社发（某某 摄）`, `新华社记者 某某 摄`, `本报记者 某某摄`.
-    pub fn is_credit(&self, line: &str) -> bool {
+    pub(crate) fn is_credit(&self, line: &str) -> bool {
         let bare = line.trim().trim_end_matches(['。', '.']);
         let count = bare.chars().count();
         if !limits::CREDIT.contains(&count) || bare.contains('。') || bare.contains('，') {
@@ -108,7 +108,7 @@ impl Words {
     }
 
     /// The byline that a line consists of: the names without marks and spreading blanks.
-    pub fn byline(&self, line: &str) -> Option<String> {
+    pub(crate) fn byline(&self, line: &str) -> Option<String> {
         let bare = line.trim();
         let count = bare.chars().count();
         if !limits::BYLINE.contains(&count) {
@@ -157,7 +157,7 @@ fn names(text: &str, most: usize) -> Option<String> {
 /// What a labelled line tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum Label {
+pub(crate) enum Label {
     /// 来源
     Source,
     /// 作者, 记者
@@ -216,7 +216,7 @@ impl Label {
 
 /// A label with its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Labelled {
+pub(crate) struct Labelled {
     /// What it tells.
     pub label: Label,
     /// Its bytes in the line.
@@ -228,7 +228,7 @@ pub struct Labelled {
 impl Words {
     /// The labels of a line, in order, each with the value up to the next label. A label counts at the start of the line or after a blank
     /// or an opening bracket; blanks inside a label (`来 源：`) are allowed.
-    pub fn labels(&self, line: &str) -> Vec<Labelled> {
+    pub(crate) fn labels(&self, line: &str) -> Vec<Labelled> {
         let mut found: Vec<Labelled> = Vec::new();
         if line.len() > limits::LABELLED_BYTES {
             return found;
@@ -272,7 +272,7 @@ impl Words {
 }
 
 /// The first date with day in a text and where it stands, for the lines under headlines.
-pub fn published(text: &str) -> Option<(Date, Range<usize>)> {
+pub(crate) fn published(text: &str) -> Option<(Date, Range<usize>)> {
     text.char_indices().find_map(|(at, c)| {
         let begins = matches!(c, '1' | '2') && !text.get(..at)?.ends_with(|c: char| c.is_ascii_digit());
         let (found, length) = begins.then(|| date(text.get(at..)?)).flatten()?;

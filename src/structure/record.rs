@@ -6,7 +6,7 @@ use super::words::Words;
 impl Words {
     /// Splits a value at the names of fields in it: what stands before the first, then each field with its value. A value that holds none comes back
     /// as it is. Blanks inside names are not read: whoever runs cells together packs them.
-    pub fn cells<'v>(&self, value: &'v str) -> (&'v str, Vec<(Label, &'v str)>) {
+    pub(crate) fn cells<'v>(&self, value: &'v str) -> (&'v str, Vec<(Label, &'v str)>) {
         let mut cuts: Vec<(usize, usize, Label)> = Vec::new();
         for (colon, mark) in value.char_indices().filter(|&(_, c)| c == '：' || c == ':') {
             let before = value.get(..colon).unwrap_or_default();

@@ -11,7 +11,7 @@ use crate::chars::is_han;
 
 /// A signature block.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Signature {
+pub(crate) struct Signature {
     /// Its lines, as indices of the list it was read from.
     pub lines: Range<usize>,
     /// The bodies, in order.
@@ -34,7 +34,7 @@ impl Words {
 
     /// All signature blocks among `lines` (without line feeds; empty lines inside a block are allowed). A block is at least one line of bodies with a date under
     /// it or beside it, or with the release note under it; a date alone counts where the line before it ended a sentence.
-    pub fn signatures(&self, lines: &[&str]) -> Vec<Signature> {
+    pub(crate) fn signatures(&self, lines: &[&str]) -> Vec<Signature> {
         let mut found = Vec::new();
         let mut at = 0;
         while let Some(line) = lines.get(at) {
@@ -106,7 +106,7 @@ impl Words {
 
     /// A date that signs a document alone, without a body: the day that is a whole line after a sentence, an officer or a list of annexes, where
     /// the text ends or the printed document begins after it. As blocks without bodies; the line of the officer is part of the block.
-    pub fn lone_dates(&self, lines: &[&str]) -> Vec<Signature> {
+    pub(crate) fn lone_dates(&self, lines: &[&str]) -> Vec<Signature> {
         let filled: Vec<(usize, &str)> = lines.iter().copied().enumerate().filter(|(_, line)| !line.trim().is_empty()).collect();
         let mut found = Vec::new();
         for (nth, &(at, line)) in filled.iter().enumerate().skip(1) {

@@ -9,7 +9,7 @@ use super::words::Words;
 
 /// How sure a line is a title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum TitleForm {
+pub(crate) enum TitleForm {
     /// Ends with a kind of document (`…规划`), no more.
     Named,
     /// Names its kind as a title does: `关于…的通知`, `印发《…》`.
@@ -27,13 +27,13 @@ fn without_bracket(line: &str) -> &str {
 
 impl Words {
     /// Whether a text of at most 14 characters is called like a site, a section of one, or its domain (某某新闻网, example.cn).
-    pub fn is_site_name(&self, text: &str) -> bool {
+    pub(crate) fn is_site_name(&self, text: &str) -> bool {
         let domain = || text.contains('.') && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'));
         text.chars().count() <= limits::SITE && (self.site_endings.end(text) || domain())
     }
 
     /// Whether a text is the title of a document, and how surely. One line, without its line feed; blanks inside are allowed.
-    pub fn title_form(&self, line: &str) -> Option<TitleForm> {
+    pub(crate) fn title_form(&self, line: &str) -> Option<TitleForm> {
         let line = line.trim();
         let count = line.chars().count();
         if !limits::TITLE.contains(&count) || enumerator(line).is_some() || line.contains(['。', '；', '？', '！', '：']) {
@@ -71,7 +71,7 @@ fn is_balanced(text: &str) -> bool {
 impl Words {
     /// The title that begins at the first of `lines`, which may be broken into up to four lines (`国务院关于同意…` / `…的批复`): how many lines
     /// it takes and its text, joined without blanks between Han.
-    pub fn title_at(&self, lines: &[&str]) -> Option<(usize, String, TitleForm)> {
+    pub(crate) fn title_at(&self, lines: &[&str]) -> Option<(usize, String, TitleForm)> {
         let mut text = String::new();
         let mut best = None;
         // A number before a title is none of it, nor is the head of the paper it is printed on (某某市人民政府文件).
@@ -135,7 +135,7 @@ impl Words {
     }
 
     /// A title that stands in quotation as a whole, taken out of it: `《某省关于印发〈…〉的通知》` is `某省关于印发《…》的通知`.
-    pub fn unquoted(&self, line: &str) -> Option<String> {
+    pub(crate) fn unquoted(&self, line: &str) -> Option<String> {
         let inner = line.trim().strip_prefix('《')?.strip_suffix('》')?;
         let outer = !inner.contains(['《', '》']) && self.title_form(inner) == Some(TitleForm::Formal);
         outer.then(|| inner.replace('〈', "《").replace('〉', "》"))
@@ -143,7 +143,7 @@ impl Words {
 }
 
 /// The text inside the first `《》` of a title: what a notice prints (`关于印发《…》的通知`).
-pub fn printed_title(title: &str) -> Option<Range<usize>> {
+pub(crate) fn printed_title(title: &str) -> Option<Range<usize>> {
     let start = title.find('《')? + 3;
     let end = start + title.get(start..)?.find('》')?;
     (end > start).then_some(start..end)

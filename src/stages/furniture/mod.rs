@@ -39,7 +39,7 @@ use page::Line;
 use phrases::{Hits, Phrases};
 
 /// The stage.
-pub struct Furniture {
+pub(crate) struct Furniture {
     phrases: Phrases,
     model: Model,
     judge: std::sync::Arc<Judge>,
@@ -122,7 +122,7 @@ impl<'a> Page<'a> {
 
 impl Furniture {
     /// Sets the stage up.
-    pub fn new(resources: &Resources) -> Result<Self, BuildError> {
+    pub(crate) fn new(resources: &Resources) -> Result<Self, BuildError> {
         Ok(Self {
             phrases: Phrases::load(&resources.rules)?,
             model: Model::load(&resources.rules)?,

@@ -25,13 +25,13 @@ const TONED: Code = Code::new("G001");
 const TONELESS: Code = Code::new("G002");
 
 /// The stage.
-pub struct Gloss {
+pub(crate) struct Gloss {
     readings: Readings,
 }
 
 impl Gloss {
     /// Sets the stage up.
-    pub fn new(resources: &Resources) -> Result<Self, BuildError> {
+    pub(crate) fn new(resources: &Resources) -> Result<Self, BuildError> {
         Ok(Self { readings: Readings::read(&resources.rules)? })
     }
 }

@@ -62,7 +62,7 @@ const CONVERTED_FILE: &str = "lacuna/converted.tsv";
 const MISSING: char = '〓';
 
 /// The stage.
-pub struct Lacuna {
+pub(crate) struct Lacuna {
     judge: Arc<Judge>,
     accept: f64,
     converted: Vec<(char, char)>,
@@ -74,7 +74,7 @@ pub struct Lacuna {
 
 impl Lacuna {
     /// Sets the stage up.
-    pub fn new(resources: &Resources) -> Result<Self, BuildError> {
+    pub(crate) fn new(resources: &Resources) -> Result<Self, BuildError> {
         let mut names = BTreeSet::new();
         for (_, row) in resources.rules.rows(NAMES_FILE)? {
             names.extend(row.iter().flat_map(|field| field.chars()));

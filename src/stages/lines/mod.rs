@@ -22,7 +22,9 @@ use crate::structure::Words;
 use crate::text::Text;
 use limits::{DOUBT, TORN};
 
-pub use gap::{Features, NAMES};
+pub use gap::Features;
+#[cfg(feature = "measure")]
+pub use gap::NAMES;
 
 /// A block broken at the width of its page or column goes on in the next line.
 const WRAPPED: Code = Code::new("L001");
@@ -36,7 +38,7 @@ const INDENTATION: Code = Code::new("L004");
 const LAST: Code = Code::new("L005");
 
 /// The stage.
-pub struct Lines {
+pub(crate) struct Lines {
     judge: Arc<Judge>,
     words: Arc<Words>,
     model: gap::Model,
@@ -44,7 +46,7 @@ pub struct Lines {
 
 impl Lines {
     /// Sets the stage up.
-    pub fn new(resources: &Resources) -> Result<Self, BuildError> {
+    pub(crate) fn new(resources: &Resources) -> Result<Self, BuildError> {
         Ok(Self { judge: Arc::clone(&resources.judge), words: Arc::clone(&resources.words), model: gap::Model::load(&resources.rules)? })
     }
 }
@@ -165,6 +167,7 @@ impl Lines {
 
 /// The features of every gap of a text, for fitting the weights (`examples/lines_features.rs`); `None` where a rule decides alone.
 /// `joined` says of each gap what is true of it.
+#[cfg(feature = "measure")]
 pub fn features_of(source: &str, joined: &[bool], judge: &Judge) -> Vec<Option<Features>> {
     let lines = lines_of(source);
     let mut all = Vec::with_capacity(lines.len());

@@ -51,7 +51,7 @@ use crate::stage::{BuildError, Resources, Stage};
 use crate::text::{PageKind, Text};
 
 /// The stage.
-pub struct Markup {
+pub(crate) struct Markup {
     tables: Tables,
     facts: Facts,
     config: MarkupConfig,
@@ -67,7 +67,7 @@ struct Tables {
 
 impl Markup {
     /// Sets the stage up.
-    pub fn new(resources: &Resources) -> Result<Self, BuildError> {
+    pub(crate) fn new(resources: &Resources) -> Result<Self, BuildError> {
         let facts = Facts::new().map_err(|error| BuildError::Config(error.to_string()))?;
         let rules = &resources.rules;
         let (elements, entities) = (Elements::read(rules)?, Entities::read(rules)?);

@@ -51,7 +51,7 @@ const UNREADABLE: Code = Code::new("M025");
 const UNKNOWN: Code = Code::new("M026");
 
 /// The stage.
-pub struct Mojibake {
+pub(crate) struct Mojibake {
     judge: Arc<Judge>,
     codecs: Codecs,
     classes: Classes,
@@ -62,7 +62,7 @@ pub struct Mojibake {
 
 impl Mojibake {
     /// Sets the stage up.
-    pub fn new(resources: &Resources) -> Result<Self, BuildError> {
+    pub(crate) fn new(resources: &Resources) -> Result<Self, BuildError> {
         Ok(Self {
             judge: Arc::clone(&resources.judge),
             codecs: Codecs::new(&resources.rules)?,

@@ -14,7 +14,7 @@ mod limits;
 mod opencc;
 mod sense;
 
-pub use engine::{Change, Engine};
+pub use engine::Engine;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -37,13 +37,13 @@ use evidence::{Reach, Surroundings};
 use sense::Sense;
 
 /// A character that only traditional text has.
-pub const BY_CHARACTER: Code = Code::new("S001");
+pub(crate) const BY_CHARACTER: Code = Code::new("S001");
 /// OpenCC's tables, on a character that simplified text has too.
-pub const BY_TABLE: Code = Code::new("S002");
+pub(crate) const BY_TABLE: Code = Code::new("S002");
 /// The exception list.
-pub const BY_EXCEPTION: Code = Code::new("S003");
+pub(crate) const BY_EXCEPTION: Code = Code::new("S003");
 /// A character with several readings, decided by its sentence.
-pub const BY_SENSE: Code = Code::new("S004");
+pub(crate) const BY_SENSE: Code = Code::new("S004");
 /// A character that is mentioned, not used.
 const MENTIONED: Code = Code::new("S005");
 /// The script of the page.
@@ -90,6 +90,7 @@ fn second_engine(_chain: &Chain) -> Result<Box<dyn Engine>, BuildError> {
 }
 
 /// The engine that the settings ask for, without the stage's decisions: for tests and benchmarks.
+#[cfg(feature = "measure")]
 pub fn engine(resources: &Resources) -> Result<Box<dyn Engine>, BuildError> {
     engine_of(resources, &chain(resources, &Sense::read(&resources.rules)?)?)
 }

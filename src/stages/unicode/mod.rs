@@ -45,13 +45,13 @@ const BULLET: Code = Code::new("U010");
 const SPELT: Code = Code::new("U011");
 
 /// The stage.
-pub struct Unicode {
+pub(crate) struct Unicode {
     meanings: Meanings,
 }
 
 impl Unicode {
     /// Sets the stage up.
-    pub fn new(resources: &Resources) -> Result<Self, BuildError> {
+    pub(crate) fn new(resources: &Resources) -> Result<Self, BuildError> {
         Ok(Self { meanings: Meanings::read(&resources.rules)? })
     }
 }

@@ -37,13 +37,13 @@ const LOST_BREAK: Code = Code::new("W034");
 const UNPAIRED: Code = Code::new("W023");
 
 /// The stage.
-pub struct Width {
+pub(crate) struct Width {
     words: Words,
 }
 
 impl Width {
     /// Sets the stage up.
-    pub fn new(resources: &Resources) -> Result<Self, BuildError> {
+    pub(crate) fn new(resources: &Resources) -> Result<Self, BuildError> {
         Ok(Self { words: Words::read(&resources.rules)? })
     }
 }

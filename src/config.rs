@@ -19,7 +19,7 @@ pub struct Config {
     /// These stages do not run.
     pub skip: Vec<StageName>,
     /// A folder laid over the embedded rules. The engine opens no file: whoever builds the pipeline reads the folder
-    /// ([`crate::corpus::rules::overlay`]) and hands the rules over.
+    /// (`corpus::overlay`) and hands the rules over.
     pub rules: Option<PathBuf>,
     /// Script conversion.
     pub script: ScriptConfig,

@@ -320,7 +320,7 @@ pub struct Finding {
     pub fact: Fact,
     /// What it was read from.
     pub witness: Witness,
-    /// Byte range it was read from. In a [`crate::edit::Proposal`] and in [`crate::Text::findings`] this is a range of the stage's input; in
+    /// Byte range it was read from. In a [`crate::edit::Proposal`] and in `Text::findings` this is a range of the stage's input; in
     /// a [`crate::Document`] a range of the clean text (empty where the place was removed).
     pub at: Range<usize>,
     /// The rule that read it.

@@ -30,7 +30,7 @@ pub struct Origin {
     pub charset: Option<String>,
     /// Which of the articles of the page is meant, from 0, where `markup.articles` asks for all of them.
     pub article: usize,
-    /// What the run has learnt of the page's edges: [`crate::structure::edge`] hashes of lines that many pages of its folder have there.
+    /// What the run has learnt of the page's edges: hashes of lines that many pages of its folder have there.
     pub known_edge_lines: Vec<u64>,
 }
 

@@ -31,7 +31,7 @@ pub struct Head {
     pub edges: Edges,
 }
 
-/// The lines at the edges of a page, for a run that learns which of them repeat, as hashes ([`crate::structure::edge`]).
+/// The lines at the edges of a page, for a run that learns which of them repeat, as hashes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Edges {
     /// Those that stand there when the page is cleaned by itself, ascending.

@@ -1,4 +1,4 @@
-//! Detection and decoding beside chardetng, in one run: `cargo bench --bench decode`.
+//! Detection and decoding beside chardetng, in one run: `cargo bench --features measure --bench decode`.
 //!
 //! The documents are made here: sentences of our own, repeated to the length, in the encoding. Nothing is read from disk.
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Fits the weights of the stage lines (rules/lines/weights.tsv). Standard library only.
 
-    cargo build --release --example lines_features
+    cargo build --release --features measure --example lines_features
     benches/lines_fit.py target/release/examples/lines_features rules/lines/weights.tsv BROKEN.json... [--whole TEXT.txt...] [--ridge 1] [--accept 0.5]
 
 BROKEN.json is a list of {"id", "lines", "labels"} as in bench/rejoin: S where the block goes on in the next line, H where it ends, F for a line of

@@ -1,6 +1,6 @@
 //! Speed of the script stage: simplified text, where nothing changes, and traditional text.
 //!
-//! `cargo bench --bench script`. The text is made here; `docs/script.md` has the figures on real text.
+//! `cargo bench --features measure --bench script`. The text is made here; `docs/script.md` has the figures on real text.
 
 use divan::Bencher;
 use divan::counter::BytesCount;

@@ -1,7 +1,7 @@
 //! How well torn text is restored: tears clean text itself, cleans it again, and prints exact sentences, wrong hanzi and how often
 //! readings of each probability are right.
 //!
-//!     cargo run --release --example lacuna_figures -- [options] FILE_OR_FOLDER…
+//!     cargo run --release --features measure --example lacuna_figures -- [options] FILE_OR_FOLDER…
 //!       --each N        sentences of each form of the damage (default 100)
 //!       --join          lines that end within a sentence go on in the next one (print, OCR truth)
 //!       --half 0|1      only one half of the sentences, by hash: fit on one, report the other

@@ -1,4 +1,4 @@
-//! How well the metadata of pages is read: `cargo run --release --example metadata_figures -- PAGES WANT.json`.
+//! How well the metadata of pages is read: `cargo run --release --features measure --example metadata_figures -- PAGES WANT.json`.
 //!
 //! `PAGES` is a folder of pages; `WANT.json` says what each of them must give, by the file's name up to its first full stop:
 //! `{"page-1": {"title": "…", "document_number": "…", "issuers": ["…"], "signed": "2018-11-06", "published": "…", "keywords": ["…"], "addressees": "…", …}}`.

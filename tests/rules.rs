@@ -31,7 +31,7 @@ fn stages(rule: &Rule) -> String {
 }
 
 /// The pipeline of a setting; each is built once.
-fn pipeline<'p>(built: &'p mut BTreeMap<String, Pipeline>, only: String) -> &'p Pipeline {
+fn pipeline(built: &mut BTreeMap<String, Pipeline>, only: String) -> &Pipeline {
     built.entry(only).or_insert_with_key(|only| {
         let config = Config::load(None, std::slice::from_ref(only)).expect("known stages");
         Pipeline::builder().config(config).build().expect("a pipeline")

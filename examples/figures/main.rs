@@ -1,5 +1,5 @@
 //! The figures of `docs/decode.md`, `docs/mojibake.md` and `docs/false-edits.md`, measured on any clean Chinese text:
-//! `cargo run --release --example figures -- TEXT...` prints them as Markdown tables.
+//! `cargo run --release --features measure --example figures -- TEXT...` prints them as Markdown tables.
 //!
 //! With `--only detection,repair,reliability,false-edits` the others are left out. Text that the judge was trained on flatters it.
 

@@ -1,6 +1,6 @@
 //! Tables of record (索引号, 发文机关, 成文日期, …), which government sites print above a document: what a value holds when its cells ran together.
 
-use super::press::Label;
+use super::label::Label;
 use super::words::Words;
 
 impl Words {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 #[cfg(any(test, feature = "measure"))]
 use std::sync::{Arc, LazyLock};
 
-use super::press::Label;
+use super::label::Label;
 use crate::rule::{RuleBook, RuleError};
 
 /// The files of lists of words.

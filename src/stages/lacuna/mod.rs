@@ -117,8 +117,9 @@ impl Stage for Lacuna {
     fn propose(&self, text: &Text<'_>, out: &mut Proposal) {
         let work = (limits::WORK_PER_BYTE * text.len() as u64).clamp(limits::WORK, limits::WORK_MOST);
         let mut budget = Budget(work);
+        let undecided = self.read(text, &mut budget, out);
         // What is restored is evidence for what is not, so that cleaning the clean text finds nothing new.
-        if self.read(text, &mut budget, out) && budget.0 > 0 {
+        if undecided && budget.0 > work / limits::WORK_LEFT_TO_READ_AGAIN {
             out.ask_again();
         }
         dots::restore(text, &self.names, out);

@@ -27,6 +27,14 @@ pub(crate) fn probability(odds: f64) -> f64 {
     1.0 / (1.0 + exp(-odds))
 }
 
+/// The most that is said of what a judge weighed: the four digits of an apparatus have none between this and certain.
+pub(crate) const MOST_WEIGHED: f32 = 0.9999;
+
+/// The confidence of what a judge weighed, which is never certain: 1.0 is for what could not read otherwise.
+pub(crate) fn weighed(probability: f64) -> f32 {
+    (probability as f32).min(MOST_WEIGHED)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

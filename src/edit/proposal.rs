@@ -211,6 +211,11 @@ impl Proposal {
         weighed.filter(|(_, edit)| !(edit.verdict == Verdict::Fallback && gives_way(edit))).map(|(index, edit)| (index, verdict(edit))).collect()
     }
 
+    /// Where edits have been proposed, in the order in which they were.
+    pub(crate) fn places(&self) -> impl Iterator<Item = Range<usize>> + '_ {
+        self.edits.iter().map(|edit| edit.start as usize..edit.end as usize)
+    }
+
     /// How many edits have been proposed.
     pub fn len(&self) -> usize {
         self.edits.len()

@@ -1,7 +1,6 @@
 //! The middle dot of names and titles that a codec without it turned into `?`.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 
 use super::DOT;
 use super::limits;
@@ -26,13 +25,15 @@ struct Mark {
     evidence: Option<Evidence>,
 }
 
-/// Proposes the dots of a text outside `taken`, which is sorted and disjoint.
-pub(super) fn restore(text: &str, names: &BTreeSet<char>, taken: &[Range<usize>], out: &mut Proposal) {
+/// Proposes the dots of a text where nothing else has been proposed.
+pub(super) fn restore(text: &str, names: &BTreeSet<char>, out: &mut Proposal) {
     let marks = marks(text, names);
     let known = marks.iter().filter(|mark| mark.evidence.is_some()).count();
     // Where most `?` stand for something else, one beside a name may do so, too.
     let alike = known as f64 >= limits::DOTS_SHARE * marks.len() as f64;
     let named = marks.iter().filter(|mark| matches!(mark.evidence, Some(Evidence::Name | Evidence::LatinName))).count();
+    let mut taken: Vec<_> = out.places().collect();
+    taken.sort_by_key(|range| (range.start, range.end));
     for mark in &marks {
         let confidence = match mark.evidence {
             Some(Evidence::LatinName) => limits::DOT_LATIN_NAME,
@@ -108,7 +109,7 @@ mod tests {
     fn restored(text: &str) -> String {
         let names = "尔斯德拉克特里阿马姆卡布罗伊亚兹巴史密约翰".chars().collect();
         let mut out = Proposal::default();
-        restore(text, &names, &[], &mut out);
+        restore(text, &names, &mut out);
         crate::edit::Layer::decide(text, out, crate::config::ACCEPT).unwrap().apply(text).unwrap()
     }
 

@@ -154,13 +154,16 @@ pub(crate) const UNKNOWN_CHARACTER: f64 = -9.0;
 pub(crate) const PRIVATE_CHARACTER: f64 = -12.0;
 /// ln: text whose characters are likelier than this on average is not looked at further.
 pub(crate) const FLUENT: f64 = -4.0;
-/// Characters scored on a small page before the stage gives up, two to three seconds of the worst: with 16 million, all that is scored
-/// counted and both readings together, a sentence torn twice was left half way.
+/// Characters scored in one reading of a small page before the stage gives up, two to three seconds of the worst: with 16 million, all that is scored
+/// counted, for two readings together, a sentence torn twice was left half way.
 pub(crate) const WORK: u64 = 32_000_000;
 /// Characters scored for each byte of a larger page before the stage gives up: with 16 million a torn megabyte of policy text was left half way.
 pub(crate) const WORK_PER_BYTE: u64 = 40;
 /// The most characters scored for a page, about six seconds.
 pub(crate) const WORK_MOST: u64 = 64_000_000;
+/// A page is read again where more than one part in so many of its work was left over: a page that takes nearly all of it at every reading would
+/// cost as many times as much as it has readings. Chosen, not fitted.
+pub(crate) const WORK_LEFT_TO_READ_AGAIN: u64 = 2;
 /// Places of one page that are looked at.
 pub(crate) const PLACES: usize = 20_000;
 /// Second bytes of a dropped pair below which a list of them is asked before a character is scored; a matter of speed alone.

@@ -16,20 +16,20 @@ mod page;
 mod places;
 mod scan;
 mod score;
+mod search;
 #[cfg(test)]
 mod tests;
 mod write;
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use self::lattice::Budget;
 use self::page::Page;
 use self::places::collect;
 use self::scan::Forms;
+use self::search::Budget;
 use crate::code::{Code, StageName};
-use crate::edit::{Candidate, Layer, Proposal};
+use crate::edit::Proposal;
 use crate::judge::Judge;
 use crate::rule::{RuleBook, RuleError};
 use crate::stage::{BuildError, Resources, Stage};
@@ -64,7 +64,8 @@ const MISSING: char = '〓';
 /// The stage.
 pub(crate) struct Lacuna {
     judge: Arc<Judge>,
-    accept: f64,
+    /// From which confidence edits are applied: which characters are written and which are marked `〓` depends on it.
+    needed: f64,
     converted: Vec<(char, char)>,
     names: BTreeSet<char>,
     /// Simplified characters that no traditional text has.
@@ -87,8 +88,8 @@ impl Lacuna {
                 other_form.insert(c);
             }
         }
-        let accept = f64::from(resources.config.accept);
-        Ok(Self { judge: resources.judge.clone(), accept, converted: read_converted(&resources.rules)?, names, other_form, forms: OnceLock::new() })
+        let needed = f64::from(resources.config.accept);
+        Ok(Self { judge: resources.judge.clone(), needed, converted: read_converted(&resources.rules)?, names, other_form, forms: OnceLock::new() })
     }
 
     fn forms(&self) -> &Forms {
@@ -114,61 +115,22 @@ impl Stage for Lacuna {
     }
 
     fn propose(&self, text: &Text<'_>, out: &mut Proposal) {
-        let mut taken = Vec::new();
-        self.mend(text, &mut taken, out);
-        taken.sort_by_key(|range| range.start);
-        dots::restore(text, &self.names, &taken, out);
+        let work = (limits::WORK_PER_BYTE * text.len() as u64).clamp(limits::WORK, limits::WORK_MOST);
+        let mut budget = Budget(work);
+        let undecided = self.read(text, &mut budget, out);
+        // What is restored is evidence for what is not, so that cleaning the clean text finds nothing new.
+        if undecided && budget.0 > work / limits::WORK_LEFT_TO_READ_AGAIN {
+            out.ask_again();
+        }
+        dots::restore(text, &self.names, out);
     }
 }
 
 impl Lacuna {
-    /// Proposes what is to be said of torn, shifted and lost characters; the places of these edits are added to `taken`.
-    fn mend(&self, text: &str, taken: &mut Vec<Range<usize>>, out: &mut Proposal) {
-        let mut budget = Budget((limits::WORK_PER_BYTE * text.len() as u64).clamp(limits::WORK, limits::WORK_MOST));
-        let Some((mut first, undecided)) = self.read(text, &mut budget) else { return };
-        let findings = first.take_findings();
-        let Ok(layer) = Layer::decide(text, first, self.accept as f32) else { return };
-        let mut later = Layer::default();
-        // What was restored is evidence for what was not: a second reading, so that cleaning the clean text finds nothing new.
-        if undecided && !layer.is_empty() && budget.0 > 0 {
-            let restored = layer.apply(text).unwrap_or_default();
-            let again = self.read(&restored, &mut budget).map(|(again, _)| again).unwrap_or_default();
-            later = Layer::decide(&restored, again, self.accept as f32).unwrap_or_default();
-        }
-        let more = later.edits().map(|edit| (layer.to_input(edit.at.clone()), edit)).filter(|(at, edit)| text.get(at.clone()) == Some(edit.old));
-        let more: Vec<_> = more.collect();
-        taken.extend(layer.edits().map(|edit| edit.at).chain(layer.doubtful().iter().map(|edit| edit.at.clone())));
-        taken.extend(more.iter().map(|(at, _)| at.clone()));
-        let mut propose = |at, with: &str, rule, confidence, note: Option<&str>, candidates: &[Candidate]| {
-            let proposing = out.replace(at, with, rule, confidence).candidates(candidates.to_vec());
-            if let Some(note) = note {
-                proposing.note(note);
-            }
-        };
-        for edit in layer.edits() {
-            propose(edit.at, edit.with, edit.rule, edit.confidence, edit.note, edit.candidates);
-        }
-        for edit in layer.doubtful().iter().filter(|edit| !more.iter().any(|(at, _)| at.start < edit.at.end && edit.at.start < at.end)) {
-            propose(edit.at.clone(), &edit.with, edit.rule, edit.confidence, edit.note.as_deref(), &edit.candidates);
-        }
-        for (at, edit) in more {
-            propose(at, edit.with, edit.rule, edit.confidence, edit.note, edit.candidates);
-        }
-        for finding in findings {
-            out.add_finding(finding);
-        }
-    }
-
-    /// Reads a text once: what is to be said of it, and whether something that looks like damage was left as it stands. `None` for a text
-    /// without a suspicious place.
-    fn read(&self, text: &str, budget: &mut Budget) -> Option<(Proposal, bool)> {
+    /// Proposes what is to be said of torn, shifted and lost characters. Whether something that looks like damage was left as it stands.
+    fn read(&self, text: &str, budget: &mut Budget, out: &mut Proposal) -> bool {
         let mut places = collect(text, 0..text.len(), || self.forms(), self.judge.as_ref());
         foreign::leave(text, &mut places);
-        if places.is_empty() {
-            return None;
-        }
-        let mut out = Proposal::default();
-        let undecided = Page::new(self.judge.as_ref(), self.forms(), text, self.accept, &places, budget).clean(places, &mut out);
-        Some((out, undecided))
+        !places.is_empty() && Page::new(self.judge.as_ref(), self.forms(), text, self.needed, &places, budget).clean(places, out)
     }
 }

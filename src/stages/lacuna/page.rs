@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, VecDeque};
 
 use super::answer::Answer;
 use super::cells::is_private;
-use super::lattice::{self, Budget};
 use super::places::{Place, collect, following, may_be_delimiter, preceding};
 use super::scan::{Forms, Run, is_lone};
 use super::score::{self, PageMemory, Reader, Score};
+use super::search::{self, Budget};
 use super::{SHIFTED, TORN, UNFINISHED, foreign, limits, write};
 use crate::chars::is_han;
 use crate::code::Code;
@@ -20,7 +20,8 @@ pub(super) struct Page<'a, M: Score> {
     model: &'a M,
     forms: &'a Forms,
     text: &'a str,
-    accept: f64,
+    /// How sure what is written must be.
+    needed: f64,
     memory: PageMemory,
     budget: &'a mut Budget,
     /// Whether lines end anywhere, as in columns.
@@ -33,7 +34,7 @@ pub(super) struct Page<'a, M: Score> {
 }
 
 impl<'a, M: Score> Page<'a, M> {
-    pub(super) fn new(model: &'a M, forms: &'a Forms, text: &'a str, accept: f64, places: &[Place], budget: &'a mut Budget) -> Self {
+    pub(super) fn new(model: &'a M, forms: &'a Forms, text: &'a str, needed: f64, places: &[Place], budget: &'a mut Budget) -> Self {
         // What surrounds a damaged place is no witness of how it read.
         let mut memory = PageMemory::default();
         let mut done = 0;
@@ -48,7 +49,7 @@ impl<'a, M: Score> Page<'a, M> {
         if places.iter().any(|place| matches!(place, Place::Damaged(..))) {
             memory.read(text.get(done..).unwrap_or_default());
         }
-        Page { model, forms, text, accept, memory, budget, wrapped: is_wrapped(text), same: BTreeMap::new(), restored: String::new(), copied: 0 }
+        Page { model, forms, text, needed, memory, budget, wrapped: is_wrapped(text), same: BTreeMap::new(), restored: String::new(), copied: 0 }
     }
 
     /// Goes through the places. Whether one that looks like damage was left as it stands.
@@ -126,7 +127,7 @@ impl<'a, M: Score> Page<'a, M> {
         if let Some(same) = self.text.get(run.at.clone()).and_then(|shown| self.same.get(shown)) {
             verdict = same.support(&answer, odds, run.prior);
         }
-        let written = write::run(self.text, run, &answer, rule, verdict, self.accept, out);
+        let written = write::run(self.text, run, &answer, rule, verdict, self.needed, out);
         if let Some(written) = &written {
             self.restored.push_str(written);
             self.copied = run.at.end;
@@ -179,7 +180,7 @@ impl<'a, M: Score> Page<'a, M> {
             let line_ends = line_ends && rest.is_empty();
             let items: Vec<_> = run.items.iter().map(|(_, item)| item.clone()).collect();
             let before = reader.after(context, whole);
-            let mut solve = |gaps| lattice::solve(&reader, self.forms.cells_of(run), before, &items, after, line_ends, gaps, self.budget);
+            let mut solve = |gaps| search::solve(&reader, self.forms.cells_of(run), before, &items, after, line_ends, gaps, self.budget);
             let Some(mut answer) = solve(run.gaps) else { continue };
             // Few characters may show none of private use though no cleaner dropped any.
             if rule == SHIFTED
@@ -218,7 +219,7 @@ impl<'a, M: Score> Page<'a, M> {
                 if same.alone.is_empty() {
                     let reader = Reader { model: self.model, memory: &PageMemory::default(), cut: true };
                     let items: Vec<_> = run.items.iter().map(|(_, item)| item.clone()).collect();
-                    let alone = lattice::solve(&reader, self.forms.cells_of(run), score::Place::default(), &items, "", false, run.gaps, self.budget);
+                    let alone = search::solve(&reader, self.forms.cells_of(run), score::Place::default(), &items, "", false, run.gaps, self.budget);
                     same.alone = alone.map(|answer| answer.distribution(0, items.len())).unwrap_or_default();
                 }
                 same.places.push((answer.distribution(0, run.items.len()), odds - run.prior));

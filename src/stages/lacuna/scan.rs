@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::cells::{self, Cell, Cells, MARK_ROW, is_lead, is_private};
-use super::lattice::Item;
 use super::limits;
+use super::search::Item;
 use crate::chars::is_han;
 use crate::judge::simplify_char;
 

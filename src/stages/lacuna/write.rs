@@ -9,7 +9,7 @@ use super::scan::Run;
 use super::{MISSING, PRIVATE, REPLACEMENT};
 use crate::code::Code;
 use crate::edit::{Candidate, Proposal};
-use crate::number::exp;
+use crate::number::{exp, weighed};
 
 /// Adjoining units that are restored, or left open, together.
 struct Stretch {
@@ -31,25 +31,26 @@ pub(super) struct Verdict {
 }
 
 /// Writes down what is known of a run: sure stretches as text, the rest as `〓`. Returns the text that the run became, or `None` when it
-/// was not sure enough that it is damage at all; then the best guess is left as a doubtful edit.
-pub(super) fn run(text: &str, run: &Run, answer: &Answer, rule: Code, verdict: Verdict, accept: f64, out: &mut Proposal) -> Option<String> {
+/// was not sure enough that it is damage at all; then the best guess is withheld. How sure is sure enough is `needed`: it decides which characters
+/// are written and which are marked, and no confidence is made from it.
+pub(super) fn run(text: &str, run: &Run, answer: &Answer, rule: Code, verdict: Verdict, needed: f64, out: &mut Proposal) -> Option<String> {
     let damaged = verdict.damaged;
-    if let Some((reading, probability)) = verdict.together.filter(|(_, probability)| probability * damaged >= accept) {
-        out.replace(run.at.clone(), &reading, rule, (probability * damaged) as f32).note("read together with places that look the same");
+    if let Some((reading, probability)) = verdict.together.filter(|(_, probability)| probability * damaged >= needed) {
+        out.replace(run.at.clone(), &reading, rule, weighed(probability * damaged)).note("read together with places that look the same");
         return Some(reading);
     }
     if answer.plain.iter().all(|&plain| plain) {
         return None;
     }
-    if damaged < accept {
+    if damaged < needed {
         if damaged > limits::WORTH_SAYING {
             let guess: String = answer.units.iter().flatten().map(|reading| reading.character).collect();
-            let confidence = damaged * exp(answer.best_share());
-            out.replace(run.at.clone(), &guess, rule, confidence.min(accept * 0.999) as f32).note(format!("damaged with probability {damaged:.3}"));
+            let confidence = weighed(damaged * exp(answer.best_share()));
+            out.replace(run.at.clone(), &guess, rule, confidence).withheld().note(format!("damaged with probability {damaged:.3}"));
         }
         return None;
     }
-    let need = (accept / damaged).min(1.0);
+    let need = (needed / damaged).min(1.0);
     let mut writer = Writer { text, run, answer, rule, damaged, need, restored: String::new(), open: None, known_before: true, out };
     for unit in 0..answer.units.len() {
         if answer.plain[unit] {
@@ -123,7 +124,7 @@ impl Writer<'_> {
         let with: String = self.answer.units[stretch.from..stretch.to].iter().flatten().map(|reading| reading.character).collect();
         self.restored.push_str(&with);
         let at = self.place(stretch.from, stretch.to);
-        self.out.replace(at, &with, self.rule, (stretch.confidence * self.damaged) as f32);
+        self.out.replace(at, &with, self.rule, weighed(stretch.confidence * self.damaged));
     }
 
     /// A unit that stands as it is, unless it is open whether the shift had begun there.
@@ -137,7 +138,7 @@ impl Writer<'_> {
             return;
         }
         self.restored.push(MISSING);
-        let edit = self.out.replace(place, MISSING.encode_utf8(&mut [0; 4]), self.rule, self.damaged as f32);
+        let edit = self.out.replace(place, MISSING.encode_utf8(&mut [0; 4]), self.rule, weighed(self.damaged));
         edit.note("one character lost").candidates(candidates(self.answer, unit));
         self.known_before = kept.chars().eq([MISSING]);
     }
@@ -176,7 +177,7 @@ impl Writer<'_> {
         let note = if missing == 1 { "one character lost".to_owned() } else { format!("{missing} characters lost") };
         self.restored.push_str(&with);
         let at = self.place(unit, unit + 1);
-        let edit = self.out.replace(at, &with, self.rule, confidence as f32);
+        let edit = self.out.replace(at, &with, self.rule, weighed(confidence));
         edit.note(note).candidates(candidates(self.answer, unit));
     }
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::codec::Codec;
+use super::lattice::{Read, rounded_down};
 use super::limits;
 use crate::code::Code;
 use crate::edit::Candidate;
@@ -104,31 +105,43 @@ pub(super) struct Repair {
     pub(super) weight: usize,
     /// The judge's mean log probability of a character of the right reading that is not ASCII.
     pub(super) mean: f32,
+    /// Whether the text itself proves the damage, so that no judge need weigh it against the text as it stands.
+    pub(super) proven: bool,
 }
 
 impl Repair {
-    /// Whether the right reading is likely enough to be text; a few characters may be rare.
+    /// Whether the right reading is likely enough to be text; a few characters may be rare. What is proven may be a list of names.
     pub(super) fn is_text(&self) -> bool {
-        self.mean > limits::MEAN - limits::MEAN_FEW / self.weight.max(1) as f32
+        self.proven || self.mean > limits::MEAN - limits::MEAN_FEW / self.weight.max(1) as f32
     }
 
-    /// The probability that the run is damaged so, with `prior` as the logarithm of the odds beforehand.
-    pub(super) fn probability(&self, prior: f32) -> f32 {
+    /// The confidence that the run is damaged so, with `prior` as the logarithm of the odds beforehand. Certain is only what is proven,
+    /// however much a judge gains by the other runs.
+    pub(super) fn confidence(&self, prior: f32) -> f32 {
+        if self.proven { 1.0 } else { rounded_down(self.probability(prior)) }
+    }
+
+    /// Whether it makes its chain likely for the rest of the page.
+    pub(super) fn establishes(&self) -> bool {
+        self.weight >= limits::ESTABLISHING && self.probability(limits::PRIOR) > limits::ESTABLISHED
+    }
+
+    /// The judge's probability that the run is damaged so.
+    fn probability(&self, prior: f32) -> f64 {
         // What was never Chinese may gain much and still be no text.
         if !self.is_text() {
             return 0.0;
         }
         let rare = if self.chain.swapped { limits::SWAPPED } else { 0.0 };
-        let p = number::probability(f64::from(self.gain + prior + rare));
-        if p > limits::CERTAIN_RUN { 1.0 } else { (p * 1000.0).floor() as f32 / 1000.0 }
+        number::probability(f64::from(self.gain + prior + rare))
     }
 }
 
 /// An edit in the making.
 pub(super) struct Open {
     pub(super) start: usize,
-    pub(super) reads: Vec<(char, f32)>,
-    pub(super) candidates: Vec<Candidate>,
+    reads: Vec<(char, f32)>,
+    candidates: Vec<Candidate>,
 }
 
 impl Open {
@@ -136,9 +149,18 @@ impl Open {
         Open { start, reads: Vec::new(), candidates: Vec::new() }
     }
 
-    /// Ends the edit; what is certain goes on with a certain edit before it. What is less sure than `accept` becomes the mark of a lost character,
-    /// which itself is certain.
-    pub(super) fn close(mut self, end: usize, accept: f32, pieces: &mut Vec<Piece>) {
+    /// Adds a character of the reading, believed so far. The edit has the candidates of its least sure character.
+    pub(super) fn push(&mut self, read: &Read, belief: f32) {
+        let known = self.reads.iter().map(|&(_, p)| p).fold(1.0, f32::min);
+        if belief < known {
+            self.candidates.clone_from(&read.candidates);
+        }
+        self.reads.push((read.character, belief));
+    }
+
+    /// Ends the edit; what is certain goes on with a certain edit before it. What is less sure than `needed` becomes the mark of a lost character,
+    /// which itself is certain: it claims nothing.
+    pub(super) fn close(mut self, end: usize, needed: f32, pieces: &mut Vec<Piece>) {
         let sure = self.reads.iter().all(|&(_, p)| p >= 1.0);
         if let Some(last) = pieces.last_mut().filter(|last| sure && last.confidence == 1.0) {
             last.at.end = end;
@@ -146,7 +168,7 @@ impl Open {
             return;
         }
         let product = |reads: &[(char, f32)]| -> f32 { reads.iter().map(|&(_, p)| p).product() };
-        while product(&self.reads) < accept {
+        while product(&self.reads) < needed {
             let Some(worst) = self.reads.iter_mut().min_by(|a, b| a.1.total_cmp(&b.1)) else { break };
             *worst = (GETA, 1.0);
         }

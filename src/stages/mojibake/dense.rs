@@ -179,7 +179,8 @@ impl Reader<'_> {
             self.patience.set(patience);
             let slots = [Slot::Character, Slot::Swallowed { end: ends && then.is_empty(), wanted: None }];
             let Some(reading) = self.read(chain, &[], &slots, line, &(start..end)) else { continue };
-            out.push(Repair { gain: f32::INFINITY, mean: 0.0, ..self.repair(chain, start..end, &reading, &[start, start], 0.0) });
+            // U+FFFD says itself that a character is lost.
+            out.push(Repair { gain: f32::INFINITY, proven: true, ..self.repair(chain, start..end, &reading, &[start, start], 0.0) });
         }
     }
 }

@@ -6,6 +6,7 @@ use super::words::Words;
 use crate::chars::floor_boundary;
 use crate::edit::Candidate;
 use crate::lattice::brackets::{closer_of, opener_of, widened};
+use crate::number;
 
 /// The brackets that are open after the characters seen so far.
 #[derive(Default)]
@@ -98,12 +99,12 @@ fn worth(table: &[(f32, f32)], probability: f32) -> f32 {
 /// Makes the probabilities of uncertain characters those that measurement bears out, where `mean` is the judge's mean log probability of a
 /// character hereabouts.
 pub(super) fn calibrate(reads: &mut [Read], mean: f32) {
-    let rounded = |p: f32| (p * 10_000.0).round() / 10_000.0;
+    let rounded = |p: f32| ((p * 10_000.0).round() / 10_000.0).min(number::MOST_WEIGHED);
     let strange = ((limits::FAMILIAR - mean) / (limits::FAMILIAR - limits::STRANGE)).clamp(0.0, 1.0);
-    let whole = matches!(reads, [read, ..] if free(read));
+    let whole = matches!(reads, [read, ..] if !read.is_clear() && free(read));
     for read in reads.iter_mut().filter(|read| read.probability < 1.0) {
         let mut honest = worth(&limits::WORTH_FAMILIAR, read.probability) * (1.0 - strange) + worth(&limits::WORTH_STRANGE, read.probability) * strange;
-        if whole && mean < limits::STRANGE {
+        if whole && !read.is_clear() && mean < limits::STRANGE {
             honest = honest.min(limits::STRANGE_CHARACTER);
         }
         let rest = (1.0 - honest) / (1.0 - read.probability).max(f32::EPSILON);
@@ -188,7 +189,7 @@ fn reweigh(read: &mut Read, factor: impl Fn(char) -> f64) {
     read.candidates = weighed.into_iter().map(|(text, weight)| Candidate { text, probability: share(weight) }).collect();
     if let Some((c, probability)) = read.candidates.first().and_then(|best| Some((best.text.chars().next()?, best.probability))) {
         read.character = c;
-        read.probability = probability.min(limits::CERTAIN);
+        read.probability = probability.min(number::MOST_WEIGHED);
     }
 }
 
@@ -210,7 +211,7 @@ pub(super) fn weigh(words: &Words, reads: &mut [Read], before: &str, after: &str
         if read.character == '\n' {
             open = Open::default();
         }
-        if read.probability < 1.0 && read.candidates.len() > 1 {
+        if !read.is_clear() && read.candidates.len() > 1 {
             let ahead = || rest.iter().map(|read| read.character).chain(after.chars());
             let place = Place {
                 open: &open,

@@ -12,7 +12,7 @@ use super::limits;
 use crate::edit::Candidate;
 use crate::judge::{Judge, State};
 use crate::lattice::Graph;
-use crate::number::exp;
+use crate::number::{self, exp};
 
 /// One place in the damaged bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,10 +43,17 @@ pub(super) struct Read {
     pub(super) character: char,
     /// The slot that completed it.
     pub(super) slot: usize,
-    /// Its probability among the readings; 1.0 where all agree.
+    /// Its probability among the readings; 1.0 only where all agree, as where no byte is lost.
     pub(super) probability: f32,
-    /// The readings of the place, best first, where it is not certain.
+    /// The readings of the place, best first, where they do not agree.
     pub(super) candidates: Vec<Candidate>,
+}
+
+impl Read {
+    /// Whether it is so likely that nothing beside the lattice need be asked.
+    pub(super) fn is_clear(&self) -> bool {
+        self.probability >= number::MOST_WEIGHED
+    }
 }
 
 /// The best reading of a row of slots.
@@ -344,7 +351,8 @@ impl Lattice<'_> {
 /// The probability that a layer reads `character`, and what else it may read.
 fn posterior(graph: &Graph<Option<char>>, arcs: Range<usize>, character: char) -> (f32, Vec<Candidate>) {
     let arcs = graph.arcs().get(arcs).unwrap_or_default();
-    if arcs.len() == 1 {
+    // What all readings have no judge chose.
+    if arcs.iter().all(|arc| arc.step == Some(character)) {
         return (1.0, Vec::new());
     }
     let mut shares: Vec<(char, f64)> = Vec::new();
@@ -357,15 +365,12 @@ fn posterior(graph: &Graph<Option<char>>, arcs: Range<usize>, character: char) -
         }
     }
     shares.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    let probability = shares.iter().find(|(c, _)| *c == character).map_or(0.0, |(_, p)| rounded(*p));
-    if probability >= limits::CERTAIN {
-        return (1.0, Vec::new());
-    }
-    let candidates = shares.iter().take(limits::CANDIDATES).map(|&(c, p)| Candidate { text: c.to_string(), probability: rounded(p) }).collect();
+    let probability = shares.iter().find(|(c, _)| *c == character).map_or(0.0, |(_, p)| rounded_down(*p));
+    let candidates = shares.iter().take(limits::CANDIDATES).map(|&(c, p)| Candidate { text: c.to_string(), probability: rounded_down(p) }).collect();
     (probability, candidates)
 }
 
-/// A probability as the apparatus shows it, to four digits.
-pub(super) fn rounded(p: f64) -> f32 {
-    (p.clamp(0.0, 1.0) * 10_000.0).round() as f32 / 10_000.0
+/// A probability that a judge weighed, to the four digits that the apparatus shows; it is never certain.
+pub(super) fn rounded_down(probability: f64) -> f32 {
+    number::weighed((probability * 10_000.0).floor() / 10_000.0)
 }

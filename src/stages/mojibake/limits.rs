@@ -40,7 +40,7 @@ pub(crate) const LONGEST: usize = 6000;
 pub(crate) const QUESTIONS: usize = 16;
 /// The logarithm of the odds that a suspicious run is damaged by one given chain.
 pub(crate) const PRIOR: f32 = -14.0;
-/// The logarithm of the odds that a suspicious run is damaged by a chain that is certain elsewhere on the page.
+/// The logarithm of the odds that a suspicious run is damaged by a chain that is established elsewhere on the page.
 pub(crate) const PRIOR_KNOWN: f32 = -4.0;
 /// Chains that make two bytes of a character need at least so many different hanzi in their reading.
 pub(crate) const ALIGNED_LEAST: usize = 3;
@@ -52,7 +52,7 @@ pub(crate) const SWAPPED: f32 = -8.0;
 pub(crate) const WORTH_SAYING: f32 = 0.5;
 /// So many UTF-8 sequences in one run are proof: of random bytes above 80 less than one in five goes on with a sequence.
 pub(crate) const PROOF: usize = 12;
-/// A chain is certain for the page once a run with as many Chinese characters has come back for certain.
+/// A chain is established for the page once a run with as many Chinese characters has come back, …
 pub(crate) const ESTABLISHING: usize = 4;
 /// How much rarer (natural logarithm) traditional forms, full-width letters and corner brackets are than the forms the judge folds them
 /// to, in text whose certain characters show none.
@@ -171,8 +171,6 @@ pub(crate) const READINGS_UNFINISHED: usize = 16;
 pub(crate) const SEARCHED_IN_A_ROW: usize = 8;
 /// Readings with less of the probability than this (natural logarithm) are no candidates.
 pub(crate) const FORGOTTEN: f64 = -12.0;
-/// A reading with as much of the probability is certain: what is left is below the four digits that are kept.
-pub(crate) const CERTAIN: f32 = 0.9999;
 /// More brackets than any line of text has open at a time; what opens beyond them is not kept, so that a line of brackets costs no more than another.
 pub(crate) const DEEPEST: usize = 16;
 /// Bytes of a sentence in which a word that asks is looked for.
@@ -203,5 +201,5 @@ pub(crate) const FIRST_KNOWN_SYMBOL: u16 = 32;
 pub(crate) const WOUNDS_HANZI: usize = WOUNDS / 2;
 /// Characters of a line in which the number of an item of a list stands; chosen, not fitted.
 pub(crate) const ITEM_HEAD: usize = 8;
-/// A run more likely damaged than this is certain; chosen, not fitted.
-pub(crate) const CERTAIN_RUN: f64 = 0.9995;
+/// … damaged so more likely than this; chosen, not fitted.
+pub(crate) const ESTABLISHED: f64 = 0.9995;

@@ -164,7 +164,7 @@ impl Reader<'_> {
         let (weight, mean, hanzi) = (chinese(&with), self.mean(state, &with), hanzi(&with));
         let piece = Piece::sure(at.clone(), with);
         // A few characters, kana above all, may look like another encoding's by chance.
-        (hanzi >= limits::ALIGNED_LEAST && mean > limits::MEAN).then(|| Repair { at, pieces: vec![piece], chain, gain, weight, mean })
+        (hanzi >= limits::ALIGNED_LEAST && mean > limits::MEAN).then(|| Repair { at, pieces: vec![piece], chain, gain, weight, mean, proven: false })
     }
 
     /// What a character stands for after `state`, where decoders differ and it has two codes: the browsers' Big5 and code page 950 have their

@@ -30,6 +30,7 @@ use std::sync::{Arc, OnceLock};
 use self::chain::{Chain, Piece, Repair};
 use self::codec::{Codec, Codecs};
 use self::escapes::Unescaper;
+use self::lattice::rounded_down;
 use self::repair::Reader;
 use self::scan::{Classes, Suspect};
 use self::words::Words;
@@ -57,7 +58,8 @@ pub(crate) struct Mojibake {
     classes: Classes,
     words: Words,
     vocabulary: OnceLock<Vec<char>>,
-    accept: f32,
+    /// From which confidence edits are applied.
+    needed: f32,
 }
 
 impl Mojibake {
@@ -69,7 +71,7 @@ impl Mojibake {
             classes: Classes::new(&resources.judge),
             words: Words::new(&resources.rules)?,
             vocabulary: OnceLock::new(),
-            accept: resources.config.accept,
+            needed: resources.config.accept,
         })
     }
 
@@ -90,7 +92,7 @@ impl Mojibake {
             classes: &self.classes,
             words: &self.words,
             vocabulary: self.vocabulary(),
-            accept: self.accept,
+            needed: self.needed,
             text,
             patience: Cell::new(limits::PATIENCE),
         };
@@ -102,16 +104,15 @@ impl Mojibake {
             repairs.extend(self.candidates(&reader, suspect));
         }
         self.without_lines(&reader, suspects, &mut repairs);
-        // What is certain somewhere on the page makes it likely elsewhere on the page.
-        let certain = |repair: &&Repair| repair.weight >= limits::ESTABLISHING && repair.probability(limits::PRIOR) >= 1.0;
-        let established: BTreeSet<Chain> = repairs.iter().filter(certain).map(|repair| repair.chain).collect();
+        // What is established somewhere on the page is likely elsewhere on the page.
+        let established: BTreeSet<Chain> = repairs.iter().filter(|repair| repair.establishes()).map(|repair| repair.chain).collect();
         for repair in repairs {
-            let sure = repair.probability(if established.contains(&repair.chain) { limits::PRIOR_KNOWN } else { limits::PRIOR });
+            let sure = repair.confidence(if established.contains(&repair.chain) { limits::PRIOR_KNOWN } else { limits::PRIOR });
             if sure >= limits::WORTH_SAYING {
                 decided.push(Decided { at: repair.at, pieces: repair.pieces, rule: repair.chain.rule(), what: repair.chain.describe(), sure });
             }
         }
-        // Stable: of two at one place the first stands, and what is certain was put in first.
+        // Stable: of two at one place the first stands, and what a rule reads was put in first.
         decided.sort_by_key(|decided| decided.at.start);
         let mut taken = 0;
         decided.retain(|repair| {
@@ -197,8 +198,8 @@ impl Mojibake {
             && !escaped
             && let Some((at, with, gain)) = seven::unshifted(&self.judge, &self.codecs, text, line)
         {
-            let sure = number::probability(f64::from(gain + limits::PRIOR)) as f32;
-            say(at, with, SEVEN_BIT, "GB2312 without its eighth bits", (sure * 1000.0).floor() / 1000.0);
+            let sure = rounded_down(number::probability(f64::from(gain + limits::PRIOR)));
+            say(at, with, SEVEN_BIT, "GB2312 without its eighth bits", sure);
         }
     }
 
@@ -267,7 +268,7 @@ impl Stage for Mojibake {
         if counts.replacements > 0 {
             out.find(Fact::Damage(Damage::ReplacementCharacters(counts.replacements)), 0..0, UNREADABLE);
         }
-        let refused = repairs.iter().filter(|repair| repair.sure < self.accept).map(|repair| (repair.at.clone(), repair.what.as_str(), repair.rule));
+        let refused = repairs.iter().filter(|repair| repair.sure < self.needed).map(|repair| (repair.at.clone(), repair.what.as_str(), repair.rule));
         let unknown = self.unknown(text.as_str(), &suspects, &repairs).into_iter().map(|at| (at, "damaged in a way that is not known", UNKNOWN));
         let mut unread: Vec<_> = refused.chain(unknown).collect();
         unread.sort_by_key(|(at, ..)| at.start);
@@ -276,7 +277,7 @@ impl Stage for Mojibake {
         }
         let mut told: Vec<&str> = Vec::new();
         for repair in &repairs {
-            if repair.sure >= self.accept && !told.contains(&repair.what.as_str()) {
+            if repair.sure >= self.needed && !told.contains(&repair.what.as_str()) {
                 told.push(&repair.what);
                 out.find(Fact::Damage(Damage::Mechanism(repair.what.clone())), repair.at.clone(), repair.rule);
             }

@@ -25,8 +25,8 @@ pub(super) struct Reader<'a> {
     pub(super) words: &'a Words,
     /// Characters that a lost one may be.
     pub(super) vocabulary: &'a [char],
-    /// From which confidence edits are applied.
-    pub(super) accept: f32,
+    /// From which confidence edits are applied: which characters are written and which are marked `〓` depends on it.
+    pub(super) needed: f32,
     pub(super) text: &'a str,
     /// How many more bytes of the page that are lost one beside the other are searched.
     pub(super) patience: Cell<usize>,
@@ -70,7 +70,7 @@ impl Reader<'_> {
         };
         let mut reading = self.lattice(chain, stripped, &odd, &loses, &pairs).read(state, slots, then, ends)?;
         // Traditional text is told by its certain characters.
-        let sure = || reading.characters.iter().filter(|read| read.probability >= 1.0 && crate::chars::is_han(read.character));
+        let sure = || reading.characters.iter().filter(|read| read.is_clear() && crate::chars::is_han(read.character));
         let traditional = sure().filter(|read| self.classes.of(read.character) & ODD_FORM != 0).count();
         if traditional * limits::TRADITIONAL_SHARE > sure().count() {
             reading = self.lattice(chain, stripped, &letters, &loses, &pairs).read(state, slots, then, ends)?;
@@ -208,15 +208,12 @@ impl Reader<'_> {
             // What follows must go on from either reading.
             let then = self.following(line, walk.end).0;
             let gain = after - before + self.judge.score(state_after, then).1 - self.judge.score(self.judge.score(state, old).0, then).1;
-            let mean = if is_proof(walk, &with) { 0.0 } else { mean };
-            return Some(Repair { at: start..walk.end, pieces: vec![Piece::sure(start..walk.end, with)], chain, gain, weight, mean });
+            let proven = is_proof(walk, &with);
+            return Some(Repair { at: start..walk.end, pieces: vec![Piece::sure(start..walk.end, with)], chain, gain, weight, mean, proven });
         }
         let reading = self.read(chain, &[], &walk.slots, line, &(start..walk.end))?;
-        let mut repair = self.repair(chain, start..walk.end, &reading, &walk.offsets, before);
-        if is_proof(walk, &reading.text()) {
-            repair.mean = 0.0;
-        }
-        Some(repair)
+        let repair = self.repair(chain, start..walk.end, &reading, &walk.offsets, before);
+        Some(Repair { proven: is_proof(walk, &reading.text()), ..repair })
     }
 
     /// Reads once more what was read wrongly twice; `None` unless all of it reads.
@@ -238,17 +235,14 @@ impl Reader<'_> {
         let mut open = Open::at(at.start);
         let mut characters = reading.characters.iter().peekable();
         while let Some(read) = characters.next() {
-            open.reads.push((read.character, doubt::belief(read)));
-            if read.probability < 1.0 {
-                open.candidates.clone_from(&read.candidates);
-            }
+            open.push(read, doubt::belief(read));
             let (Some(after), Some(&end)) = (characters.peek(), offsets.get(read.slot + 1)) else { continue };
             if offsets.get(read.slot) != Some(&end) && after.slot > read.slot {
-                std::mem::replace(&mut open, Open::at(end)).close(end, self.accept, &mut pieces);
+                std::mem::replace(&mut open, Open::at(end)).close(end, self.needed, &mut pieces);
             }
         }
-        open.close(at.end, self.accept, &mut pieces);
+        open.close(at.end, self.needed, &mut pieces);
         let text = reading.text();
-        Repair { at, pieces, chain, gain: reading.log_prob - before, weight: chinese(&text), mean: self.mean(State::default(), &text) }
+        Repair { at, pieces, chain, gain: reading.log_prob - before, weight: chinese(&text), mean: self.mean(State::default(), &text), proven: false }
     }
 }

@@ -9,6 +9,7 @@
 
 mod chars;
 mod code;
+mod collate;
 mod config;
 #[cfg(feature = "corpus")]
 pub mod corpus;

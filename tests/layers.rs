@@ -18,6 +18,7 @@ const LAYERS: &[&[&str]] = &[
     &["document"],
     &["metadata"],
     &["pipeline"],
+    &["collate"],
     &["corpus"],
     &["cli"],
 ];

@@ -7,6 +7,7 @@ pub(crate) mod lacuna;
 pub(crate) mod lines;
 pub(crate) mod markup;
 pub(crate) mod mojibake;
+pub(crate) mod ocr;
 pub(crate) mod script;
 pub(crate) mod unicode;
 pub(crate) mod width;

@@ -12,7 +12,7 @@ use super::page::Line;
 use super::phrases::Hits;
 use super::{Decision, Page};
 use crate::code::Code;
-use crate::structure::{TitleForm, Words, date_line, enumerator};
+use crate::structure::{TitleForm, Words, date_line};
 
 const AROUND: Code = Code::new("F020");
 
@@ -118,9 +118,8 @@ pub(super) fn surroundings(page: &mut Page<'_>, model: &Model) {
 fn keep_form(view: &View<'_>, body: &mut [bool]) {
     for ((slot, fact), line) in body.iter_mut().zip(&view.facts).zip(&view.lines) {
         let stands = fact.prose
-            || enumerator(line.text).is_some() && fact.document
-            || line.count <= limits::FORM_LINE
-                && (line.words.number_line(line.text).is_some() || line.words.is_addressee(line.text) || line.words.is_release_note(line.text));
+            || line.enumerator().is_some() && fact.document
+            || line.count <= limits::FORM_LINE && (line.is_number() || line.is_addressee() || line.is_release_note());
         *slot |= stands && fact.hits.safe() == 0;
     }
     // A clause that goes on in the next line is text, whatever words it has.
@@ -135,7 +134,7 @@ fn keep_form(view: &View<'_>, body: &mut [bool]) {
 fn keep_formal_title(view: &View<'_>, body: &mut [bool]) {
     let Some(first) = body.iter().position(|body| *body) else { return };
     let from = first.saturating_sub(limits::TITLE_REACH);
-    let formal = |at: &usize| view.lines.get(*at).is_some_and(|line| line.words.title_form(line.text) == Some(TitleForm::Formal));
+    let formal = |at: &usize| view.lines.get(*at).is_some_and(|line| line.title_form() == Some(TitleForm::Formal));
     if let Some(title) = (from..first).rev().find(formal) {
         mark(body, title..title + 1, true);
     }
@@ -193,7 +192,7 @@ fn is_headline(line: &Line<'_>) -> bool {
     (limits::LEAST_HEADLINE..MOST_COUNTED).contains(&line.count)
         && line.han().0 * 2 > line.han().1
         && !line.text.ends_with(['。', '；', '，', '、', '：', '）', ')'])
-        && enumerator(line.text).is_none()
+        && line.enumerator().is_none()
 }
 
 /// A paragraph that stands next to the body, with a caption or a heading between at most, belongs to it.
@@ -380,7 +379,7 @@ fn keep_unproved(view: &View<'_>, body: &mut [bool]) -> Vec<usize> {
 fn title_above(view: &View<'_>, body: &[bool]) -> Option<usize> {
     let first = (0..body.len()).find(|&at| body.get(at) == Some(&true) && view.facts.get(at).is_some_and(|fact| fact.prose))?;
     let from = first.saturating_sub(limits::TITLE_REACH);
-    if (from..first).any(|at| view.lines.get(at).is_some_and(|line| line.words.title_form(line.text) == Some(TitleForm::Formal))) {
+    if (from..first).any(|at| view.lines.get(at).is_some_and(|line| line.title_form() == Some(TitleForm::Formal))) {
         return None;
     }
     let known = pairs(view.lines.iter().skip(first).take(limits::TITLE_LINES).map(|line| line.text));
@@ -411,5 +410,5 @@ fn may_be_title(line: &Line<'_>, fact: &Facts) -> bool {
         && line.words.labels(line.text).is_empty()
         && date_line(line.text).is_none()
         && line.words.byline(line.text).is_none()
-        && line.words.issuers_of_line(line.text).is_empty()
+        && !line.names_issuers()
 }

@@ -13,7 +13,7 @@ use crate::chars::is_han;
 use crate::code::Code;
 use crate::structure::date::date;
 use crate::structure::numeral::arabic_number;
-use crate::structure::{Enumeration, Numbered, TitleForm, breaks_off, chains, date_line, enumerator};
+use crate::structure::{Enumeration, Numbered, TitleForm, breaks_off, chains, date_line};
 
 const OTHER: Code = Code::new("F014");
 const CAPTION: Code = Code::new("F015");
@@ -42,11 +42,11 @@ fn is_headline(page: &Page<'_>, at: usize) -> bool {
         limits::OTHER_HEADLINE.contains(&line.count)
             && !line.ends_sentence()
             && !line.text.ends_with(['：', ':', '，', '、'])
-            && enumerator(line.text).is_none()
-            && line.words.issuers_of_line(line.text).is_empty()
+            && line.enumerator().is_none()
+            && !line.names_issuers()
             && date_line(line.text).is_none()
-            && !line.words.is_release_note(line.text)
-            && line.words.number_line(line.text).is_none()
+            && !line.is_release_note()
+            && !line.is_number()
     })
 }
 
@@ -60,10 +60,7 @@ pub(super) fn others(page: &mut Page<'_>) {
     let press: Vec<usize> = kept
         .iter()
         .copied()
-        .filter(|&at| {
-            page.line(at)
-                .is_some_and(|line| looks_press(line.text, page.lexicon) && (line.words.dateline(line.text).is_some() || line.words.is_credit(line.text)))
-        })
+        .filter(|&at| page.line(at).is_some_and(|line| looks_press(line.text, page.lexicon) && (line.words.dateline(line.text).is_some() || line.is_credit())))
         .collect();
     if press.is_empty() {
         return;
@@ -87,7 +84,7 @@ fn last_numbered(page: &Page<'_>, kept: &[usize]) -> Option<usize> {
     let numbered: Vec<Numbered> = kept
         .iter()
         .filter_map(|&at| {
-            let mark = enumerator(page.line(at)?.text)?;
+            let mark = page.line(at)?.enumerator()?;
             (mark.kind != Enumeration::Clause).then_some(Numbered { line: at, kind: mark.kind, number: mark.number })
         })
         .collect();
@@ -107,7 +104,7 @@ fn is_other(page: &Page<'_>, body: &[usize], tail: &[usize], press: &[usize], en
     let mut said: Vec<String> = Vec::new();
     let datelines =
         tail.iter().filter(|&&at| press.binary_search(&at).is_ok() && page.line(at).is_some_and(|line| line.words.dateline(line.text).is_some())).count();
-    let credits = tail.iter().filter(|&&at| press.binary_search(&at).is_ok() && page.line(at).is_some_and(|line| line.words.is_credit(line.text))).count();
+    let credits = tail.iter().filter(|&&at| press.binary_search(&at).is_ok() && page.line(at).is_some_and(|line| line.is_credit())).count();
     if datelines + credits == 0 {
         return None;
     }
@@ -142,11 +139,9 @@ fn is_other(page: &Page<'_>, body: &[usize], tail: &[usize], press: &[usize], en
 fn officials(page: &Page<'_>, lines: &[usize]) -> usize {
     let part = |kind: Enumeration| matches!(kind, Enumeration::Annex | Enumeration::Article | Enumeration::Chapter | Enumeration::Box);
     let official = |line: &Line<'_>| {
-        line.words.is_addressee(line.text)
+        line.is_addressee()
             || line.count <= limits::SHORT_LINE
-                && (line.words.is_release_note(line.text)
-                    || line.words.title_form(line.text) == Some(TitleForm::Formal)
-                    || enumerator(line.text).is_some_and(|e| part(e.kind)))
+                && (line.is_release_note() || line.title_form() == Some(TitleForm::Formal) || line.enumerator().is_some_and(|e| part(e.kind)))
     };
     lines.iter().filter(|&&at| page.line(at).is_some_and(official)).count()
 }
@@ -180,7 +175,7 @@ pub(super) fn captions(page: &mut Page<'_>) {
         if page.dropped(at) {
             continue;
         }
-        if line.words.is_credit(line.text) {
+        if line.is_credit() {
             let above = page
                 .kept_before(at)
                 .filter(|&above| page.line(above).is_some_and(|line| line.count <= limits::CAPTION_LINE && is_caption(line.text, page.lexicon)));

@@ -9,7 +9,7 @@ use super::periods::periods;
 use super::phrases::{Hits, Kind};
 use crate::features::features;
 use crate::structure::date::date;
-use crate::structure::{date_line, enumerator};
+use crate::structure::date_line;
 
 /// The features of one line.
 pub(super) type Features = [bool; NAMES.len()];
@@ -52,10 +52,8 @@ pub(super) fn facts(lines: &[Line<'_>], hits: &[Hits]) -> Vec<Facts> {
 
 /// Whether a line is a part of an official document that no sentence mark shows: an enumerator, a number, bodies, an address, a release note.
 pub(super) fn is_part_of_document(line: &Line<'_>) -> bool {
-    let words = line.words;
-    let of_short_line =
-        |text| enumerator(text).is_some() || words.number_line(text).is_some() || words.is_release_note(text) || !words.issuers_of_line(text).is_empty();
-    line.count <= limits::SHORT_LINE && of_short_line(line.text) || line.words.is_addressee(line.text)
+    let of_short_line = || line.enumerator().is_some() || line.is_number() || line.is_release_note() || line.names_issuers();
+    line.count <= limits::SHORT_LINE && of_short_line() || line.is_addressee()
 }
 
 /// On a page that safe phrases show to be a web page, the sentences of teasers and comments are no prose, unless the page has no other.
@@ -259,10 +257,10 @@ features! {
         "han_low" => seen.han * 10 < seen.looked * 4,
         "han_none" => seen.han == 0,
         "digits_half" => seen.count <= 80 && seen.text.bytes().filter(u8::is_ascii_digit).count() * 2 >= seen.looked,
-        "enumerated" => seen.count <= 200 && enumerator(seen.text).is_some(),
+        "enumerated" => seen.count <= 200 && seen.line.enumerator().is_some(),
         "document_mark" => seen.fact.document,
-        "signature" => seen.count <= 60 && (!seen.line.words.issuers_of_line(seen.text).is_empty() || date_line(seen.text).is_some_and(|date| date.time.is_none())),
-        "title" => seen.count <= 60 && seen.line.words.title_form(seen.text).is_some(),
+        "signature" => seen.count <= 60 && (seen.line.names_issuers() || date_line(seen.text).is_some_and(|date| date.time.is_none())),
+        "title" => seen.count <= 60 && seen.line.title_form().is_some(),
         "labelled" => seen.count <= 120 && !seen.line.words.labels(seen.text).is_empty(),
         "date" => seen.date && date_line(seen.text).is_some(),
         "date_in_short" => seen.date && date_line(seen.text).is_none(),
@@ -312,7 +310,7 @@ features! {
         "all_before_short" => seen.at < 30 && seen.first,
         "mass_small" => seen.mass < 300,
         "mass_large" => seen.mass > 2000,
-        "credit" => seen.count <= 40 && seen.line.words.is_credit(seen.text),
+        "credit" => seen.count <= 40 && seen.line.is_credit(),
         "after_hit_in_tail" => seen.tail_hit,
         "far_prose" => seen.fact.prose && !seen.inside,
     }

@@ -10,7 +10,7 @@ use crate::chars::is_han;
 use crate::code::Code;
 use crate::judge::Judge;
 use crate::structure::date::date;
-use crate::structure::{TitleForm, breaks_off, date_line, enumerator};
+use crate::structure::{TitleForm, breaks_off, date_line};
 
 pub(super) const RUNNING_HEAD: Code = Code::new("F005");
 
@@ -153,10 +153,8 @@ fn may_be_head(line: &Line<'_>) -> bool {
 
 /// Whether a line is a part of an official document that a title may follow or be.
 fn is_form(line: &Line<'_>) -> bool {
-    let (text, words) = (line.text, line.words);
-    words.is_addressee(text)
-        || text.len() <= limits::FORM_BYTES
-            && (date_line(text).is_some() || words.number_line(text).is_some() || words.is_release_note(text) || !words.issuers_of_line(text).is_empty())
+    let text = line.text;
+    line.is_addressee() || text.len() <= limits::FORM_BYTES && (date_line(text).is_some() || line.is_number() || line.is_release_note() || line.names_issuers())
 }
 
 /// A line of which running heads are made, with what speaks for it.
@@ -177,7 +175,7 @@ impl Candidate {
     fn of(page: &Page<'_>, view: &View, nth: usize, line: &Line<'_>, headings: &HashSet<usize>) -> Candidate {
         let mine = key(line.text);
         let copies = view.copies.get(&mine).copied().unwrap_or(0);
-        let formal = line.words.title_form(line.text) == Some(TitleForm::Formal);
+        let formal = line.title_form() == Some(TitleForm::Formal);
         Candidate {
             formal,
             // The lines of the head lie at least one line back.
@@ -231,7 +229,7 @@ pub(super) fn running_heads(page: &mut Page<'_>, judge: &Judge, headings: &HashS
         // Cheap things first: nearly all lines end here.
         let off = breaks_off(previous.text);
         let nth = nth + 1;
-        let like_head = may_be_head(line) && enumerator(line.text).is_none();
+        let like_head = may_be_head(line) && line.enumerator().is_none();
         if !printed && !off && !line.text.starts_with("# ") {
             continue;
         }
@@ -292,7 +290,7 @@ fn tears(judge: &Judge, view: &View, one: &Candidate, nth: usize, previous: &Lin
     }
     let prose = view.narrow
         || previous.count >= limits::LONG_END && previous.text.contains(['，', '。', '、', '；'])
-        || previous.count >= limits::TORN_END && (enumerator(previous.text).is_some() || one.in_head && next.is_prose());
+        || previous.count >= limits::TORN_END && (previous.enumerator().is_some() || one.in_head && next.is_prose());
     // After a date that signs one document the title of another stands.
     let mut end = previous.text.chars().rev();
     let dated = end.next() == Some('日') && end.next().is_some_and(|c| c.is_ascii_digit() || "〇一二三四五六七八九十".contains(c));
@@ -301,7 +299,7 @@ fn tears(judge: &Judge, view: &View, one: &Candidate, nth: usize, previous: &Lin
     }
     // A title over two lines, given again: the line before is part of it.
     let title_again = previous.count <= limits::RUNNING_HEAD_CHARS
-        && (view.top.before(nth.saturating_sub(1)).contains(&key(previous.text)) || previous.words.title_form(previous.text) == Some(TitleForm::Formal));
+        && (view.top.before(nth.saturating_sub(1)).contains(&key(previous.text)) || previous.title_form() == Some(TitleForm::Formal));
     if !prose || title_again {
         return false;
     }
@@ -316,9 +314,9 @@ fn tears(judge: &Judge, view: &View, one: &Candidate, nth: usize, previous: &Lin
 /// Whether a line begins a printed document: the lines after it are such as follow a title.
 fn title_follows(page: &Page<'_>, at: usize) -> bool {
     page.lines.get(at + 1).is_some_and(|line| {
-        line.words.number_line(line.text).is_some()
-            || line.words.is_addressee(line.text)
-            || enumerator(line.text).is_some_and(|e| e.number == 1)
+        line.is_number()
+            || line.is_addressee()
+            || line.enumerator().is_some_and(|e| e.number == 1)
             || line.text.strip_prefix('（').is_some_and(|rest| date(rest).is_some())
     })
 }

@@ -132,7 +132,7 @@ impl Gap {
         if !off && (previous.ends_sentence() || !previous.text.ends_with(['）', '”', '》', '’', '〉'])) {
             let paragraph = |line: &Line<'_>| line.is_prose() && line.count >= limits::PARAGRAPH;
             let apart = previous.ends_sentence() && next.ends_sentence() && (paragraph(previous) || paragraph(next));
-            return if apart && enumerator(next.text).is_none() { Gap::Apart } else { Gap::Other };
+            return if apart && next.enumerator().is_none() { Gap::Apart } else { Gap::Other };
         }
         let (han, looked) = previous.han();
         if !starts_inside(next.text) || han * 2 < looked && !next.is_prose() {

@@ -30,7 +30,7 @@ use crate::finding::{Fact, Finding, FindingKind};
 use crate::judge::Judge;
 use crate::reread::until_at_rest;
 use crate::stage::{BuildError, Resources, Stage};
-use crate::structure::{Enumeration, TitleForm, Words, enumerator};
+use crate::structure::{Enumeration, TitleForm, Words};
 use crate::text::Text;
 
 use lexicon::Lexicon;
@@ -108,14 +108,11 @@ impl<'a> Page<'a> {
     /// Whether the page has the form of an official document: a number, an address, articles; or an outline and little that speaks of a web page.
     fn is_official(&self) -> bool {
         let articles = || {
-            self.lines.iter().filter(|line| enumerator(line.text).is_some_and(|e| matches!(e.kind, Enumeration::Article | Enumeration::Chapter))).count()
+            self.lines.iter().filter(|line| line.enumerator().is_some_and(|e| matches!(e.kind, Enumeration::Article | Enumeration::Chapter))).count()
                 >= limits::OUTLINE
         };
         let web = || self.hits.iter().filter(|hits| hits.safe() > 0).count();
-        self.lines
-            .iter()
-            .take(limits::FORM_LINES)
-            .any(|line| line.count <= limits::FORM_LINE && (line.words.number_line(line.text).is_some() || line.words.is_addressee(line.text)))
+        self.lines.iter().take(limits::FORM_LINES).any(|line| line.count <= limits::FORM_LINE && (line.is_number() || line.is_addressee()))
             || self.numbered >= limits::OUTLINE && (articles() || web() < limits::WEB_LINES)
     }
 }
@@ -136,7 +133,7 @@ impl Furniture {
         let numbered = lines
             .iter()
             .filter(|line| {
-                enumerator(line.text).is_some_and(|e| {
+                line.enumerator().is_some_and(|e| {
                     matches!(e.kind, Enumeration::Han | Enumeration::HanBracket | Enumeration::Article | Enumeration::Chapter | Enumeration::Section)
                 })
             })
@@ -294,8 +291,7 @@ fn entitle(
     text: &Text<'_>,
     out: &mut Proposal,
 ) {
-    let titled =
-        left.iter().take(limits::TITLED_LINES).any(|line| line.words.title_form(line.text).is_some()) || text.found(FindingKind::Title).next().is_some();
+    let titled = left.iter().take(limits::TITLED_LINES).any(|line| line.title_form().is_some()) || text.found(FindingKind::Title).next().is_some();
     if titled {
         return;
     }

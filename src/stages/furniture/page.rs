@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::limits::{self, MOST_COUNTED};
 use crate::chars::is_han;
-use crate::structure::Words;
+use crate::structure::enumerator::Enumerator;
+use crate::structure::{LineFacts, TitleForm, Words};
 use crate::text::Lines;
 
 /// A line of the page that is not empty.
@@ -20,6 +21,7 @@ pub(super) struct Line<'a> {
     pub(super) count: usize,
     /// By which the line is read.
     pub(super) words: &'a Words,
+    facts: LineFacts,
 }
 
 impl<'a> Line<'a> {
@@ -33,7 +35,42 @@ impl<'a> Line<'a> {
         let start = at.start + raw.find(bare)?;
         let whole = at.start..(at.end + 1).min(text.len());
         let count = if bare.len() > 3 * MOST_COUNTED { MOST_COUNTED } else { bare.chars().count().min(MOST_COUNTED) };
-        Some(Line { whole, text: bare, start, count, words })
+        Some(Line { whole, text: bare, start, count, words, facts: LineFacts::default() })
+    }
+
+    /// How sure it is a title.
+    pub(super) fn title_form(&self) -> Option<TitleForm> {
+        self.facts.title_form(self.text, self.words)
+    }
+
+    /// The enumerator it begins with.
+    pub(super) fn enumerator(&self) -> Option<&Enumerator> {
+        self.facts.enumerator(self.text)
+    }
+
+    /// Whether it is a document number.
+    pub(super) fn is_number(&self) -> bool {
+        self.facts.is_number(self.text, self.words)
+    }
+
+    /// Whether it is an addressee.
+    pub(super) fn is_addressee(&self) -> bool {
+        self.facts.is_addressee(self.text, self.words)
+    }
+
+    /// Whether it names who wrote or photographed.
+    pub(super) fn is_credit(&self) -> bool {
+        self.facts.is_credit(self.text, self.words)
+    }
+
+    /// Whether it says how the document is made public.
+    pub(super) fn is_release_note(&self) -> bool {
+        self.facts.is_release_note(self.text, self.words)
+    }
+
+    /// Whether it consists of issuing bodies.
+    pub(super) fn names_issuers(&self) -> bool {
+        self.facts.names_issuers(self.text, self.words)
     }
 
     /// The line without a cut at its start or end; the line itself where the cut is elsewhere, `None` where nothing is left.
@@ -49,7 +86,7 @@ impl<'a> Line<'a> {
             return None;
         }
         let start = at.start + raw.find(bare)?;
-        Some(Line { whole: self.whole, text: bare, start, count: bare.chars().take(MOST_COUNTED).count(), words: self.words })
+        Some(Line { whole: self.whole, text: bare, start, count: bare.chars().take(MOST_COUNTED).count(), words: self.words, facts: LineFacts::default() })
     }
 
     /// The bytes of its text in the page.

@@ -32,7 +32,7 @@ pub(super) fn titles(page: &mut Page<'_>, web: bool) {
 
 /// Whether a line begins the document below its title: text, an address, the first part of either.
 fn begins(line: &Line<'_>) -> bool {
-    is_text(line) || line.words.is_addressee(line.text) || line.text.ends_with(['，', '、'])
+    is_text(line) || line.is_addressee() || line.text.ends_with(['，', '、'])
 }
 
 /// A line of the head: its characters without document numbers, and these.

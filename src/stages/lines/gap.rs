@@ -103,19 +103,19 @@ pub(super) fn features(page: &PageView<'_>, i: usize, start: usize, judge: &Judg
 impl<'a> Gap<'a> {
     fn see(page: &'a PageView<'a>, i: usize, start: usize, judge: &Judge, words: &Words) -> Option<Gap<'a>> {
         let (before, after) = (page.text(i)?, page.text(i + 1)?);
-        let next = page.lines.get(i + 1)?;
+        let (this, next) = (page.lines.get(i)?, page.lines.get(i + 1)?);
         let last = before.chars().next_back()?;
         let sentence = matches!(last, '。' | '！' | '？' | '…') || (matches!(last, '”' | '’' | '）') && structure::ends_sentence(before));
         // Most gaps of a clean page: a sentence ended, and the page breaks its lines nowhere else.
         if sentence && !page.breaks_lines() {
             return None;
         }
-        let enumerator = structure::enumerator(after);
-        let begins = enumerator.as_ref().is_some_and(|e| e.kind.begins_block()) || begins_item(after);
+        let enumerator = next.facts.enumerator(after);
+        let begins = enumerator.is_some_and(|e| e.kind.begins_block()) || begins_item(after);
         let fit = Fit::of(page, i, start == i);
         if (begins && !page.breaks_lines())
             || (sentence && begins && !fit.full)
-            || words.is_addressee(before)
+            || this.facts.is_addressee(before, words)
             || stands_alone(before, words)
             || stands_alone(after, words)
             || is_code(before)
@@ -123,7 +123,7 @@ impl<'a> Gap<'a> {
         {
             return None;
         }
-        let numbered = structure::enumerator(before).is_some_and(|e| e.kind.begins_block()) && !before.contains(['。', '，', '；']);
+        let numbered = this.facts.enumerator(before).is_some_and(|e| e.kind.begins_block()) && !before.contains(['。', '，', '；']);
         Some(Gap {
             page,
             i,

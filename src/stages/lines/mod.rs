@@ -18,7 +18,7 @@ use crate::code::StageName;
 use crate::edit::Proposal;
 use crate::judge::Judge;
 use crate::stage::{BuildError, Resources, Stage};
-use crate::structure::Words;
+use crate::structure::{LineFacts, Words};
 use crate::text::Text;
 use limits::{DOUBT, TORN};
 
@@ -60,6 +60,8 @@ pub(crate) struct Line {
     pub(crate) indented: bool,
     /// Whether an empty line stands before it.
     pub(crate) apart: bool,
+    /// What the parsers say of it.
+    pub(crate) facts: LineFacts,
 }
 
 const BLANKS: [char; 4] = [' ', '\t', '\u{3000}', '\u{a0}'];
@@ -76,7 +78,7 @@ fn lines_of(text: &str) -> Vec<Line> {
         }
         let indent = line.len() - line.trim_start_matches(BLANKS).len();
         let start = at.start + indent;
-        lines.push(Line { at: start..start + body.len(), indented: indent > 0, apart });
+        lines.push(Line { at: start..start + body.len(), indented: indent > 0, apart, facts: LineFacts::default() });
         apart = false;
     }
     lines

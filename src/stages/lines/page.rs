@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use super::Line;
 use super::limits::{self, COMMA_SHARE, HEADING_SENTENCE, LABEL, PRIOR_LIMIT};
 use super::wrap::{Measure, Pitch, Wrap};
-use crate::structure::{self, Enumeration};
+use crate::structure::Enumeration;
+use crate::structure::enumerator::Enumerator;
 
 /// Marks after which pages are broken at clauses.
 const MARKS: [char; 4] = ['。', '；', '：', '，'];
@@ -135,7 +136,7 @@ impl<'a> PageView<'a> {
 
     /// How lines like line `i` go on after their first sentence or their label.
     pub(super) fn likes(&self, i: usize) -> Likes {
-        match self.text(i).and_then(opening) {
+        match self.text(i).and_then(|text| opening(text, self.lines.get(i)?.facts.enumerator(text))) {
             Some((Opening::Numbered(kind), true)) => {
                 let all = self.numbered.get(&kind).copied().unwrap_or_default();
                 let part = self.parts.get(i).copied().unwrap_or_default();
@@ -157,11 +158,11 @@ impl<'a> PageView<'a> {
     fn learn_habits(&mut self) {
         let mut part = 0;
         for i in 0..self.lines.len() {
-            let Some(text) = self.text(i) else { continue };
+            let (Some(text), Some(line)) = (self.text(i), self.lines.get(i)) else { continue };
             part +=
-                u32::from(structure::enumerator(text).is_some_and(|mark| matches!(mark.kind, Enumeration::Han | Enumeration::Chapter | Enumeration::Annex)));
+                u32::from(line.facts.enumerator(text).is_some_and(|mark| matches!(mark.kind, Enumeration::Han | Enumeration::Chapter | Enumeration::Annex)));
             self.parts.push(part);
-            let Some((what, alone)) = opening(text) else { continue };
+            let Some((what, alone)) = opening(text, line.facts.enumerator(text)) else { continue };
             let add = |habit: &mut Habit| if alone { habit.alone += 1 } else { habit.on += 1 };
             match what {
                 Opening::Numbered(kind) => {
@@ -194,8 +195,8 @@ enum Opening<'a> {
 }
 
 /// What a line begins with, and whether it is all of the line.
-fn opening(line: &str) -> Option<(Opening<'_>, bool)> {
-    if let Some(mark) = structure::enumerator(line) {
+fn opening<'l>(line: &'l str, mark: Option<&Enumerator>) -> Option<(Opening<'l>, bool)> {
+    if let Some(mark) = mark {
         let rest = line.get(mark.span.end..)?;
         let end = rest.char_indices().take(HEADING_SENTENCE).find(|(_, c)| matches!(c, '。' | '：'))?.0 + '。'.len_utf8();
         return Some((Opening::Numbered(mark.kind), end == rest.len()));
@@ -236,10 +237,16 @@ mod tests {
 
     #[test]
     fn a_first_sentence_or_a_label_opens_a_line() {
-        assert!(matches!(opening("（二）基本原则。"), Some((Opening::Numbered(Enumeration::HanBracket), true))));
-        assert!(matches!(opening("（二）基本原则。坚持节水优先。"), Some((Opening::Numbered(Enumeration::HanBracket), false))));
-        assert!(matches!(opening("用水量："), Some((Opening::Label("用水量"), true))));
-        assert!(opening("坚持节水优先").is_none());
+        assert!(matches!(
+            opening("（二）基本原则。", crate::structure::enumerator("（二）基本原则。").as_ref()),
+            Some((Opening::Numbered(Enumeration::HanBracket), true))
+        ));
+        assert!(matches!(
+            opening("（二）基本原则。坚持节水优先。", crate::structure::enumerator("（二）基本原则。坚持节水优先。").as_ref()),
+            Some((Opening::Numbered(Enumeration::HanBracket), false))
+        ));
+        assert!(matches!(opening("用水量：", crate::structure::enumerator("用水量：").as_ref()), Some((Opening::Label("用水量"), true))));
+        assert!(opening("坚持节水优先", crate::structure::enumerator("坚持节水优先").as_ref()).is_none());
     }
 
     #[test]

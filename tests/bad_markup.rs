@@ -95,3 +95,11 @@ fn a_page_of_little_text_gives_it() {
     assert!(clean(&page(&stream)).text().contains(CLEAN));
     assert!(clean(&page("<div>打印</div><div>暂无公告</div>")).text().contains("暂无公告"));
 }
+
+#[test]
+fn tags_that_are_not_closed_before_a_wide_character() {
+    for text in ["</b中<", "文字</p质<b>", "</span>‹/p\u{fffd}有</p>", "<p>会议</p质量</p>", "</span\u{fffd}"] {
+        let document = PIPELINE.clean(text.as_bytes());
+        assert!(document.restore().expect("the layers are whole") == text.as_bytes(), "{text}");
+    }
+}

@@ -39,7 +39,8 @@ fn tags(text: &str, tables: &Tables, out: &mut Proposal) {
             continue;
         }
         let Some(tag) = tags.at(start) else { continue };
-        let inside = &text[start + 1..tag.end - 1];
+        // A tag that is not closed ends before whatever character comes next: no byte of it is known to be `>`.
+        let inside = text.get(start + 1..tag.end).unwrap_or_default();
         let long = tag.end - start > limits::STRAY_TAG_BYTES || (tag.shape != Shape::Comment && inside.contains('<'));
         if long || is_spoken_of(text, start, tag.end, &tables.lexicon) {
             continue;
@@ -73,7 +74,7 @@ fn tags(text: &str, tables: &Tables, out: &mut Proposal) {
 /// Whether a tag is markup left over and no part of the text. `known` says that a start tag of its name went.
 fn is_stray(text: &str, start: usize, tag: &Tag<'_>, element: Element, known: bool) -> bool {
     if !tag.plain {
-        return text[start..tag.end].contains('=');
+        return text.get(start..tag.end).unwrap_or_default().contains('=');
     }
     // One letter between angle brackets may be a variable: it needs its partner, or attributes.
     let letter = tag.name.len() == 1 && !tag.name.eq_ignore_ascii_case("p");

@@ -191,6 +191,22 @@ impl RuleBook {
         Ok(text.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')).map(|(i, line)| (i + 1, line.split('\t').collect())))
     }
 
+    /// The rows of a TSV file of two columns, a kind and a word, each with its line number (from 1). A row with another number of columns or with an
+    /// empty one is an error: an empty word would stand everywhere.
+    pub(crate) fn pairs(&self, name: &str) -> Result<Vec<(usize, &str, &str)>, RuleError> {
+        let mut pairs = Vec::new();
+        for (line, row) in self.rows(name)? {
+            match row[..] {
+                [kind, word] if !kind.is_empty() && !word.trim().is_empty() => pairs.push((line, kind, word)),
+                _ => {
+                    let reason = format!("line {line}: two columns are due, a kind and a word, not {row:?}");
+                    return Err(RuleError::Format { file: name.to_owned(), reason });
+                }
+            }
+        }
+        Ok(pairs)
+    }
+
     /// The documentation of every rule, from the file of each stage, by code.
     pub fn rules(&self) -> Result<Vec<Rule>, RuleError> {
         let mut all = Vec::new();

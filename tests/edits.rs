@@ -66,6 +66,22 @@ proptest! {
     }
 
     #[test]
+    fn a_doubt_over_an_edit_of_its_own_layer_survives_composing(text in texts(), first in plans(), second in plans()) {
+        let mut a = Proposal::default();
+        for edit in layer(&text, &first).edits() {
+            a.replace(edit.at.clone(), edit.with, RULE, 1.0);
+            a.replace(edit.at, "doubt", RULE, 0.2);
+        }
+        let a = Layer::decide(&text, a, 0.9).expect("legal edits");
+        let nothing = Layer::decide(&a.apply(&text).expect("fits"), Proposal::default(), 0.9).expect("empty");
+        let same = a.compose(&nothing);
+        prop_assert_eq!(same.doubtful(), a.doubtful());
+        let middle = a.apply(&text).expect("fits");
+        let b = layer(&middle, &second);
+        prop_assert!(a.compose(&b).doubtful().len() <= a.doubtful().len());
+    }
+
+    #[test]
     fn unchanged_text_is_led_back_to_itself(text in texts(), plan in plans()) {
         let layer = layer(&text, &plan);
         let output = layer.apply(&text).expect("fits");

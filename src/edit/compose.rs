@@ -50,7 +50,7 @@ impl Layer {
             out.removed.push_str(&old);
             out.inserted.push_str(&new);
         }
-        out.doubtful = self.doubts_after(next, &out);
+        out.doubtful = self.doubts_after(next);
         out
     }
 
@@ -88,19 +88,21 @@ impl Layer {
         Some((a..to_a, b..to_b, reach?))
     }
 
-    /// The doubtful edits of this layer and of `next`, in the coordinates of this layer's input, that `composed` did not overtake.
-    fn doubts_after(&self, next: &Layer, composed: &Layer) -> Vec<Edit> {
+    /// The doubtful edits of this layer that `next` did not overtake, and those of `next`, in the coordinates of this layer's input. A doubt over an
+    /// applied edit of its own layer stays: it is what the stage had thought of besides.
+    fn doubts_after(&self, next: &Layer) -> Vec<Edit> {
+        let earlier = self.doubtful.iter().filter(|edit| next.edits_within(&self.to_output(edit.at.clone())).is_empty()).cloned();
         let later = next.doubtful.iter().filter_map(|edit| {
             let at = self.to_input(edit.at.clone());
             // What stands in text that this layer wrote has no place in its input.
             let untouched = at.len() == edit.at.len() && self.to_output(at.clone()) == edit.at && self.edits_within(&at).is_empty();
             untouched.then(|| Edit { at, ..edit.clone() })
         });
-        let mut doubtful: Vec<Edit> = self.doubtful.iter().cloned().chain(later).filter(|edit| composed.edits_within(&edit.at).is_empty()).collect();
-        doubtful.sort_by_key(|edit| (edit.at.start, edit.at.end));
-        // A stage that reads its own result doubts it again, in fewer bytes.
-        doubtful.dedup_by(|later, first| later.rule == first.rule && later.at.start < first.at.end);
-        doubtful
+        let mut doubtful: Vec<(bool, Edit)> = earlier.map(|edit| (false, edit)).chain(later.map(|edit| (true, edit))).collect();
+        doubtful.sort_by_key(|(later, edit)| (edit.at.start, edit.at.end, *later));
+        // A stage that reads its own result doubts again what it doubted, in fewer bytes.
+        doubtful.dedup_by(|(later, edit), (_, first)| *later && edit.rule == first.rule && edit.at.start < first.at.end);
+        doubtful.into_iter().map(|(_, edit)| edit).collect()
     }
 
     /// The numbers of the edits that share a byte of the input with `range`.

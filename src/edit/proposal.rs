@@ -40,6 +40,7 @@ pub struct Proposal {
     pub(super) remarks: BTreeMap<usize, Remark>,
     findings: Vec<Finding>,
     doubt: Option<f32>,
+    least: f32,
     again: bool,
     rejection: Option<(Code, String)>,
 }
@@ -136,6 +137,11 @@ impl Proposal {
         self.again
     }
 
+    /// Lists doubtful edits only from this probability on; less probable ones are nothing that a reader should weigh.
+    pub fn list_doubts_from(&mut self, probability: f32) {
+        self.least = probability;
+    }
+
     /// Allows `times` the usual doubt: where the settings accept edits from .9, edits from .5 are applied at five times that doubt. For
     /// places where leaving things is as wrong as changing them.
     pub fn allow_doubt(&mut self, times: f32) {
@@ -208,7 +214,12 @@ impl Proposal {
             taken.get(next).is_some_and(|&(start, _)| start < edit.end.max(edit.start + 1))
         };
         let weighed = order.into_iter().filter_map(|index| Some((index, self.edits.get(index)?)));
-        weighed.filter(|(_, edit)| !(edit.verdict == Verdict::Fallback && gives_way(edit))).map(|(index, edit)| (index, verdict(edit))).collect()
+        let counts = |edit: &Proposed| match verdict(edit) {
+            Verdict::Fallback => !gives_way(edit),
+            Verdict::Withheld => edit.confidence >= self.least,
+            _ => true,
+        };
+        weighed.filter(|(_, edit)| counts(edit)).map(|(index, edit)| (index, verdict(edit))).collect()
     }
 
     /// Where edits have been proposed, in the order in which they were.

@@ -127,9 +127,8 @@ impl Words {
     pub(crate) fn read(rules: &RuleBook) -> Result<Words, RuleError> {
         let mut words = Words::default();
         for file in FILES {
-            for (line, row) in rules.rows(file)? {
-                let error = || RuleError::Format { file: file.to_owned(), reason: format!("line {line}: a list that there is and a word") };
-                let [name, word] = row[..] else { return Err(error()) };
+            for (line, name, word) in rules.pairs(file)? {
+                let error = || RuleError::Format { file: file.to_owned(), reason: format!("line {line}: there is no list {name:?}") };
                 words.list(name).ok_or_else(error)?.0.push(word.to_owned());
             }
         }

@@ -66,8 +66,7 @@ impl Lexicon {
     pub(super) fn load(rules: &RuleBook) -> Result<Lexicon, RuleError> {
         let wrong = |reason: String| RuleError::Format { file: FILE.to_owned(), reason };
         let mut words = Lexicon::default();
-        for (number, row) in rules.rows(FILE)? {
-            let &[kind, word] = row.as_slice() else { return Err(wrong(format!("line {number}: two columns are due"))) };
+        for (number, kind, word) in rules.pairs(FILE)? {
             words.list(kind).ok_or_else(|| wrong(format!("line {number}: there is no kind {kind:?}")))?.0.push(word.to_owned());
         }
         match words.empty() {

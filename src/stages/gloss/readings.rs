@@ -51,8 +51,10 @@ impl Readings {
         let file = "gloss/common.tsv";
         let mut common: HashMap<char, bool> = HashMap::new();
         let mut traditional = HashSet::new();
-        for (line, row) in rules.rows(file)? {
-            let [kind, characters] = row[..] else { return Err(wrong(file, line, "a kind").into()) };
+        for (line, kind, characters) in rules.pairs(file)? {
+            if !matches!(kind, "simplified" | "traditional") {
+                return Err(wrong(file, line, "a script").into());
+            }
             common.extend(characters.chars().map(|c| (c, false)));
             if kind == "traditional" {
                 traditional.extend(characters.chars());
@@ -64,7 +66,12 @@ impl Readings {
                 *several |= !seen.insert(*c);
             }
         }
-        let words = rules.rows("gloss/words.tsv")?.map(|(_, row)| row.concat()).collect();
+        let file = "gloss/words.tsv";
+        let mut words = Vec::new();
+        for (line, row) in rules.rows(file)? {
+            let [word] = row[..] else { return Err(wrong(file, line, "a word alone").into()) };
+            words.push(word.to_owned());
+        }
         Ok(Readings { toned, plain, common, traditional, words })
     }
 

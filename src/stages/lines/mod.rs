@@ -104,6 +104,7 @@ impl Stage for Lines {
         }
         // What is joined is read again as it then stands, until nothing more is joined: so a text that has been through here stays as it is.
         out.ask_again();
+        out.list_doubts_from(limits::WORTH_TELLING);
         let page = page::PageView::new(source, &lines);
         let gaps = self.probabilities(&page);
         // A page that is torn for certain in places is torn in others, too.
@@ -115,7 +116,7 @@ impl Stage for Lines {
         for (&probability, pair) in gaps.iter().zip(lines.windows(2)) {
             let [before, after] = pair else { continue };
             let gap = before.at.end..after.at.start;
-            if probability >= limits::WORTH_TELLING {
+            if probability > 0.0 {
                 let glue = if needs_blank(&source[..gap.start], &source[gap.end..]) { " " } else { "" };
                 out.replace(gap.clone(), glue, rule, probability);
             }

@@ -96,7 +96,7 @@ impl Lexicon {
                 ["label", pattern, gives] => labels.push((regex(pattern)?, field(gives)?)),
                 ["name", pattern, gives] => names.push((regex(&pattern.replace("{name}", name))?, field(gives)?)),
                 ["name", _] => {}
-                [sort, pattern] => {
+                [sort, pattern] if !pattern.is_empty() => {
                     let sort = Sort::deserialize(sort.into_deserializer()).map_err(in_line)?;
                     patterns.entry(sort).or_default().push(pattern);
                 }

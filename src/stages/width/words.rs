@@ -39,8 +39,7 @@ impl Words {
     pub(super) fn read(rules: &RuleBook) -> Result<Words, RuleError> {
         let wrong = |reason: String| RuleError::Format { file: FILE.to_owned(), reason };
         let mut kinds: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for (line, row) in rules.rows(FILE)? {
-            let [kind, words] = row[..] else { return Err(wrong(format!("line {line}: not a kind and its words"))) };
+        for (_, kind, words) in rules.pairs(FILE)? {
             kinds.entry(kind).or_default().extend(words.split(' '));
         }
         let mut take = |kind: &str| kinds.remove(kind).ok_or_else(|| wrong(format!("there are no words of the kind {kind}")));

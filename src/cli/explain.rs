@@ -6,7 +6,7 @@ use clap::Args;
 use jiaokan::corpus::apparatus::{EditLine, edit_lines};
 use jiaokan::{Document, Origin, Status};
 
-use super::show::{shortened, visible};
+use super::show::{probability, shortened, visible};
 use super::{Outcome, Settings, read_page};
 
 /// Characters of context shown on each side of a change.
@@ -77,7 +77,7 @@ fn write_line(out: &mut impl Write, line: &EditLine, text: &str, paint: &Paint) 
     let sure = match (line.applied, line.confidence) {
         (false, p) => format!("doubtful {p:.2}, not applied"),
         (true, p) if p >= 1.0 => "certain".to_owned(),
-        (true, p) => format!("probable {p:.2}"),
+        (true, p) => format!("probable {}", probability(p)),
     };
     let times = if line.at.len() > 1 { format!(" ×{}", line.at.len()) } else { String::new() };
     let at = line.at.first().copied().unwrap_or(0);

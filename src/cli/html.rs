@@ -9,7 +9,7 @@ use jiaokan::corpus::apparatus::{EditLine, edit_lines};
 use jiaokan::corpus::{PageStatus, Record};
 use jiaokan::{Code, Document, RuleBook, Status};
 
-use super::show::{shortened, visible};
+use super::show::{probability, shortened, visible};
 
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -128,7 +128,7 @@ fn with_changes(document: &Document) -> String {
         let mut codes: Vec<&str> = here.map(|(_, rule)| rule.as_str()).collect();
         codes.sort_unstable();
         codes.dedup();
-        let sure = if edit.confidence >= 1.0 { "certain".to_owned() } else { format!("{:.3}", edit.confidence) };
+        let sure = if edit.confidence >= 1.0 { "certain".to_owned() } else { probability(edit.confidence) };
         let title = format!("{} {sure}", codes.join(" "));
         if !edit.old.trim().is_empty() {
             let _ = write!(body, "<del title=\"{title}\">{}</del>", escape(&visible(&shortened(edit.old))));

@@ -31,3 +31,21 @@ pub(super) fn visible(text: &str) -> String {
     }
     out
 }
+
+/// From here on two digits would read 1.00.
+const NEARLY_CERTAIN: f32 = 0.995;
+
+/// A probability with two digits, or with four where two would round it up to certainty.
+pub(super) fn probability(p: f32) -> String {
+    if p < NEARLY_CERTAIN { format!("{p:.2}") } else { format!("{p:.4}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_probability_is_shown_as_certainty() {
+        assert_eq!([0.5, 0.994, 0.9951, 0.9999].map(probability), ["0.50", "0.99", "0.9951", "0.9999"]);
+    }
+}

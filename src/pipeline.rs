@@ -208,13 +208,13 @@ impl Pipeline {
             raw_length: bytes.len(),
             words: Arc::clone(&self.resources.words),
         };
-        let mut said = decoded.proposal;
+        let mut proposal = decoded.proposal;
         if u32::try_from(document.text.len()).is_err() {
-            said.reject(TOO_LARGE, format!("the page has {} bytes of text; at most 4 GiB are handled", document.text.len()));
+            proposal.reject(TOO_LARGE, format!("the page has {} bytes of text; at most 4 GiB are handled", document.text.len()));
         }
-        let known = said.take_findings();
+        let known = proposal.take_findings();
         let mut page = Page { round: 0, found_by: vec![StageName::Decode; known.len()], known, doubted: Vec::new(), document, origin };
-        if let Some((rule, reason)) = said.rejection() {
+        if let Some((rule, reason)) = proposal.rejection() {
             page.document.status = Status::Rejected { rule: *rule, reason: reason.clone() };
         }
         page
@@ -288,7 +288,9 @@ impl Pipeline {
             let rule = clash.rule().unwrap_or(TOO_LARGE);
             page.note(name, Finding { fact: Fact::Remark(format!("refused: {clash}")), witness: Witness::Text, at: 0..0, rule });
         }
-        layer.retain_doubtful(|edit| !page.doubted.iter().any(|(rule, at)| *rule == edit.rule && at.start <= edit.at.end && edit.at.start <= at.end));
+        if page.round > 0 {
+            layer.retain_doubtful(|edit| !page.doubted.iter().any(|(rule, at)| *rule == edit.rule && at.start <= edit.at.end && edit.at.start <= at.end));
+        }
         page.doubted.extend(layer.doubtful().iter().map(|edit| (edit.rule, edit.at.clone())));
         if layer.is_empty() && layer.doubtful().is_empty() {
             return;

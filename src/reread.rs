@@ -16,8 +16,8 @@ pub(crate) struct Reread {
     pub(crate) at_rest: bool,
 }
 
-/// Applies what `first` proposes for `text`, has `read` read the result (with the layer that leads to it), and goes on while the proposals ask for that and change something, `rounds`
-/// readings in all at most. Edits from `accept` on are applied. One that cannot stand beside the others is handed to `refuse`.
+/// Applies what `first` proposes for `text`, has `read` read the result (with the layer that leads to it), and goes on while the proposals ask for
+/// that and change something, `rounds` readings in all at most. Edits from `accept` on are applied. One that cannot stand beside the others is handed to `refuse`.
 pub(crate) fn reread(
     text: &str,
     first: Proposal,

@@ -2,13 +2,12 @@
 
 use std::ops::Range;
 
-use super::layer::Packed;
-use super::{Edit, Layer, Remark, offset};
+use super::{Edit, Layer, Remark};
 
 impl Layer {
     /// One layer that does what this one and then `next` does. Edits of the two that overlap become one, with the rule of the later, the lower
     /// confidence, the notes of both, and the candidates where one of them has some. Edits that only stand side by side stay apart. A doubtful edit
-    /// is kept where no applied one has taken its place.
+    /// is kept where no edit of `next` has taken its place.
     pub fn compose(&self, next: &Layer) -> Layer {
         let mut out = Layer::default();
         let (mut a, mut b) = (0, 0);
@@ -43,12 +42,7 @@ impl Layer {
             let Some(rule) = parts.clone().next_back().map(|edit| edit.rule) else { continue };
             let confidence = parts.fold(1.0f32, |least, edit| least.min(edit.confidence));
             let remark = Remark::of(first.filter_map(|i| self.remarks.get(&i)).chain(second.filter_map(|i| next.remarks.get(&i))));
-            if remark != Remark::default() {
-                out.remarks.insert(out.edits.len(), remark);
-            }
-            out.edits.push(Packed { start: offset(start), removed: offset(out.removed.len()), inserted: offset(out.inserted.len()), rule, confidence });
-            out.removed.push_str(&old);
-            out.inserted.push_str(&new);
+            out.push(start, &old, &new, (rule, confidence), Some(remark).filter(|remark| *remark != Remark::default()));
         }
         out.doubtful = self.doubts_after(next);
         out

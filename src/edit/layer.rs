@@ -85,7 +85,7 @@ impl Layer {
     }
 
     /// Adds an applied edit behind those there are.
-    fn push(&mut self, start: usize, old: &str, with: &str, (rule, confidence): (Code, f32), remark: Option<Remark>) {
+    pub(super) fn push(&mut self, start: usize, old: &str, with: &str, (rule, confidence): (Code, f32), remark: Option<Remark>) {
         if let Some(remark) = remark {
             self.remarks.insert(self.edits.len(), remark);
         }

@@ -25,11 +25,11 @@ pub enum TrainingError {
     Train(#[from] TrainError),
 }
 
-/// Makes a model from the texts of a folder, with the weights of `rules/judge.toml`.
-pub fn train_folder(corpus: &Path, evaluate: Option<&Path>, report: &mut dyn FnMut(&str)) -> Result<Vec<u8>, TrainingError> {
+/// Makes a model of at most `size` bytes from the texts of a folder, with the weights of `rules/judge.toml`.
+pub fn train_folder(corpus: &Path, size: usize, evaluate: Option<&Path>, report: &mut dyn FnMut(&str)) -> Result<Vec<u8>, TrainingError> {
     let sources = read_sources(corpus)?;
     let held_out = evaluate.map(read_held_out).transpose()?;
-    Ok(train_reporting(&sources, &Options::default(), held_out.as_ref(), report)?)
+    Ok(train_reporting(&sources, &Options::sized(size), held_out.as_ref(), report)?)
 }
 
 /// Reads the texts of a folder in the order of their names.

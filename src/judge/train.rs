@@ -35,6 +35,14 @@ pub enum TrainError {
     /// The tables could not be filled, which chance makes all but impossible.
     #[error("the tables could not be filled")]
     Unfillable,
+    /// The size asked for holds less than what every model needs.
+    #[error("the model came out at {found} bytes, more than the {most} asked for")]
+    Size {
+        /// Bytes of the model.
+        found: usize,
+        /// Bytes asked for.
+        most: usize,
+    },
     /// The model just made cannot be read.
     #[error("the model just made cannot be read")]
     Judge(#[from] JudgeError),
@@ -91,7 +99,7 @@ impl Default for Options {
     fn default() -> Options {
         Options {
             order: 5,
-            bytes: 7_990_000,
+            bytes: Options::SIZE - SPARE,
             value_bits: 5,
             backoff_bits: 5,
             fingerprints: [18, 15, 12],
@@ -103,7 +111,18 @@ impl Default for Options {
     }
 }
 
+/// Bytes left free of a size asked for. Chosen: the file is laid out before its header is known.
+const SPARE: usize = 10_000;
+
 impl Options {
+    /// The size of the model shipped with the program, in bytes.
+    pub const SIZE: usize = 8_000_000;
+
+    /// The defaults for a model whose file has at most so many bytes.
+    pub fn sized(bytes: usize) -> Options {
+        Options { bytes: bytes.saturating_sub(SPARE), ..Options::default() }
+    }
+
     fn fingerprint_bits(&self, order: usize) -> u32 {
         self.fingerprints[order.clamp(1, 3) - 1]
     }
@@ -173,7 +192,7 @@ pub fn train_reporting(sources: &[Source], options: &Options, evaluation: Option
     drop(stream);
     let shares: Vec<f64> = sources.iter().map(|source| source.share).collect();
     let mixing = estimate::Mixing { weights: &weights, shares: &shares };
-    let room = prune::room(&alphabet, &members, options);
+    let room = prune::room(&alphabet, &members, options).saturating_sub(summaries_beyond(&summaries));
     let estimate = estimate::estimate(&levels, mixing, &members, options, room);
     report("probabilities estimated");
     let packed = pack::pack(&levels, &estimate, &alphabet, &members, options)?;
@@ -190,7 +209,7 @@ pub fn train_reporting(sources: &[Source], options: &Options, evaluation: Option
         layout: packed.layout,
     };
     let file = model::pack(&mut header, &packed.body)?;
-    let Some(held_out) = evaluation else { return Ok(file) };
+    let Some(held_out) = evaluation else { return within(file, options) };
     let judge = Judge::from_bytes(file)?;
     let mut measured = evaluate(&judge, &held_out.name, held_out.lines.iter().map(String::as_str));
     measured.excluded_lines = excluded_lines;
@@ -199,7 +218,23 @@ pub fn train_reporting(sources: &[Source], options: &Options, evaluation: Option
         measured.perplexity, measured.name, measured.perplexity_within_lines
     ));
     header.evaluation = Some(measured);
-    Ok(model::pack(&mut header, &packed.body)?)
+    within(model::pack(&mut header, &packed.body)?, options)
+}
+
+/// A text's summary in the header, without its name, takes fewer bytes than this.
+const SUMMARY_BYTES: usize = 300;
+/// The room left for a header holds so many summaries beside everything else.
+const SUMMARIES: usize = 8;
+
+/// Bytes that the summaries of many texts take of what runs would fill.
+fn summaries_beyond(summaries: &[SourceSummary]) -> usize {
+    // JSON may write a byte of a name as six.
+    summaries.iter().skip(SUMMARIES).map(|summary| SUMMARY_BYTES + 6 * summary.name.len()).sum()
+}
+
+/// A file, where it keeps to the size asked for.
+fn within(file: Vec<u8>, options: &Options) -> Result<Vec<u8>, TrainError> {
+    if file.len() > options.bytes { Err(TrainError::Size { found: file.len(), most: options.bytes }) } else { Ok(file) }
 }
 
 /// Perplexity of a character where each line break is one character and is predicted.
@@ -343,4 +378,35 @@ pub fn total_probability(judge: &Judge, state: State) -> f64 {
             f64::from(judge.step_symbol(state, symbol).1).exp() * f64::from(share)
         })
         .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Texts without end, all of the same few characters in other orders, so that runs are many and the model is full.
+    fn sources(count: usize) -> Vec<Source> {
+        let mut seed = 1u64;
+        let mut character = || {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            char::from_u32(0x4E00 + ((seed >> 33) % 600) as u32).unwrap_or('一')
+        };
+        let mut text = || (0..200_000 / count).map(|i| if i % 30 == 29 { '\n' } else { character() }).collect::<String>();
+        (0..count).map(|number| Source { name: format!("text \"{number}\""), weight: 1.0, share: 0.0, text: text() }).collect()
+    }
+
+    #[test]
+    fn a_model_keeps_to_its_size_and_fills_it() {
+        assert_eq!(Options::sized(Options::SIZE).bytes, Options::default().bytes);
+        for (count, size) in [(1, 1_000_000), (100, 1_000_000)] {
+            let file = train(&sources(count), &Options::sized(size), None).expect("a model");
+            assert!((950_000..=size).contains(&file.len()), "{count} texts: {} bytes", file.len());
+            assert_eq!(Judge::from_bytes(file).expect("whole").header().sources.len(), count);
+        }
+    }
+
+    #[test]
+    fn a_size_that_holds_nothing_is_refused() {
+        assert!(matches!(train(&sources(1), &Options::sized(20_000), None), Err(TrainError::Size { most: 10_000, .. })));
+    }
 }

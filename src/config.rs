@@ -1,6 +1,6 @@
 //! What the user can set: `jiaokan.toml`, `--config KEY=VALUE`, and the library's builder.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::code::StageName;
 
@@ -178,13 +178,15 @@ pub enum ConfigError {
 
 impl Config {
     /// Lays `KEY=VALUE` settings over the text of a `jiaokan.toml` (its name and its text; the caller has read it), later ones last.
-    /// A value is TOML; a bare word that is not is taken as a string.
+    /// A value is TOML; a bare word that is not is taken as a string. The path of `rules` starts in the folder of the file where the
+    /// file gives them, and in the current folder where a setting does.
     pub fn load(file: Option<(&str, &str)>, settings: &[String]) -> Result<Config, ConfigError> {
         let mut table = toml::Table::new();
         let mut place = String::new();
         if let Some((name, text)) = file {
             name.clone_into(&mut place);
             table = text.parse().map_err(|e: toml::de::Error| ConfigError::Format { place: place.clone(), reason: e.to_string().trim_end().to_owned() })?;
+            paths_from(Path::new(name), &mut table);
         }
         for setting in settings {
             let error = |reason: &str| ConfigError::Format { place: setting.clone(), reason: reason.to_owned() };
@@ -217,5 +219,31 @@ impl Config {
     /// Whether a stage runs under these settings.
     pub fn runs(&self, stage: StageName) -> bool {
         (self.only.is_empty() || self.only.contains(&stage)) && !self.skip.contains(&stage)
+    }
+}
+
+/// The settings that are paths.
+const PATHS: [&str; 1] = ["rules"];
+
+/// Lets the relative paths of a settings file start where the file is: it is found upwards of the current folder, too, and must mean the same there.
+fn paths_from(file: &Path, table: &mut toml::Table) {
+    let Some(folder) = file.parent() else { return };
+    for key in PATHS {
+        if let Some(toml::Value::String(path)) = table.get_mut(key) {
+            *path = folder.join(&*path).to_string_lossy().into_owned();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_starts_where_it_is_written() {
+        let rules = |name: &str, settings: &[String]| Config::load(Some((name, "rules = \"own\"\n")), settings).unwrap().rules.unwrap();
+        assert_eq!(rules("jiaokan.toml", &[]), PathBuf::from("own"));
+        assert_eq!(rules("/home/one/jiaokan.toml", &[]), PathBuf::from("/home/one/own"));
+        assert_eq!(rules("/home/one/jiaokan.toml", &["rules=mine".into()]), PathBuf::from("mine"));
     }
 }

@@ -21,6 +21,9 @@ pub struct Config {
     /// A folder laid over the embedded rules. The engine opens no file: whoever builds the pipeline reads the folder
     /// (`corpus::overlay`) and hands the rules over.
     pub rules: Option<PathBuf>,
+    /// A file with a model that takes the place of the embedded judge, and of one that the folder of rules brings. The engine opens no file:
+    /// whoever builds the pipeline reads it (`corpus::read_judge`) and hands the judge over.
+    pub judge: Option<PathBuf>,
     /// Script conversion.
     pub script: ScriptConfig,
     /// Markup.
@@ -36,6 +39,7 @@ impl Default for Config {
             only: Vec::new(),
             skip: Vec::new(),
             rules: None,
+            judge: None,
             script: ScriptConfig::default(),
             markup: MarkupConfig::default(),
             furniture: FurnitureConfig::default(),
@@ -178,7 +182,7 @@ pub enum ConfigError {
 
 impl Config {
     /// Lays `KEY=VALUE` settings over the text of a `jiaokan.toml` (its name and its text; the caller has read it), later ones last.
-    /// A value is TOML; a bare word that is not is taken as a string. The path of `rules` starts in the folder of the file where the
+    /// A value is TOML; a bare word that is not is taken as a string. The paths of `rules` and `judge` start in the folder of the file where the
     /// file gives them, and in the current folder where a setting does.
     pub fn load(file: Option<(&str, &str)>, settings: &[String]) -> Result<Config, ConfigError> {
         let mut table = toml::Table::new();
@@ -223,7 +227,7 @@ impl Config {
 }
 
 /// The settings that are paths.
-const PATHS: [&str; 1] = ["rules"];
+const PATHS: [&str; 2] = ["rules", "judge"];
 
 /// Lets the relative paths of a settings file start where the file is: it is found upwards of the current folder, too, and must mean the same there.
 fn paths_from(file: &Path, table: &mut toml::Table) {
@@ -241,9 +245,16 @@ mod tests {
 
     #[test]
     fn a_path_starts_where_it_is_written() {
-        let rules = |name: &str, settings: &[String]| Config::load(Some((name, "rules = \"own\"\n")), settings).unwrap().rules.unwrap();
-        assert_eq!(rules("jiaokan.toml", &[]), PathBuf::from("own"));
-        assert_eq!(rules("/home/one/jiaokan.toml", &[]), PathBuf::from("/home/one/own"));
-        assert_eq!(rules("/home/one/jiaokan.toml", &["rules=mine".into()]), PathBuf::from("mine"));
+        let text = "judge = \"own/judge.model\"\nrules = \"/etc/rules\"\n";
+        let paths = |name: &str, settings: &[&str]| {
+            let settings: Vec<String> = settings.iter().map(ToString::to_string).collect();
+            let config = Config::load(Some((name, text)), &settings).unwrap();
+            (config.judge.unwrap(), config.rules.unwrap())
+        };
+        assert_eq!(paths("jiaokan.toml", &[]), ("own/judge.model".into(), "/etc/rules".into()));
+        assert_eq!(paths("/home/one/jiaokan.toml", &[]), ("/home/one/own/judge.model".into(), "/etc/rules".into()));
+        assert_eq!(paths("/home/one/jiaokan.toml", &["judge=here.model", "rules=mine"]), ("here.model".into(), "mine".into()));
+        // What is no path is said to be none by the same words as ever.
+        assert!(Config::load(Some(("jiaokan.toml", "judge = 8")), &[]).is_err());
     }
 }

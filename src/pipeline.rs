@@ -103,7 +103,7 @@ impl PipelineBuilder {
         self
     }
 
-    /// Takes this judge in place of the embedded one.
+    /// Takes this judge in place of the embedded one, and of one that the rules bring.
     pub fn judge(mut self, judge: Arc<Judge>) -> Self {
         self.judge = Some(judge);
         self
@@ -113,6 +113,9 @@ impl PipelineBuilder {
     pub fn build(self) -> Result<Pipeline, BuildError> {
         if let (None, Some(folder)) = (&self.rules, &self.config.rules) {
             return Err(BuildError::Config(format!("the folder of rules {} was not read: give its rules to the builder", folder.display())));
+        }
+        if let (None, Some(file)) = (&self.judge, &self.config.judge) {
+            return Err(BuildError::Config(format!("the model {} was not read: give its judge to the builder", file.display())));
         }
         let rules = self.rules.unwrap_or_else(RuleBook::embedded);
         let judge = match (self.judge, rules.model()) {
@@ -158,12 +161,12 @@ impl Pipeline {
         &self.resources
     }
 
-    /// A fingerprint of everything besides the page that decides what comes out: version, rules, settings.
+    /// A fingerprint of everything besides the page that decides what comes out: version, rules, judge, settings.
     /// Equal fingerprints and equal bytes give equal documents.
     pub fn fingerprint(&self) -> String {
         let resources = &self.resources;
-        // What the folder of rules says is in the fingerprint of the rules; where it lies decides nothing.
-        let settings = Config { rules: None, ..(*resources.config).clone() };
+        // What the folder of rules says is in the fingerprint of the rules, and the model is in its own checksum; where they lie decides nothing.
+        let settings = Config { rules: None, judge: None, ..(*resources.config).clone() };
         let all = format!("{} {} {} {:?}", env!("CARGO_PKG_VERSION"), resources.rules.fingerprint(), resources.judge.header().body, settings);
         blake3::hash(all.as_bytes()).to_hex()[..16].to_owned()
     }

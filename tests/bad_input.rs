@@ -297,3 +297,52 @@ fn check_shows_drift_and_restore_refuses_a_changed_text() {
     assert_eq!(restore.status.code(), Some(1));
     assert!(errors(&restore).contains("out/good.txt"));
 }
+
+#[test]
+fn a_judge_that_cannot_be_used_is_named() {
+    let folder = folder(&[]);
+    let mut model = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/judge.model")).expect("the shipped model");
+    fs::write(folder.path().join("cut.model"), &model[..model.len() / 2]).expect("written");
+    let middle = model.len() / 2;
+    model[middle] ^= 1;
+    fs::create_dir(folder.path().join("below")).expect("a folder");
+    fs::write(folder.path().join("below/damaged.model"), model).expect("written");
+    // A settings file means the files beside it, from wherever it is used.
+    fs::write(folder.path().join("below/jiaokan.toml"), "judge = \"damaged.model\"\n").expect("written");
+    let cases: [(&[&str], &str, &str); 6] = [
+        (&["--judge", "nowhere.model"], "nowhere.model", "cannot read"),
+        (&["--judge", "raw"], "raw", "cannot read"),
+        (&["--judge", "raw/good.txt"], "raw/good.txt", "not a model"),
+        (&["--judge", "cut.model"], "cut.model", "damaged"),
+        (&["--config", "judge=below/damaged.model"], "below/damaged.model", "checksum"),
+        (&["--config", "below/jiaokan.toml"], "below/damaged.model", "checksum"),
+    ];
+    for (settings, file, what) in cases {
+        for command in [&["clean", "raw", "-o", "out"][..], &["check", "raw", "raw"], &["explain", "raw/good.txt"], &["detect", "raw/good.txt"]] {
+            let output = jiaokan(folder.path(), &[command, settings].concat());
+            let said = errors(&output);
+            assert_eq!(output.status.code(), Some(2), "{command:?} {settings:?}: {said}");
+            assert!(said.contains(file) && said.contains(what), "{command:?} {settings:?}: {said}");
+        }
+    }
+    assert!(!folder.path().join("out").exists());
+}
+
+#[test]
+fn what_is_trained_is_a_judge() {
+    let folder = folder(&[]);
+    let trained = jiaokan(folder.path(), &["train", "raw", "-o", "own.model", "--size", "1MB"]);
+    assert_eq!(trained.status.code(), Some(0), "{}", errors(&trained));
+    assert!(fs::metadata(folder.path().join("own.model")).expect("a model").len() <= 1_000_000);
+    fs::write(folder.path().join("jiaokan.toml"), "judge = \"own.model\"\n").expect("written");
+    let cleaned = jiaokan(folder.path(), &["clean", "raw", "-o", "out"]);
+    assert_eq!(cleaned.status.code(), Some(0), "{}", errors(&cleaned));
+    assert_eq!(fs::read_to_string(folder.path().join("out/good.txt")).expect("a text"), GOOD);
+    // Below the settings file the same judge is asked.
+    let below = jiaokan(&folder.path().join("raw"), &["clean", ".", "-o", "../out"]);
+    assert!(errors(&below).contains("1 unchanged"), "{}", errors(&below));
+    // Without it, another.
+    fs::remove_file(folder.path().join("jiaokan.toml")).expect("removed");
+    let without = jiaokan(folder.path(), &["clean", "raw", "-o", "out"]);
+    assert!(!errors(&without).contains("unchanged"), "{}", errors(&without));
+}

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
-use jiaokan::corpus::{Folder, Format, Inputs, Record, Run, Summary};
-use jiaokan::{Code, Config, Origin, Pipeline};
+use jiaokan::corpus::{Folder, Format, Inputs, Record, Run, Summary, overlay, read_judge};
+use jiaokan::judge::train::{Options, Source, train};
+use jiaokan::{Code, Config, Origin, Pipeline, RuleBook};
 
 const SUBJECTS: [&str; 12] = ["水利", "林业", "教育", "卫生", "交通", "粮食", "消防", "节能", "旅游", "气象", "农机", "供销"];
 
@@ -116,4 +118,51 @@ fn json_is_written_beside_the_text_or_as_one_file() {
     fs::write(raw.path().join("水利.txt"), "另一份文件的正文，与先前的不同。\n").expect("written");
     clean(&pipeline, raw.path(), out.path(), Format::Text);
     assert!(!out.path().join("水利.json").exists());
+}
+
+/// The bytes of a small model that has read the pages and little else.
+fn model() -> Vec<u8> {
+    let text: String = SUBJECTS.iter().enumerate().map(|(number, subject)| page(subject, number + 1)).collect();
+    train(&[Source { name: "pages".into(), weight: 1.0, share: 0.0, text }], &Options::sized(1_000_000), None).expect("a model")
+}
+
+/// A pipeline with the judge of a file, as `--judge` builds it.
+fn with_judge(file: &Path, rules: RuleBook) -> Pipeline {
+    let config = Config::load(None, &[format!("judge={}", file.display())]).expect("settings");
+    let judge = Arc::new(read_judge(file).expect("a model"));
+    Pipeline::builder().rules(rules).judge(judge).config(config).build().expect("a pipeline")
+}
+
+#[test]
+fn another_judge_cleans_anew_and_the_same_elsewhere_does_not() {
+    let (raw, out) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    let (here, there) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    write(raw.path(), &SUBJECTS[..3]);
+    let (file, elsewhere) = (here.path().join("own.model"), there.path().join("judge.model"));
+    let model = model();
+    for file in [&file, &elsewhere] {
+        fs::write(file, &model).expect("written");
+    }
+    let cached = |pipeline: &Pipeline| clean(pipeline, raw.path(), out.path(), Format::Text).cached;
+    let (own, built_in) = (with_judge(&file, RuleBook::embedded()), pipeline(&[]));
+    assert_eq!(cached(&own), 0);
+    assert_eq!(cached(&own), 3);
+    assert_eq!(cached(&with_judge(&elsewhere, RuleBook::embedded())), 3);
+    // A folder of rules that brings the same model is the same judge.
+    let rules = || overlay(RuleBook::embedded(), there.path()).expect("a folder of rules");
+    assert_eq!(cached(&Pipeline::builder().rules(rules()).build().expect("a pipeline")), 3);
+    assert_eq!(cached(&built_in), 0);
+    assert_eq!(cached(&built_in), 3);
+    assert_eq!(cached(&own), 0);
+    // The judge that is named goes before the one in the folder of rules.
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/judge.model");
+    assert_eq!(with_judge(&shipped, rules()).fingerprint(), built_in.fingerprint());
+    assert_ne!(own.fingerprint(), built_in.fingerprint());
+}
+
+#[test]
+fn a_judge_that_was_not_read_is_no_embedded_one() {
+    let config = Config::load(None, &["judge=own.model".into()]).expect("settings");
+    let error = Pipeline::builder().config(config).build().err().expect("an error").to_string();
+    assert!(error.contains("own.model"), "{error}");
 }

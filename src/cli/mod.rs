@@ -22,6 +22,7 @@ mod train;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::Context;
 use clap::{Args, CommandFactory, Parser, Subcommand};
@@ -74,6 +75,9 @@ struct Settings {
     /// Lay this folder over the built-in rules.
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
+    /// Ask this judge in place of the built-in one: a model made by `jiaokan train`.
+    #[arg(long, value_name = "MODEL")]
+    judge: Option<PathBuf>,
     /// A configuration file, or one setting as in jiaokan.toml (script.gate="always"). May be given several times.
     #[arg(long, value_name = "FILE|KEY=VALUE")]
     config: Vec<String>,
@@ -116,6 +120,9 @@ impl Settings {
         if let Some(rules) = &self.rules {
             config.rules = Some(rules.clone());
         }
+        if let Some(judge) = &self.judge {
+            config.judge = Some(judge.clone());
+        }
         Ok(config)
     }
 
@@ -126,7 +133,11 @@ impl Settings {
             rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().context("cannot start the threads")?;
         }
         let config = self.load()?;
-        Ok(Pipeline::builder().rules(rule_book(&config)?).config(config).build()?)
+        let mut builder = Pipeline::builder().rules(rule_book(&config)?);
+        if let Some(file) = &config.judge {
+            builder = builder.judge(Arc::new(jiaokan::corpus::read_judge(file)?));
+        }
+        Ok(builder.config(config).build()?)
     }
 }
 

@@ -16,6 +16,26 @@ fn ready(bencher: divan::Bencher<'_, '_>) {
     bencher.bench(Judge::embedded);
 }
 
+/// The model of the repository, or the one that the variable `JUDGE` names.
+fn model() -> std::path::PathBuf {
+    std::env::var_os("JUDGE").map_or_else(|| concat!(env!("CARGO_MANIFEST_DIR"), "/rules/judge.model").into(), std::path::PathBuf::from)
+}
+
+/// From a file, checked.
+#[divan::bench(sample_count = 50)]
+fn ready_from_a_file(bencher: divan::Bencher<'_, '_>) {
+    let file = model();
+    bencher.bench(|| Judge::from_bytes(std::fs::read(&file).unwrap_or_default()).map(|judge| judge.symbols()).ok());
+}
+
+/// The part of it that the checksum and the small tables take.
+#[divan::bench(sample_count = 50)]
+fn ready_from_bytes(bencher: divan::Bencher<'_, '_>) {
+    let file = model();
+    let bytes: &'static [u8] = Vec::leak(std::fs::read(file).unwrap_or_default());
+    bencher.bench(|| Judge::from_bytes(bytes).map(|judge| judge.symbols()).ok());
+}
+
 #[divan::bench(sample_count = 500)]
 fn running_text(bencher: divan::Bencher<'_, '_>) {
     let judge = Judge::embedded();

@@ -7,6 +7,7 @@
 
 #![cfg_attr(not(feature = "measure"), allow(unreachable_pub))]
 
+mod calibration;
 mod chars;
 mod code;
 mod collate;

@@ -3,6 +3,7 @@
 use super::lattice::{Read, Reading, Slot};
 use super::limits;
 use super::words::Words;
+use crate::calibration::Mojibake as Scale;
 use crate::chars::floor_boundary;
 use crate::edit::Candidate;
 use crate::lattice::brackets::{closer_of, opener_of, widened};
@@ -98,12 +99,14 @@ fn worth(table: &[(f32, f32)], probability: f32) -> f32 {
 
 /// Makes the probabilities of uncertain characters those that measurement bears out, where `mean` is the judge's mean log probability of a
 /// character hereabouts.
-pub(super) fn calibrate(reads: &mut [Read], mean: f32) {
+pub(super) fn calibrate(reads: &mut [Read], mean: f32, scale: &Scale) {
     let rounded = |p: f32| ((p * 10_000.0).round() / 10_000.0).min(number::MOST_WEIGHED);
     let strange = ((limits::FAMILIAR - mean) / (limits::FAMILIAR - limits::STRANGE)).clamp(0.0, 1.0);
     let whole = matches!(reads, [read, ..] if !read.is_clear() && free(read));
     for read in reads.iter_mut().filter(|read| read.probability < 1.0) {
-        let mut honest = worth(&limits::WORTH_FAMILIAR, read.probability) * (1.0 - strange) + worth(&limits::WORTH_STRANGE, read.probability) * strange;
+        let [familiar, other] = [(scale.familiar, &limits::WORTH_FAMILIAR[..]), (scale.strange, &limits::WORTH_STRANGE[..])]
+            .map(|(map, table)| map.state(f64::from(worth(table, read.probability))) as f32);
+        let mut honest = familiar * (1.0 - strange) + other * strange;
         if whole && !read.is_clear() && mean < limits::STRANGE {
             honest = honest.min(limits::STRANGE_CHARACTER);
         }

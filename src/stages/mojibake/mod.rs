@@ -34,6 +34,7 @@ use self::lattice::rounded_down;
 use self::repair::Reader;
 use self::scan::{Classes, Suspect};
 use self::words::Words;
+use crate::calibration::{Calibration, Mojibake as Scale};
 use crate::code::Code;
 use crate::code::StageName;
 use crate::edit::Proposal;
@@ -60,6 +61,8 @@ pub(crate) struct Mojibake {
     vocabulary: OnceLock<Vec<char>>,
     /// From which confidence edits are applied.
     needed: f32,
+    /// What the probabilities of readings are worth.
+    scale: Scale,
 }
 
 impl Mojibake {
@@ -72,6 +75,7 @@ impl Mojibake {
             words: Words::new(&resources.rules)?,
             vocabulary: OnceLock::new(),
             needed: resources.config.accept,
+            scale: Calibration::load(&resources.rules)?.mojibake,
         })
     }
 
@@ -93,6 +97,7 @@ impl Mojibake {
             words: &self.words,
             vocabulary: self.vocabulary(),
             needed: self.needed,
+            scale: &self.scale,
             text,
             patience: Cell::new(limits::PATIENCE),
         };

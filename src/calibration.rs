@@ -4,6 +4,8 @@
 //! measurement. It depends on the judge, so it stands with the judge: `rules/calibration.tsv` is written by the program `examples/calibrate`, and no
 //! number of it by hand. `docs/judge.md` says more.
 
+use std::ops::Range;
+
 use crate::number::{self, ln};
 use crate::rule::{RuleBook, RuleError};
 
@@ -62,6 +64,14 @@ pub(crate) struct Mojibake {
     pub(crate) familiar: Map,
     /// In text of other kinds.
     pub(crate) strange: Map,
+}
+
+impl Mojibake {
+    /// The map for text that the judge knows so little, 0 to 1: between the two.
+    pub(crate) fn at(&self, strange: f64) -> Map {
+        let between = |familiar: f64, other: f64| familiar + strange * (other - familiar);
+        Map { slope: between(self.familiar.slope, self.strange.slope), offset: between(self.familiar.offset, self.strange.offset) }
+    }
 }
 
 /// All that is fitted to the judge.
@@ -140,6 +150,41 @@ impl<'a> Rows<'a> {
             None => Ok(()),
         }
     }
+}
+
+/// What a search says of its best reading of a place, before a map makes a confidence of it (`rules/calibration.tsv`). Only programs that fit the
+/// map read it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claim {
+    /// The place of the edit that writes the reading, or leaves it out for a mark.
+    pub at: Range<usize>,
+    /// The reading.
+    pub text: String,
+    /// Its probability by the search.
+    pub probability: f64,
+    /// What the stated confidence takes besides: how likely the place is damaged at all.
+    pub times: f64,
+    /// What the map is chosen by.
+    pub seen: Seen,
+}
+
+/// What a map is chosen by.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Seen {
+    /// Stage lacuna.
+    Lacuna {
+        /// Characters of the longest unit.
+        longest: usize,
+        /// Units that are read together.
+        units: usize,
+    },
+    /// Stage mojibake.
+    Mojibake {
+        /// How little the judge knows such text: 0 to 1.
+        strange: f64,
+        /// Whether the character may be any: none of its bytes is known.
+        whole: bool,
+    },
 }
 
 #[cfg(test)]

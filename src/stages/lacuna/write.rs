@@ -7,7 +7,7 @@ use super::answer::{Answer, Flow};
 use super::limits;
 use super::scan::Run;
 use super::{MISSING, PRIVATE, REPLACEMENT};
-use crate::calibration::Lacuna as Scale;
+use crate::calibration::{Claim, Lacuna as Scale, Seen};
 use crate::code::Code;
 use crate::edit::{Candidate, Proposal};
 use crate::number::{exp, weighed};
@@ -126,7 +126,16 @@ impl Writer<'_> {
         let with: String = self.answer.units[stretch.from..stretch.to].iter().flatten().map(|reading| reading.character).collect();
         self.restored.push_str(&with);
         let at = self.place(stretch.from, stretch.to);
-        self.out.replace(at, &with, self.rule, weighed(stretch.confidence * self.damaged));
+        let confidence = weighed(stretch.confidence * self.damaged);
+        self.out.replace(at.clone(), &with, self.rule, confidence);
+        self.claim(at, &with, &stretch);
+    }
+
+    /// Says what the search made of a stretch.
+    fn claim(&mut self, at: Range<usize>, with: &str, stretch: &Stretch) {
+        let seen = Seen::Lacuna { longest: stretch.longest, units: stretch.to - stretch.from };
+        let (probability, times) = (stretch.flow.share(), self.damaged);
+        self.out.claim(|| Claim { at, text: with.to_owned(), probability, times, seen });
     }
 
     /// A unit that stands as it is, unless it is open whether the shift had begun there.
@@ -167,18 +176,29 @@ impl Writer<'_> {
     fn gap(&mut self, unit: usize) {
         self.close();
         // Part of the unit may still be sure; if not all of that at once, none of it is written.
-        let share = self.extended(None, unit).confidence;
+        let part = self.extended(None, unit);
+        let share = part.confidence;
         // A part is read by what stands before it: after what is open itself it says nothing.
         let partly = self.known_before && share >= self.need && !self.is_all_sure(unit);
         let readings = self.answer.units[unit].iter().enumerate();
         let known: Vec<Option<char>> = readings.map(|(number, reading)| (partly && self.is_sure(unit, number)).then_some(reading.character)).collect();
         self.known_before = known.last().is_some_and(Option::is_some);
-        let with = with_gaps(&known, likeliest_length(&self.answer.distribution(unit, unit + 1)));
+        let readings = self.answer.distribution(unit, unit + 1);
+        let with = with_gaps(&known, likeliest_length(&readings));
         let missing = with.chars().filter(|&c| c == MISSING).count();
         let confidence = if known.iter().any(Option::is_some) { share * self.damaged } else { self.damaged };
         let note = if missing == 1 { "one character lost".to_owned() } else { format!("{missing} characters lost") };
         self.restored.push_str(&with);
         let at = self.place(unit, unit + 1);
+        if known.iter().any(Option::is_some) {
+            self.claim(at.clone(), &with, &part);
+        } else if let Some((text, probability)) = readings.into_iter().next() {
+            let (longest, times) = (text.chars().count(), self.damaged);
+            // What is left out for another reason than its probability tells nothing of what probabilities are worth.
+            if self.scale.of(longest).state(probability) < self.need {
+                self.out.claim(|| Claim { at: at.clone(), text, probability, times, seen: Seen::Lacuna { longest, units: 1 } });
+            }
+        }
         let edit = self.out.replace(at, &with, self.rule, weighed(confidence));
         edit.note(note).candidates(candidates(self.answer, unit, self.scale));
     }

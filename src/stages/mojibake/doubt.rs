@@ -1,6 +1,6 @@
 //! What a few characters of context cannot tell about a lost mark: whether a bracket is open, and how lines end.
 
-use super::lattice::{Read, Reading, Slot};
+use super::lattice::{Read, Reading, Searched, Slot};
 use super::limits;
 use super::words::Words;
 use crate::calibration::Mojibake as Scale;
@@ -87,27 +87,18 @@ fn free(read: &Read) -> bool {
     leads.next().is_some_and(|first| leads.any(|other| other != first))
 }
 
-/// What a probability is worth by a table of measurements.
-fn worth(table: &[(f32, f32)], probability: f32) -> f32 {
-    let after = table.partition_point(|point| point.0 < probability);
-    match (after.checked_sub(1).and_then(|before| table.get(before)), table.get(after)) {
-        (Some(low), Some(high)) => low.1 + (probability - low.0) / (high.0 - low.0) * (high.1 - low.1),
-        (None, Some(high)) => high.1,
-        _ => probability,
-    }
-}
-
 /// Makes the probabilities of uncertain characters those that measurement bears out, where `mean` is the judge's mean log probability of a
 /// character hereabouts.
 pub(super) fn calibrate(reads: &mut [Read], mean: f32, scale: &Scale) {
     let rounded = |p: f32| ((p * 10_000.0).round() / 10_000.0).min(number::MOST_WEIGHED);
-    let strange = ((limits::FAMILIAR - mean) / (limits::FAMILIAR - limits::STRANGE)).clamp(0.0, 1.0);
+    let strange = f64::from((limits::FAMILIAR - mean) / (limits::FAMILIAR - limits::STRANGE)).clamp(0.0, 1.0);
+    let map = scale.at(strange);
     let whole = matches!(reads, [read, ..] if !read.is_clear() && free(read));
     for read in reads.iter_mut().filter(|read| read.probability < 1.0) {
-        let [familiar, other] = [(scale.familiar, &limits::WORTH_FAMILIAR[..]), (scale.strange, &limits::WORTH_STRANGE[..])]
-            .map(|(map, table)| map.state(f64::from(worth(table, read.probability))) as f32);
-        let mut honest = familiar * (1.0 - strange) + other * strange;
-        if whole && !read.is_clear() && mean < limits::STRANGE {
+        let whole = whole && !read.is_clear();
+        read.searched = Some(Searched { probability: read.probability, strange, whole });
+        let mut honest = map.state(f64::from(read.probability)) as f32;
+        if whole && mean < limits::STRANGE {
             honest = honest.min(limits::STRANGE_CHARACTER);
         }
         let rest = (1.0 - honest) / (1.0 - read.probability).max(f32::EPSILON);
@@ -266,7 +257,7 @@ pub(super) fn distrust_invented(reading: &mut Reading, slots: &[Slot], most: usi
         };
         let lost: usize = slots.get(next..=read.slot).unwrap_or_default().iter().map(bytes).sum();
         if lost > most {
-            read.probability = 0.0;
+            (read.probability, read.searched) = (0.0, None);
         }
         next = read.slot + 1;
     }

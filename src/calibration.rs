@@ -27,11 +27,6 @@ impl Map {
         }
         number::probability(self.slope * (ln(probability) - ln(1.0 - probability)) + self.offset)
     }
-
-    /// The same for log odds.
-    pub(crate) fn state_odds(self, odds: f64) -> f64 {
-        number::probability(self.slope * odds + self.offset)
-    }
 }
 
 /// What the stage lacuna reads.
@@ -81,8 +76,6 @@ pub(crate) struct Calibration {
     pub(crate) lacuna: Lacuna,
     /// The stage mojibake.
     pub(crate) mojibake: Mojibake,
-    /// The stage lines: what its logistic model says.
-    pub(crate) lines: Map,
 }
 
 impl Calibration {
@@ -95,9 +88,8 @@ impl Calibration {
             dropped: rows.value("lacuna, a dropped character")?,
         };
         let mojibake = Mojibake { familiar: rows.map("mojibake, familiar text")?, strange: rows.map("mojibake, strange text")? };
-        let lines = rows.map("lines")?;
         rows.finish()?;
-        Ok(Calibration { lacuna, mojibake, lines })
+        Ok(Calibration { lacuna, mojibake })
     }
 }
 
@@ -202,7 +194,6 @@ mod tests {
     fn a_map_is_a_line_through_log_odds() {
         let map = Map { slope: 0.5, offset: -1.0 };
         assert!((map.state(0.9) - number::probability(0.5 * 9f64.ln() - 1.0)).abs() < 1e-12);
-        assert!((map.state_odds(2.0) - 0.5).abs() < 1e-12);
         assert_eq!((map.state(0.0), map.state(1.0), map.state(1.1)), (0.0, 1.0, 1.0));
     }
 
@@ -210,12 +201,12 @@ mod tests {
     fn what_is_no_calibration_is_an_error() {
         assert!(read(str::to_owned).is_ok());
         let cases: [(fn(&str) -> String, &str); 6] = [
-            (|text| text.replace("lines\t", "columns\t"), "\"lines\" has no row"),
-            (|text| format!("{text}columns\t1\t0\n"), "nothing is called \"columns\""),
-            (|text| format!("{text}lines\t1\t0\n"), "has a row already"),
-            (|text| text.replace("lines\t", "lines\t1\t"), "2 numbers are due"),
-            (|text| text.replace("lines\t", "lines\tNaN\t"), "numbers are due"),
-            (|text| text.replace("lines\t", "lines\t-"), "the slope is above zero"),
+            (|text| text.replace("strange text\t", "text\t"), "\"mojibake, strange text\" has no row"),
+            (|text| format!("{text}lines\t1\t0\n"), "nothing is called \"lines\""),
+            (|text| format!("{text}mojibake, strange text\t1\t0\n"), "has a row already"),
+            (|text| text.replace("strange text\t", "strange text\t1\t"), "2 numbers are due"),
+            (|text| text.replace("strange text\t", "strange text\tNaN\t"), "numbers are due"),
+            (|text| text.replace("strange text\t", "strange text\t-"), "the slope is above zero"),
         ];
         for (change, says) in cases {
             let error = read(change).expect_err(says);

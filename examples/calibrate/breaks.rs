@@ -118,7 +118,9 @@ pub(crate) fn broken(texts: &[Text], each: usize) -> Vec<Broken> {
     }
     let mut all = Vec::new();
     for (_, mut pages) in sources {
-        pages.retain(|(_, lines)| lines.len() > PAGE / 4);
+        // A text that is broken itself is no truth.
+        let whole = |line: &String| !line.ends_with(['，', '、', '（', '《', '“', '〔']);
+        pages.retain(|(_, lines)| lines.len() > PAGE / 4 && lines.iter().all(whole));
         pages.sort_by_key(|(_, lines)| lines.first().map(|line| hash(line)));
         for (number, &(half, lines)) in pages.iter().take(each).enumerate() {
             for (kind, breaking) in KINDS {
@@ -168,19 +170,31 @@ pub(crate) struct Gap {
     pub(crate) kind: &'static str,
     pub(crate) half: usize,
     pub(crate) example: Example,
+    /// The page, and the line before it that is not empty.
+    place: (usize, usize),
+}
+
+impl Gap {
+    /// What stands before and after it.
+    pub(crate) fn told(&self, pages: &[Broken]) -> String {
+        let lines: Vec<&str> = pages.get(self.place.0).map_or("", |page| &page.text).lines().filter(|line| !line.is_empty()).collect();
+        let line = |at: usize| lines.get(at).copied().unwrap_or_default();
+        let head: String = line(self.place.1 + 1).chars().take(20).collect();
+        format!("{} | {head}", line(self.place.1))
+    }
 }
 
 /// Every gap that no rule decides, those of one kind of page weighing together as much as those of another.
 pub(crate) fn gaps(pages: &[Broken], judge: &Judge) -> Vec<Gap> {
-    let read = |page: &Broken| -> Vec<Gap> {
+    let read = |(number, page): (usize, &Broken)| -> Vec<Gap> {
         let features = features_of(&page.text, &page.joined, judge);
-        let gap = |(features, &holds): (Option<jiaokan::measure::Features>, &bool)| {
+        let gap = |(line, (features, &holds)): (usize, (Option<jiaokan::measure::Features>, &bool))| {
             let features = features?.0.iter().enumerate().filter(|(_, value)| **value != 0.0).map(|(i, &value)| (i, f64::from(value))).collect();
-            Some(Gap { kind: page.kind, half: page.half, example: Example { weight: 1.0, features, holds } })
+            Some(Gap { kind: page.kind, half: page.half, example: Example { weight: 1.0, features, holds }, place: (number, line) })
         };
-        features.into_iter().zip(&page.joined).filter_map(gap).collect()
+        features.into_iter().zip(&page.joined).enumerate().filter_map(gap).collect()
     };
-    let mut all: Vec<Gap> = pages.par_iter().flat_map_iter(read).collect();
+    let mut all: Vec<Gap> = pages.par_iter().enumerate().flat_map_iter(read).collect();
     let mut numbers: BTreeMap<&str, f64> = BTreeMap::new();
     all.iter().for_each(|gap| *numbers.entry(gap.kind).or_default() += 1.0);
     for gap in &mut all {

@@ -26,6 +26,8 @@ pub(crate) struct Claimed {
     /// What the apparatus states, where the reading was written.
     pub(crate) stated: Option<f64>,
     pub(crate) right: bool,
+    /// The place for a reader, where the claim is wrong: as it was shown, as it is read, as it should be.
+    pub(crate) told: Option<String>,
 }
 
 /// What became of pages.
@@ -114,6 +116,7 @@ impl Bench {
                     seen: claim.seen,
                     stated: written.then_some(f64::from(edit.confidence)),
                     right,
+                    told: (!right).then(|| format!("{} → {}, not {}", edit.old, claim.text, aligned.around(&(start - line.start..end - line.start)))),
                 });
             }
         }

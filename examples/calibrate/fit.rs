@@ -81,30 +81,31 @@ fn solve(mut matrix: Vec<Vec<f64>>, mut vector: Vec<f64>) -> Vec<f64> {
     vector
 }
 
-/// How many claims of each band there are, what they claim together, and how many are right.
+/// How many claims of each band there are, what they weigh, claim and are right in together.
 #[derive(Clone, Copy, Default)]
-pub(crate) struct Table([(u32, f64, u32); BANDS.len()]);
+pub(crate) struct Table([(u32, f64, f64, f64); BANDS.len()]);
 
 impl Table {
-    pub(crate) fn count(&mut self, claimed: f64, right: bool) {
+    pub(crate) fn count(&mut self, weight: f64, claimed: f64, right: bool) {
         if let Some(band) = BANDS.iter().rposition(|&least| claimed >= least).and_then(|band| self.0.get_mut(band)) {
             band.0 += 1;
-            band.1 += claimed;
-            band.2 += u32::from(right);
+            band.1 += weight;
+            band.2 += weight * claimed;
+            band.3 += if right { weight } else { 0.0 };
         }
     }
 
     pub(crate) fn of(claims: impl Iterator<Item = (f64, bool)>) -> Table {
         let mut table = Table::default();
-        claims.for_each(|(claimed, right)| table.count(claimed, right));
+        claims.for_each(|(claimed, right)| table.count(1.0, claimed, right));
         table
     }
 
     /// A row for each band.
     pub(crate) fn print(&self, what: &str) {
         println!("\n| {what} | number | claimed % | right % | difference |\n|---|---|---|---|---|");
-        for (band, &(number, claimed, right)) in self.0.iter().enumerate().filter(|(_, band)| band.0 > 0) {
-            let (claimed, right) = (100.0 * claimed / f64::from(number), 100.0 * f64::from(right) / f64::from(number));
+        for (band, &(number, weight, claimed, right)) in self.0.iter().enumerate().filter(|(_, band)| band.0 > 0) {
+            let (claimed, right) = (100.0 * claimed / weight, 100.0 * right / weight);
             println!("| {}–{} | {number} | {claimed:.1} | {right:.1} | {:+.1} |", BANDS[band], BANDS.get(band + 1).unwrap_or(&1.0), right - claimed);
         }
     }

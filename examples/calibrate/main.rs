@@ -7,6 +7,7 @@
 //!       --search N       so many damaged pages of each text for choosing how sharp the search is and what a dropped character gains (default 0: both stay)
 //!       --labelled FILE  lines with labels, as `bench/rejoin` has them; may stand several times
 //!       --check PATH     clean files that no judge has read and nothing is fitted to; may stand several times
+//!       --fails          prints every wrong claim of .9 and more
 //!       --write          writes rules/calibration.tsv and rules/lines/weights.tsv
 //!
 //! For each stage the table of what is stated against what is right is printed as the rules have it, and as it is with maps fitted to the
@@ -40,7 +41,7 @@ use jiaokan::{RuleBook, StageName};
 use breaks::Gap;
 use claims::{Bench, Claimed, Outcome};
 use damage::Page;
-use fit::{Example, Table, logistic, probability};
+use fit::{Table, probability};
 use maps::Maps;
 use text::Text;
 
@@ -55,12 +56,13 @@ struct Options {
     labelled: Vec<PathBuf>,
     check: Vec<PathBuf>,
     write: bool,
+    fails: bool,
     corpus: PathBuf,
 }
 
 fn options() -> anyhow::Result<Options> {
     let (mut options, mut corpus) = (
-        Options { judge: None, apart: 20, each: 300, search: 0, labelled: Vec::new(), check: Vec::new(), write: false, corpus: PathBuf::new() },
+        Options { judge: None, apart: 20, each: 300, search: 0, labelled: Vec::new(), check: Vec::new(), write: false, fails: false, corpus: PathBuf::new() },
         None,
     );
     let mut arguments = std::env::args().skip(1);
@@ -74,6 +76,7 @@ fn options() -> anyhow::Result<Options> {
             "--labelled" => options.labelled.push(value()?.into()),
             "--check" => options.check.push(value()?.into()),
             "--write" => options.write = true,
+            "--fails" => options.fails = true,
             path if corpus.is_none() && !path.starts_with("--") => corpus = Some(path.into()),
             other => anyhow::bail!("what is {other}?"),
         }
@@ -120,6 +123,11 @@ fn main() -> anyhow::Result<()> {
         }
         maps.fit(after.claims.iter());
         left_out(&after.claims, &halves);
+        if options.fails {
+            for claim in after.claims.iter().filter(|claim| maps.state(claim) >= 0.9) {
+                claim.told.iter().for_each(|told| println!("- {:.3} {} {}: {told}", maps.state(claim), claim.source, claim.form));
+            }
+        }
         println!("\nLines that came out as they were: {:?} of {:?} before, {:?} after.", before.exact, before.lines, after.exact);
         if !check.is_empty() {
             let pages = damage::pages(&check, forms, 1_000_000);
@@ -129,7 +137,7 @@ fn main() -> anyhow::Result<()> {
         }
     }
     say("lines");
-    let weights = lines(&options, &judge, &texts, &check, &mut maps)?;
+    let weights = lines(&options, &judge, &texts, &check)?;
     let made = format!("{} damaged pages of each of the texts of the corpus, every {}th block of which the judge had not read", options.each, options.apart);
     println!("\n## rules/{MAPS}\n\n{}", maps.text(&made));
     if options.write {
@@ -205,8 +213,8 @@ fn search(judge: &Arc<Judge>, rules: &RuleBook, texts: &[Text], each: usize, map
     Ok(best)
 }
 
-/// Fits the weights of the stage lines, and the map over them.
-fn lines(options: &Options, judge: &Judge, texts: &[Text], check: &[Text], maps: &mut Maps) -> anyhow::Result<Vec<f64>> {
+/// Fits the weights of the stage lines. A logistic model is fitted to be right as often as it says, so that it needs no map.
+fn lines(options: &Options, judge: &Judge, texts: &[Text], check: &[Text]) -> anyhow::Result<Vec<f64>> {
     println!("\n## lines");
     let mut pages = breaks::broken(texts, options.each / 10);
     for path in &options.labelled {
@@ -215,32 +223,29 @@ fn lines(options: &Options, judge: &Judge, texts: &[Text], check: &[Text], maps:
     let gaps = breaks::gaps(&pages, judge);
     // What weights fitted to one half make of the other.
     let halves = [0, 1].map(|half| breaks::weights(gaps.iter().filter(|gap| gap.half == half)));
-    let said = |gap: &Gap| breaks::odds(&halves[1 - gap.half], gap);
-    let map = |half: Option<usize>| {
-        let on = gaps.iter().filter(|gap| half.is_none_or(|half| gap.half == half));
-        let examples: Vec<Example> = on.map(|gap| Example { weight: 1.0, features: vec![(0, said(gap)), (1, 1.0)], holds: gap.example.holds }).collect();
-        let fitted = logistic(&examples.iter().collect::<Vec<_>>(), &[1.0, 0.0], 1.0);
-        [fitted[0], fitted[1]]
+    let state = |gap: &Gap| probability(breaks::odds(&halves[1 - gap.half], gap));
+    let table = |what: &str, chosen: &dyn Fn(&Gap) -> bool, weight: &dyn Fn(&Gap) -> f64| {
+        let mut table = Table::default();
+        gaps.iter().filter(|gap| chosen(gap)).for_each(|gap| table.count(weight(gap), state(gap), gap.example.holds));
+        table.print(what);
     };
-    let worth = [map(Some(0)), map(Some(1))];
-    let state = |gap: &Gap| {
-        let [slope, offset] = worth[1 - gap.half];
-        (probability(slope * said(gap) + offset), gap.example.holds)
-    };
-    Table::of(gaps.iter().map(|gap| (probability(said(gap)), gap.example.holds))).print("joins, weights fitted to the other half, no map");
-    Table::of(gaps.iter().map(state)).print("joins, weights and map fitted to the other half");
+    table("joins, weights fitted to the other half, each kind of page weighing the same", &|_| true, &|gap| gap.example.weight);
+    table("joins, weights fitted to the other half, each gap weighing the same", &|_| true, &|_| 1.0);
+    if options.fails {
+        for gap in gaps.iter().filter(|gap| state(gap) >= 0.9 && !gap.example.holds) {
+            println!("- {:.3} {}: {}", state(gap), gap.kind, gap.told(&pages));
+        }
+    }
     let mut kinds: Vec<&str> = gaps.iter().map(|gap| gap.kind).collect();
     kinds.sort_unstable();
     kinds.dedup();
     for kind in kinds {
-        Table::of(gaps.iter().filter(|gap| gap.kind == kind).map(state)).print(&format!("of these, {kind}"));
+        table(&format!("of these, {kind}"), &|gap| gap.kind == kind, &|_| 1.0);
     }
-    maps.lines = map(None);
     let weights = breaks::weights(gaps.iter());
     let more = breaks::gaps(&breaks::broken(check, 1_000_000), judge);
     if !more.is_empty() {
-        let [slope, offset] = maps.lines;
-        Table::of(more.iter().map(|gap| (probability(slope * breaks::odds(&weights, gap) + offset), gap.example.holds))).print("joins, files that nothing was fitted to");
+        Table::of(more.iter().map(|gap| (probability(breaks::odds(&weights, gap)), gap.example.holds))).print("joins, files that nothing was fitted to");
     }
     Ok(weights)
 }

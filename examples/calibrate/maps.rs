@@ -18,7 +18,6 @@ pub(crate) struct Maps {
     pub(crate) dropped: f64,
     pub(crate) familiar: Map,
     pub(crate) strange: Map,
-    pub(crate) lines: Map,
 }
 
 const NONE: Map = [1.0, 0.0];
@@ -28,10 +27,12 @@ const SHARPNESS: &str = "lacuna, sharpness";
 const DROPPED: &str = "lacuna, a dropped character";
 const FAMILIAR: &str = "mojibake, familiar text";
 const STRANGE: &str = "mojibake, strange text";
-const LINES: &str = "lines";
 
 /// How strongly a map is drawn towards saying what the search says: as strongly as a few examples.
 const RIDGE: f64 = 1.0;
+
+/// The same for a kind of units towards the map of all.
+const RIDGE_KIND: f64 = 5.0;
 
 impl Maps {
     /// The maps in force. The stages have checked the file already.
@@ -48,7 +49,6 @@ impl Maps {
             dropped: number(DROPPED, 1)?,
             familiar: map(FAMILIAR)?,
             strange: map(STRANGE)?,
-            lines: map(LINES)?,
         })
     }
 
@@ -75,8 +75,11 @@ impl Maps {
         }
         // A slope of zero or less would turn the order round; so few examples say nothing.
         let line = |fitted: &[f64]| if fitted[0] > 0.05 { [fitted[0], fitted[1]] } else { NONE };
-        for (map, examples) in self.units.iter_mut().zip(&units).filter(|(_, examples)| !examples.is_empty()) {
-            *map = line(&logistic(&examples.iter().collect::<Vec<_>>(), &NONE, RIDGE));
+        // Long units are few: each kind is drawn towards what holds of all.
+        let all: Vec<&Example> = units.iter().flatten().collect();
+        if !all.is_empty() {
+            let common = line(&logistic(&all, &NONE, RIDGE));
+            self.units = [0, 1, 2].map(|kind| line(&logistic(&units[kind].iter().collect::<Vec<_>>(), &common, RIDGE_KIND)));
         }
         if !readings.is_empty() {
             let fitted = logistic(&readings.iter().collect::<Vec<_>>(), &[1.0, 0.0, 1.0, 0.0], RIDGE);
@@ -98,7 +101,6 @@ impl Maps {
         row(DROPPED, &[self.dropped]);
         row(FAMILIAR, &self.familiar);
         row(STRANGE, &self.strange);
-        row(LINES, &self.lines);
         text
     }
 }

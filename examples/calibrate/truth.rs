@@ -60,7 +60,7 @@ impl<'a> Aligned<'a> {
     }
 
     /// What the truth has between what stands beside a stretch of the output; `None` where that is itself open or wrong.
-    pub(crate) fn truth(&self, at: &Range<usize>) -> Option<&'a [char]> {
+    fn truth(&self, at: &Range<usize>) -> Option<&'a [char]> {
         let start = match at.start.checked_sub(1) {
             None => 0,
             Some(before) => (self.want.get(*self.places.get(before)?) == self.got.get(before)).then(|| self.places[before] + 1)?,
@@ -73,6 +73,12 @@ impl<'a> Aligned<'a> {
             }
         };
         self.want.get(start..end)
+    }
+
+    /// What the truth has there, for a reader, with three characters before and after.
+    pub(crate) fn around(&self, at: &Range<usize>) -> String {
+        let place = |at: usize| self.places.get(at).copied().unwrap_or(self.want.len());
+        self.want.get(place(at.start).saturating_sub(3)..(place(at.end) + 3).min(self.want.len())).unwrap_or_default().iter().collect()
     }
 
     /// Whether a reading of a stretch of the output is right; `None` where that cannot be told. Of a reading that is partly open what is known must

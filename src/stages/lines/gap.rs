@@ -4,10 +4,10 @@ use super::Line;
 use super::limits::{self, AFTER_GAP, BEFORE_GAP, JUDGE_LIMIT};
 use super::page::{Likes, PageView};
 use super::wrap::closes;
-use crate::calibration::{Calibration, Map};
 use crate::chars::is_han;
 use crate::features::{self, features};
 use crate::judge::{Judge, State};
+use crate::number;
 use crate::rule::{RuleBook, RuleError};
 use crate::structure::{self, Words};
 
@@ -19,22 +19,18 @@ pub struct Features(pub [f32; NAMES.len()]);
 const FILE: &str = "lines/weights.tsv";
 
 /// The model that weighs the features.
-pub(super) struct Model {
-    weights: [f32; NAMES.len()],
-    /// What its log odds are worth.
-    worth: Map,
-}
+pub(super) struct Model([f32; NAMES.len()]);
 
 impl Model {
     /// Reads the weights.
     pub(super) fn load(rules: &RuleBook) -> Result<Model, RuleError> {
-        Ok(Model { weights: features::weights(rules, FILE, &NAMES)?, worth: Calibration::load(rules)?.lines })
+        features::weights(rules, FILE, &NAMES).map(Model)
     }
 
     /// The probability that the block goes on.
     pub(super) fn probability(&self, features: &Features) -> f32 {
-        let sum: f64 = features.0.iter().zip(self.weights).map(|(&value, weight)| f64::from(value) * f64::from(weight)).sum();
-        self.worth.state_odds(sum) as f32
+        let sum: f64 = features.0.iter().zip(self.0).map(|(&value, weight)| f64::from(value) * f64::from(weight)).sum();
+        number::weighed(number::probability(sum))
     }
 }
 

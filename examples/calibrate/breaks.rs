@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::Context;
 use jiaokan::judge::Judge;
-use jiaokan::measure::{NAMES, features_of};
+use jiaokan::measure::{NAMES, features_of, is_han};
 use rayon::prelude::*;
 
 use crate::fit::{Example, logistic};
@@ -119,7 +119,7 @@ pub(crate) fn broken(texts: &[Text], each: usize) -> Vec<Broken> {
     let mut all = Vec::new();
     for (_, mut pages) in sources {
         // A text that is broken itself is no truth.
-        let whole = |line: &String| !line.ends_with(['，', '、', '（', '《', '“', '〔']);
+        let whole = |line: &String| !line.ends_with(['，', '、', '（', '《', '“', '〔']) && !(line.contains('。') && line.ends_with(is_han));
         pages.retain(|(_, lines)| lines.len() > PAGE / 4 && lines.iter().all(whole));
         pages.sort_by_key(|(_, lines)| lines.first().map(|line| hash(line)));
         for (number, &(half, lines)) in pages.iter().take(each).enumerate() {
@@ -128,7 +128,8 @@ pub(crate) fn broken(texts: &[Text], each: usize) -> Vec<Broken> {
                 let mut random = Random(hash(&format!("{kind}{}", lines[0])));
                 let (mut text, mut joined) = (Vec::new(), Vec::new());
                 for block in lines {
-                    let parts: Vec<String> = breaking(&mut random, number, block).into_iter().map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect();
+                    let parts: Vec<String> =
+                        breaking(&mut random, number, block).into_iter().map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect();
                     let last = parts.len().saturating_sub(1);
                     joined.extend((0..parts.len()).map(|part| part < last));
                     for (part, line) in parts.into_iter().enumerate() {

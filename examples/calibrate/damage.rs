@@ -101,7 +101,9 @@ pub(crate) fn pages(texts: &[Text], forms: &[(&'static str, Damage)], each: usiz
                 let size = LINES[(turn + nth) % LINES.len()];
                 let truth = pieces.by_ref().take(size).collect::<Vec<_>>().join("\n");
                 let mut tries = (0..forms.len()).map(|i| &forms[(turn + i) % forms.len()]);
-                let Some((form, bytes)) = tries.find_map(|(form, damage)| Some((*form, damage(&truth).filter(|bytes| bytes != truth.as_bytes())?))) else { continue };
+                let Some((form, bytes)) = tries.find_map(|(form, damage)| Some((*form, damage(&truth).filter(|bytes| bytes != truth.as_bytes())?))) else {
+                    continue;
+                };
                 all.push(Page { half: text.half(), source: source.to_owned(), form, bytes, truth });
                 turn += 1;
                 given += 1;

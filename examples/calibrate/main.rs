@@ -7,6 +7,7 @@
 //!       --search N       so many damaged pages of each text for choosing how sharp the search is and what a dropped character gains (default 0: both stay)
 //!       --labelled FILE  lines with labels, as `bench/rejoin` has them; may stand several times
 //!       --check PATH     clean files that no judge has read and nothing is fitted to; may stand several times
+//!       --only STAGE     lacuna, mojibake or lines alone; the others stay as the rules have them
 //!       --fails          prints every wrong claim of .9 and more
 //!       --write          writes rules/calibration.tsv and rules/lines/weights.tsv
 //!
@@ -47,6 +48,8 @@ use text::Text;
 
 const MAPS: &str = "calibration.tsv";
 const WEIGHTS: &str = "lines/weights.tsv";
+/// A page of lines has so many gaps that one is enough for so many damaged pages.
+const PAGES_TO_BREAK: usize = 10;
 
 struct Options {
     judge: Option<PathBuf>,
@@ -57,12 +60,24 @@ struct Options {
     check: Vec<PathBuf>,
     write: bool,
     fails: bool,
+    only: Option<String>,
     corpus: PathBuf,
 }
 
 fn options() -> anyhow::Result<Options> {
     let (mut options, mut corpus) = (
-        Options { judge: None, apart: 20, each: 300, search: 0, labelled: Vec::new(), check: Vec::new(), write: false, fails: false, corpus: PathBuf::new() },
+        Options {
+            judge: None,
+            apart: 20,
+            each: 300,
+            search: 0,
+            labelled: Vec::new(),
+            check: Vec::new(),
+            write: false,
+            fails: false,
+            only: None,
+            corpus: PathBuf::new(),
+        },
         None,
     );
     let mut arguments = std::env::args().skip(1);
@@ -77,6 +92,7 @@ fn options() -> anyhow::Result<Options> {
             "--check" => options.check.push(value()?.into()),
             "--write" => options.write = true,
             "--fails" => options.fails = true,
+            "--only" => options.only = Some(value()?),
             path if corpus.is_none() && !path.starts_with("--") => corpus = Some(path.into()),
             other => anyhow::bail!("what is {other}?"),
         }
@@ -108,7 +124,8 @@ fn main() -> anyhow::Result<()> {
         say("searched");
     }
     let readings = [(StageName::Lacuna, &torn, damage::torn()), (StageName::Mojibake, &misread, damage::misread())];
-    for (stage, pages, forms) in &readings {
+    let asked = |stage: StageName| options.only.as_deref().is_none_or(|only| only == stage.to_string());
+    for (stage, pages, forms) in readings.iter().filter(|(stage, ..)| asked(*stage)) {
         println!("\n## {stage}");
         let clean = |maps: &Maps| -> anyhow::Result<Outcome> { Ok(Bench::new(*stage, &judge, &overlaid(&rules, &[(MAPS, maps.text(""))])?)?.run(pages)) };
         // Which readings are written together depends on the maps, so that they are fitted twice.
@@ -137,15 +154,21 @@ fn main() -> anyhow::Result<()> {
         }
     }
     say("lines");
-    let weights = lines(&options, &judge, &texts, &check)?;
+    let weights = if asked(StageName::Lines) { Some(lines(&options, &judge, &texts, &check)?) } else { None };
     let made = format!("{} damaged pages of each of the texts of the corpus, every {}th block of which the judge had not read", options.each, options.apart);
     println!("\n## rules/{MAPS}\n\n{}", maps.text(&made));
     if options.write {
         let rules = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("rules");
         std::fs::write(rules.join(MAPS), maps.text(&made)).context("cannot write the maps")?;
-        let header: String = RuleBook::embedded().file(WEIGHTS)?.lines().filter(|line| line.starts_with('#')).map(|line| format!("{line}\n")).collect();
-        let rows: String = NAMES.iter().zip(&weights).map(|(name, weight)| format!("{name}\t{weight:.2}\n")).collect();
-        std::fs::write(rules.join(WEIGHTS), header + &rows).context("cannot write the weights")?;
+        if let Some(weights) = weights {
+            let header = format!(
+                "# Weights of the features of a gap between two lines (stage lines, rules L001 and L002), as log-odds that the block goes on.\n# Source: examples/calibrate, ridge logistic regression on pages broken in four ways, of text that the judge had not read, {} of each of its texts, and on {} files of labelled lines;\n# docs/lines.md has the figures on documents left out of the fit. Licence: as the program.\n# Columns: name of the feature (src/stages/lines/gap.rs), weight.\n",
+                options.each / PAGES_TO_BREAK,
+                options.labelled.len()
+            );
+            let rows: String = NAMES.iter().zip(&weights).map(|(name, weight)| format!("{name}\t{weight:.2}\n")).collect();
+            std::fs::write(rules.join(WEIGHTS), header + &rows).context("cannot write the weights")?;
+        }
     }
     say("done");
     Ok(())
@@ -192,7 +215,8 @@ fn search(judge: &Arc<Judge>, rules: &RuleBook, texts: &[Text], each: usize, map
             return Ok(*exact);
         }
         let mut maps = Maps { sharpness, dropped, ..maps.clone() };
-        let clean = |maps: &Maps| -> anyhow::Result<Outcome> { Ok(Bench::new(StageName::Lacuna, judge, &overlaid(rules, &[(MAPS, maps.text(""))])?)?.run(&pages)) };
+        let clean =
+            |maps: &Maps| -> anyhow::Result<Outcome> { Ok(Bench::new(StageName::Lacuna, judge, &overlaid(rules, &[(MAPS, maps.text(""))])?)?.run(&pages)) };
         maps.fit(clean(&maps)?.claims.iter());
         let outcome = clean(&maps)?;
         println!("| {sharpness} | {dropped} | {} of {} | {} of {} |", outcome.exact[0], outcome.lines[0], outcome.exact[1], outcome.lines[1]);
@@ -216,7 +240,7 @@ fn search(judge: &Arc<Judge>, rules: &RuleBook, texts: &[Text], each: usize, map
 /// Fits the weights of the stage lines. A logistic model is fitted to be right as often as it says, so that it needs no map.
 fn lines(options: &Options, judge: &Judge, texts: &[Text], check: &[Text]) -> anyhow::Result<Vec<f64>> {
     println!("\n## lines");
-    let mut pages = breaks::broken(texts, options.each / 10);
+    let mut pages = breaks::broken(texts, options.each / PAGES_TO_BREAK);
     for path in &options.labelled {
         pages.extend(breaks::labelled(path)?);
     }

@@ -13,7 +13,7 @@ use crate::text::{Text, hash};
 
 /// A page of lines, each with whether the block goes on in the next one.
 pub(crate) struct Broken {
-    pub(crate) kind: &'static str,
+    pub(crate) kind: String,
     pub(crate) half: usize,
     text: String,
     joined: Vec<bool>,
@@ -140,7 +140,7 @@ pub(crate) fn broken(texts: &[Text], each: usize) -> Vec<Broken> {
                     }
                 }
                 joined.pop();
-                all.push(Broken { kind, half, text: text.join("\n"), joined });
+                all.push(Broken { kind: kind.to_owned(), half, text: text.join("\n"), joined });
             }
         }
     }
@@ -157,18 +157,19 @@ pub(crate) fn labelled(path: &Path) -> anyhow::Result<Vec<Broken>> {
     }
     let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     let pages: Vec<Page> = serde_json::from_str(&text).with_context(|| format!("{} is no list of labelled pages", path.display()))?;
+    let kind = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let page = |page: Page| {
         let kept = page.lines.iter().zip(&page.labels).filter(|(_, label)| *label != "F");
         let (lines, mut joined): (Vec<&str>, Vec<bool>) = kept.map(|(line, label)| (line.trim(), label == "S")).filter(|(line, _)| !line.is_empty()).unzip();
         joined.pop();
-        Broken { kind: "labelled", half: (hash(&page.id) % 2) as usize, text: lines.join("\n"), joined }
+        Broken { kind: kind.clone(), half: (hash(&page.id) % 2) as usize, text: lines.join("\n"), joined }
     };
     Ok(pages.into_iter().map(page).collect())
 }
 
 /// A gap: what kind of page it is on, which half, and its features with whether the block goes on; without features where a rule decides.
 pub(crate) struct Gap {
-    pub(crate) kind: &'static str,
+    pub(crate) kind: String,
     pub(crate) half: usize,
     pub(crate) example: Example,
     /// The page, and the line before it that is not empty.
@@ -191,15 +192,15 @@ pub(crate) fn gaps(pages: &[Broken], judge: &Judge) -> Vec<Gap> {
         let features = features_of(&page.text, &page.joined, judge);
         let gap = |(line, (features, &holds)): (usize, (Option<jiaokan::measure::Features>, &bool))| {
             let features = features?.0.iter().enumerate().filter(|(_, value)| **value != 0.0).map(|(i, &value)| (i, f64::from(value))).collect();
-            Some(Gap { kind: page.kind, half: page.half, example: Example { weight: 1.0, features, holds }, place: (number, line) })
+            Some(Gap { kind: page.kind.clone(), half: page.half, example: Example { weight: 1.0, features, holds }, place: (number, line) })
         };
         features.into_iter().zip(&page.joined).enumerate().filter_map(gap).collect()
     };
     let mut all: Vec<Gap> = pages.par_iter().enumerate().flat_map_iter(read).collect();
-    let mut numbers: BTreeMap<&str, f64> = BTreeMap::new();
-    all.iter().for_each(|gap| *numbers.entry(gap.kind).or_default() += 1.0);
+    let mut numbers: BTreeMap<String, f64> = BTreeMap::new();
+    all.iter().for_each(|gap| *numbers.entry(gap.kind.clone()).or_default() += 1.0);
     for gap in &mut all {
-        gap.example.weight = 4000.0 / numbers.get(gap.kind).copied().unwrap_or(1.0).max(500.0);
+        gap.example.weight = 4000.0 / numbers.get(&gap.kind).copied().unwrap_or(1.0).max(500.0);
     }
     all
 }

@@ -260,7 +260,7 @@ fn lines(options: &Options, judge: &Judge, texts: &[Text], check: &[Text]) -> an
             println!("- {:.3} {}: {}", state(gap), gap.kind, gap.told(&pages));
         }
     }
-    let mut kinds: Vec<&str> = gaps.iter().map(|gap| gap.kind).collect();
+    let mut kinds: Vec<&str> = gaps.iter().map(|gap| gap.kind.as_str()).collect();
     kinds.sort_unstable();
     kinds.dedup();
     for kind in kinds {

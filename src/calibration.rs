@@ -197,10 +197,13 @@ mod tests {
         assert_eq!((map.state(0.0), map.state(1.0), map.state(1.1)), (0.0, 1.0, 1.0));
     }
 
+    /// What is done to the file.
+    type Change = fn(&str) -> String;
+
     #[test]
     fn what_is_no_calibration_is_an_error() {
         assert!(read(str::to_owned).is_ok());
-        let cases: [(fn(&str) -> String, &str); 6] = [
+        let cases: [(Change, &str); 6] = [
             (|text| text.replace("strange text\t", "text\t"), "\"mojibake, strange text\" has no row"),
             (|text| format!("{text}lines\t1\t0\n"), "nothing is called \"lines\""),
             (|text| format!("{text}mojibake, strange text\t1\t0\n"), "has a row already"),

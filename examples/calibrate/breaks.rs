@@ -119,8 +119,8 @@ pub(crate) fn broken(texts: &[Text], each: usize) -> Vec<Broken> {
     let mut all = Vec::new();
     for (_, mut pages) in sources {
         // A text that is broken itself is no truth.
-        let whole = |line: &String| !line.ends_with(['，', '、', '（', '《', '“', '〔']) && !(line.contains('。') && line.ends_with(is_han));
-        pages.retain(|(_, lines)| lines.len() > PAGE / 4 && lines.iter().all(whole));
+        let broken = |line: &String| line.ends_with(['，', '、', '（', '《', '“', '〔']) || line.contains('。') && line.ends_with(is_han);
+        pages.retain(|(_, lines)| lines.len() > PAGE / 4 && !lines.iter().any(broken));
         pages.sort_by_key(|(_, lines)| lines.first().map(|line| hash(line)));
         for (number, &(half, lines)) in pages.iter().take(each).enumerate() {
             for (kind, breaking) in KINDS {

@@ -62,6 +62,7 @@ impl<'a, M: Score> Page<'a, M> {
         let mut places = VecDeque::from(places);
         let mut undecided = false;
         let mut reported: Vec<Code> = Vec::new();
+        let mut marked = 0;
         while let Some(place) = places.pop_front() {
             if place.start() < self.copied {
                 // A run took it in whole or in part.
@@ -99,8 +100,14 @@ impl<'a, M: Score> Page<'a, M> {
                         }
                     }
                 }
-                Place::Replaced(at) => write::replaced(self.text, at, out),
+                // Text that is looked at once more has the marks again that stand in the list already.
+                Place::Replaced(at) | Place::Private(at) if at.start < marked => {}
+                Place::Replaced(at) => {
+                    marked = at.end;
+                    write::replaced(self.text, at, out);
+                }
                 Place::Private(at) => {
+                    marked = at.end;
                     if let Some(c) = self.text.get(at.clone()).and_then(|t| t.chars().next()) {
                         write::private(at, c, out);
                     }

@@ -38,9 +38,11 @@ pub(super) struct Verdict {
 pub(super) fn run(text: &str, run: &Run, answer: &Answer, rule: Code, verdict: Verdict, (needed, scale): (f64, &Scale), out: &mut Proposal) -> Option<String> {
     let damaged = verdict.damaged;
     let longest = answer.units.iter().map(Vec::len).max().unwrap_or(0);
-    let together = verdict.together.map(|(reading, probability)| (reading, scale.of(longest).state(probability)));
-    if let Some((reading, probability)) = together.filter(|(_, probability)| probability * damaged >= needed) {
-        out.replace(run.at.clone(), &reading, rule, weighed(probability * damaged)).note("read together with places that look the same");
+    let state = |probability: f64| scale.of(longest).state(probability) * damaged;
+    if let Some((reading, probability)) = verdict.together.filter(|(_, probability)| state(*probability) >= needed) {
+        let seen = Seen::Lacuna { longest, units: answer.units.len() };
+        out.claim(|| Claim { at: run.at.clone(), text: reading.clone(), probability, times: damaged, seen });
+        out.replace(run.at.clone(), &reading, rule, weighed(state(probability))).note("read together with places that look the same");
         return Some(reading);
     }
     if answer.plain.iter().all(|&plain| plain) {

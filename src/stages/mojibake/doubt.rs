@@ -243,7 +243,10 @@ fn is_numeral(c: char) -> bool {
 pub(super) fn belief(read: &Read) -> f32 {
     let rival = |candidate: &Candidate| candidate.probability > limits::RIVAL_DIGIT && candidate.text.chars().all(|c| c != read.character && is_numeral(c));
     let digit = is_numeral(read.character) || matches!(read.character, '一' | '十') && read.candidates.iter().any(rival);
-    if digit && read.probability < limits::DIGIT { 0.0 } else { read.probability }
+    // What is no digit is a rival that sense does tell from one.
+    let of_digits = |candidate: &&Candidate| candidate.text.chars().all(|c| c != read.character && is_numeral(c));
+    let others: f32 = read.candidates.iter().filter(of_digits).map(|candidate| candidate.probability).sum();
+    if digit && read.probability < limits::DIGIT * (read.probability + others) { 0.0 } else { read.probability }
 }
 
 /// Takes the belief from characters more than `most` bytes of which are lost: they are invented from their neighbours, not read.

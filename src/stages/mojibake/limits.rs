@@ -1,6 +1,6 @@
 //! The limits of stage mojibake, each with its unit and the measurement that set it. Probabilities unless the name says otherwise.
 
-/// A lost digit must be at least this probable, as in the stage lacuna: 平台1?个 took a 1 at .944 for what may have been any digit.
+/// A lost digit must have at least this share of what digits have at its place: 平台1?个 took a 1 at .944 for what may have been any digit.
 pub(crate) const DIGIT: f32 = 0.99;
 /// 一 and 十 are digits where another digit is at least this probable.
 pub(crate) const RIVAL_DIGIT: f32 = 0.003;

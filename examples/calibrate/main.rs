@@ -3,7 +3,7 @@
 //!     cargo run --release --features measure --example calibrate -- [options] CORPUS
 //!       --judge FILE     the judge, trained on CORPUS with the same blocks kept apart; without it one is trained, which takes two minutes
 //!       --apart N        every N-th block of 200 lines of each text of CORPUS is kept apart (default 20)
-//!       --each N         damaged pages of each text and stage (default 300)
+//!       --each N         damaged pages of each text and stage (default 450)
 //!       --search N       so many damaged pages of each text for choosing how sharp the search is and what a dropped character gains (default 0: both stay)
 //!       --labelled FILE  lines with labels, as `bench/rejoin` has them; may stand several times
 //!       --check PATH     clean files that no judge has read and nothing is fitted to; may stand several times
@@ -69,7 +69,7 @@ fn options() -> anyhow::Result<Options> {
         Options {
             judge: None,
             apart: 20,
-            each: 300,
+            each: 450,
             search: 0,
             labelled: Vec::new(),
             check: Vec::new(),

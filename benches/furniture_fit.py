@@ -10,8 +10,6 @@ it: share of the characters told rightly, line by line (no path through the page
 """
 import hashlib, math, sys
 
-from lines_fit import fit, write
-
 PARTS = 5
 
 
@@ -30,6 +28,55 @@ def rows(path):
         found.append((part, weight, [(int(i), 1.0) for i in on.split(',') if i], label == '1', int(count)))
     mean = sum(weight for _, weight, *_ in found) / len(found)
     return names, [(part, weight / mean, seen, truth, count) for part, weight, seen, truth, count in found]
+
+
+def solve(matrix, vector):
+    """Gauss with pivots."""
+    n = len(vector)
+    rows = [matrix[i][:] + [vector[i]] for i in range(n)]
+    for i in range(n):
+        pivot = max(range(i, n), key=lambda r: abs(rows[r][i]))
+        rows[i], rows[pivot] = rows[pivot], rows[i]
+        for r in range(i + 1, n):
+            f = rows[r][i] / rows[i][i]
+            if f:
+                for c in range(i, n + 1):
+                    rows[r][c] -= f * rows[i][c]
+    out = [0.0] * n
+    for i in reversed(range(n)):
+        out[i] = (rows[i][n] - sum(rows[i][c] * out[c] for c in range(i + 1, n))) / rows[i][i]
+    return out
+
+
+def fit(rows, size, ridge, steps=12):
+    """Ridge logistic regression by Newton's method; rows are (weight, features, truth)."""
+    w = [0.0] * size
+    for _ in range(steps):
+        gradient = [ridge * x for x in w]
+        hessian = [[0.0] * size for _ in range(size)]
+        for i in range(size):
+            hessian[i][i] = ridge
+        for weight, seen, truth in rows:
+            p = 1 / (1 + math.exp(-max(-30, min(30, sum(w[i] * x for i, x in seen)))))
+            g, h = weight * (p - truth), weight * p * (1 - p) + 1e-9
+            for i, x in seen:
+                gradient[i] += g * x
+                row, hx = hessian[i], h * x
+                for j, y in seen:
+                    row[j] += hx * y
+        step = solve(hessian, gradient)
+        w = [a - b for a, b in zip(w, step)]
+        if max(map(abs, step)) < 0.01:
+            break
+    return w
+
+
+def write(path, names, weights, digits):
+    """Writes weights into a file of rules, under its header."""
+    header = [line for line in open(path, encoding='utf-8') if line.startswith('#')]
+    with open(path, 'w', encoding='utf-8') as out:
+        out.writelines(header)
+        out.writelines(f'{name}\t{weight:.{digits}f}\n' for name, weight in zip(names, weights))
 
 
 def main():

@@ -1,5 +1,5 @@
 //! Trains a model with options from the environment: a bench for choosing them, until `jiaokan train` is there.
-use jiaokan::corpus::training::{read_held_out, read_sources};
+use jiaokan::corpus::training::{keep_apart, read_held_out, read_sources};
 use jiaokan::judge::Judge;
 use jiaokan::judge::train::{HeldOut, Lower, Options, evaluate, train_reporting};
 use std::path::Path;
@@ -27,22 +27,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                     *slot = bits.parse()?;
                 }
             }
-            // Every n-th block of 1000 lines of each source is kept apart.
             "apart" => {
-                for source in &mut sources {
-                    let every: usize = value.parse()?;
-                    let (mut rest, mut apart) = (String::new(), Vec::new());
-                    for (number, line) in source.text.lines().enumerate() {
-                        if number / 200 % every == 0 {
-                            apart.push(line.to_owned())
-                        } else {
-                            rest.push_str(line);
-                            rest.push('\n')
-                        }
-                    }
-                    source.text = rest;
-                    others.push((source.name.clone(), apart));
-                }
+                let apart = keep_apart(&mut sources, value.parse()?);
+                others.extend(sources.iter().zip(apart).map(|(source, blocks)| (source.name.clone(), blocks)));
             }
             name if name.starts_with("s.") => {
                 if let Some(source) = sources.iter_mut().find(|source| source.name == name[2..]) {
@@ -61,8 +48,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     std::fs::write(&arguments[3], &bytes)?;
     let judge = Judge::from_bytes(bytes)?;
     println!("{} {:?}", arguments[4..].join(" "), judge.header().evaluation.as_ref().map(|e| (e.perplexity, e.perplexity_within_lines)));
-    for (name, lines) in &others {
-        println!("  {name} {:?}", evaluate(&judge, name, lines.iter().map(String::as_str)).perplexity);
+    for (name, blocks) in &others {
+        println!("  {name} {:?}", evaluate(&judge, name, blocks.iter().flat_map(|block| block.lines())).perplexity);
     }
     Ok(())
 }

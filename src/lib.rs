@@ -7,6 +7,7 @@
 
 #![cfg_attr(not(feature = "measure"), allow(unreachable_pub))]
 
+mod calibration;
 mod chars;
 mod code;
 mod collate;
@@ -50,10 +51,12 @@ pub use text::{Origin, PageKind};
 /// Doors into the engine for the programs in `examples/` and `benches/` that fit and measure it. No promise stands behind them.
 #[cfg(feature = "measure")]
 pub mod measure {
+    pub use crate::calibration::{Claim, Seen};
     pub use crate::chars::is_han;
     pub use crate::stage::{Resources, Stage};
     pub use crate::stages::decode::{Decoded, decode, detect};
     pub use crate::stages::lines::{Features, NAMES, features_of};
     pub use crate::stages::script::{Engine, Script, engine};
+    pub use crate::stages::set_up;
     pub use crate::text::Text;
 }

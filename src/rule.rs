@@ -83,6 +83,7 @@ macro_rules! embedded {
 
 /// Every text file under `rules/`, by name; a test compares the list with the folder.
 const EMBEDDED: &[(&str, &str)] = embedded![
+    "calibration.tsv",
     "decode.toml",
     "decode/cns11643.tsv",
     "furniture.toml",

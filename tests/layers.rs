@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[&[&str]] = &[
     &["chars", "code", "date", "number"],
     &["rule"],
-    &["encoding", "features"],
+    &["calibration", "encoding", "features"],
     &["decoding", "finding"],
     &["edit", "text"],
     &["config", "reread", "lattice"],

@@ -51,6 +51,25 @@ pub fn read_held_out(folder: &Path) -> Result<HeldOut, TrainingError> {
     Ok(HeldOut { name, lines })
 }
 
+/// Lines of a block that is kept apart as a whole.
+const BLOCK: usize = 200;
+
+/// Takes every so manyth block of 200 lines out of the texts, so that what is trained on the rest can be measured on them. For each text its blocks.
+pub fn keep_apart(sources: &mut [Source], every: usize) -> Vec<Vec<String>> {
+    let mut apart = Vec::new();
+    for source in sources {
+        let (mut rest, mut blocks) = (String::with_capacity(source.text.len()), Vec::new());
+        let lines: Vec<&str> = source.text.lines().collect();
+        for (number, block) in lines.chunks(BLOCK).enumerate() {
+            let whole = block.join("\n") + "\n";
+            if number % every.max(1) == 0 { blocks.push(whole) } else { rest.push_str(&whole) }
+        }
+        source.text = rest;
+        apart.push(blocks);
+    }
+    apart
+}
+
 fn text_files(folder: &Path) -> Result<Vec<(String, PathBuf)>, TrainingError> {
     let failed = |source| TrainingError::Read { path: folder.to_owned(), source };
     let mut files = Vec::new();

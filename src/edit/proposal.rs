@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{Candidate, Remark, offset};
+use crate::calibration::Claim;
 use crate::code::Code;
 use crate::finding::{Fact, Finding, Witness};
 
@@ -35,6 +36,8 @@ pub(super) enum Verdict {
 /// What a stage has to say about a text. It can add to this, and to nothing else.
 #[derive(Debug, Default)]
 pub struct Proposal {
+    #[cfg(feature = "measure")]
+    claims: Vec<Claim>,
     pub(super) edits: Vec<Proposed>,
     pub(super) inserted: String,
     pub(super) remarks: BTreeMap<usize, Remark>,
@@ -100,6 +103,19 @@ impl Proposal {
             verdict: Verdict::default(),
         });
         Proposing { proposal: self, index }
+    }
+
+    /// Tells programs that fit maps what a search said; all others hear nothing.
+    #[cfg_attr(not(feature = "measure"), allow(unused_variables, clippy::unused_self))]
+    pub(crate) fn claim(&mut self, claim: impl FnOnce() -> Claim) {
+        #[cfg(feature = "measure")]
+        self.claims.push(claim());
+    }
+
+    /// What searches said.
+    #[cfg(feature = "measure")]
+    pub fn claims(&self) -> &[Claim] {
+        &self.claims
     }
 
     /// Proposes that the bytes `at` go.

@@ -36,6 +36,12 @@ pub(crate) fn build(resources: &Resources) -> Result<Vec<Box<dyn Stage>>, BuildE
     STAGES.iter().filter(|(name, _)| resources.config.runs(*name)).map(|(_, set_up)| set_up(resources)).collect()
 }
 
+/// Sets up one stage by its name.
+#[cfg(feature = "measure")]
+pub fn set_up(name: StageName, resources: &Resources) -> Option<Result<Box<dyn Stage>, BuildError>> {
+    STAGES.iter().find(|(known, _)| *known == name).map(|(_, set_up)| set_up(resources))
+}
+
 /// What the tests of single stages need.
 #[cfg(test)]
 pub(crate) mod testing {

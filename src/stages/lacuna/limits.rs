@@ -20,9 +20,6 @@ pub(crate) const DOT_TITLE: f32 = 0.93;
 pub(crate) const MEMORY_BYTES: usize = 200_000;
 /// What the judge counts for against the page's own counts after 2, 3 and 4 characters of context.
 pub(crate) const MEMORY_WEIGHTS: [f64; 3] = [24.0, 6.0, 3.0];
-/// What the judge's logarithms are multiplied by. A small model is less sure than the text it was made from: with 1.0, 1.2 and 1.35
-/// of 97 torn policy sentences 45, 57 and 59 % come out exact, and of the edits between 0.9 and 0.95 97, 87 and 81 % are right.
-pub(crate) const SHARPNESS: f64 = 1.25;
 /// Items of a run that is read together with others that look the same.
 pub(crate) const TOGETHER_ITEMS: usize = 4;
 /// How many of them count.
@@ -41,15 +38,6 @@ pub(crate) const UNUSUAL_FORM: f64 = -4.0;
 pub(crate) const CONVERTED: f64 = -4.0;
 /// ln: what a question mark loses for being read as a pair within a run.
 pub(crate) const INNER_QUESTION: f64 = -3.0;
-/// ln: what a character within dropped pairs gains. Multiplying logarithms by [`SHARPNESS`] makes every character dearer, and so long
-/// readings rarer than they are: of 14 wrong readings at 0.9 and more 12 are shorter than the truth even so. What a sharpened
-/// distribution loses by not summing to one is about this much; taking it from each context apart made things worse.
-pub(crate) const DROPPED: f64 = 0.5;
-/// ln odds that a unit of three or more characters loses: the judge sees too little of it. Fitted on one half of 427 torn sentences
-/// (policy, statutes, press; a judge that had not read them), −1.4, on the other −1.1; units of one and two characters need no correction.
-pub(crate) const LONG_UNIT: f64 = -1.2;
-/// Characters from which on a unit is long.
-pub(crate) const LONG_UNIT_CHARACTERS: usize = 3;
 /// ln: what pairs lost before a run's last lone byte lose, where the judge's rest for the rare is shared by thousands of endings.
 pub(crate) const GAP_AT_END: f64 = -0.4;
 /// ln: a reading less likely than this after what stands before it is not trusted where pairs may be missing: 设施旭及 for 设施协同服务及.
@@ -70,8 +58,6 @@ pub(crate) const FOREIGN_RUN: f64 = 0.2;
 pub(crate) const FOREIGN_NEAR: usize = 8;
 /// Question marks and blanks in a row that are looked at to tell text of another script.
 pub(crate) const FOREIGN_MARKS: usize = 64;
-/// ln: the most that a character can gain: that a pair was dropped before it, and that it closes a bracket.
-pub(crate) const MOST_GAINED: f64 = DROPPED + BRACKET_CLOSES;
 /// Readings kept at one place.
 pub(crate) const BEAM: usize = 128;
 /// Other readings kept for the apparatus.

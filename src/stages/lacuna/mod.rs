@@ -28,6 +28,7 @@ use self::page::Page;
 use self::places::collect;
 use self::scan::Forms;
 use self::search::Budget;
+use crate::calibration::{Calibration, Lacuna as Scale};
 use crate::code::{Code, StageName};
 use crate::edit::Proposal;
 use crate::judge::Judge;
@@ -66,6 +67,8 @@ pub(crate) struct Lacuna {
     judge: Arc<Judge>,
     /// From which confidence edits are applied: which characters are written and which are marked `〓` depends on it.
     needed: f64,
+    /// What the judge's logarithms are worth.
+    scale: Scale,
     converted: Vec<(char, char)>,
     names: BTreeSet<char>,
     /// Simplified characters that no traditional text has.
@@ -89,7 +92,8 @@ impl Lacuna {
             }
         }
         let needed = f64::from(resources.config.accept);
-        Ok(Self { judge: resources.judge.clone(), needed, converted: read_converted(&resources.rules)?, names, other_form, forms: OnceLock::new() })
+        let scale = Calibration::load(&resources.rules)?.lacuna;
+        Ok(Self { judge: resources.judge.clone(), needed, scale, converted: read_converted(&resources.rules)?, names, other_form, forms: OnceLock::new() })
     }
 
     fn forms(&self) -> &Forms {
@@ -131,6 +135,6 @@ impl Lacuna {
     fn read(&self, text: &str, budget: &mut Budget, out: &mut Proposal) -> bool {
         let mut places = collect(text, 0..text.len(), || self.forms(), self.judge.as_ref());
         foreign::leave(text, &mut places);
-        !places.is_empty() && Page::new(self.judge.as_ref(), self.forms(), text, self.needed, &places, budget).clean(places, out)
+        !places.is_empty() && Page::new(self.judge.as_ref(), self.forms(), text, (self.needed, &self.scale), &places, budget).clean(places, out)
     }
 }

@@ -9,6 +9,7 @@ use super::scan::{Forms, Run, is_lone};
 use super::score::{self, PageMemory, Reader, Score};
 use super::search::{self, Budget};
 use super::{SHIFTED, TORN, UNFINISHED, foreign, limits, write};
+use crate::calibration::Lacuna as Scale;
 use crate::chars::is_han;
 use crate::code::Code;
 use crate::edit::Proposal;
@@ -22,6 +23,8 @@ pub(super) struct Page<'a, M: Score> {
     text: &'a str,
     /// How sure what is written must be.
     needed: f64,
+    /// What the judge's logarithms, and what the search makes of them, are worth.
+    scale: &'a Scale,
     memory: PageMemory,
     budget: &'a mut Budget,
     /// Whether lines end anywhere, as in columns.
@@ -34,7 +37,7 @@ pub(super) struct Page<'a, M: Score> {
 }
 
 impl<'a, M: Score> Page<'a, M> {
-    pub(super) fn new(model: &'a M, forms: &'a Forms, text: &'a str, needed: f64, places: &[Place], budget: &'a mut Budget) -> Self {
+    pub(super) fn new(model: &'a M, forms: &'a Forms, text: &'a str, (needed, scale): (f64, &'a Scale), places: &[Place], budget: &'a mut Budget) -> Self {
         // What surrounds a damaged place is no witness of how it read.
         let mut memory = PageMemory::default();
         let mut done = 0;
@@ -49,7 +52,7 @@ impl<'a, M: Score> Page<'a, M> {
         if places.iter().any(|place| matches!(place, Place::Damaged(..))) {
             memory.read(text.get(done..).unwrap_or_default());
         }
-        Page { model, forms, text, needed, memory, budget, wrapped: is_wrapped(text), same: BTreeMap::new(), restored: String::new(), copied: 0 }
+        Page { model, forms, text, needed, scale, memory, budget, wrapped: is_wrapped(text), same: BTreeMap::new(), restored: String::new(), copied: 0 }
     }
 
     /// Goes through the places. Whether one that looks like damage was left as it stands.
@@ -59,6 +62,7 @@ impl<'a, M: Score> Page<'a, M> {
         let mut places = VecDeque::from(places);
         let mut undecided = false;
         let mut reported: Vec<Code> = Vec::new();
+        let mut marked = 0;
         while let Some(place) = places.pop_front() {
             if place.start() < self.copied {
                 // A run took it in whole or in part.
@@ -96,8 +100,14 @@ impl<'a, M: Score> Page<'a, M> {
                         }
                     }
                 }
-                Place::Replaced(at) => write::replaced(self.text, at, out),
+                // Text that is looked at once more has the marks again that stand in the list already.
+                Place::Replaced(at) | Place::Private(at) if at.start < marked => {}
+                Place::Replaced(at) => {
+                    marked = at.end;
+                    write::replaced(self.text, at, out);
+                }
                 Place::Private(at) => {
+                    marked = at.end;
                     if let Some(c) = self.text.get(at.clone()).and_then(|t| t.chars().next()) {
                         write::private(at, c, out);
                     }
@@ -127,7 +137,7 @@ impl<'a, M: Score> Page<'a, M> {
         if let Some(same) = self.text.get(run.at.clone()).and_then(|shown| self.same.get(shown)) {
             verdict = same.support(&answer, odds, run.prior);
         }
-        let written = write::run(self.text, run, &answer, rule, verdict, self.needed, out);
+        let written = write::run(self.text, run, &answer, rule, verdict, (self.needed, self.scale), out);
         if let Some(written) = &written {
             self.restored.push_str(written);
             self.copied = run.at.end;
@@ -152,15 +162,15 @@ impl<'a, M: Score> Page<'a, M> {
         let context = preceding(line, limits::CONTEXT_BEFORE);
         let whole = context.len() == line.len();
         let forgetful = PageMemory::default();
-        let plain = Reader { model: self.model, memory: &forgetful, cut: false };
-        let reader = Reader { model: self.model, memory: &self.memory, cut: rule == TORN };
+        let plain = Reader { model: self.model, memory: &forgetful, cut: false, scale: self.scale };
+        let reader = Reader { model: self.model, memory: &self.memory, cut: rule == TORN, scale: self.scale };
         let ahead = following(self.text, last.at.end, limits::CONTEXT_AFTER);
         let stop = last.at.end + ahead.len();
         let line_ends = !self.wrapped && matches!(self.text.as_bytes().get(stop), None | Some(b'\n'));
         let standing = self.text.get(first.at.start..stop).unwrap_or_default();
         let (unaided, fluency) = standing_score(&plain, plain.after(context, whole), standing, first.at.len(), line_ends);
         // The page's phrases speak for what stands here as well as for what it may have been.
-        let aided = Reader { model: self.model, memory: &self.memory, cut: false };
+        let aided = Reader { model: self.model, memory: &self.memory, cut: false, scale: self.scale };
         let as_it_is = unaided.max(standing_score(&aided, aided.after(context, whole), standing, first.at.len(), line_ends).0);
         self.budget.spend(standing.len() as u64);
         if rule == TORN && fluency > limits::FLUENT {
@@ -217,7 +227,7 @@ impl<'a, M: Score> Page<'a, M> {
                 let line = before.rsplit('\n').next().unwrap_or_default();
                 let Some((run, answer, odds)) = self.weigh(line, TORN, std::slice::from_ref(run)) else { continue };
                 if same.alone.is_empty() {
-                    let reader = Reader { model: self.model, memory: &PageMemory::default(), cut: true };
+                    let reader = Reader { model: self.model, memory: &PageMemory::default(), cut: true, scale: self.scale };
                     let items: Vec<_> = run.items.iter().map(|(_, item)| item.clone()).collect();
                     let alone = search::solve(&reader, self.forms.cells_of(run), score::Place::default(), &items, "", false, run.gaps, self.budget);
                     same.alone = alone.map(|answer| answer.distribution(0, items.len())).unwrap_or_default();

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 
 use super::limits;
+use crate::calibration::Lacuna as Scale;
 use crate::judge::{Judge, State};
 use crate::lattice::brackets::{PAIRS, widened};
 use crate::number::{exp, ln};
@@ -147,6 +148,8 @@ pub(super) struct Reader<'a, M: Score> {
     pub(super) memory: &'a PageMemory,
     /// Whether the text was cut at marks: then a mark inside a run would have ended it.
     pub(super) cut: bool,
+    /// The judge's scale.
+    pub(super) scale: &'a Scale,
 }
 
 /// The brackets whose balance counts: all but the corner ones, which lose for their form.
@@ -182,7 +185,7 @@ impl<'a, M: Score> Reader<'a, M> {
     /// ln P of `c` at a place, and the place after it.
     pub(super) fn read(&self, outlook: &Outlook<'_, M::State>, c: char) -> (Place<M::State>, f64) {
         let (state, judged) = self.model.step(outlook.place.state, c);
-        let judged = f64::from(judged) * limits::SHARPNESS;
+        let judged = f64::from(judged) * self.scale.sharpness;
         let folded = fold(c);
         let mut score = judged + outlook.unseen;
         if outlook.seen.iter().flatten().any(|followers| followers.counts.contains_key(&folded)) {

@@ -12,6 +12,7 @@ use super::cells::{Cell, Cells, Opening};
 use super::lattice::{Lattice, Step};
 use super::limits;
 use super::score::{Outlook, Place, Reader, Score};
+use crate::calibration::Lacuna as Scale;
 use crate::lattice::Graph;
 use crate::number::ln_add;
 
@@ -72,11 +73,13 @@ struct Drafts<S> {
     best: f64,
     /// Characters scored for them, those given up at once included.
     scored: u64,
+    /// ln: the most that a character can gain: that a pair was dropped before it, and that it closes a bracket.
+    most_gained: f64,
 }
 
 impl<S: Copy> Drafts<S> {
-    fn new() -> Self {
-        Drafts { list: Vec::new(), best: f64::NEG_INFINITY, scored: 0 }
+    fn new(scale: &Scale) -> Self {
+        Drafts { list: Vec::new(), best: f64::NEG_INFINITY, scored: 0, most_gained: scale.dropped.max(0.0) + limits::BRACKET_CLOSES }
     }
 
     /// Adds a step to the place `scored.0` at ln P `scored.1`, after which the byte `pending` waits for its other half.
@@ -94,7 +97,7 @@ impl<S: Copy> Drafts<S> {
 
     /// Whether nothing that follows a hypothesis can come within reach of the best: looking is spared, the answer is the same.
     fn out_of_reach(&self, hypothesis: &Front<S>) -> bool {
-        hypothesis.forward + limits::MOST_GAINED < self.best - limits::SPAN
+        hypothesis.forward + self.most_gained < self.best - limits::SPAN
     }
 }
 
@@ -151,7 +154,7 @@ struct Search<'a, 'b, M: Score> {
 
 impl<M: Score> Search<'_, '_, M> {
     fn unit(&mut self, front: Vec<Front<M::State>>, item: &Item, gaps: usize) -> Vec<Front<M::State>> {
-        let mut exits = Drafts::new();
+        let mut exits = Drafts::new(self.reader.scale);
         match item {
             Item::TornStart(mark) => {
                 for hypothesis in &front {
@@ -180,7 +183,7 @@ impl<M: Score> Search<'_, '_, M> {
                 }
             }
             Item::Letter(trail, letter) => {
-                let mut inner = Drafts::new();
+                let mut inner = Drafts::new(self.reader.scale);
                 for hypothesis in &front {
                     let Some(c) = self.cells.character(hypothesis.pending, *trail) else { continue };
                     inner.push(hypothesis, self.read(&self.reader.outlook(hypothesis.place), c), 0, self.inside(c, 0));
@@ -227,7 +230,7 @@ impl<M: Score> Search<'_, '_, M> {
                 exits.push(hypothesis, self.reader.read(&outlook, '?'), 0, Step { plain: true, ..self.last('?', 0) });
                 continue;
             }
-            let mut inner = Drafts::new();
+            let mut inner = Drafts::new(self.reader.scale);
             for c in self.cells.beginning(hypothesis.pending) {
                 let scored = self.read(&outlook, c);
                 exits.push(hypothesis, if swallows { plus(scored, limits::NOT_SWALLOWED) } else { scored }, 0, self.last(c, 0));
@@ -266,10 +269,10 @@ impl<M: Score> Search<'_, '_, M> {
             return;
         }
         let (beam, opening_cost) = match goal {
-            Goal::Pair(_) => (limits::BEAM, limits::DROPPED),
-            Goal::Any => (limits::BEAM_AT_END, limits::DROPPED + limits::GAP_AT_END),
+            Goal::Pair(_) => (limits::BEAM, self.reader.scale.dropped),
+            Goal::Any => (limits::BEAM_AT_END, self.reader.scale.dropped + limits::GAP_AT_END),
         };
-        let mut drafts = Drafts::new();
+        let mut drafts = Drafts::new(self.reader.scale);
         for hypothesis in front {
             if drafts.out_of_reach(hypothesis) {
                 continue;
@@ -285,7 +288,7 @@ impl<M: Score> Search<'_, '_, M> {
             if inside.is_empty() || !self.budget.spend(1) {
                 return;
             }
-            drafts = Drafts::new();
+            drafts = Drafts::new(self.reader.scale);
             for hypothesis in &inside {
                 if exits.out_of_reach(hypothesis) && drafts.out_of_reach(hypothesis) {
                     continue;
@@ -323,7 +326,7 @@ impl<M: Score> Search<'_, '_, M> {
         let seconds = self.cells.seconds(hypothesis.pending);
         let few = seconds.len() < limits::FEW_SECONDS;
         for inner in self.cells.inner().iter().filter(|inner| !few || seconds.contains(&inner.lead)) {
-            let scored = plus(self.reader.read(outlook, inner.character), limits::DROPPED);
+            let scored = plus(self.reader.read(outlook, inner.character), self.reader.scale.dropped);
             drafts.push(hypothesis, scored, inner.class, self.inside(inner.character, depth));
         }
     }

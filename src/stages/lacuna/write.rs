@@ -7,6 +7,7 @@ use super::answer::{Answer, Flow};
 use super::limits;
 use super::scan::Run;
 use super::{MISSING, PRIVATE, REPLACEMENT};
+use crate::calibration::{Claim, Lacuna as Scale, Seen};
 use crate::code::Code;
 use crate::edit::{Candidate, Proposal};
 use crate::number::{exp, weighed};
@@ -15,11 +16,12 @@ use crate::number::{exp, weighed};
 struct Stretch {
     from: usize,
     to: usize,
+    /// How often it is right.
     confidence: f64,
     /// What of the probability goes through its readings.
     flow: Flow,
-    /// What long units take from that.
-    correction: f64,
+    /// Characters of its longest unit.
+    longest: usize,
 }
 
 /// What is known of a run beyond its lattice.
@@ -33,10 +35,14 @@ pub(super) struct Verdict {
 /// Writes down what is known of a run: sure stretches as text, the rest as `〓`. Returns the text that the run became, or `None` when it
 /// was not sure enough that it is damage at all; then the best guess is withheld. How sure is sure enough is `needed`: it decides which characters
 /// are written and which are marked, and no confidence is made from it.
-pub(super) fn run(text: &str, run: &Run, answer: &Answer, rule: Code, verdict: Verdict, needed: f64, out: &mut Proposal) -> Option<String> {
+pub(super) fn run(text: &str, run: &Run, answer: &Answer, rule: Code, verdict: Verdict, (needed, scale): (f64, &Scale), out: &mut Proposal) -> Option<String> {
     let damaged = verdict.damaged;
-    if let Some((reading, probability)) = verdict.together.filter(|(_, probability)| probability * damaged >= needed) {
-        out.replace(run.at.clone(), &reading, rule, weighed(probability * damaged)).note("read together with places that look the same");
+    let longest = answer.units.iter().map(Vec::len).max().unwrap_or(0);
+    let state = |probability: f64| scale.of(longest).state(probability) * damaged;
+    if let Some((reading, probability)) = verdict.together.filter(|(_, probability)| state(*probability) >= needed) {
+        let seen = Seen::Lacuna { longest, units: answer.units.len() };
+        out.claim(|| Claim { at: run.at.clone(), text: reading.clone(), probability, times: damaged, seen });
+        out.replace(run.at.clone(), &reading, rule, weighed(state(probability))).note("read together with places that look the same");
         return Some(reading);
     }
     if answer.plain.iter().all(|&plain| plain) {
@@ -45,13 +51,13 @@ pub(super) fn run(text: &str, run: &Run, answer: &Answer, rule: Code, verdict: V
     if damaged < needed {
         if damaged > limits::WORTH_SAYING {
             let guess: String = answer.units.iter().flatten().map(|reading| reading.character).collect();
-            let confidence = weighed(damaged * exp(answer.best_share()));
+            let confidence = weighed(damaged * scale.of(longest).state(exp(answer.best_share())));
             out.replace(run.at.clone(), &guess, rule, confidence).withheld().note(format!("damaged with probability {damaged:.3}"));
         }
         return None;
     }
     let need = (needed / damaged).min(1.0);
-    let mut writer = Writer { text, run, answer, rule, damaged, need, restored: String::new(), open: None, known_before: true, out };
+    let mut writer = Writer { text, run, answer, rule, damaged, need, scale, restored: String::new(), open: None, known_before: true, out };
     for unit in 0..answer.units.len() {
         if answer.plain[unit] {
             writer.plain(unit);
@@ -72,6 +78,8 @@ struct Writer<'a> {
     damaged: f64,
     /// How sure a reading must be, given that the run is damage.
     need: f64,
+    /// What probabilities are worth.
+    scale: &'a Scale,
     restored: String,
     open: Option<Stretch>,
     /// Whether the character before the unit is known.
@@ -89,7 +97,7 @@ impl Writer<'_> {
             return false;
         }
         // Numbers are facts: sense does not tell one digit from another.
-        let probability = if is_long(self.answer, unit) { less_sure(reading.probability) } else { reading.probability };
+        let probability = self.scale.of(length(self.answer, unit)).state(reading.probability);
         probability >= if reading.character.is_ascii_digit() { self.need.max(limits::DIGIT) } else { self.need }
     }
 
@@ -106,16 +114,12 @@ impl Writer<'_> {
 
     /// A stretch with one unit more, or one that begins with the unit: how likely it is that all that is sure of it is right.
     fn extended(&self, stretch: Option<&Stretch>, unit: usize) -> Stretch {
-        let alone = || self.answer.carry(&self.answer.flow(unit), unit, |unit, number| self.is_sure(unit, number));
-        let (from, flow, mut correction) = match stretch {
-            Some(stretch) => (stretch.from, self.answer.carry(&stretch.flow, unit, |unit, number| self.is_sure(unit, number)), stretch.correction),
-            None => (unit, alone(), 1.0),
+        let (from, flow, longest) = match stretch {
+            Some(stretch) => (stretch.from, self.answer.carry(&stretch.flow, unit, |unit, number| self.is_sure(unit, number)), stretch.longest),
+            None => (unit, self.answer.carry(&self.answer.flow(unit), unit, |unit, number| self.is_sure(unit, number)), 0),
         };
-        if is_long(self.answer, unit) {
-            let share = alone().share();
-            correction *= less_sure(share) / share.max(f64::MIN_POSITIVE);
-        }
-        Stretch { from, to: unit + 1, confidence: flow.share() * correction, flow, correction }
+        let longest = longest.max(length(self.answer, unit));
+        Stretch { from, to: unit + 1, confidence: self.scale.of(longest).state(flow.share()), flow, longest }
     }
 
     /// Proposes the open stretch.
@@ -124,7 +128,16 @@ impl Writer<'_> {
         let with: String = self.answer.units[stretch.from..stretch.to].iter().flatten().map(|reading| reading.character).collect();
         self.restored.push_str(&with);
         let at = self.place(stretch.from, stretch.to);
-        self.out.replace(at, &with, self.rule, weighed(stretch.confidence * self.damaged));
+        let confidence = weighed(stretch.confidence * self.damaged);
+        self.out.replace(at.clone(), &with, self.rule, confidence);
+        self.claim(at, &with, &stretch);
+    }
+
+    /// Says what the search made of a stretch.
+    fn claim(&mut self, at: Range<usize>, with: &str, stretch: &Stretch) {
+        let seen = Seen::Lacuna { longest: stretch.longest, units: stretch.to - stretch.from };
+        let (probability, times) = (stretch.flow.share(), self.damaged);
+        self.out.claim(|| Claim { at, text: with.to_owned(), probability, times, seen });
     }
 
     /// A unit that stands as it is, unless it is open whether the shift had begun there.
@@ -139,7 +152,7 @@ impl Writer<'_> {
         }
         self.restored.push(MISSING);
         let edit = self.out.replace(place, MISSING.encode_utf8(&mut [0; 4]), self.rule, weighed(self.damaged));
-        edit.note("one character lost").candidates(candidates(self.answer, unit));
+        edit.note("one character lost").candidates(candidates(self.answer, unit, self.scale));
         self.known_before = kept.chars().eq([MISSING]);
     }
 
@@ -165,32 +178,37 @@ impl Writer<'_> {
     fn gap(&mut self, unit: usize) {
         self.close();
         // Part of the unit may still be sure; if not all of that at once, none of it is written.
-        let share = self.extended(None, unit).confidence;
+        let part = self.extended(None, unit);
+        let share = part.confidence;
         // A part is read by what stands before it: after what is open itself it says nothing.
         let partly = self.known_before && share >= self.need && !self.is_all_sure(unit);
         let readings = self.answer.units[unit].iter().enumerate();
         let known: Vec<Option<char>> = readings.map(|(number, reading)| (partly && self.is_sure(unit, number)).then_some(reading.character)).collect();
         self.known_before = known.last().is_some_and(Option::is_some);
-        let with = with_gaps(&known, likeliest_length(&self.answer.distribution(unit, unit + 1)));
+        let readings = self.answer.distribution(unit, unit + 1);
+        let with = with_gaps(&known, likeliest_length(&readings));
         let missing = with.chars().filter(|&c| c == MISSING).count();
         let confidence = if known.iter().any(Option::is_some) { share * self.damaged } else { self.damaged };
         let note = if missing == 1 { "one character lost".to_owned() } else { format!("{missing} characters lost") };
         self.restored.push_str(&with);
         let at = self.place(unit, unit + 1);
+        if known.iter().any(Option::is_some) {
+            self.claim(at.clone(), &with, &part);
+        } else if let Some((text, probability)) = readings.into_iter().next() {
+            let (longest, times) = (text.chars().count(), self.damaged);
+            // What is left out for another reason than its probability tells nothing of what probabilities are worth.
+            if self.scale.of(longest).state(probability) < self.need {
+                self.out.claim(|| Claim { at: at.clone(), text, probability, times, seen: Seen::Lacuna { longest, units: 1 } });
+            }
+        }
         let edit = self.out.replace(at, &with, self.rule, weighed(confidence));
-        edit.note(note).candidates(candidates(self.answer, unit));
+        edit.note(note).candidates(candidates(self.answer, unit, self.scale));
     }
 }
 
-/// Whether the best reading of a unit is so long that the judge is surer of it than it should be.
-fn is_long(answer: &Answer, unit: usize) -> bool {
-    answer.units.get(unit).is_some_and(|readings| readings.len() >= limits::LONG_UNIT_CHARACTERS)
-}
-
-/// The probability of a long unit, corrected.
-fn less_sure(probability: f64) -> f64 {
-    let odds = probability * exp(limits::LONG_UNIT);
-    odds / (odds + 1.0 - probability)
+/// How many characters the best reading of a unit has. The more, the less a judge of five characters sees of it.
+fn length(answer: &Answer, unit: usize) -> usize {
+    answer.units.get(unit).map_or(0, Vec::len)
 }
 
 /// How many characters a unit most likely has, whichever they are; the shorter of two lengths as likely.
@@ -218,14 +236,14 @@ fn with_gaps(known: &[Option<char>], length: Option<usize>) -> String {
 }
 
 /// What a unit may read, best first.
-fn candidates(answer: &Answer, unit: usize) -> Vec<Candidate> {
+fn candidates(answer: &Answer, unit: usize, scale: &Scale) -> Vec<Candidate> {
     let mut list = answer.distribution(unit, unit + 1);
     list.truncate(limits::CANDIDATES);
-    let candidate = |(text, probability): (String, f64)| {
-        let long = text.chars().nth(limits::LONG_UNIT_CHARACTERS - 1).is_some();
-        Candidate { probability: if long { less_sure(probability) } else { probability } as f32, text }
-    };
-    let mut candidates: Vec<Candidate> = list.into_iter().map(candidate).collect();
+    // A flatter line lifts what is unlikely: together readings are worth no more than one.
+    let worth: Vec<f64> = list.iter().map(|(text, probability)| scale.of(text.chars().count()).state(*probability)).collect();
+    let total = worth.iter().sum::<f64>().max(1.0);
+    let candidate = |((text, _), worth): ((String, f64), f64)| Candidate { probability: (worth / total) as f32, text };
+    let mut candidates: Vec<Candidate> = list.into_iter().zip(worth).map(candidate).collect();
     candidates.sort_by(|a, b| b.probability.total_cmp(&a.probability).then_with(|| a.text.cmp(&b.text)));
     candidates
 }

@@ -7,6 +7,7 @@ use super::wrap::closes;
 use crate::chars::is_han;
 use crate::features::{self, features};
 use crate::judge::{Judge, State};
+use crate::number;
 use crate::rule::{RuleBook, RuleError};
 use crate::structure::{self, Words};
 
@@ -29,7 +30,7 @@ impl Model {
     /// The probability that the block goes on.
     pub(super) fn probability(&self, features: &Features) -> f32 {
         let sum: f64 = features.0.iter().zip(self.0).map(|(&value, weight)| f64::from(value) * f64::from(weight)).sum();
-        (1.0 / (1.0 + (-sum).exp())) as f32
+        number::weighed(number::probability(sum))
     }
 }
 

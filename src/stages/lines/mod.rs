@@ -168,7 +168,7 @@ impl Lines {
     }
 }
 
-/// The features of every gap of a text, for fitting the weights (`examples/lines_features.rs`); `None` where a rule decides alone.
+/// The features of every gap of a text, for fitting the weights (`examples/calibrate`); `None` where a rule decides alone.
 /// `joined` says of each gap what is true of it.
 #[cfg(feature = "measure")]
 pub fn features_of(source: &str, joined: &[bool], judge: &Judge) -> Vec<Option<Features>> {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::codec::Codec;
-use super::lattice::{Read, rounded_down};
+use super::lattice::{Read, Searched, rounded_down};
 use super::limits;
 use crate::code::Code;
 use crate::edit::Candidate;
@@ -83,12 +83,14 @@ pub(super) struct Piece {
     pub(super) confidence: f32,
     /// Other readings of a lost character.
     pub(super) candidates: Vec<Candidate>,
+    /// What the search said of the reading, where one character of it is not certain.
+    pub(super) searched: Option<(String, Searched)>,
 }
 
 impl Piece {
     /// An edit without doubt about single characters.
     pub(super) fn sure(at: Range<usize>, with: String) -> Piece {
-        Piece { at, with, confidence: 1.0, candidates: Vec::new() }
+        Piece { at, with, confidence: 1.0, candidates: Vec::new(), searched: None }
     }
 }
 
@@ -142,11 +144,13 @@ pub(super) struct Open {
     pub(super) start: usize,
     reads: Vec<(char, f32)>,
     candidates: Vec<Candidate>,
+    /// The characters that are not certain: what the search said of each, unless it is not believed.
+    doubts: Vec<Option<Searched>>,
 }
 
 impl Open {
     pub(super) fn at(start: usize) -> Open {
-        Open { start, reads: Vec::new(), candidates: Vec::new() }
+        Open { start, reads: Vec::new(), candidates: Vec::new(), doubts: Vec::new() }
     }
 
     /// Adds a character of the reading, believed so far. The edit has the candidates of its least sure character.
@@ -154,6 +158,9 @@ impl Open {
         let known = self.reads.iter().map(|&(_, p)| p).fold(1.0, f32::min);
         if belief < known {
             self.candidates.clone_from(&read.candidates);
+        }
+        if belief < 1.0 {
+            self.doubts.push(read.searched.filter(|_| belief == read.probability));
         }
         self.reads.push((read.character, belief));
     }
@@ -164,9 +171,17 @@ impl Open {
         let sure = self.reads.iter().all(|&(_, p)| p >= 1.0);
         if let Some(last) = pieces.last_mut().filter(|last| sure && last.confidence == 1.0) {
             last.at.end = end;
-            last.with.extend(self.reads.iter().map(|&(c, _)| c));
+            let more = || self.reads.iter().map(|&(c, _)| c);
+            last.with.extend(more());
+            if let Some((text, _)) = &mut last.searched {
+                text.extend(more());
+            }
             return;
         }
+        let searched = match self.doubts.as_slice() {
+            [Some(searched)] => Some((self.reads.iter().map(|&(c, _)| c).collect(), *searched)),
+            _ => None,
+        };
         let product = |reads: &[(char, f32)]| -> f32 { reads.iter().map(|&(_, p)| p).product() };
         while product(&self.reads) < needed {
             let Some(worst) = self.reads.iter_mut().min_by(|a, b| a.1.total_cmp(&b.1)) else { break };
@@ -174,6 +189,6 @@ impl Open {
         }
         self.candidates.truncate(limits::TOLD);
         let (with, confidence) = (self.reads.iter().map(|&(c, _)| c).collect(), product(&self.reads));
-        pieces.push(Piece { at: self.start..end, with, confidence, candidates: self.candidates });
+        pieces.push(Piece { at: self.start..end, with, confidence, candidates: self.candidates, searched });
     }
 }

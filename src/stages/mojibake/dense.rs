@@ -69,9 +69,10 @@ impl Reader<'_> {
     }
 
     /// The better of a repair and one for which the non-breaking blank was taken out with the controls, where none stands in the line: 章 is
-    /// E7 AB A0, and without that reading it becomes 火, E7 81 AB.
+    /// E7 AB A0, and without that reading it becomes 火, E7 81 AB. Blanks of the text itself say nothing of it: 第三条 and a blank stand before a
+    /// third of the lines of statutes, of whose readings at .95 to .99 84 % were right while such lines were not asked.
     fn without_blanks(&self, chain: Chain, line: &Range<usize>, segment: Range<usize>, repair: Repair) -> Repair {
-        if self.text[segment.clone()].contains([' ', '\u{a0}']) {
+        if self.text[segment.clone()].contains('\u{a0}') {
             return repair;
         }
         match self.lossy(chain, line, segment, UNDEFINED_OR_BLANK) {

@@ -1,8 +1,9 @@
 //! What a few characters of context cannot tell about a lost mark: whether a bracket is open, and how lines end.
 
-use super::lattice::{Read, Reading, Slot};
+use super::lattice::{Read, Reading, Searched, Slot};
 use super::limits;
 use super::words::Words;
+use crate::calibration::Mojibake as Scale;
 use crate::chars::floor_boundary;
 use crate::edit::Candidate;
 use crate::lattice::brackets::{closer_of, opener_of, widened};
@@ -86,25 +87,18 @@ fn free(read: &Read) -> bool {
     leads.next().is_some_and(|first| leads.any(|other| other != first))
 }
 
-/// What a probability is worth by a table of measurements.
-fn worth(table: &[(f32, f32)], probability: f32) -> f32 {
-    let after = table.partition_point(|point| point.0 < probability);
-    match (after.checked_sub(1).and_then(|before| table.get(before)), table.get(after)) {
-        (Some(low), Some(high)) => low.1 + (probability - low.0) / (high.0 - low.0) * (high.1 - low.1),
-        (None, Some(high)) => high.1,
-        _ => probability,
-    }
-}
-
 /// Makes the probabilities of uncertain characters those that measurement bears out, where `mean` is the judge's mean log probability of a
 /// character hereabouts.
-pub(super) fn calibrate(reads: &mut [Read], mean: f32) {
+pub(super) fn calibrate(reads: &mut [Read], mean: f32, scale: &Scale) {
     let rounded = |p: f32| ((p * 10_000.0).round() / 10_000.0).min(number::MOST_WEIGHED);
-    let strange = ((limits::FAMILIAR - mean) / (limits::FAMILIAR - limits::STRANGE)).clamp(0.0, 1.0);
+    let strange = f64::from((limits::FAMILIAR - mean) / (limits::FAMILIAR - limits::STRANGE)).clamp(0.0, 1.0);
+    let map = scale.at(strange);
     let whole = matches!(reads, [read, ..] if !read.is_clear() && free(read));
     for read in reads.iter_mut().filter(|read| read.probability < 1.0) {
-        let mut honest = worth(&limits::WORTH_FAMILIAR, read.probability) * (1.0 - strange) + worth(&limits::WORTH_STRANGE, read.probability) * strange;
-        if whole && !read.is_clear() && mean < limits::STRANGE {
+        let whole = whole && !read.is_clear();
+        read.searched = Some(Searched { probability: read.probability, strange, whole });
+        let mut honest = map.state(f64::from(read.probability)) as f32;
+        if whole && mean < limits::STRANGE {
             honest = honest.min(limits::STRANGE_CHARACTER);
         }
         let rest = (1.0 - honest) / (1.0 - read.probability).max(f32::EPSILON);
@@ -249,7 +243,10 @@ fn is_numeral(c: char) -> bool {
 pub(super) fn belief(read: &Read) -> f32 {
     let rival = |candidate: &Candidate| candidate.probability > limits::RIVAL_DIGIT && candidate.text.chars().all(|c| c != read.character && is_numeral(c));
     let digit = is_numeral(read.character) || matches!(read.character, '一' | '十') && read.candidates.iter().any(rival);
-    if digit && read.probability < limits::DIGIT { 0.0 } else { read.probability }
+    // What is no digit is a rival that sense does tell from one.
+    let of_digits = |candidate: &&Candidate| candidate.text.chars().all(|c| c != read.character && is_numeral(c));
+    let others: f32 = read.candidates.iter().filter(of_digits).map(|candidate| candidate.probability).sum();
+    if digit && read.probability < limits::DIGIT * (read.probability + others) { 0.0 } else { read.probability }
 }
 
 /// Takes the belief from characters more than `most` bytes of which are lost: they are invented from their neighbours, not read.
@@ -263,7 +260,7 @@ pub(super) fn distrust_invented(reading: &mut Reading, slots: &[Slot], most: usi
         };
         let lost: usize = slots.get(next..=read.slot).unwrap_or_default().iter().map(bytes).sum();
         if lost > most {
-            read.probability = 0.0;
+            (read.probability, read.searched) = (0.0, None);
         }
         next = read.slot + 1;
     }

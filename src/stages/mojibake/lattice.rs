@@ -47,6 +47,19 @@ pub(super) struct Read {
     pub(super) probability: f32,
     /// The readings of the place, best first, where they do not agree.
     pub(super) candidates: Vec<Candidate>,
+    /// What the probability was made from, where readings do not agree.
+    pub(super) searched: Option<Searched>,
+}
+
+/// What is known of a reading before its probability is made one that measurement bears out.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Searched {
+    /// Its probability by the search and what was weighed after.
+    pub(super) probability: f32,
+    /// How little the judge knows such text: 0 to 1.
+    pub(super) strange: f64,
+    /// Whether the character may be any.
+    pub(super) whole: bool,
 }
 
 impl Read {
@@ -342,7 +355,7 @@ impl Lattice<'_> {
             let Some(layer) = growth.layers.get(after.saturating_sub(1)) else { break };
             let end_arc = growth.layers.get(after).map_or(growth.graph.arcs().len(), |next| next.first_arc);
             let (probability, candidates) = posterior(&growth.graph, layer.first_arc..end_arc, character);
-            characters.push(Read { character, slot: layer.slot, probability, candidates });
+            characters.push(Read { character, slot: layer.slot, probability, candidates, searched: None });
         }
         Some(Reading { characters, log_prob })
     }

@@ -1,6 +1,6 @@
 //! The limits of stage mojibake, each with its unit and the measurement that set it. Probabilities unless the name says otherwise.
 
-/// A lost digit must be at least this probable, as in the stage lacuna: 平台1?个 took a 1 at .944 for what may have been any digit.
+/// A lost digit must have at least this share of what digits have at its place: 平台1?个 took a 1 at .944 for what may have been any digit.
 pub(crate) const DIGIT: f32 = 0.99;
 /// 一 and 十 are digits where another digit is at least this probable.
 pub(crate) const RIVAL_DIGIT: f32 = 0.003;
@@ -59,14 +59,6 @@ pub(crate) const ESTABLISHING: usize = 4;
 pub(crate) const ODD_FORM: f32 = -5.0;
 /// How much rarer (natural logarithm) full-width letters and digits are where a byte is lost: U+FF22 stood for 财.
 pub(crate) const WIDE_LETTER: f32 = -12.0;
-/// What the lattice's probability of a reading is worth in text such as the judge knows: of readings at the first number so many are right as
-/// the second says, with straight lines between. From 17,000 uncertain readings of eight lossy families, half of them in sentences that
-/// the judge had not seen; `docs/mojibake.md` has the table.
-pub(crate) const WORTH_FAMILIAR: [(f32, f32); 9] =
-    [(0.0, 0.0), (0.5, 0.5), (0.7, 0.75), (0.8, 0.86), (0.85, 0.9), (0.92, 0.925), (0.95, 0.95), (0.97, 0.98), (1.0, 1.0)];
-/// What a reading is worth ([`WORTH_FAMILIAR`]) in text of other kinds (novels, forums), of which the judge is surer than it should be.
-pub(crate) const WORTH_STRANGE: [(f32, f32); 10] =
-    [(0.0, 0.0), (0.5, 0.42), (0.7, 0.6), (0.87, 0.77), (0.95, 0.87), (0.965, 0.905), (0.98, 0.945), (0.99, 0.965), (0.997, 0.98), (1.0, 0.9999)];
 /// From this mean log probability of a character on the judge knows such text; …
 pub(crate) const FAMILIAR: f32 = -4.0;
 /// … below this one it does not. Of whole characters read there with .9 and more 60 to 90 % are right, so none is written.

@@ -30,10 +30,11 @@ use std::sync::{Arc, OnceLock};
 use self::chain::{Chain, Piece, Repair};
 use self::codec::{Codec, Codecs};
 use self::escapes::Unescaper;
-use self::lattice::rounded_down;
+use self::lattice::{Searched, rounded_down};
 use self::repair::Reader;
 use self::scan::{Classes, Suspect};
 use self::words::Words;
+use crate::calibration::{Calibration, Claim, Mojibake as Scale, Seen};
 use crate::code::Code;
 use crate::code::StageName;
 use crate::edit::Proposal;
@@ -60,6 +61,8 @@ pub(crate) struct Mojibake {
     vocabulary: OnceLock<Vec<char>>,
     /// From which confidence edits are applied.
     needed: f32,
+    /// What the probabilities of readings are worth.
+    scale: Scale,
 }
 
 impl Mojibake {
@@ -72,6 +75,7 @@ impl Mojibake {
             words: Words::new(&resources.rules)?,
             vocabulary: OnceLock::new(),
             needed: resources.config.accept,
+            scale: Calibration::load(&resources.rules)?.mojibake,
         })
     }
 
@@ -93,6 +97,7 @@ impl Mojibake {
             words: &self.words,
             vocabulary: self.vocabulary(),
             needed: self.needed,
+            scale: &self.scale,
             text,
             patience: Cell::new(limits::PATIENCE),
         };
@@ -282,6 +287,10 @@ impl Stage for Mojibake {
                 out.find(Fact::Damage(Damage::Mechanism(repair.what.clone())), repair.at.clone(), repair.rule);
             }
             for piece in &repair.pieces {
+                if let Some((text, Searched { probability, strange, whole })) = &piece.searched {
+                    let (probability, times, seen) = (f64::from(*probability), f64::from(repair.sure), Seen::Mojibake { strange: *strange, whole: *whole });
+                    out.claim(|| Claim { at: piece.at.clone(), text: text.clone(), probability, times, seen });
+                }
                 let edit = out.replace(piece.at.clone(), &piece.with, repair.rule, piece.confidence * repair.sure);
                 edit.note(repair.what.clone()).candidates(piece.candidates.clone());
             }

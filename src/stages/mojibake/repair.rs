@@ -15,6 +15,7 @@ use super::limits;
 use super::scan::{Classes, LATIN, LEAD, ODD, ODD_FORM, RARE};
 use super::walk::{Walk, walk};
 use super::words::Words;
+use crate::calibration::Mojibake as Scale;
 use crate::chars::floor_boundary;
 use crate::judge::{Judge, State};
 
@@ -27,6 +28,8 @@ pub(super) struct Reader<'a> {
     pub(super) vocabulary: &'a [char],
     /// From which confidence edits are applied: which characters are written and which are marked `〓` depends on it.
     pub(super) needed: f32,
+    /// What the probabilities of readings are worth.
+    pub(super) scale: &'a Scale,
     pub(super) text: &'a str,
     /// How many more bytes of the page that are lost one beside the other are searched.
     pub(super) patience: Cell<usize>,
@@ -80,7 +83,7 @@ impl Reader<'_> {
         let (before, after) = (self.text.get(start..at.start).unwrap_or_default(), self.text.get(at.end..end).unwrap_or_default());
         doubt::weigh(self.words, &mut reading.characters, before, after);
         let mean = self.mean_around(line, at, &reading);
-        doubt::calibrate(&mut reading.characters, mean);
+        doubt::calibrate(&mut reading.characters, mean, self.scale);
         Some(reading)
     }
 

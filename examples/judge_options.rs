@@ -22,11 +22,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             "legacy" => options.legacy = value.parse()?,
             "sentence" => options.sentence = value.parse()?,
             "lower" => options.lower = if value == "kn" { Lower::Continuations } else { Lower::Occurrences },
-            "prints" => {
-                for (slot, bits) in options.fingerprints.iter_mut().zip(value.split(',')) {
-                    *slot = bits.parse()?;
-                }
-            }
             "apart" => {
                 let apart = keep_apart(&mut sources, value.parse()?);
                 others.extend(sources.iter().zip(apart).map(|(source, blocks)| (source.name.clone(), blocks)));

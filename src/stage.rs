@@ -54,7 +54,7 @@ pub enum BuildError {
     #[error(transparent)]
     Rule(#[from] RuleError),
     /// The model of the judge in a folder of rules cannot be read.
-    #[error("judge.model: {0}")]
+    #[error("judge.model cannot be used")]
     Judge(#[from] JudgeError),
     /// The configuration asks for what this build or these rules cannot do.
     #[error("{0}")]

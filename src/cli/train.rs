@@ -38,6 +38,11 @@ pub(super) struct Train {
 
 impl Train {
     pub(super) fn run(self) -> anyhow::Result<Outcome> {
+        // Said before the minutes that training takes, and not after.
+        let folder = self.out.parent().filter(|folder| !folder.as_os_str().is_empty());
+        if self.out.is_dir() || folder.is_some_and(|folder| !folder.is_dir()) {
+            anyhow::bail!("cannot write {}: it is a folder, or its folder is not there", self.out.display());
+        }
         let model = jiaokan::corpus::training::train_folder(&self.corpus, self.size, self.evaluate.as_deref(), &mut |line| say!("{line}"))
             .with_context(|| format!("cannot train from {}", self.corpus.display()))?;
         jiaokan::corpus::write_whole(&self.out, &model).with_context(|| format!("cannot write {}", self.out.display()))?;

@@ -20,6 +20,14 @@ pub enum TrainingError {
     /// The folder has no text.
     #[error("{0} has no *.txt, *.txt.zst or *.txt.gz to learn from")]
     NoText(PathBuf),
+    /// Two files would count as one text: `policy.txt` and the `policy.txt.gz` that it was unpacked from.
+    #[error("{folder} has two files called {name}")]
+    Twice {
+        /// The folder.
+        folder: PathBuf,
+        /// Their name without its ending.
+        name: String,
+    },
     /// The texts make no model.
     #[error(transparent)]
     Train(#[from] TrainError),
@@ -85,7 +93,10 @@ fn text_files(folder: &Path) -> Result<Vec<(String, PathBuf)>, TrainingError> {
         return Err(TrainingError::NoText(folder.to_owned()));
     }
     files.sort();
-    Ok(files)
+    match files.windows(2).find(|pair| pair[0].0 == pair[1].0) {
+        Some(pair) => Err(TrainingError::Twice { folder: folder.to_owned(), name: pair[0].0.clone() }),
+        None => Ok(files),
+    }
 }
 
 fn read_text(path: &Path) -> Result<String, TrainingError> {

@@ -6,21 +6,22 @@
 //!
 //! `docs/judge.md` says how it is trained and how good it is.
 
+mod bits;
 mod model;
-mod retrieval;
 mod simplify;
 mod symbol;
 #[cfg(test)]
 mod tests;
 pub mod train;
+mod trie;
 
 pub use model::{Evaluation, Header, JudgeError, SourceSummary};
 pub(crate) use simplify::simplify_char;
 pub use symbol::{Symbol, fold};
 
 use model::{MAX_ORDER, NO_CONTEXT, STEPS, Table, Unpacked};
-use retrieval::extend;
 use std::borrow::Cow;
+use trie::{Place, Record};
 
 /// The model shipped with the program.
 static EMBEDDED: &[u8] = include_bytes!("../../rules/judge.model");
@@ -32,8 +33,8 @@ const UNKNOWN: f32 = -32.0;
 /// of what came before, not even that a line began.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub struct State {
-    /// The symbols, the latest first; those beyond `length` are zero.
-    symbols: [u16; MAX_ORDER - 1],
+    /// The numbers of the contexts: of the last symbol, the last two and so on; those beyond `length` are zero.
+    contexts: [u32; MAX_ORDER - 1],
     length: u8,
 }
 
@@ -46,19 +47,99 @@ pub struct Judge {
     unigrams: Vec<Unigram>,
     /// What one member of a reserved symbol has of its probability.
     shares: Vec<f32>,
-    /// Runs of two symbols, of three and so on.
-    grams: Vec<Table>,
-    backoffs: Table,
+    /// Contexts of one symbol, of two and so on.
+    tables: Vec<Table>,
+    /// What the codes of back-off weights stand for.
+    backoffs: Vec<f32>,
     /// The readings of a straight double quote and of a straight single one.
     quotes: [[Symbol; 2]; 2],
 }
 
 #[derive(Clone, Copy)]
 struct Unigram {
-    probability: f32,
+    /// In the file's steps.
+    probability: i16,
     backoff: f32,
     /// Whether the model knows anything that follows the symbol.
     context: bool,
+}
+
+/// What the model knows after a state; see [`Judge::after`].
+///
+/// ```
+/// use jiaokan::judge::Judge;
+/// let judge = Judge::embedded();
+/// let (state, _) = judge.score(judge.line_start(), "质");
+/// let after = judge.after(state);
+/// assert_eq!(after.step('量'), judge.step(state, '量'));
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct After<'j> {
+    judge: &'j Judge,
+    /// The records of the state's contexts.
+    records: [Record; MAX_ORDER - 1],
+    length: usize,
+    /// The last symbol read, if `length` is not 0.
+    last: u32,
+}
+
+impl After<'_> {
+    /// [`Judge::step`] from the state.
+    #[inline]
+    pub fn step(&self, c: char) -> (State, f32) {
+        self.step_symbol(self.judge.symbol(c))
+    }
+
+    /// [`Judge::step_symbol`] from the state.
+    pub fn step_symbol(&self, symbol: Symbol) -> (State, f32) {
+        let quotes = match symbol {
+            Symbol::QUOTE => self.judge.quotes[0],
+            Symbol::SINGLE_QUOTE => self.judge.quotes[1],
+            _ => return self.step_certain(symbol),
+        };
+        let opening = self.step_certain(quotes[0]);
+        let closing = self.step_certain(quotes[1]);
+        if closing.1 > opening.1 { closing } else { opening }
+    }
+
+    fn step_certain(&self, symbol: Symbol) -> (State, f32) {
+        let judge = self.judge;
+        let Some(unigram) = judge.unigrams.get(usize::from(symbol.0)) else {
+            return (State::default(), UNKNOWN);
+        };
+        let mut next = State::default();
+        if unigram.context {
+            next = State { contexts: [0; MAX_ORDER - 1], length: 1 };
+            next.contexts[0] = u32::from(symbol.0);
+        }
+        let mut steps = unigram.probability;
+        let records = &self.records[..self.length];
+        // The longest context that knows the symbol has `found` symbols. A follower is known by its place among those of the
+        // context before.
+        let (mut found, mut place, mut universe) = (0, usize::from(symbol.0), judge.unigrams.len());
+        for (table, record) in judge.tables.iter().zip(records) {
+            let Some(follower) = table.level.find(&judge.bytes, record, place, universe) else { break };
+            found += 1;
+            steps = table.value(steps, follower.code);
+            (place, universe) = (follower.place, follower.of);
+            if let (Some(longer), Some(slot)) = (follower.context, next.contexts.get_mut(found)) {
+                *slot = longer;
+                next.length = found as u8 + 1;
+            }
+        }
+        let mut probability = f32::from(steps) / STEPS;
+        // The weights for giving up the contexts that do not know it.
+        for (place, record) in records.iter().enumerate().skip(found) {
+            probability += match place {
+                0 => judge.unigrams.get(self.last as usize).map_or(0.0, |unigram| unigram.backoff),
+                _ => judge.backoffs.get(record.backoff as usize).copied().unwrap_or_default(),
+            };
+        }
+        if symbol.0 < Symbol::FIRST_CHARACTER {
+            probability += judge.shares.get(usize::from(symbol.0)).copied().unwrap_or_default();
+        }
+        (next, probability)
+    }
 }
 
 impl std::fmt::Debug for Judge {
@@ -92,7 +173,7 @@ impl Judge {
             .unigrams
             .iter()
             .map(|&(probability, backoff)| Unigram {
-                probability: f32::from(probability) / STEPS,
+                probability,
                 backoff: if backoff == NO_CONTEXT { 0.0 } else { f32::from(backoff) / STEPS },
                 context: backoff != NO_CONTEXT,
             })
@@ -101,7 +182,7 @@ impl Judge {
             header: unpacked.header,
             unigrams,
             shares: unpacked.shares.iter().map(|&share| f32::from(share) / STEPS).collect(),
-            grams: unpacked.grams,
+            tables: unpacked.tables,
             backoffs: unpacked.backoffs,
             quotes,
             table,
@@ -127,8 +208,8 @@ impl Judge {
             table: Vec::new(),
             unigrams: Vec::new(),
             shares: Vec::new(),
-            grams: Vec::new(),
-            backoffs: Table::default(),
+            tables: Vec::new(),
+            backoffs: Vec::new(),
             quotes: [[Symbol::NONE; 2]; 2],
         }
     }
@@ -157,7 +238,7 @@ impl Judge {
     pub fn line_start(&self) -> State {
         let mut state = State::default();
         if self.unigrams.get(usize::from(Symbol::LINE.0)).is_some_and(|unigram| unigram.context) {
-            state.symbols[0] = Symbol::LINE.0;
+            state.contexts[0] = u32::from(Symbol::LINE.0);
             state.length = 1;
         }
         state
@@ -171,74 +252,34 @@ impl Judge {
     }
 
     /// The same for a symbol. A symbol that stands for many characters gives the probability of one of them.
+    #[inline]
     pub fn step_symbol(&self, state: State, symbol: Symbol) -> (State, f32) {
-        let quotes = match symbol {
-            Symbol::QUOTE => self.quotes[0],
-            Symbol::SINGLE_QUOTE => self.quotes[1],
-            _ => return self.step_certain(state, symbol),
-        };
-        let opening = self.step_certain(state, quotes[0]);
-        let closing = self.step_certain(state, quotes[1]);
-        if closing.1 > opening.1 { closing } else { opening }
+        self.after(state).step_symbol(symbol)
     }
 
-    fn step_certain(&self, state: State, symbol: Symbol) -> (State, f32) {
-        let Some(unigram) = self.unigrams.get(usize::from(symbol.0)) else {
-            return (State::default(), UNKNOWN);
-        };
-        let known = usize::from(state.length).min(MAX_ORDER - 1);
-        let mut probability = unigram.probability;
-        // The longest run found has `found` symbols before the last; `kept` symbols are worth remembering.
-        let mut found = 0;
-        let mut kept = usize::from(unigram.context);
-        let mut hash = extend(0, symbol.0);
-        for (before, (table, &previous)) in self.grams.iter().zip(&state.symbols[..known]).enumerate() {
-            hash = extend(hash, previous);
-            let Some(code) = table.function.get(&self.bytes, hash) else { break };
-            found = before + 1;
-            // The lowest bit says that something is known to follow; the longest runs have no such bit.
-            let code = if found + 1 < self.header.order {
-                if code & 1 == 1 {
-                    kept = found + 1;
-                }
-                code >> 1
-            } else {
-                code
-            };
-            probability = table.values.get(code as usize).copied().unwrap_or_default();
-        }
-        if found < known {
-            probability += self.backoff(&state.symbols[..known], found);
-        }
-        if symbol.0 < Symbol::FIRST_CHARACTER {
-            probability += self.shares.get(usize::from(symbol.0)).copied().unwrap_or_default();
-        }
-        let mut next = State { symbols: [0; MAX_ORDER - 1], length: kept as u8 };
-        if let Some((first, rest)) = next.symbols[..kept].split_first_mut() {
-            *first = symbol.0;
-            rest.copy_from_slice(&state.symbols[..rest.len()]);
-        }
-        (next, probability)
+    /// What the model knows after a state. A search that tries many characters after one state asks this once and steps from it: half
+    /// of what a step costs is the same for all of them.
+    pub fn after(&self, state: State) -> After<'_> {
+        let length = usize::from(state.length).min(MAX_ORDER - 1).min(self.tables.len());
+        After { judge: self, records: self.records(&state.contexts[..length]), length, last: state.contexts[0] }
     }
 
-    /// The weights for giving up the contexts longer than `found` symbols.
-    fn backoff(&self, symbols: &[u16], found: usize) -> f32 {
-        let mut hash = 0;
-        let mut sum = 0.0;
-        for (place, &symbol) in symbols.iter().enumerate() {
-            hash = extend(hash, symbol);
-            if place < found {
-                continue;
-            }
-            sum += match place {
-                0 => self.unigrams.get(usize::from(symbol)).map_or(0.0, |unigram| unigram.backoff),
-                _ => {
-                    let code = self.backoffs.function.get(&self.bytes, hash).unwrap_or_default();
-                    self.backoffs.values.get(code as usize).copied().unwrap_or_default()
-                }
-            };
+    /// The records of all contexts of a state. Every one is needed, to look for a follower or to back off, so they are fetched side by
+    /// side, each step for all: one after the other, a look-up waited for the memory a dozen times and took four times as long.
+    fn records(&self, contexts: &[u32]) -> [Record; MAX_ORDER - 1] {
+        let mut blocks = [0; MAX_ORDER - 1];
+        for ((block, table), &context) in blocks.iter_mut().zip(&self.tables).zip(contexts) {
+            *block = table.level.block(&self.bytes, context);
         }
-        sum
+        let mut places = [Place::default(); MAX_ORDER - 1];
+        for (((place, table), &context), block) in places.iter_mut().zip(&self.tables).zip(contexts).zip(blocks) {
+            *place = table.level.place(&self.bytes, context, block);
+        }
+        let mut records = [Record::default(); MAX_ORDER - 1];
+        for (((record, table), place), _) in records.iter_mut().zip(&self.tables).zip(places).zip(contexts) {
+            *record = table.level.record(&self.bytes, place);
+        }
+        records
     }
 
     /// The logarithm of the probability that the line ends here.
@@ -276,10 +317,8 @@ impl Judge {
             symbol @ (Symbol::QUOTE | Symbol::SINGLE_QUOTE) => self.step_symbol(State::default(), symbol).1,
             symbol => {
                 let Some(unigram) = self.unigrams.get(usize::from(symbol.0)) else { return UNKNOWN };
-                match symbol.0 < Symbol::FIRST_CHARACTER {
-                    true => unigram.probability + self.shares.get(usize::from(symbol.0)).copied().unwrap_or_default(),
-                    false => unigram.probability,
-                }
+                let share = if symbol.0 < Symbol::FIRST_CHARACTER { self.shares.get(usize::from(symbol.0)).copied() } else { None };
+                f32::from(unigram.probability) / STEPS + share.unwrap_or_default()
             }
         }
     }

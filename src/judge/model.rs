@@ -1,13 +1,14 @@
 //! The model file: a readable header (JSON) and sections of little-endian integers, read in place.
 
-use super::retrieval::{Function, Shape};
+use super::bits::READ;
 use super::symbol::Alphabet;
+use super::trie::{BLOCK, Level};
 use serde::{Deserialize, Serialize};
 
 /// First bytes of every model file.
 pub(crate) const MAGIC: &[u8; 8] = b"jiaokanJ";
 /// The version of the layout; others are refused.
-pub(crate) const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 2;
 /// Longest run of symbols a model may count.
 pub(crate) const MAX_ORDER: usize = 6;
 /// All logarithms in the file are natural ones in steps of 1/1024, so that their sums are exact in `f32`.
@@ -104,25 +105,43 @@ pub struct Evaluation {
 pub(crate) struct Layout {
     pub(crate) known: usize,
     pub(crate) aliases: usize,
-    pub(crate) grams: Vec<Section>,
-    pub(crate) backoffs: Section,
+    /// Contexts of one symbol, of two and so on.
+    pub(crate) levels: Vec<Section>,
+    /// What the codes of back-off weights stand for.
+    pub(crate) backoffs: Vec<i16>,
 }
 
-/// One static function and its codebook.
+/// The contexts of one length.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Section {
-    pub(crate) shape: [u32; 3],
-    pub(crate) seed: u64,
-    pub(crate) width: u32,
-    pub(crate) fingerprint: u32,
-    pub(crate) codebook: Vec<i16>,
+    pub(crate) contexts: usize,
+    pub(crate) bytes: usize,
+    pub(crate) backoff_bits: u32,
+    pub(crate) value_bits: u32,
 }
 
-/// A static function with the values that its codes stand for.
+/// Classes of a run's probability; a code of the probability of the run longer by one symbol at its start stands for another value in
+/// each. The longer run is seldom the less likely one, so what is left to say takes a bit less.
+pub(crate) const VALUE_CLASSES: usize = 32;
+
+/// The class of a probability in the file's steps: half nats.
+pub(crate) fn value_class(steps: i16) -> usize {
+    (usize::from(steps.unsigned_abs()) >> 9).min(VALUE_CLASSES - 1)
+}
+
+/// A level with the probabilities that its codes stand for, in the file's steps.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Table {
-    pub(crate) function: Function,
-    pub(crate) values: Vec<f32>,
+    pub(crate) level: Level,
+    values: Vec<i16>,
+}
+
+impl Table {
+    /// The probability that a code stands for where the shorter run's is `shorter`; both in the file's steps.
+    #[inline]
+    pub(crate) fn value(&self, shorter: i16, code: u32) -> i16 {
+        self.values.get(value_class(shorter) << self.level.value_bits | code as usize).copied().unwrap_or(shorter)
+    }
 }
 
 /// A model unpacked as far as it needs to be: small tables copied, large ones located.
@@ -133,12 +152,19 @@ pub(crate) struct Unpacked {
     pub(crate) unigrams: Vec<(i16, i16)>,
     /// What one member of each reserved symbol has of its probability.
     pub(crate) shares: Vec<i16>,
-    pub(crate) grams: Vec<Table>,
-    pub(crate) backoffs: Table,
+    /// Contexts of one symbol, of two and so on.
+    pub(crate) tables: Vec<Table>,
+    /// What the codes of back-off weights stand for.
+    pub(crate) backoffs: Vec<f32>,
 }
 
 /// Number of reserved symbols, each with a share.
 const RESERVED: usize = super::symbol::Symbol::FIRST_CHARACTER as usize;
+
+#[derive(Deserialize)]
+struct Version {
+    format: u32,
+}
 
 /// Splits a file into header and the place where its body starts.
 pub(crate) fn read_header(bytes: &[u8]) -> Result<(Header, usize), JudgeError> {
@@ -146,10 +172,12 @@ pub(crate) fn read_header(bytes: &[u8]) -> Result<(Header, usize), JudgeError> {
     let (length, rest) = rest.split_first_chunk::<4>().ok_or(JudgeError::Damaged("it ends in its header"))?;
     let length = u32::from_le_bytes(*length) as usize;
     let text = rest.get(..length).ok_or(JudgeError::Damaged("it ends in its header"))?;
-    let header: Header = serde_json::from_slice(text)?;
-    if header.format != FORMAT {
-        return Err(JudgeError::Format { found: header.format, expected: FORMAT });
+    // The version first: the rest of another version's header need not look like this one's.
+    let Version { format } = serde_json::from_slice(text)?;
+    if format != FORMAT {
+        return Err(JudgeError::Format { found: format, expected: FORMAT });
     }
+    let header: Header = serde_json::from_slice(text)?;
     Ok((header, MAGIC.len() + 4 + length))
 }
 
@@ -171,10 +199,10 @@ pub(crate) fn unpack(bytes: &[u8], verify: bool) -> Result<Unpacked, JudgeError>
         return Err(JudgeError::Damaged("its checksum differs"));
     }
     let layout = &header.layout;
-    if !(1..=MAX_ORDER).contains(&header.order) || layout.grams.len() + 1 != header.order {
+    if !(1..=MAX_ORDER).contains(&header.order) || layout.levels.len() + 1 != header.order {
         return Err(JudgeError::Damaged("its order is impossible"));
     }
-    if header.symbols != RESERVED + layout.known || header.symbols > usize::from(u16::MAX) {
+    if RESERVED.checked_add(layout.known) != Some(header.symbols) || header.symbols > usize::from(u16::MAX) {
         return Err(JudgeError::Damaged("its alphabet is impossible"));
     }
     let mut reader = Reader { bytes, at: start };
@@ -187,15 +215,18 @@ pub(crate) fn unpack(bytes: &[u8], verify: bool) -> Result<Unpacked, JudgeError>
     let numbers = reader.numbers(header.symbols * 2)?;
     let unigrams = numbers.chunks_exact(2).map(|pair| (pair[0] as i16, pair[1] as i16)).collect();
     let shares = reader.numbers(RESERVED)?.into_iter().map(|share| share as i16).collect();
-    let mut grams = Vec::with_capacity(layout.grams.len());
-    for section in &layout.grams {
-        grams.push(reader.table(section)?);
+    let mut tables = Vec::with_capacity(layout.levels.len());
+    for (place, section) in layout.levels.iter().enumerate() {
+        if place == 0 && section.contexts != header.symbols {
+            return Err(JudgeError::Damaged("its contexts are not its symbols"));
+        }
+        tables.push(reader.table(section, place + 1 < layout.levels.len())?);
     }
-    let backoffs = reader.table(&layout.backoffs)?;
     if reader.at != bytes.len() {
         return Err(JudgeError::Damaged("it is longer than its header says"));
     }
-    Ok(Unpacked { alphabet: Alphabet { known, aliases }, unigrams, shares, grams, backoffs, header })
+    let backoffs = real(&layout.backoffs);
+    Ok(Unpacked { alphabet: Alphabet { known, aliases }, unigrams, shares, tables, backoffs, header })
 }
 
 struct Reader<'a> {
@@ -211,19 +242,23 @@ impl Reader<'_> {
         Ok(part.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect())
     }
 
-    fn table(&mut self, section: &Section) -> Result<Table, JudgeError> {
-        let shape = Shape::from_numbers(section.shape).ok_or(JudgeError::Damaged("a table has an impossible shape"))?;
-        let value_bits = section.width.checked_sub(section.fingerprint);
-        if section.width > 25 || !value_bits.is_some_and(|bits| (1..=12).contains(&bits)) {
+    fn table(&mut self, section: &Section, deeper: bool) -> Result<Table, JudgeError> {
+        if section.backoff_bits > READ / 4 || section.value_bits > READ / 4 {
             return Err(JudgeError::Damaged("a table has an impossible width"));
         }
-        let function = Function { shape, seed: section.seed, width: section.width, fingerprint: section.fingerprint, start: self.at };
-        self.at += shape.bytes(section.width);
-        if self.at > self.bytes.len() {
-            return Err(JudgeError::Damaged("it is cut short"));
-        }
-        Ok(Table { function, values: section.codebook.iter().map(|&value| f32::from(value) / STEPS).collect() })
+        let values = self.numbers(VALUE_CLASSES << section.value_bits)?.into_iter().map(|value| value as i16).collect();
+        let index = self.at;
+        let length = section.contexts.div_ceil(BLOCK).checked_mul(4).filter(|&length| length <= section.bytes);
+        let blocks = length.and_then(|length| index.checked_add(length)).ok_or(JudgeError::Damaged("a table has an impossible shape"))?;
+        self.at = index.checked_add(section.bytes).filter(|&end| end <= self.bytes.len()).ok_or(JudgeError::Damaged("it is cut short"))?;
+        let level = Level { index, blocks, contexts: section.contexts, backoff_bits: section.backoff_bits, value_bits: section.value_bits, deeper };
+        Ok(Table { level, values })
     }
+}
+
+/// Logarithms from steps.
+fn real(steps: &[i16]) -> Vec<f32> {
+    steps.iter().map(|&value| f32::from(value) / STEPS).collect()
 }
 
 /// Puts a file together: `header` gets the checksum of the whole.

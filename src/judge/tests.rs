@@ -10,10 +10,10 @@ fn the_shipped_model_is_small_and_says_what_it_is() {
     assert!(EMBEDDED.len() < 8_000_000, "{} bytes", EMBEDDED.len());
     let header = JUDGE.header();
     assert!(header.order >= 4);
-    assert_eq!(header.sources.len(), 4);
+    assert_eq!(header.sources.len(), 5);
     assert!(header.sources.iter().all(|source| source.blake3.len() == 64 && source.counted > 0));
     let evaluation = header.evaluation.as_ref().expect("measured when it was made");
-    assert!(evaluation.perplexity > 5.0 && evaluation.perplexity < 26.0, "{evaluation:?}");
+    assert!(evaluation.perplexity > 5.0 && evaluation.perplexity < 21.0, "{evaluation:?}");
     assert_eq!(Judge::embedded().header(), header);
 }
 
@@ -26,9 +26,17 @@ fn probabilities_of_all_symbols_sum_to_one() {
     }
     let mut errors: Vec<f64> = states.iter().map(|&state| (train::total_probability(&JUDGE, state) - 1.0).abs()).collect();
     errors.sort_by(f64::total_cmp);
-    // In one state of thirty or so, one of the 5,000 symbols passes for a run that was never kept and adds its probability.
-    let strangers = errors.iter().filter(|&&error| error > 0.03).count();
-    assert!(errors[errors.len() / 2] < 0.015 && strangers <= 3, "{errors:?}");
+    // Nothing but the rounding of back-off weights is left.
+    assert!(errors[errors.len() / 2] < 0.02 && errors[errors.len() - 1] < 0.1, "{errors:?}");
+}
+
+#[test]
+fn a_state_looked_up_once_answers_as_each_step_does() {
+    let (state, _) = JUDGE.score(JUDGE.line_start(), "加强质量");
+    let after = JUDGE.after(state);
+    for c in "基础设施\"，Ａ的\n龘𠀀\u{E123}".chars() {
+        assert_eq!(after.step(c), JUDGE.step(state, c), "{c}");
+    }
 }
 
 #[test]

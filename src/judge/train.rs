@@ -32,9 +32,9 @@ pub enum TrainError {
     /// There was nothing to count.
     #[error("the texts hold nothing to learn from")]
     Empty,
-    /// The tables could not be filled, which chance makes all but impossible.
-    #[error("the tables could not be filled")]
-    Unfillable,
+    /// More texts have weights or shares of their own than are counted apart.
+    #[error("more than 256 texts have a weight or share of their own")]
+    Weightings,
     /// The size asked for holds less than what every model needs.
     #[error("the model came out at {found} bytes, more than the {most} asked for")]
     Size {
@@ -83,8 +83,6 @@ pub struct Options {
     pub value_bits: u32,
     /// Bits of a rounded back-off weight, at most 8.
     pub backoff_bits: u32,
-    /// Bits of the fingerprint of runs of two symbols, of three, and of longer ones.
-    pub fingerprints: [u32; 3],
     /// What shorter runs are counted by.
     pub lower: Lower,
     /// A run seen n times that is given up leaves n to this power to the run without its first symbol.
@@ -97,21 +95,11 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options {
-            order: 5,
-            bytes: Options::SIZE - SPARE,
-            value_bits: 5,
-            backoff_bits: 5,
-            fingerprints: [18, 15, 12],
-            lower: Lower::Continuations,
-            discount: 1.0,
-            legacy: 0.5,
-            sentence: 6,
-        }
+        Options { order: 5, bytes: Options::SIZE - SPARE, value_bits: 4, backoff_bits: 4, lower: Lower::Continuations, discount: 1.0, legacy: 1.3, sentence: 6 }
     }
 }
 
-/// Bytes left free of a size asked for. Chosen: the file is laid out before its header is known.
+/// Bytes left free of a size asked for, so that no reader of sizes can call the file larger than it.
 const SPARE: usize = 10_000;
 
 impl Options {
@@ -121,14 +109,6 @@ impl Options {
     /// The defaults for a model whose file has at most so many bytes.
     pub fn sized(bytes: usize) -> Options {
         Options { bytes: bytes.saturating_sub(SPARE), ..Options::default() }
-    }
-
-    fn fingerprint_bits(&self, order: usize) -> u32 {
-        self.fingerprints[order.clamp(1, 3) - 1]
-    }
-
-    fn width(&self, order: usize, last: bool) -> u32 {
-        self.fingerprint_bits(order) + self.value_bits + u32::from(!last)
     }
 }
 
@@ -177,12 +157,13 @@ pub fn train_reporting(sources: &[Source], options: &Options, evaluation: Option
     let alphabet = Alphabet::build(&count_characters(sources), &simplified_forms());
     let table = alphabet.table();
     let members = members(&table);
-    let (stream, summaries, excluded_lines) = read(sources, &table, options, &excluded);
+    let slots = Slots::new(sources)?;
+    let (stream, summaries, excluded_lines) = read(sources, &slots, &table, options, &excluded);
     if stream.symbols.is_empty() {
         return Err(TrainError::Empty);
     }
     report(&format!("{} symbols, {} characters to count", alphabet.symbols(), stream.symbols.len()));
-    let weights: Vec<f64> = sources.iter().map(|source| source.weight).collect();
+    let Slots { weights, shares, .. } = slots;
     let mut levels = vec![count::count_symbols(&stream, &weights, alphabet.symbols())];
     for order in 2..=options.order {
         let level = count::count_runs(&stream, &weights, order, &levels[order - 2]);
@@ -190,25 +171,36 @@ pub fn train_reporting(sources: &[Source], options: &Options, evaluation: Option
         levels.push(level);
     }
     drop(stream);
-    let shares: Vec<f64> = sources.iter().map(|source| source.share).collect();
     let mixing = estimate::Mixing { weights: &weights, shares: &shares };
-    let room = prune::room(&alphabet, &members, options).saturating_sub(summaries_beyond(&summaries));
-    let estimate = estimate::estimate(&levels, mixing, &members, options, room);
+    let room = prune::room(&alphabet, &members, options);
+    let mut estimate = estimate::estimate(&levels, mixing, &members, options, room);
     report("probabilities estimated");
-    let packed = pack::pack(&levels, &estimate, &alphabet, &members, options)?;
-    report(&format!("kept {:?} runs, {} of them contexts", packed.grams, packed.contexts));
     let mut header = Header {
         format: FORMAT,
         order: options.order,
         symbols: alphabet.symbols(),
-        grams: packed.grams,
-        contexts: packed.contexts,
+        grams: Vec::new(),
+        contexts: 0,
         sources: summaries,
         evaluation: None,
         body: String::new(),
-        layout: packed.layout,
+        layout: model::Layout::default(),
     };
-    let file = model::pack(&mut header, &packed.body)?;
+    // JSON may write a byte of a name as six.
+    let evaluation_bytes = EVALUATION_BYTES + evaluation.map_or(0, |held_out| 6 * held_out.name.len());
+    let mut fitting = Fitting { room, full: options.bytes.saturating_sub(evaluation_bytes), fits: None, exceeds: None, step: 0 };
+    let (packed, file) = loop {
+        let packed = pack::pack(&levels, &estimate, &alphabet, &members, options);
+        let file = describe(&mut header, &packed)?;
+        if !fitting.again(file.len(), estimate.all_kept()) {
+            break (packed, file);
+        }
+        estimate.choose(&levels, options, fitting.room);
+    };
+    report(&format!("kept {:?} runs, {} of them contexts", header.grams, header.contexts));
+    if !estimate.all_kept() && file.len() < options.bytes / 10 * 9 {
+        report("much of the size is left: too many runs are worth the same to take any of them");
+    }
     let Some(held_out) = evaluation else { return within(file, options) };
     let judge = Judge::from_bytes(file)?;
     let mut measured = evaluate(&judge, &held_out.name, held_out.lines.iter().map(String::as_str));
@@ -221,15 +213,64 @@ pub fn train_reporting(sources: &[Source], options: &Options, evaluation: Option
     within(model::pack(&mut header, &packed.body)?, options)
 }
 
-/// A text's summary in the header, without its name, takes fewer bytes than this.
-const SUMMARY_BYTES: usize = 300;
-/// The room left for a header holds so many summaries beside everything else.
-const SUMMARIES: usize = 8;
+/// The header's words on text kept apart take fewer bytes than this, its name aside.
+const EVALUATION_BYTES: usize = 400;
+/// A file is full when less than this part of it is free.
+const FULL: usize = 1000;
+/// Times that the room is halved between what fits and what does not: runs that are worth the same go together, so a file can be far
+/// from full and the next larger one too large.
+const HALVINGS: usize = 1 << 12;
 
-/// Bytes that the summaries of many texts take of what runs would fill.
-fn summaries_beyond(summaries: &[SourceSummary]) -> usize {
-    // JSON may write a byte of a name as six.
-    summaries.iter().skip(SUMMARIES).map(|summary| SUMMARY_BYTES + 6 * summary.name.len()).sum()
+/// How long a file is shows only when it is written. This sets the room right until the file is full.
+struct Fitting {
+    /// Bytes for the runs.
+    room: usize,
+    /// Bytes for the file.
+    full: usize,
+    /// The largest room that made a file which fits.
+    fits: Option<usize>,
+    /// The least room that made one which does not.
+    exceeds: Option<usize>,
+    /// Bytes by which the room grew last.
+    step: usize,
+}
+
+impl Fitting {
+    /// Whether to pack again, after a file of so many bytes, with another room.
+    fn again(&mut self, length: usize, all_kept: bool) -> bool {
+        let before = self.room;
+        if length > self.full {
+            self.exceeds = Some(self.room);
+            self.room = match self.fits {
+                Some(fits) if self.room - fits <= self.full / HALVINGS => fits,
+                Some(fits) => fits.midpoint(self.room),
+                None => self.room.saturating_sub(length - self.full + self.full / FULL / 2),
+            };
+        } else if length < self.full - self.full / FULL && !all_kept {
+            // A room that was tried and fits is taken when all between it and what does not fit has been tried.
+            let last = self.fits == Some(self.room);
+            self.fits = Some(self.room);
+            self.room = match self.exceeds {
+                _ if last => self.room,
+                Some(exceeds) if exceeds - self.room <= self.full / HALVINGS => self.room,
+                Some(exceeds) => exceeds.midpoint(self.room),
+                // Twice as far each time: where many runs are worth the same, a few bytes more bring none of them.
+                None => {
+                    self.step = (2 * self.step).max(self.full - length);
+                    self.room.saturating_add(self.step)
+                }
+            };
+        }
+        self.room != before
+    }
+}
+
+/// The file of a packed model, and what its header says of it.
+fn describe(header: &mut Header, packed: &pack::Packed) -> Result<Vec<u8>, JudgeError> {
+    header.grams.clone_from(&packed.grams);
+    header.contexts = packed.contexts;
+    header.layout = packed.layout.clone();
+    model::pack(header, &packed.body)
 }
 
 /// A file, where it keeps to the size asked for.
@@ -303,8 +344,32 @@ fn count_characters(sources: &[Source]) -> BTreeMap<char, u64> {
     (0u32..).zip(basic).filter(|&(_, count)| count > 0).filter_map(|(code, count)| Some((char::from_u32(code)?, count))).collect()
 }
 
+/// What is counted apart: a text that has a share of its own, and all others of one weight together.
+struct Slots {
+    /// The slot of each text.
+    of: Vec<u8>,
+    weights: Vec<f64>,
+    shares: Vec<f64>,
+}
+
+impl Slots {
+    fn new(sources: &[Source]) -> Result<Slots, TrainError> {
+        let mut slots = Slots { of: Vec::new(), weights: Vec::new(), shares: Vec::new() };
+        for source in sources {
+            let same = |slot: &usize| source.share == 0.0 && slots.shares[*slot] == 0.0 && slots.weights[*slot] == source.weight;
+            let slot = (0..slots.weights.len()).find(same).unwrap_or_else(|| {
+                slots.weights.push(source.weight);
+                slots.shares.push(source.share);
+                slots.weights.len() - 1
+            });
+            slots.of.push(u8::try_from(slot).map_err(|_| TrainError::Weightings)?);
+        }
+        Ok(slots)
+    }
+}
+
 /// Turns texts into symbols, leaving out repeated sentences and excluded lines.
-fn read(sources: &[Source], table: &[u16], options: &Options, excluded: &HashSet<&str>) -> (count::Stream, Vec<SourceSummary>, usize) {
+fn read(sources: &[Source], slots: &Slots, table: &[u16], options: &Options, excluded: &HashSet<&str>) -> (count::Stream, Vec<SourceSummary>, usize) {
     let mut stream = count::Stream::default();
     let mut seen: HashMap<u64, u32> = HashMap::new();
     let mut summaries = Vec::new();
@@ -312,7 +377,7 @@ fn read(sources: &[Source], table: &[u16], options: &Options, excluded: &HashSet
     // A character that only a class stands for tells nothing about what stands beside it.
     let classes = Class::Common as u16..Symbol::FIRST_CHARACTER;
     for (number, source) in sources.iter().enumerate() {
-        let number = number as u8;
+        let number = slots.of.get(number).copied().unwrap_or_default();
         let mut summary =
             SourceSummary { name: source.name.clone(), weight: source.weight, share: source.share, lines: 0, characters: 0, counted: 0, blake3: String::new() };
         let mut hasher = blake3::Hasher::new();

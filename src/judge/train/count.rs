@@ -37,12 +37,6 @@ impl Level {
     pub(super) fn len(&self) -> usize {
         self.keys.len()
     }
-
-    /// The symbols of a run, the last one first.
-    pub(super) fn symbols(&self, gram: usize, order: usize) -> impl Iterator<Item = u16> + use<> {
-        let key = self.keys[gram];
-        (0..order).map(move |place| (key >> (16 * place)) as u16)
-    }
 }
 
 /// Counts single symbols; the place of a symbol is its number.

@@ -2,6 +2,7 @@
 
 use super::super::symbol::{Class, Symbol};
 use super::count::Level;
+use super::prune::{self, Worth};
 use super::{Lower, Options};
 
 /// Probabilities of all runs of all lengths.
@@ -14,6 +15,18 @@ pub(super) struct Estimate {
     pub(super) continued: Vec<Vec<f32>>,
     /// The score from which on a run is kept.
     pub(super) threshold: f32,
+}
+
+impl Estimate {
+    /// Chooses the runs anew for so many bytes. The probabilities stay, those of runs given up or taken back included.
+    pub(super) fn choose(&mut self, levels: &[Level], options: &Options, bytes: usize) {
+        self.threshold = prune::threshold(levels, &self.scores, &self.continued, options, bytes);
+    }
+
+    /// Whether every run is kept that says anything.
+    pub(super) fn all_kept(&self) -> bool {
+        self.threshold <= f32::MIN_POSITIVE
+    }
 }
 
 /// The runs that a first estimate found worth keeping.
@@ -32,15 +45,33 @@ pub(super) struct Mixing<'a> {
     pub(super) shares: &'a [f64],
 }
 
-/// Estimates everything once, chooses what `bytes` hold, and estimates again for the runs chosen.
+/// How many times the bytes are kept at each step of choosing. What is given up changes what the shorter runs say, and so what the
+/// others are worth.
+const STEPS: [f64; 2] = [2.5, 1.0];
+
+/// Estimates everything, chooses what `bytes` hold in steps, and estimates again for the runs chosen.
 pub(super) fn estimate(levels: &[Level], mixing: Mixing<'_>, members: &[u32], options: &Options, bytes: usize) -> Estimate {
-    let first = mixture(levels, mixing, members, options, None);
-    let (scores, continued) = scores(levels, &first);
-    drop(first);
-    let threshold = super::prune::threshold(&scores, &continued, options, bytes);
-    let kept = Kept { scores: &scores, threshold };
-    let probabilities = mixture(levels, mixing, members, options, Some(kept));
+    let mut probabilities = mixture(levels, mixing, members, options, None);
+    let mut chosen: Option<Scores> = None;
+    for step in STEPS {
+        let mut scores = scores(levels, &probabilities, chosen.as_ref());
+        scores.threshold = prune::threshold(levels, &scores.scores, &scores.continued, options, (bytes as f64 * step) as usize);
+        probabilities = mixture(levels, mixing, members, options, Some(Kept { scores: &scores.scores, threshold: scores.threshold }));
+        chosen = Some(scores);
+    }
+    let Scores { scores, continued, threshold } = chosen.unwrap_or_default();
     Estimate { probabilities, scores, continued, threshold }
+}
+
+/// What the runs are worth.
+#[derive(Default)]
+struct Scores {
+    /// See [`Estimate::scores`].
+    scores: Vec<Vec<f32>>,
+    /// See [`Estimate::continued`].
+    continued: Vec<Vec<f32>>,
+    /// See [`Estimate::threshold`].
+    threshold: f32,
 }
 
 fn mixture(levels: &[Level], mixing: Mixing<'_>, members: &[u32], options: &Options, kept: Option<Kept<'_>>) -> Vec<Vec<f32>> {
@@ -195,7 +226,8 @@ pub(super) fn groups(prefixes: &[u32]) -> impl Iterator<Item = std::ops::Range<u
 
 /// What each run is worth: the relative entropy lost when it alone is given up (Stolcke's), times how often its context
 /// occurs. A run is worth at least as much as any longer run that needs it.
-fn scores(levels: &[Level], probabilities: &[Vec<f32>]) -> (Vec<Vec<f32>>, Vec<Vec<f32>>) {
+fn scores(levels: &[Level], probabilities: &[Vec<f32>], before: Option<&Scores>) -> Scores {
+    let kept = |order: usize, gram: usize| before.is_none_or(|before| before.scores[order][gram] >= before.threshold);
     let mut scores: Vec<Vec<f32>> = levels.iter().map(|level| vec![0f32; level.len()]).collect();
     let mut continued: Vec<Vec<f32>> = levels.iter().map(|level| vec![0f32; level.len()]).collect();
     for order in (1..levels.len()).rev() {
@@ -205,10 +237,14 @@ fn scores(levels: &[Level], probabilities: &[Vec<f32>]) -> (Vec<Vec<f32>>, Vec<V
             let (mut total, mut rest, mut rest_shorter) = (0f64, 1f64, 1f64);
             for gram in group.clone() {
                 total += f64::from(level.weights[gram]);
+            }
+            let group: Vec<usize> = group.filter(|&gram| kept(order, gram)).collect();
+            for &gram in &group {
                 rest -= f64::from(probabilities[order][gram]);
                 rest_shorter -= f64::from(probabilities[order - 1][level.suffixes[gram] as usize]);
             }
             let (rest, rest_shorter) = (rest.max(1e-6), rest_shorter.max(1e-6));
+            let mut runs: Vec<Worth> = Vec::with_capacity(group.len());
             for gram in group {
                 let suffix = level.suffixes[gram] as usize;
                 let probability = f64::from(probabilities[order][gram]);
@@ -216,7 +252,10 @@ fn scores(levels: &[Level], probabilities: &[Vec<f32>]) -> (Vec<Vec<f32>>, Vec<V
                 let after = (rest + probability) / (rest_shorter + shorter);
                 let change = (after * rest_shorter / rest).ln();
                 let own = total * (probability * (probability / (after * shorter)).ln() - rest * change);
-                let score = (own as f32).max(scores[order][gram]);
+                runs.push(Worth { gram, own: own as f32, needed: scores[order][gram] });
+            }
+            for (gram, score) in prune::score(&mut runs, order > 1) {
+                let suffix = level.suffixes[gram] as usize;
                 scores[order][gram] = score;
                 scores[order - 1][prefix] = scores[order - 1][prefix].max(score);
                 scores[order - 1][suffix] = scores[order - 1][suffix].max(score);
@@ -224,5 +263,5 @@ fn scores(levels: &[Level], probabilities: &[Vec<f32>]) -> (Vec<Vec<f32>>, Vec<V
             }
         }
     }
-    (scores, continued)
+    Scores { scores, continued, threshold: 0.0 }
 }

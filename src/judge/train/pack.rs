@@ -1,11 +1,11 @@
 //! Rounding what is kept, and writing the tables.
 
-use super::super::model::{Layout, NO_CONTEXT, STEPS, Section};
-use super::super::retrieval::{Function, extend};
+use super::super::model::{Layout, NO_CONTEXT, STEPS, Section, VALUE_CLASSES, value_class};
 use super::super::symbol::Alphabet;
+use super::super::trie::{Entry, Level as Shape, LevelWriter};
 use super::count::Level;
 use super::estimate::{Estimate, groups};
-use super::{Options, TrainError};
+use super::{Options, prune};
 
 /// The body of a model file with what its header needs to say of it.
 pub(super) struct Packed {
@@ -15,87 +15,163 @@ pub(super) struct Packed {
     pub(super) contexts: usize,
 }
 
-/// Writes down what the estimate keeps.
-pub(super) fn pack(levels: &[Level], estimate: &Estimate, alphabet: &Alphabet, members: &[u32], options: &Options) -> Result<Packed, TrainError> {
-    let threshold = estimate.threshold;
-    let kept = |order: usize, gram: usize| estimate.scores[order][gram] >= threshold;
-    let context = |order: usize, gram: usize| estimate.continued[order][gram] >= threshold;
+/// What is kept, by its scores.
+#[derive(Clone, Copy)]
+struct Kept<'a>(&'a Estimate);
 
-    let mut rounded: Vec<Vec<i16>> = vec![estimate.probabilities[0].iter().map(|&p| steps(f64::from(p).ln())).collect()];
-    let mut backoffs: Vec<Vec<i16>> = Vec::new();
-    let mut codes: Vec<Vec<u8>> = vec![Vec::new()];
-    let mut codebooks: Vec<Vec<i16>> = vec![Vec::new()];
-    for (order, level) in levels.iter().enumerate().skip(1) {
-        let exact: Vec<i16> = estimate.probabilities[order].iter().map(|&p| steps(f64::from(p).ln())).collect();
-        let sample = (0..level.len()).filter(|&gram| kept(order, gram)).map(|gram| (exact[gram], level.weights[gram]));
-        let codebook = codebook(sample, 1 << options.value_bits);
-        let mut code: Vec<u8> = exact.iter().map(|&value| nearest(&codebook, value)).collect();
-        for group in groups(&level.prefixes) {
-            let members: Vec<usize> = group.filter(|&gram| kept(order, gram)).collect();
-            leave_room(&members, &estimate.probabilities[order], &codebook, &mut code);
-        }
-        let values: Vec<i16> = code.iter().map(|&code| codebook[usize::from(code)]).collect();
-        let mut backoff = vec![NO_CONTEXT; levels[order - 1].len()];
-        for group in groups(&level.prefixes) {
-            let (mut longer, mut shorter, mut any) = (1f64, 1f64, false);
-            for gram in group.clone().filter(|&gram| kept(order, gram)) {
-                any = true;
-                longer -= real(values[gram]);
-                shorter -= real(rounded[order - 1][level.suffixes[gram] as usize]);
-            }
-            if any {
-                backoff[level.prefixes[group.start] as usize] = steps((longer.max(1e-4) / shorter.max(1e-4)).ln());
-            }
-        }
-        rounded.push(values);
-        backoffs.push(backoff);
-        codes.push(code);
-        codebooks.push(codebook);
+impl Kept<'_> {
+    fn run(self, order: usize, gram: usize) -> bool {
+        self.0.scores[order][gram] >= self.0.threshold
     }
 
+    /// Whether a run of those that share a context and follow it is kept.
+    fn context(self, order: usize, gram: usize) -> bool {
+        self.0.continued[order][gram] >= self.0.threshold
+    }
+}
+
+/// Writes down what the estimate keeps.
+pub(super) fn pack(levels: &[Level], estimate: &Estimate, alphabet: &Alphabet, members: &[u32], options: &Options) -> Packed {
+    let kept = Kept(estimate);
+    let rounded = Rounded::new(levels, estimate, options);
     let mut body = Vec::new();
     let mut number = |value: u16| body.extend_from_slice(&value.to_le_bytes());
     alphabet.known.iter().for_each(|&code| number(code));
     alphabet.aliases.iter().for_each(|&(code, symbol)| [code, symbol].into_iter().for_each(&mut number));
-    for (symbol, &probability) in rounded[0].iter().enumerate() {
+    for (symbol, &probability) in rounded.values[0].iter().enumerate() {
         number(probability as u16);
-        number(backoffs.first().map_or(NO_CONTEXT, |backoff| backoff[symbol]) as u16);
+        number(rounded.backoffs.first().map_or(NO_CONTEXT, |backoff| backoff[symbol]) as u16);
     }
     members.iter().for_each(|&count| number(steps(-f64::from(count.max(1)).ln()) as u16));
 
     let mut layout = Layout { known: alphabet.known.len(), aliases: alphabet.aliases.len(), ..Layout::default() };
-    let mut grams = Vec::new();
-    for (order, level) in levels.iter().enumerate().skip(1) {
-        let last = order + 1 == levels.len();
-        let (mut hashes, mut values) = (Vec::new(), Vec::new());
-        for gram in (0..level.len()).filter(|&gram| kept(order, gram)) {
-            hashes.push(level.symbols(gram, order + 1).fold(0, extend));
-            let code = u32::from(codes[order][gram]);
-            values.push(if last { code } else { code << 1 | u32::from(context(order, gram)) });
+    let contexts = (1..levels.len() - 1).flat_map(|order| (0..levels[order].len()).map(move |gram| (order, gram)));
+    let sample = contexts.filter(|&(order, gram)| kept.context(order, gram));
+    layout.backoffs = codebook(sample.map(|(order, gram)| (rounded.backoffs[order][gram], levels[order].weights[gram])), 1 << options.backoff_bits);
+    let (mut grams, mut contexts) = (Vec::new(), 0);
+    let mut shorter = Shorter { places: (0..levels[0].len() as u32).collect(), followers: Vec::new() };
+    for order in 1..levels.len() {
+        let (level, bytes, here, written) = write_level(levels, kept, &rounded, &layout.backoffs, &shorter, order, options);
+        if order > 1 {
+            contexts += level.contexts;
         }
-        grams.push(hashes.len());
-        let width = options.width(order, last);
-        layout.grams.push(section(&hashes, &values, width, options.fingerprint_bits(order), &codebooks[order], &mut body)?);
+        grams.push(written);
+        layout.levels.push(Section { contexts: level.contexts, bytes: bytes.len(), backoff_bits: level.backoff_bits, value_bits: level.value_bits });
+        rounded.codebooks[order].write(options.value_bits, &mut body);
+        body.extend_from_slice(&bytes);
+        shorter = here;
     }
+    Packed { body, layout, grams, contexts }
+}
 
-    let (mut hashes, mut exact) = (Vec::new(), Vec::new());
-    for (order, level) in levels.iter().enumerate().take(levels.len() - 1).skip(1) {
-        for gram in (0..level.len()).filter(|&gram| context(order, gram)) {
-            hashes.push(level.symbols(gram, order + 1).fold(0, extend));
-            exact.push((backoffs[order][gram], level.weights[gram]));
+/// All runs, rounded; by their length less one.
+struct Rounded {
+    /// Probabilities in the file's steps.
+    values: Vec<Vec<i16>>,
+    codes: Vec<Vec<u8>>,
+    codebooks: Vec<Codebooks>,
+    /// Back-off weights, by the length less one of the context.
+    backoffs: Vec<Vec<i16>>,
+}
+
+impl Rounded {
+    fn new(levels: &[Level], estimate: &Estimate, options: &Options) -> Rounded {
+        let kept = Kept(estimate);
+        let single = estimate.probabilities[0].iter().map(|&p| steps(f64::from(p).ln())).collect();
+        let mut rounded = Rounded { values: vec![single], codes: vec![Vec::new()], codebooks: vec![Codebooks::default()], backoffs: Vec::new() };
+        for (order, level) in levels.iter().enumerate().skip(1) {
+            let exact: Vec<i16> = estimate.probabilities[order].iter().map(|&p| steps(f64::from(p).ln())).collect();
+            let shorter = &rounded.values[order - 1];
+            let class = |gram: usize| value_class(shorter[level.suffixes[gram] as usize]);
+            let sample = (0..level.len()).filter(|&gram| kept.run(order, gram)).map(|gram| (class(gram), exact[gram], level.weights[gram]));
+            let books = Codebooks::new(sample, 1 << options.value_bits);
+            let mut codes: Vec<u8> = (0..level.len()).map(|gram| nearest(books.of(class(gram)), exact[gram])).collect();
+            for group in groups(&level.prefixes) {
+                let members: Vec<usize> = group.filter(|&gram| kept.run(order, gram)).collect();
+                leave_room(&members, &estimate.probabilities[order], |gram| books.of(class(gram)), &mut codes);
+            }
+            let values: Vec<i16> = codes.iter().enumerate().map(|(gram, &code)| books.of(class(gram))[usize::from(code)]).collect();
+            let mut backoffs = vec![NO_CONTEXT; levels[order - 1].len()];
+            for group in groups(&level.prefixes) {
+                let (mut longer, mut rest, mut any) = (1f64, 1f64, false);
+                for gram in group.clone().filter(|&gram| kept.run(order, gram)) {
+                    any = true;
+                    longer -= real(values[gram]);
+                    rest -= real(shorter[level.suffixes[gram] as usize]);
+                }
+                if any {
+                    backoffs[level.prefixes[group.start] as usize] = steps((longer.max(1e-4) / rest.max(1e-4)).ln());
+                }
+            }
+            rounded.values.push(values);
+            rounded.backoffs.push(backoffs);
+            rounded.codes.push(codes);
+            rounded.codebooks.push(books);
         }
+        rounded
     }
-    let codebook = codebook(exact.iter().copied(), 1 << options.backoff_bits);
-    let values: Vec<u32> = exact.iter().map(|&(value, _)| u32::from(nearest(&codebook, value))).collect();
-    layout.backoffs = section(&hashes, &values, options.backoff_bits, 0, &codebook, &mut body)?;
-    Ok(Packed { body, layout, grams, contexts: hashes.len() })
+}
+
+/// What the level before has written.
+struct Shorter {
+    /// For each run its place among the followers of its context.
+    places: Vec<u32>,
+    /// For each context how many follow it.
+    followers: Vec<u32>,
+}
+
+/// Writes the contexts of `order` symbols. Gives the level, its bytes, what the next one needs of it, and how many runs it has.
+fn write_level(
+    levels: &[Level],
+    kept: Kept<'_>,
+    rounded: &Rounded,
+    backoffs: &[i16],
+    shorter: &Shorter,
+    order: usize,
+    options: &Options,
+) -> (Shape, Vec<u8>, Shorter, usize) {
+    const NOTHING: Entry<'_> = Entry { backoff: 0, places: &[], universe: 0, codes: &[], continued: &[] };
+    let (level, contexts) = (&levels[order], &levels[order - 1]);
+    let shape = prune::shape(order, options);
+    let mut writer = LevelWriter::new(shape.backoff_bits, shape.value_bits, shape.deeper);
+    let mut here = Shorter { places: vec![0; level.len()], followers: vec![0; contexts.len()] };
+    let (mut written, mut next) = (0, 0);
+    for group in groups(&level.prefixes) {
+        let context = level.prefixes[group.start] as usize;
+        let kept_runs: Vec<usize> = group.filter(|&gram| kept.run(order, gram)).collect();
+        if kept_runs.is_empty() {
+            continue;
+        }
+        // Symbols are contexts whether anything follows them or not, so that their numbers need no table.
+        (next..context).filter(|_| order == 1).for_each(|_| writer.push(&NOTHING));
+        next = context + 1;
+        for (place, &gram) in kept_runs.iter().enumerate() {
+            here.places[gram] = place as u32;
+        }
+        here.followers[context] = kept_runs.len() as u32;
+        written += kept_runs.len();
+        let (universe, backoff) = match order {
+            1 => (contexts.len(), 0),
+            _ => (shorter.followers[contexts.suffixes[context] as usize] as usize, nearest(backoffs, rounded.backoffs[order - 1][context])),
+        };
+        writer.push(&Entry {
+            backoff: u32::from(backoff),
+            places: &kept_runs.iter().map(|&gram| shorter.places[level.suffixes[gram] as usize]).collect::<Vec<_>>(),
+            universe,
+            codes: &kept_runs.iter().map(|&gram| u32::from(rounded.codes[order][gram])).collect::<Vec<_>>(),
+            continued: &kept_runs.iter().map(|&gram| kept.context(order, gram)).collect::<Vec<_>>(),
+        });
+    }
+    (next..contexts.len()).filter(|_| order == 1).for_each(|_| writer.push(&NOTHING));
+    let (level, bytes) = writer.finish();
+    (level, bytes, here, written)
 }
 
 /// Rounds some of the runs that share a context down, the likeliest first, where rounding left too little for everything else.
-fn leave_room(grams: &[usize], exact: &[f32], codebook: &[i16], codes: &mut [u8]) {
+fn leave_room<'a>(grams: &[usize], exact: &[f32], codebook: impl Fn(usize) -> &'a [i16], codes: &mut [u8]) {
     let wanted = 0.7 * (1.0 - grams.iter().map(|&gram| f64::from(exact[gram])).sum::<f64>()).max(1e-4);
-    let value = |code: u8| real(codebook[usize::from(code)]);
-    let mut room = 1.0 - grams.iter().map(|&gram| value(codes[gram])).sum::<f64>();
+    let value = |gram: usize, code: u8| real(codebook(gram)[usize::from(code)]);
+    let mut room = 1.0 - grams.iter().map(|&gram| value(gram, codes[gram])).sum::<f64>();
     if room >= wanted {
         return;
     }
@@ -106,16 +182,34 @@ fn leave_room(grams: &[usize], exact: &[f32], codebook: &[i16], codes: &mut [u8]
             return;
         }
         if let Some(lower) = codes[gram].checked_sub(1) {
-            room += value(codes[gram]) - value(lower);
+            room += value(gram, codes[gram]) - value(gram, lower);
             codes[gram] = lower;
         }
     }
 }
 
-fn section(hashes: &[u64], values: &[u32], width: u32, fingerprint: u32, codebook: &[i16], body: &mut Vec<u8>) -> Result<Section, TrainError> {
-    let (function, cells) = Function::build(hashes, values, width, fingerprint).ok_or(TrainError::Unfillable)?;
-    body.extend_from_slice(&cells);
-    Ok(Section { shape: function.shape.numbers(), seed: function.seed, width, fingerprint, codebook: codebook.to_vec() })
+/// What codes of probabilities stand for, by the class of the shorter run's probability.
+#[derive(Default)]
+struct Codebooks(Vec<Vec<i16>>);
+
+impl Codebooks {
+    /// From classes, values and weights.
+    fn new(sample: impl Iterator<Item = (usize, i16, f32)>, size: usize) -> Codebooks {
+        let mut samples = vec![Vec::new(); VALUE_CLASSES];
+        sample.for_each(|(class, value, weight)| samples[class].push((value, weight)));
+        Codebooks(samples.into_iter().map(|sample| codebook(sample.into_iter(), size)).collect())
+    }
+
+    fn of(&self, class: usize) -> &[i16] {
+        &self.0[class]
+    }
+
+    fn write(&self, value_bits: u32, body: &mut Vec<u8>) {
+        for book in &self.0 {
+            let padding = std::iter::repeat(book.last().copied().unwrap_or_default());
+            book.iter().copied().chain(padding).take(1 << value_bits).for_each(|value| body.extend_from_slice(&value.to_le_bytes()));
+        }
+    }
 }
 
 /// A logarithm in the file's steps.

@@ -110,7 +110,7 @@ fn reads_badly<M: Score>(model: &M, text: &str) -> bool {
     let tail = preceding(text, limits::BAD_TAIL);
     let (mut state, mut sum, mut count) = (M::State::default(), 0.0, 0);
     for c in tail.chars() {
-        let (next, score) = model.step(state, c);
+        let (next, score) = M::step(&model.after(state), c);
         state = next;
         if count > 0 || is_han(c) {
             count += 1;

@@ -5,7 +5,7 @@ use std::hash::Hash;
 
 use super::limits;
 use crate::calibration::Lacuna as Scale;
-use crate::judge::{Judge, State};
+use crate::judge::{After, Judge, State};
 use crate::lattice::brackets::{PAIRS, widened};
 use crate::number::{exp, ln};
 
@@ -13,8 +13,14 @@ use crate::number::{exp, ln};
 pub(super) trait Score {
     /// What the model knows of the text so far.
     type State: Copy + Eq + Hash + Default;
+    /// What it knows after a state, looked up once.
+    type After<'m>: Copy
+    where
+        Self: 'm;
+    /// Looks up what it knows after a state.
+    fn after(&self, state: Self::State) -> Self::After<'_>;
     /// Reads one character: the next state and ln P.
-    fn step(&self, state: Self::State, c: char) -> (Self::State, f32);
+    fn step(after: &Self::After<'_>, c: char) -> (Self::State, f32);
     /// The state at the start of a line.
     fn line_start(&self) -> Self::State;
     /// ln P that the line ends here.
@@ -23,8 +29,12 @@ pub(super) trait Score {
 
 impl Score for Judge {
     type State = State;
-    fn step(&self, state: State, c: char) -> (State, f32) {
-        Judge::step(self, state, c)
+    type After<'m> = After<'m>;
+    fn after(&self, state: State) -> After<'_> {
+        Judge::after(self, state)
+    }
+    fn step(after: &After<'_>, c: char) -> (State, f32) {
+        after.step(c)
     }
     fn line_start(&self) -> State {
         Judge::line_start(self)
@@ -135,8 +145,9 @@ impl<S> Place<S> {
 }
 
 /// What a [`Place`] says of every character that may follow, looked up once.
-pub(super) struct Outlook<'a, S> {
-    place: Place<S>,
+pub(super) struct Outlook<'a, M: Score + 'a> {
+    place: Place<M::State>,
+    after: M::After<'a>,
     seen: [Option<&'a Followers>; REACH - 1],
     /// ln of what is left of the judge's probability for a character the page never has here.
     unseen: f64,
@@ -165,13 +176,13 @@ impl<'a, M: Score> Reader<'a, M> {
         let mut place = Place { state: if far.is_empty() { start } else { M::State::default() }, tail: Tail::default(), open: 0 };
         place.open = far.chars().fold(0, |open, c| balance(open, c).0);
         for c in near.chars() {
-            place = Place { state: self.model.step(place.state, c).0, tail: place.tail.push(fold(c)), open: balance(place.open, c).0 };
+            place = Place { state: M::step(&self.model.after(place.state), c).0, tail: place.tail.push(fold(c)), open: balance(place.open, c).0 };
         }
         place
     }
 
     /// What can be said of the character that follows.
-    pub(super) fn outlook(&self, place: Place<M::State>) -> Outlook<'a, M::State> {
+    pub(super) fn outlook(&self, place: Place<M::State>) -> Outlook<'a, M> {
         let seen = self.memory.seen(place.tail);
         let mut unseen = 0.0;
         for (followers, weight) in seen.iter().zip(limits::MEMORY_WEIGHTS) {
@@ -179,12 +190,12 @@ impl<'a, M: Score> Reader<'a, M> {
                 unseen += ln(weight / (f64::from(followers.total) + weight));
             }
         }
-        Outlook { place, seen, unseen }
+        Outlook { place, after: self.model.after(place.state), seen, unseen }
     }
 
     /// ln P of `c` at a place, and the place after it.
-    pub(super) fn read(&self, outlook: &Outlook<'_, M::State>, c: char) -> (Place<M::State>, f64) {
-        let (state, judged) = self.model.step(outlook.place.state, c);
+    pub(super) fn read(&self, outlook: &Outlook<'_, M>, c: char) -> (Place<M::State>, f64) {
+        let (state, judged) = M::step(&outlook.after, c);
         let judged = f64::from(judged) * self.scale.sharpness;
         let folded = fold(c);
         let mut score = judged + outlook.unseen;

@@ -248,7 +248,7 @@ impl<M: Score> Search<'_, '_, M> {
     }
 
     /// Scores a character that lies next to the false delimiter as if no mark could have been cut there, and others as they are.
-    fn read(&self, outlook: &Outlook<'_, M::State>, c: char) -> (Place<M::State>, f64) {
+    fn read(&self, outlook: &Outlook<'_, M>, c: char) -> (Place<M::State>, f64) {
         let scored = self.reader.read(outlook, c);
         // The first cut may have gone through a mark that later cuts were to find.
         if self.unit <= 1 && self.reader.ends_run(c) { plus(scored, -limits::CUT_HERE) } else { scored }
@@ -303,7 +303,7 @@ impl<M: Score> Search<'_, '_, M> {
     }
 
     /// From within dropped pairs to what a unit leads to.
-    fn leave_gap(&self, hypothesis: &Front<M::State>, outlook: &Outlook<'_, M::State>, goal: Goal<'_>, depth: u8, exits: &mut Drafts<M::State>) {
+    fn leave_gap(&self, hypothesis: &Front<M::State>, outlook: &Outlook<'_, M>, goal: Goal<'_>, depth: u8, exits: &mut Drafts<M::State>) {
         let seconds = self.cells.seconds(hypothesis.pending);
         match goal {
             Goal::Pair(alternatives) => {
@@ -322,7 +322,7 @@ impl<M: Score> Search<'_, '_, M> {
     }
 
     /// From one dropped pair to the next.
-    fn inner(&self, hypothesis: &Front<M::State>, outlook: &Outlook<'_, M::State>, depth: u8, drafts: &mut Drafts<M::State>) {
+    fn inner(&self, hypothesis: &Front<M::State>, outlook: &Outlook<'_, M>, depth: u8, drafts: &mut Drafts<M::State>) {
         let seconds = self.cells.seconds(hypothesis.pending);
         let few = seconds.len() < limits::FEW_SECONDS;
         for inner in self.cells.inner().iter().filter(|inner| !few || seconds.contains(&inner.lead)) {

@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::codec::{Codec, Fed, Pending, Table};
 use super::limits;
 use crate::edit::Candidate;
-use crate::judge::{Judge, State};
+use crate::judge::{After, Judge, State};
 use crate::lattice::Graph;
 use crate::number::{self, exp};
 
@@ -110,6 +110,12 @@ struct Front {
     pending: Pending,
     state: State,
     live: bool,
+}
+
+/// A path with what the judge knows after it, looked up once for all characters that may follow.
+struct Opened<'j> {
+    front: Front,
+    after: After<'j>,
 }
 
 /// The arcs that lead into a layer, and the slot that it reads.
@@ -212,8 +218,9 @@ impl Lattice<'_> {
             if from.pending.is_empty() {
                 continue;
             }
+            let from = &self.opened(from);
             for &first in self.stripped {
-                let fed = from.pending.feed(self.right, self.table, first);
+                let fed = from.front.pending.feed(self.right, self.table, first);
                 self.take(growth, from, fed, 0.0);
                 if let Fed::More(next) = fed {
                     self.stripped.iter().for_each(|&second| self.take(growth, from, next.feed(self.right, self.table, second), 0.0));
@@ -223,33 +230,37 @@ impl Lattice<'_> {
         growth.prune(self.readings);
     }
 
-    fn emit(&self, growth: &mut Growth, from: Front, c: char, prior: f32) {
-        let (next, weight) = self.judge.step(from.state, c);
-        growth.join(from, Pending::default(), next, weight + prior + (self.form)(c), Some(c));
+    fn opened(&self, front: Front) -> Opened<'_> {
+        Opened { after: self.judge.after(front.state), front }
+    }
+
+    fn emit(&self, growth: &mut Growth, from: &Opened<'_>, c: char, prior: f32) {
+        let (next, weight) = from.after.step(c);
+        growth.join(from.front, Pending::default(), next, weight + prior + (self.form)(c), Some(c));
     }
 
     /// Goes on with what a byte made.
-    fn take(&self, growth: &mut Growth, from: Front, fed: Fed, prior: f32) {
+    fn take(&self, growth: &mut Growth, from: &Opened<'_>, fed: Fed, prior: f32) {
         match fed {
-            Fed::More(next) => growth.join(from, next, from.state, prior, None),
+            Fed::More(next) => growth.join(from.front, next, from.front.state, prior, None),
             Fed::Done(c) => self.emit(growth, from, c, prior),
             Fed::Wrong => {}
         }
     }
 
-    fn feed(&self, growth: &mut Growth, from: Front, byte: u8, prior: f32) {
-        self.take(growth, from, from.pending.feed(self.right, self.table, byte), prior);
+    fn feed(&self, growth: &mut Growth, from: &Opened<'_>, byte: u8, prior: f32) {
+        self.take(growth, from, from.front.pending.feed(self.right, self.table, byte), prior);
     }
 
     /// Goes on with all that one mark of a browser may stand for. Bytes before ASCII may have been lost alone.
-    fn feed_pairs(&self, growth: &mut Growth, from: Front, next: Option<Slot>) {
+    fn feed_pairs(&self, growth: &mut Growth, from: &Opened<'_>, next: Option<Slot>) {
         let alone = !matches!(next, Some(Slot::Byte(0x80..) | Slot::Pair));
         let mut first = None;
         for &(lead, trail) in self.pairs {
             let fed = match first {
                 Some((known, fed)) if known == lead => fed,
                 _ => {
-                    let fed = from.pending.feed(self.right, self.table, lead);
+                    let fed = from.front.pending.feed(self.right, self.table, lead);
                     first = Some((lead, fed));
                     if alone && trail.is_some() {
                         self.take(growth, from, fed, 0.0);
@@ -263,8 +274,8 @@ impl Lattice<'_> {
                 (Fed::More(middle), Some(trail)) => self.take(growth, from, middle.feed(self.right, self.table, trail), 0.0),
                 (Fed::Done(c), Some(trail)) => {
                     if let Fed::More(last) = Pending::default().feed(self.right, self.table, trail) {
-                        let (after, weight) = self.judge.step(from.state, c);
-                        growth.join(from, last, after, weight + (self.form)(c), Some(c));
+                        let (after, weight) = from.after.step(c);
+                        growth.join(from.front, last, after, weight + (self.form)(c), Some(c));
                     }
                 }
             }
@@ -289,8 +300,9 @@ impl Lattice<'_> {
 
     fn step(&self, growth: &mut Growth, place: usize, slot: Slot, next: Option<Slot>) {
         let lost = if matches!(slot, Slot::Lost | Slot::Question) { self.lost(next) } else { Vec::new() };
-        for from in growth.open(place) {
-            let whole = from.pending.is_empty();
+        for front in growth.open(place) {
+            let whole = front.pending.is_empty();
+            let from = &self.opened(front);
             match slot {
                 Slot::Byte(byte) => self.feed(growth, from, byte, 0.0),
                 Slot::Lost => lost.iter().for_each(|&byte| self.feed(growth, from, byte, 0.0)),
@@ -306,7 +318,7 @@ impl Lattice<'_> {
                         continue;
                     }
                     if end {
-                        growth.join(from, from.pending, from.state, 0.0, None);
+                        growth.join(front, front.pending, front.state, 0.0, None);
                     } else {
                         let prior = if wanted == Some('\n') { limits::WANTED } else { limits::SWALLOWED_FEED };
                         self.emit(growth, from, '\n', prior);

@@ -64,7 +64,7 @@ pub(crate) struct Mojibake {
 impl Mojibake {
     /// The map for text that the judge knows so little, 0 to 1: between the two.
     pub(crate) fn at(&self, strange: f64) -> Map {
-        let between = |familiar: f64, other: f64| familiar + strange * (other - familiar);
+        let between = |familiar: f64, other: f64| familiar * (1.0 - strange) + other * strange;
         Map { slope: between(self.familiar.slope, self.strange.slope), offset: between(self.familiar.offset, self.strange.offset) }
     }
 }

@@ -9,7 +9,8 @@
 //!       --check PATH     clean files that no judge has read and nothing is fitted to; may stand several times
 //!       --only STAGE     lacuna, mojibake or lines alone; the others stay as the rules have them
 //!       --fails          prints every wrong claim of .9 and more
-//!       --write          writes rules/calibration.tsv and rules/lines/weights.tsv
+//!       --write          writes rules/calibration.tsv
+//!       --write-lines    writes rules/lines/weights.tsv
 //!
 //! For each stage the table of what is stated against what is right is printed as the rules have it, and as it is with maps fitted to the
 //! documents of the other half. What is written is fitted to both halves. `docs/judge.md` says more.
@@ -59,6 +60,7 @@ struct Options {
     labelled: Vec<PathBuf>,
     check: Vec<PathBuf>,
     write: bool,
+    write_lines: bool,
     fails: bool,
     only: Option<String>,
     corpus: PathBuf,
@@ -74,6 +76,7 @@ fn options() -> anyhow::Result<Options> {
             labelled: Vec::new(),
             check: Vec::new(),
             write: false,
+            write_lines: false,
             fails: false,
             only: None,
             corpus: PathBuf::new(),
@@ -91,6 +94,7 @@ fn options() -> anyhow::Result<Options> {
             "--labelled" => options.labelled.push(value()?.into()),
             "--check" => options.check.push(value()?.into()),
             "--write" => options.write = true,
+            "--write-lines" => options.write_lines = true,
             "--fails" => options.fails = true,
             "--only" => options.only = Some(value()?),
             path if corpus.is_none() && !path.starts_with("--") => corpus = Some(path.into()),
@@ -154,21 +158,21 @@ fn main() -> anyhow::Result<()> {
         }
     }
     say("lines");
-    let weights = if asked(StageName::Lines) { Some(lines(&options, &judge, &texts, &check)?) } else { None };
+    let weights = if asked(StageName::Lines) { Some(lines(&options, &judge, &rules, &texts, &check)?) } else { None };
     let made = format!("{} damaged pages of each of the texts of the corpus, every {}th block of which the judge had not read", options.each, options.apart);
     println!("\n## rules/{MAPS}\n\n{}", maps.text(&made));
+    let rules = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("rules");
     if options.write {
-        let rules = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("rules");
         std::fs::write(rules.join(MAPS), maps.text(&made)).context("cannot write the maps")?;
-        if let Some(weights) = weights {
-            let header = format!(
-                "# Weights of the features of a gap between two lines (stage lines, rules L001 and L002), as log-odds that the block goes on.\n# Source: examples/calibrate, ridge logistic regression on pages broken in four ways, of text that the judge had not read, {} of each of its texts, and on {} files of labelled lines;\n# docs/lines.md has the figures on documents left out of the fit. Licence: as the program.\n# Columns: name of the feature (src/stages/lines/gap.rs), weight.\n",
-                options.each / PAGES_TO_BREAK,
-                options.labelled.len()
-            );
-            let rows: String = NAMES.iter().zip(&weights).map(|(name, weight)| format!("{name}\t{weight:.2}\n")).collect();
-            std::fs::write(rules.join(WEIGHTS), header + &rows).context("cannot write the weights")?;
-        }
+    }
+    if let Some(weights) = weights.filter(|_| options.write_lines) {
+        let header = format!(
+            "# Weights of the features of a gap between two lines (stage lines, rules L001 and L002), as log-odds that the block goes on.\n# Source: examples/calibrate, ridge logistic regression on pages broken in four ways, of text that the judge had not read, {} of each of its texts, and on {} files of labelled lines;\n# docs/lines.md has the figures on documents left out of the fit. Licence: as the program.\n# Columns: name of the feature (src/stages/lines/gap.rs), weight.\n",
+            options.each / PAGES_TO_BREAK,
+            options.labelled.len()
+        );
+        let rows: String = NAMES.iter().zip(&weights).map(|(name, weight)| format!("{name}\t{weight:.2}\n")).collect();
+        std::fs::write(rules.join(WEIGHTS), header + &rows).context("cannot write the weights")?;
     }
     say("done");
     Ok(())
@@ -224,12 +228,12 @@ fn search(judge: &Arc<Judge>, rules: &RuleBook, texts: &[Text], each: usize, map
         Ok(outcome.exact)
     };
     let mut best = (maps.sharpness, maps.dropped);
-    for sharpness in [1.0, 1.1, 1.2, 1.3] {
+    for sharpness in [1.0, 1.25, 1.5] {
         if exact(sharpness, best.1)?[0] > exact(best.0, best.1)?[0] {
             best.0 = sharpness;
         }
     }
-    for dropped in [0.0, 0.3, 0.6, 0.9] {
+    for dropped in [0.25, 0.75] {
         if exact(best.0, dropped)?[0] > exact(best.0, best.1)?[0] {
             best.1 = dropped;
         }
@@ -237,14 +241,29 @@ fn search(judge: &Arc<Judge>, rules: &RuleBook, texts: &[Text], each: usize, map
     Ok(best)
 }
 
+/// The weights as the rules have them.
+fn shipped(rules: &RuleBook) -> anyhow::Result<Vec<f64>> {
+    let mut weights = vec![0.0; NAMES.len()];
+    for (line, row) in rules.rows(WEIGHTS)? {
+        if let [name, weight] = row[..]
+            && let Some(place) = NAMES.iter().position(|known| *known == name)
+        {
+            weights[place] = weight.parse().with_context(|| format!("{WEIGHTS}, line {line}: {weight} is no number"))?;
+        }
+    }
+    Ok(weights)
+}
+
 /// Fits the weights of the stage lines. A logistic model is fitted to be right as often as it says, so that it needs no map.
-fn lines(options: &Options, judge: &Judge, texts: &[Text], check: &[Text]) -> anyhow::Result<Vec<f64>> {
+fn lines(options: &Options, judge: &Judge, rules: &RuleBook, texts: &[Text], check: &[Text]) -> anyhow::Result<Vec<f64>> {
     println!("\n## lines");
     let mut pages = breaks::broken(texts, options.each / PAGES_TO_BREAK);
     for path in &options.labelled {
         pages.extend(breaks::labelled(path)?);
     }
     let gaps = breaks::gaps(&pages, judge);
+    let shipped = shipped(rules)?;
+    Table::of(gaps.iter().map(|gap| (probability(breaks::odds(&shipped, gap)), gap.example.holds))).print("joins, as the rules have the weights");
     // What weights fitted to one half make of the other.
     let halves = [0, 1].map(|half| breaks::weights(gaps.iter().filter(|gap| gap.half == half)));
     let state = |gap: &Gap| probability(breaks::odds(&halves[1 - gap.half], gap));
@@ -267,6 +286,11 @@ fn lines(options: &Options, judge: &Judge, texts: &[Text], check: &[Text]) -> an
         table(&format!("of these, {kind}"), &|gap| gap.kind == kind, &|_| 1.0);
     }
     let weights = breaks::weights(gaps.iter());
+    if !check.is_empty() {
+        let gaps = breaks::gaps(&breaks::broken(check, 1_000_000), judge);
+        Table::of(gaps.iter().map(|gap| (probability(breaks::odds(&shipped, gap)), gap.example.holds)))
+            .print("joins, as the rules have the weights, files that nothing was fitted to");
+    }
     let more = breaks::gaps(&breaks::broken(check, 1_000_000), judge);
     if !more.is_empty() {
         Table::of(more.iter().map(|gap| (probability(breaks::odds(&weights, gap)), gap.example.holds))).print("joins, files that nothing was fitted to");

@@ -17,6 +17,7 @@ use std::ops::Range;
 use crate::code::Code;
 
 pub use layer::{EditRef, Layer};
+pub(crate) use proposal::allowing;
 pub use proposal::{Proposal, Proposing};
 
 /// A reading that was considered at a place, with its probability.

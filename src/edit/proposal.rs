@@ -33,6 +33,11 @@ pub(super) enum Verdict {
     Fallback,
 }
 
+/// The probability from which edits are applied where `times` the doubt is allowed that leaves `accept`.
+pub(crate) fn allowing(accept: f32, times: f32) -> f32 {
+    (1.0 - (1.0 - accept) * times).max(0.0)
+}
+
 /// What a stage has to say about a text. It can add to this, and to nothing else.
 #[derive(Debug, Default)]
 pub struct Proposal {
@@ -208,7 +213,7 @@ impl Proposal {
     /// The edits by their numbers, in the order of the text, each with whether it is applied or withheld. Those that give way to another edit are
     /// left out.
     pub(super) fn weigh(&self, accept: f32) -> Vec<(usize, Verdict)> {
-        let accept = self.doubt.map_or(accept, |times| (1.0 - (1.0 - accept) * times).max(0.0));
+        let accept = self.doubt.map_or(accept, |times| allowing(accept, times));
         let mut order: Vec<usize> = (0..self.edits.len()).collect();
         let place = |index: &usize| self.edits.get(*index).map(|edit| (edit.start, edit.end));
         if !self.edits.is_sorted_by_key(|edit| (edit.start, edit.end)) {

@@ -121,6 +121,7 @@ impl Stage for Lacuna {
     fn propose(&self, text: &Text<'_>, out: &mut Proposal) {
         let work = (limits::WORK_PER_BYTE * text.len() as u64).clamp(limits::WORK, limits::WORK_MOST);
         let mut budget = Budget(work);
+        out.allow_doubt(limits::DOUBT);
         let undecided = self.read(text, &mut budget, out);
         // What is restored is evidence for what is not, so that cleaning the clean text finds nothing new.
         if undecided && budget.0 > work / limits::WORK_LEFT_TO_READ_AGAIN {

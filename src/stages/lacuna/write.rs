@@ -9,7 +9,7 @@ use super::scan::Run;
 use super::{MISSING, PRIVATE, REPLACEMENT};
 use crate::calibration::{Claim, Lacuna as Scale, Seen};
 use crate::code::Code;
-use crate::edit::{Candidate, Proposal};
+use crate::edit::{Candidate, Proposal, allowing};
 use crate::number::{exp, weighed};
 
 /// Adjoining units that are restored, or left open, together.
@@ -37,9 +37,11 @@ pub(super) struct Verdict {
 /// are written and which are marked, and no confidence is made from it.
 pub(super) fn run(text: &str, run: &Run, answer: &Answer, rule: Code, verdict: Verdict, (needed, scale): (f64, &Scale), out: &mut Proposal) -> Option<String> {
     let damaged = verdict.damaged;
+    // How sure a reading must be; whether the run is damage has to be as sure as anything.
+    let readable = f64::from(allowing(needed as f32, limits::DOUBT));
     let longest = answer.units.iter().map(Vec::len).max().unwrap_or(0);
     let state = |probability: f64| scale.of(longest).state(probability) * damaged;
-    if let Some((reading, probability)) = verdict.together.filter(|(_, probability)| state(*probability) >= needed) {
+    if let Some((reading, probability)) = verdict.together.filter(|(_, probability)| damaged >= needed && state(*probability) >= readable) {
         let seen = Seen::Lacuna { longest, units: answer.units.len() };
         out.claim(|| Claim { at: run.at.clone(), text: reading.clone(), probability, times: damaged, seen });
         out.replace(run.at.clone(), &reading, rule, weighed(state(probability))).note("read together with places that look the same");
@@ -56,7 +58,7 @@ pub(super) fn run(text: &str, run: &Run, answer: &Answer, rule: Code, verdict: V
         }
         return None;
     }
-    let need = (needed / damaged).min(1.0);
+    let need = (readable / damaged).min(1.0);
     let mut writer = Writer { text, run, answer, rule, damaged, need, scale, restored: String::new(), open: None, known_before: true, out };
     for unit in 0..answer.units.len() {
         if answer.plain[unit] {

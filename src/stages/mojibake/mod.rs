@@ -37,7 +37,7 @@ use self::words::Words;
 use crate::calibration::{Calibration, Claim, Mojibake as Scale, Seen};
 use crate::code::Code;
 use crate::code::StageName;
-use crate::edit::Proposal;
+use crate::edit::{Proposal, allowing};
 use crate::finding::{Damage, Fact};
 use crate::judge::Judge;
 use crate::number;
@@ -96,7 +96,7 @@ impl Mojibake {
             classes: &self.classes,
             words: &self.words,
             vocabulary: self.vocabulary(),
-            needed: self.needed,
+            needed: allowing(self.needed, limits::DOUBT),
             scale: &self.scale,
             text,
             patience: Cell::new(limits::PATIENCE),
@@ -273,6 +273,7 @@ impl Stage for Mojibake {
         if counts.replacements > 0 {
             out.find(Fact::Damage(Damage::ReplacementCharacters(counts.replacements)), 0..0, UNREADABLE);
         }
+        out.allow_doubt(limits::DOUBT);
         let refused = repairs.iter().filter(|repair| repair.sure < self.needed).map(|repair| (repair.at.clone(), repair.what.as_str(), repair.rule));
         let unknown = self.unknown(text.as_str(), &suspects, &repairs).into_iter().map(|at| (at, "damaged in a way that is not known", UNKNOWN));
         let mut unread: Vec<_> = refused.chain(unknown).collect();
@@ -292,7 +293,11 @@ impl Stage for Mojibake {
                     out.claim(|| Claim { at: piece.at.clone(), text: text.clone(), probability, times, seen });
                 }
                 let edit = out.replace(piece.at.clone(), &piece.with, repair.rule, piece.confidence * repair.sure);
-                edit.note(repair.what.clone()).candidates(piece.candidates.clone());
+                let edit = edit.note(repair.what.clone()).candidates(piece.candidates.clone());
+                // The doubt that is allowed is over how a run is read, not over whether it is damaged.
+                if repair.sure < self.needed {
+                    edit.withheld();
+                }
             }
         }
     }

@@ -24,7 +24,11 @@ use jiaokan::{Config, Document, Pipeline};
 #[allow(dead_code)]
 #[path = "../src/stages/lacuna/damage.rs"]
 mod damage;
+#[allow(dead_code)]
+#[path = "calibrate/truth.rs"]
+mod truth;
 use damage::{FOUR_MARKS, SIX_MARKS, Tear};
+use truth::{Aligned, folded};
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -201,69 +205,6 @@ impl Said {
     }
 }
 
-fn folded(text: &str) -> Vec<char> {
-    text.trim_end().chars().map(folded_form).collect()
-}
-
-/// For each place between characters of `got`, where it falls in `want`: least cost, 〓 standing for any character.
-fn align(got: &[char], want: &[char]) -> Vec<usize> {
-    let (rows, columns) = (got.len() + 1, want.len() + 1);
-    let mut cost = vec![0u32; rows * columns];
-    let matching = |g: char, w: char| {
-        if g == w {
-            0
-        } else if g == '〓' {
-            3
-        } else {
-            5
-        }
-    };
-    for i in 0..rows {
-        for j in 0..columns {
-            cost[i * columns + j] = match (i, j) {
-                (0, _) => 4 * j as u32,
-                (_, 0) => 4 * i as u32,
-                _ => (cost[(i - 1) * columns + j - 1] + matching(got[i - 1], want[j - 1]))
-                    .min(cost[(i - 1) * columns + j] + 4)
-                    .min(cost[i * columns + j - 1] + 4),
-            };
-        }
-    }
-    let mut places = vec![0; rows];
-    let (mut i, mut j) = (rows - 1, columns - 1);
-    places[i] = j;
-    while i > 0 {
-        let here = cost[i * columns + j];
-        if j > 0 && here == cost[(i - 1) * columns + j - 1] + matching(got[i - 1], want[j - 1]) {
-            (i, j) = (i - 1, j - 1);
-        } else if j > 0 && here == cost[i * columns + j - 1] + 4 {
-            j -= 1;
-            continue;
-        } else {
-            i -= 1;
-        }
-        places[i] = j;
-    }
-    places
-}
-
-/// Where a stretch of the output falls in the truth: from what comes right before it to what comes right after it. `None` where what
-/// stands beside it is itself open or wrong.
-fn truth_of<'w>(got: &[char], want: &'w [char], places: &[usize], at: &Range<usize>) -> Option<&'w [char]> {
-    let start = match at.start.checked_sub(1) {
-        None => 0,
-        Some(before) => (want.get(*places.get(before)?) == got.get(before)).then(|| places[before] + 1)?,
-    };
-    let end = match got.get(at.end) {
-        None => want.len(),
-        Some(next) => {
-            let last = *places.get(at.end + 1)?;
-            (want.get(last.checked_sub(1)?) == Some(next)).then_some(last - 1)?
-        }
-    };
-    want.get(start..end)
-}
-
 const BINS: [f32; 9] = [0.02, 0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99];
 
 #[derive(Default, Clone)]
@@ -311,14 +252,14 @@ fn is_han(c: char) -> bool {
 }
 
 fn judge_line(got: &[char], want: &[char], said: &[Said], row: &mut Row, tables: &mut Tables) {
-    let places = align(got, want);
+    let aligned = Aligned::new(got, want);
     for said in said {
-        let truth: Option<String> = truth_of(got, want, &places, &said.at).map(|truth| truth.iter().collect());
+        let truth: Option<String> = aligned.truth(&said.at).map(|truth| truth.iter().collect());
         let with: String = said.with.chars().map(folded_form).collect();
         let known = with.chars().filter(|&c| c != '〓').count();
         row.restored += with.chars().filter(|&c| is_han(c)).count();
         if known > 0 {
-            let inside = want.get(places[said.at.start]..places[said.at.end]).unwrap_or_default();
+            let inside = aligned.inside(&said.at).unwrap_or_default();
             let right = if known == with.chars().count() {
                 truth.as_ref().map_or_else(|| inside.iter().collect::<String>().contains(&with), |truth| *truth == with)
             } else {

@@ -60,7 +60,7 @@ impl<'a> Aligned<'a> {
     }
 
     /// What the truth has between what stands beside a stretch of the output; `None` where that is itself open or wrong.
-    fn truth(&self, at: &Range<usize>) -> Option<&'a [char]> {
+    pub(crate) fn truth(&self, at: &Range<usize>) -> Option<&'a [char]> {
         let start = match at.start.checked_sub(1) {
             None => 0,
             Some(before) => (self.want.get(*self.places.get(before)?) == self.got.get(before)).then(|| self.places[before] + 1)?,
@@ -75,6 +75,11 @@ impl<'a> Aligned<'a> {
         self.want.get(start..end)
     }
 
+    /// What the truth has there, whatever stands beside it.
+    pub(crate) fn inside(&self, at: &Range<usize>) -> Option<&'a [char]> {
+        self.want.get(*self.places.get(at.start)?..*self.places.get(at.end)?)
+    }
+
     /// What the truth has there, for a reader, with three characters before and after.
     pub(crate) fn around(&self, at: &Range<usize>) -> String {
         let place = |at: usize| self.places.get(at).copied().unwrap_or(self.want.len());
@@ -85,15 +90,14 @@ impl<'a> Aligned<'a> {
     /// stand in the truth in that order.
     pub(crate) fn is_right(&self, at: &Range<usize>, reading: &str, written: bool) -> Option<bool> {
         let reading: Vec<char> = reading.chars().map(fold).collect();
-        let inside = || self.want.get(*self.places.get(at.start)?..*self.places.get(at.end)?);
         if reading.contains(&MISSING) {
-            let mut rest = self.truth(at).or_else(inside)?.iter();
+            let mut rest = self.truth(at).or_else(|| self.inside(at))?.iter();
             return Some(reading.iter().filter(|&&c| c != MISSING).all(|c| rest.any(|other| other == c)));
         }
         match self.truth(at) {
             Some(truth) => Some(truth == reading),
             // What is written stands in the output itself.
-            None if written => inside().map(|inside| inside.windows(reading.len().max(1)).any(|part| part == reading)),
+            None if written => self.inside(at).map(|inside| inside.windows(reading.len().max(1)).any(|part| part == reading)),
             None => None,
         }
     }

@@ -1,12 +1,11 @@
 //! The figures of `docs/decode.md`, `docs/mojibake.md` and `docs/false-edits.md`, measured on any clean Chinese text:
 //! `cargo run --release --features measure --example figures -- TEXT...` prints them as Markdown tables.
 //!
-//! With `--only detection,repair,reliability,false-edits` the others are left out. Text that the judge was trained on flatters it.
+//! With `--only detection,repair,false-edits` the others are left out. Text that the judge was trained on flatters it.
 
 mod damage;
 mod detection;
 mod false_edits;
-mod reliability;
 mod repair;
 
 use std::path::PathBuf;
@@ -38,7 +37,7 @@ fn main() -> anyhow::Result<()> {
         let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
         pages.push(Page { path, text });
     }
-    anyhow::ensure!(!pages.is_empty(), "call: figures [--only detection,repair,reliability,false-edits] TEXT...");
+    anyhow::ensure!(!pages.is_empty(), "call: figures [--only detection,repair,false-edits] TEXT...");
     let asked = |name: &str| only.as_deref().is_none_or(|list| list.split(',').any(|one| one == name));
     let lines = lines(&pages);
     if asked("detection") {
@@ -46,9 +45,6 @@ fn main() -> anyhow::Result<()> {
     }
     if asked("repair") {
         repair::print(&lines)?;
-    }
-    if asked("reliability") {
-        reliability::print(&lines)?;
     }
     if asked("false-edits") {
         false_edits::print(&pages)?;

@@ -1,4 +1,5 @@
-//! Trains a model with options from the environment: a bench for choosing them, until `jiaokan train` is there.
+//! Trains a model with options that `jiaokan train` does not take, for choosing them: `judge_options CORPUS EVALUATE MODEL KEY=VALUE…`; `apart=N`
+//! keeps every N-th block of each text apart and measures on it.
 use jiaokan::corpus::training::{keep_apart, read_held_out, read_sources};
 use jiaokan::judge::Judge;
 use jiaokan::judge::train::{HeldOut, Lower, Options, evaluate, train_reporting};

@@ -55,7 +55,7 @@ pub mod measure {
     pub use crate::chars::is_han;
     pub use crate::stage::{Resources, Stage};
     pub use crate::stages::decode::{Decoded, decode, detect};
-    pub use crate::stages::lines::{Features, NAMES, features_of};
+    pub use crate::stages::lines::{Features, NAMES, features_of, weights_of};
     pub use crate::stages::script::{Engine, Script, engine};
     pub use crate::stages::set_up;
     pub use crate::text::Text;

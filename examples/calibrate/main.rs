@@ -37,7 +37,7 @@ use std::time::Instant;
 use anyhow::Context;
 use jiaokan::judge::Judge;
 use jiaokan::judge::train::{Options as Training, train_reporting};
-use jiaokan::measure::NAMES;
+use jiaokan::measure::{NAMES, weights_of};
 use jiaokan::{RuleBook, StageName};
 
 use breaks::Gap;
@@ -241,19 +241,6 @@ fn search(judge: &Arc<Judge>, rules: &RuleBook, texts: &[Text], each: usize, map
     Ok(best)
 }
 
-/// The weights as the rules have them.
-fn shipped(rules: &RuleBook) -> anyhow::Result<Vec<f64>> {
-    let mut weights = vec![0.0; NAMES.len()];
-    for (line, row) in rules.rows(WEIGHTS)? {
-        if let [name, weight] = row[..]
-            && let Some(place) = NAMES.iter().position(|known| *known == name)
-        {
-            weights[place] = weight.parse().with_context(|| format!("{WEIGHTS}, line {line}: {weight} is no number"))?;
-        }
-    }
-    Ok(weights)
-}
-
 /// Fits the weights of the stage lines. A logistic model is fitted to be right as often as it says, so that it needs no map.
 fn lines(options: &Options, judge: &Judge, rules: &RuleBook, texts: &[Text], check: &[Text]) -> anyhow::Result<Vec<f64>> {
     println!("\n## lines");
@@ -262,8 +249,9 @@ fn lines(options: &Options, judge: &Judge, rules: &RuleBook, texts: &[Text], che
         pages.extend(breaks::labelled(path)?);
     }
     let gaps = breaks::gaps(&pages, judge);
-    let shipped = shipped(rules)?;
-    Table::of(gaps.iter().map(|gap| (probability(breaks::odds(&shipped, gap)), gap.example.holds))).print("joins, as the rules have the weights");
+    let shipped = weights_of(rules)?.map(f64::from);
+    let stated = |weights: &[f64], gaps: &[Gap]| Table::of(gaps.iter().map(|gap| (probability(breaks::odds(weights, gap)), gap.example.holds)));
+    stated(&shipped, &gaps).print("joins, as the rules have the weights");
     // What weights fitted to one half make of the other.
     let halves = [0, 1].map(|half| breaks::weights(gaps.iter().filter(|gap| gap.half == half)));
     let state = |gap: &Gap| probability(breaks::odds(&halves[1 - gap.half], gap));
@@ -287,13 +275,9 @@ fn lines(options: &Options, judge: &Judge, rules: &RuleBook, texts: &[Text], che
     }
     let weights = breaks::weights(gaps.iter());
     if !check.is_empty() {
-        let gaps = breaks::gaps(&breaks::broken(check, 1_000_000), judge);
-        Table::of(gaps.iter().map(|gap| (probability(breaks::odds(&shipped, gap)), gap.example.holds)))
-            .print("joins, as the rules have the weights, files that nothing was fitted to");
-    }
-    let more = breaks::gaps(&breaks::broken(check, 1_000_000), judge);
-    if !more.is_empty() {
-        Table::of(more.iter().map(|gap| (probability(breaks::odds(&weights, gap)), gap.example.holds))).print("joins, files that nothing was fitted to");
+        let more = breaks::gaps(&breaks::broken(check, 1_000_000), judge);
+        stated(&shipped, &more).print("joins, as the rules have the weights, files that nothing was fitted to");
+        stated(&weights, &more).print("joins, files that nothing was fitted to");
     }
     Ok(weights)
 }

@@ -265,7 +265,8 @@ impl Judge {
     }
 
     /// The records of all contexts of a state. Every one is needed, to look for a follower or to back off, so they are fetched side by
-    /// side, each step for all: one after the other, a look-up waited for the memory a dozen times and took four times as long.
+    /// side, each step for all: one after the other, a look-up waited for the memory a dozen times (610 ns in place of 430 on the documents
+    /// of bench/policy).
     fn records(&self, contexts: &[u32]) -> [Record; MAX_ORDER - 1] {
         let mut blocks = [0; MAX_ORDER - 1];
         for ((block, table), &context) in blocks.iter_mut().zip(&self.tables).zip(contexts) {

@@ -164,7 +164,3 @@ pub(crate) const UNKNOWN_SCRIPT: usize = 3;
 pub(crate) const ROW_OF_MARKS: usize = 3;
 /// More long lines than this must a page have to be called wrapped; chosen, not fitted.
 pub(crate) const LONG_LINES: f64 = 2.0;
-/// The doubt over how a torn place is read is this many times the usual (accept .9: from .8). The place is no text as it stands, so that
-/// leaving it loses what is there. What a search found .9 likely was written before its odds were measured; it was right in .85, and
-/// held back at an honest .9 of 75 torn policy sentences 52 % came out exact in place of 64.
-pub(crate) const DOUBT: f32 = 2.0;

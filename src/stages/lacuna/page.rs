@@ -22,7 +22,7 @@ pub(super) struct Page<'a, M: Score> {
     forms: &'a Forms,
     text: &'a str,
     /// How sure what is written must be.
-    needed: f64,
+    needed: f32,
     /// What the judge's logarithms, and what the search makes of them, are worth.
     scale: &'a Scale,
     memory: PageMemory,
@@ -37,7 +37,7 @@ pub(super) struct Page<'a, M: Score> {
 }
 
 impl<'a, M: Score> Page<'a, M> {
-    pub(super) fn new(model: &'a M, forms: &'a Forms, text: &'a str, (needed, scale): (f64, &'a Scale), places: &[Place], budget: &'a mut Budget) -> Self {
+    pub(super) fn new(model: &'a M, forms: &'a Forms, text: &'a str, (needed, scale): (f32, &'a Scale), places: &[Place], budget: &'a mut Budget) -> Self {
         // What surrounds a damaged place is no witness of how it read.
         let mut memory = PageMemory::default();
         let mut done = 0;

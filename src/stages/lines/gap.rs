@@ -27,6 +27,12 @@ impl Model {
         features::weights(rules, FILE, &NAMES).map(Model)
     }
 
+    /// The weights, in the order of [`NAMES`].
+    #[cfg(feature = "measure")]
+    pub(super) fn weights(&self) -> [f32; NAMES.len()] {
+        self.0
+    }
+
     /// The probability that the block goes on.
     pub(super) fn probability(&self, features: &Features) -> f32 {
         let sum: f64 = features.0.iter().zip(self.0).map(|(&value, weight)| f64::from(value) * f64::from(weight)).sum();

@@ -17,6 +17,8 @@ use crate::code::Code;
 use crate::code::StageName;
 use crate::edit::Proposal;
 use crate::judge::Judge;
+#[cfg(feature = "measure")]
+use crate::rule::{RuleBook, RuleError};
 use crate::stage::{BuildError, Resources, Stage};
 use crate::structure::{LineFacts, Words};
 use crate::text::Text;
@@ -166,6 +168,12 @@ impl Lines {
         });
         gaps
     }
+}
+
+/// The weights of the features as the rules have them, in the order of their names.
+#[cfg(feature = "measure")]
+pub fn weights_of(rules: &RuleBook) -> Result<[f32; NAMES.len()], RuleError> {
+    gap::Model::load(rules).map(|model| model.weights())
 }
 
 /// The features of every gap of a text, for fitting the weights (`examples/calibrate`); `None` where a rule decides alone.

@@ -195,7 +195,3 @@ pub(crate) const WOUNDS_HANZI: usize = WOUNDS / 2;
 pub(crate) const ITEM_HEAD: usize = 8;
 /// … damaged so more likely than this; chosen, not fitted.
 pub(crate) const ESTABLISHED: f64 = 0.9995;
-/// The doubt over how a damaged run is read is this many times the usual (accept .9: from .8). The run is no text as it stands, so that
-/// leaving it loses what is there. What a search found .9 likely was written before its odds were measured; it was right in .84, and
-/// held back at an honest .9 one line in twenty-five more kept a `〓`.
-pub(crate) const DOUBT: f32 = 2.0;

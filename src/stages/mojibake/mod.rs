@@ -34,7 +34,7 @@ use self::lattice::{Searched, rounded_down};
 use self::repair::Reader;
 use self::scan::{Classes, Suspect};
 use self::words::Words;
-use crate::calibration::{Calibration, Claim, Mojibake as Scale, Seen};
+use crate::calibration::{Calibration, Claim, Mojibake as Scale, READING_DOUBT, Seen};
 use crate::code::Code;
 use crate::code::StageName;
 use crate::edit::{Proposal, allowing};
@@ -96,7 +96,7 @@ impl Mojibake {
             classes: &self.classes,
             words: &self.words,
             vocabulary: self.vocabulary(),
-            needed: allowing(self.needed, limits::DOUBT),
+            needed: allowing(self.needed, READING_DOUBT),
             scale: &self.scale,
             text,
             patience: Cell::new(limits::PATIENCE),
@@ -273,7 +273,7 @@ impl Stage for Mojibake {
         if counts.replacements > 0 {
             out.find(Fact::Damage(Damage::ReplacementCharacters(counts.replacements)), 0..0, UNREADABLE);
         }
-        out.allow_doubt(limits::DOUBT);
+        out.allow_doubt(READING_DOUBT);
         let refused = repairs.iter().filter(|repair| repair.sure < self.needed).map(|repair| (repair.at.clone(), repair.what.as_str(), repair.rule));
         let unknown = self.unknown(text.as_str(), &suspects, &repairs).into_iter().map(|at| (at, "damaged in a way that is not known", UNKNOWN));
         let mut unread: Vec<_> = refused.chain(unknown).collect();

@@ -121,7 +121,8 @@ impl Emitter<'_, '_> {
                 at += run;
                 continue;
             }
-            let (c, length, reference) = match (bytes[at] == b'&').then(|| self.tables.entities.at(&text[at..], true)).flatten() {
+            let found = (bytes[at] == b'&').then(|| self.tables.entities.at(&text[at..], true)).flatten();
+            let (c, length, reference) = match found {
                 Some(found) => (found.means, found.length, true),
                 None => match text[at..].chars().next() {
                     Some(c) => (c, c.len_utf8(), false),
@@ -140,12 +141,12 @@ impl Emitter<'_, '_> {
                 self.keep(at, at + length, from);
             } else {
                 self.flush(at, c);
-                let mut buffer = [0; 4];
-                let with = c.encode_utf8(&mut buffer);
-                self.out.replace(at..at + length, with, rules::ENTITY, 1.0);
-                self.result.push_str(with);
+                let second = found.and_then(|found| found.then);
+                let with: String = std::iter::once(c).chain(second).collect();
+                self.out.replace(at..at + length, &with, rules::ENTITY, 1.0);
+                self.result.push_str(&with);
                 self.cursor = at + length;
-                self.last = Some(c);
+                self.last = second.or(Some(c));
                 from.get_or_insert(at);
             }
             at += length;

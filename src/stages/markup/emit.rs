@@ -131,11 +131,9 @@ impl Emitter<'_, '_> {
             };
             if is_blank(c) {
                 self.blank(c, pre);
-            } else if !reference
-                || (c == '<' && would_open_tag(&self.tree.text[at + length..], &self.tables.elements))
-                || (c == '>' && self.kept_open)
-                || c.is_control()
-            {
+            } else if reference && c.is_control() {
+                // Nobody sees it.
+            } else if !reference || (c == '<' && would_open_tag(&self.tree.text[at + length..], &self.tables.elements)) || (c == '>' && self.kept_open) {
                 // What would read as a tag when the clean text is read again stays a reference, with the `&gt;` that closes it.
                 self.kept_open = reference && c == '<';
                 self.keep(at, at + length, from);
@@ -158,7 +156,7 @@ impl Emitter<'_, '_> {
             '\n' | '\r' if pre => Between::Break,
             '\n' | '\r' => Between::Wrap,
             '\u{3000}' => Between::Wide,
-            '\u{200b}' | '\u{feff}' => Between::Nothing,
+            '\u{200b}' | '\u{feff}' | '\u{ad}' => Between::Nothing,
             _ => Between::Blank,
         };
         // A blank after a wrap is indentation of the source.

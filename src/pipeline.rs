@@ -10,6 +10,7 @@ use crate::document::{Document, Status};
 use crate::edit::Proposal;
 use crate::finding::{Fact, Finding, FindingKind, Witness};
 use crate::judge::Judge;
+use crate::ledger::{Bookkeeper, Ledger};
 use crate::reread::{Reread, reread};
 use crate::rule::RuleBook;
 use crate::stage::{BuildError, Resources, Stage};
@@ -52,6 +53,7 @@ const SCHEDULE: &[Pass] = &[Pass { stages: StageName::ALL, times: 1 }, Pass { st
 pub struct Pipeline {
     resources: Resources,
     stages: Vec<Box<dyn Stage>>,
+    bookkeeper: Bookkeeper,
 }
 
 /// A page on its way through the stages.
@@ -125,7 +127,8 @@ impl PipelineBuilder {
         };
         let resources = Resources { judge, words: Arc::new(Words::read(&rules)?), rules: Arc::new(rules), config: Arc::new(self.config) };
         let stages = stages::build(&resources)?;
-        Ok(Pipeline { resources, stages })
+        let bookkeeper = Bookkeeper::read(&resources.rules)?;
+        Ok(Pipeline { resources, stages, bookkeeper })
     }
 }
 
@@ -148,6 +151,12 @@ impl Pipeline {
     /// Which encoding a page is in, with the other candidates; nothing is decoded.
     pub fn detect(&self, bytes: &[u8], origin: &Origin) -> stages::decode::Detection {
         stages::decode::detect(bytes, origin, &self.resources)
+    }
+
+    /// What became of the visible text of a document: how much was kept, and what kinds of it went. A document that comes back from its files
+    /// ([`Folder::read`](crate::corpus::Folder::read)) has the same ledger.
+    pub fn ledger(&self, document: &Document) -> Ledger {
+        self.bookkeeper.ledger(document)
     }
 
     /// The settings that the stages were built for.
@@ -344,7 +353,8 @@ mod tests {
         let resources = Pipeline::builder().build().unwrap().resources().clone();
         let width = Replaces(StageName::Width, "手 册", "手册");
         let lines = Replaces(StageName::Lines, " \n", " ");
-        let pipeline = Pipeline { resources, stages: vec![Box::new(width), Box::new(lines)] };
+        let bookkeeper = Bookkeeper::read(&resources.rules).unwrap();
+        let pipeline = Pipeline { resources, stages: vec![Box::new(width), Box::new(lines)], bookkeeper };
         let raw = "说明手 \n册".as_bytes();
         let document = pipeline.clean(raw);
         assert_eq!(document.text(), "说明手册");

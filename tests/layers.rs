@@ -16,7 +16,7 @@ const LAYERS: &[&[&str]] = &[
     &["stage"],
     &["stages"],
     &["document"],
-    &["metadata"],
+    &["ledger", "metadata"],
     &["pipeline"],
     &["collate"],
     &["corpus"],

@@ -122,6 +122,15 @@ fn every_rule_that_takes_out_text_says_which() {
 }
 
 #[test]
+fn a_kind_of_text_that_is_none_is_an_error() {
+    let mut book = RuleBook::embedded();
+    let text = book.file("gloss.toml").expect("embedded").replace("drops = \"gloss\"", "drops = \"glosses\"");
+    book.overlay([("gloss.toml".to_owned(), text.into_bytes())]).expect("text");
+    let error = Pipeline::builder().rules(book).build().err().expect("an error").to_string();
+    assert!(error.contains("gloss.toml"), "{error}");
+}
+
+#[test]
 fn every_code_in_the_source_is_documented_and_every_rule_is_used() {
     let mut used: BTreeMap<Code, PathBuf> = BTreeMap::new();
     let mut sources = Vec::new();

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::document::{Document, Status};
 use crate::finding::FindingKind;
+use crate::ledger::Ledger;
 use crate::metadata::Metadata;
 use crate::structure::Misnumbered;
 
@@ -62,6 +63,9 @@ pub struct Record {
     pub raw_bytes: usize,
     /// Characters of the clean text.
     pub characters: usize,
+    /// What became of the visible text; `None` for a page that could not be read.
+    #[serde(flatten)]
+    pub ledger: Option<Ledger>,
     /// BLAKE3 of the raw page.
     pub raw_blake3: String,
     /// BLAKE3 of the clean text.
@@ -79,7 +83,7 @@ pub(super) fn blake3_hex(bytes: &[u8]) -> String {
 
 impl Record {
     /// The record of a page that came through the pipeline.
-    pub fn new(id: &str, path: &str, raw: &[u8], document: &Document, fingerprint: &str) -> Record {
+    pub fn new(id: &str, path: &str, raw: &[u8], document: &Document, ledger: Ledger, fingerprint: &str) -> Record {
         let mut edits: BTreeMap<String, BTreeMap<String, u64>> = BTreeMap::new();
         for (stage, edit) in document.edits() {
             let by_rule = match edits.get_mut(stage.as_str()) {
@@ -113,6 +117,7 @@ impl Record {
             doubtful: document.layers().iter().map(|(_, layer)| layer.doubtful().len()).sum(),
             raw_bytes: raw.len(),
             characters: document.text().chars().count(),
+            ledger: Some(ledger),
             raw_blake3: blake3_hex(raw),
             clean_blake3: blake3_hex(document.text().as_bytes()),
             version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -29,6 +29,7 @@ mod tags;
 mod tests;
 mod title;
 mod tree;
+pub(crate) mod visible;
 mod vocabulary;
 
 use blocks::Blocks;

@@ -132,7 +132,7 @@ impl Bookkeeper {
         let mut see = |seen: Seen<'_>| {
             match seen {
                 Seen::Text(_, text) => letters += stretch::letters(text),
-                Seen::Character(_, c) => letters += usize::from(c.is_alphanumeric()),
+                Seen::Character(_, c) => letters += usize::from(stretch::is_letter(c)),
                 _ => {}
             }
             true

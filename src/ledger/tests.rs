@@ -15,6 +15,11 @@ fn page(body: &str) -> String {
 }
 
 #[test]
+fn the_short_way_to_letters_is_the_right_one() {
+    assert!(('\0'..=char::MAX).all(|c| stretch::is_letter(c) == c.is_alphanumeric()));
+}
+
+#[test]
 fn what_goes_is_counted_by_kind_and_markup_is_not() {
     let menu = "<div class=nav><a href=/>首页</a><a href=/a>要&#38395;</a><!-- 注 --></div>";
     let ledger = ledger(&page(&format!("{menu}<div><p>{FIRST}</p><p>{SECOND}</p></div>")));

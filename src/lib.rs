@@ -40,7 +40,7 @@ pub use decoding::{Decoding, DecodingError, Exception, Segment};
 pub use document::{Document, RestoreError, Status};
 pub use edit::{Candidate, Edit};
 pub use encoding::Encoding;
-pub use finding::{Article, Damage, EncodingShare, Fact, Finding, FindingKind, Heading, Script, Witness};
+pub use finding::{Article, Damage, EncodingShare, Fact, Finding, FindingKind, Heading, KindShare, Script, TextKind, Witness};
 pub use metadata::{Dates, Metadata};
 pub use pipeline::{Pipeline, PipelineBuilder};
 pub use rule::{Example, Rule, RuleBook, RuleError};

@@ -128,6 +128,8 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "script/tw2s.json",
     "script/tw2sp.json",
     "structure/bodies.tsv",
+    "structure/kind_words.tsv",
+    "structure/kinds.tsv",
     "structure/labels.tsv",
     "structure/lines.tsv",
     "structure/press.tsv",

@@ -14,7 +14,7 @@ use crate::reread::{Reread, reread};
 use crate::rule::RuleBook;
 use crate::stage::{BuildError, Resources, Stage};
 use crate::stages;
-use crate::structure::Words;
+use crate::structure::{Kinds, Words};
 use crate::text::{Origin, Text};
 
 /// A page is too large: offsets are kept in 32 bits.
@@ -123,7 +123,8 @@ impl PipelineBuilder {
             (None, Some(model)) => Arc::new(Judge::from_bytes(model.to_vec())?),
             (None, None) => Arc::new(Judge::embedded()),
         };
-        let resources = Resources { judge, words: Arc::new(Words::read(&rules)?), rules: Arc::new(rules), config: Arc::new(self.config) };
+        let (words, kinds) = (Arc::new(Words::read(&rules)?), Arc::new(Kinds::read(&rules)?));
+        let resources = Resources { judge, words, kinds, rules: Arc::new(rules), config: Arc::new(self.config) };
         let stages = stages::build(&resources)?;
         Ok(Pipeline { resources, stages })
     }
@@ -310,7 +311,9 @@ impl Pipeline {
     /// What a stage proposes for a text.
     fn ask(&self, stage: &dyn Stage, text: &str, known: &[Finding], origin: &Origin) -> Proposal {
         let mut proposal = Proposal::default();
-        stage.propose(&Text::new(text, known, origin), &mut proposal);
+        let text = Text::new(text, known, origin);
+        stage.propose(&text, &mut proposal);
+        proposal.withhold(&text.spared(stage.name()));
         // What could not be read is no text: a stage that took it for text would make the damage worse.
         let unread: Vec<_> =
             known.iter().filter(|finding| finding.kind() == FindingKind::Unread && !finding.at.is_empty()).map(|finding| finding.at.clone()).collect();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::document::{Document, Status};
-use crate::finding::FindingKind;
+use crate::finding::{FindingKind, TextKind};
 use crate::metadata::Metadata;
 use crate::structure::Misnumbered;
 
@@ -39,6 +39,9 @@ pub struct Record {
     /// Its script before conversion.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub script: Option<String>,
+    /// What most of its text is: prose, or code, a table, verse, a form, a log, a dictionary, subtitles.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<TextKind>,
     /// What the page says about itself.
     #[serde(flatten)]
     pub metadata: Metadata,
@@ -104,6 +107,7 @@ impl Record {
             reason,
             encoding: document.decoding().main_encoding().map(|encoding| encoding.name().to_owned()),
             script: document.script().map(|script| script.to_string()),
+            kind: matches!(document.status(), Status::Done).then(|| document.kind()),
             metadata: Metadata::of(document),
             damage: document.values(FindingKind::Damage),
             remarks: document.values(FindingKind::Remark),

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memchr3, memmem, memrchr};
+use memchr::{memchr, memchr_iter, memchr3, memmem, memrchr};
 use serde::Deserialize;
 
 /// What a `<` begins.
@@ -53,7 +53,9 @@ impl<'a> Tags<'a> {
     /// The tags of a text.
     pub(super) fn of(text: &'a str) -> Tags<'a> {
         let bytes = text.as_bytes();
-        Tags { text, last_end: memrchr(b'>', bytes).unwrap_or(0), last_comment_end: memmem::rfind(bytes, b"-->").unwrap_or(0) }
+        let last = |end: &[u8]| memmem::rfind(bytes, end).unwrap_or(0);
+        // The last end of a comment may overlap the beginning of a short one, `<!-->`.
+        Tags { text, last_end: memrchr(b'>', bytes).unwrap_or(0), last_comment_end: last(b"-->").max(last(b"--!>")) }
     }
 
     /// Reads the tag that begins at byte `start` (a `<`). `None` where the `<` is text.
@@ -65,6 +67,11 @@ impl<'a> Tags<'a> {
     }
 }
 
+/// How far a comment goes, its end included, from after its beginning: `-->`, or `--!>`.
+fn comment_end(bytes: &[u8]) -> Option<usize> {
+    memchr_iter(b'>', bytes).find(|&at| bytes[..at].ends_with(b"--") || bytes[..at].ends_with(b"--!")).map(|at| at + 1)
+}
+
 fn tag_at(text: &str, start: usize) -> Option<Tag<'_>> {
     let bytes = text.as_bytes();
     match *bytes.get(start + 1)? {
@@ -72,7 +79,11 @@ fn tag_at(text: &str, start: usize) -> Option<Tag<'_>> {
             if bytes[start..].starts_with(b"<!--") {
                 // `<!-->` and `<!--->` are whole comments; one without an end is text from here on for us, so that nothing is lost.
                 let from = start + 4;
-                let length = if bytes[from..].starts_with(b">") { 1 } else { memmem::find(&bytes[from..], b"-->")? + 3 };
+                let length = match &bytes[from..] {
+                    [b'>', ..] => 1,
+                    [b'-', b'>', ..] => 2,
+                    rest => comment_end(rest)?,
+                };
                 return Some(Tag::nameless(Shape::Comment, from + length));
             }
             if bytes[start..].starts_with(b"<![CDATA[") {
@@ -285,6 +296,10 @@ mod tests {
         assert_eq!(end("</p >x"), Some(5));
         assert_eq!(end("</p<b>"), Some(3));
         assert_eq!(end("<!-- > -->x"), Some(10));
+        assert_eq!(end("<!-- > --!>x"), Some(11));
+        assert_eq!(end("<!-- > ---!>x"), Some(12));
+        assert_eq!(end("<!-->x"), Some(5));
+        assert_eq!(end("<!--->x"), Some(6));
         assert_eq!(end("<!-- >"), None);
         assert_eq!(end("a<b"), None);
         assert_eq!(end("<完>"), None);

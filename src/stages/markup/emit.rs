@@ -41,6 +41,8 @@ struct Emitter<'a, 'o> {
     between: Between,
     blanks: u32,
     last: Option<char>,
+    /// Whether the blanks of the block are its own: preformatted lines that are no prose.
+    verbatim: bool,
     /// Whether a `&lt;` was left as it is, so that the next `&gt;` is too.
     kept_open: bool,
 }
@@ -68,6 +70,7 @@ pub(super) fn emit(tree: &Tree<'_>, blocks: &Blocks, tables: &Tables, verdicts: 
         between: Between::Nothing,
         blanks: 0,
         last: None,
+        verbatim: false,
         kept_open: false,
     };
     let mut placed = Vec::with_capacity(blocks.all.len());
@@ -87,6 +90,7 @@ impl Emitter<'_, '_> {
     fn block(&mut self, block: &Block) -> Range<usize> {
         self.between = Between::Break;
         self.blanks = 0;
+        self.verbatim = block.pre && self.tables.kinds.stands(&self.source(block));
         let mut from = None;
         let mut i = block.from as usize;
         while i < block.to as usize {
@@ -99,11 +103,28 @@ impl Emitter<'_, '_> {
                 Element::Text => self.text(node.start as usize, node.end as usize, block.pre, &mut from),
                 // Only in cells of data tables: elsewhere these end the block.
                 Element::Cell => self.between = self.between.max(Between::Cell),
+                element if element.is_block() => self.between = self.between.max(Between::Cell),
                 _ => {}
             }
             i += 1;
         }
         from.unwrap_or(self.cursor)..self.cursor
+    }
+
+    /// The text of a block as the source has it, references resolved.
+    fn source(&self, block: &Block) -> String {
+        let (mut text, mut i) = (String::new(), block.from as usize);
+        while i < block.to as usize {
+            if self.blocks.dropped[i].is_some() {
+                i = self.tree.nodes[i].after as usize;
+                continue;
+            }
+            if self.tree.nodes[i].element == Element::Text {
+                text.extend(self.tables.entities.chars(self.tree.source(i)));
+            }
+            i += 1;
+        }
+        text
     }
 
     /// Takes in a run of text: visible pieces are kept, blanks are weighed, references are replaced.
@@ -128,7 +149,9 @@ impl Emitter<'_, '_> {
                     None => break,
                 },
             };
-            if is_blank(c) {
+            if self.verbatim && matches!(c, ' ' | '\t') && !reference {
+                self.keep(at, at + length, from);
+            } else if is_blank(c) {
                 self.blank(c, pre);
             } else if !reference
                 || (c == '<' && would_open_tag(&self.tree.text[at + length..], &self.tables.elements))

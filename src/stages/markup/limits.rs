@@ -238,3 +238,6 @@ pub(crate) const TREE_DEPTH: usize = 512;
 pub(crate) const SEARCH_DEPTH: usize = 512;
 /// How often a text and its own results are read; the last reading must find nothing.
 pub(crate) const ROUNDS: usize = 7;
+
+/// Han of a string of a script that is the text of a page: a paragraph. Chosen, not fitted.
+pub(crate) const SCRIPT_HAN: usize = 40;

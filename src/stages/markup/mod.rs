@@ -7,6 +7,7 @@
 mod articles;
 mod blocks;
 mod detect;
+mod embedded;
 mod emit;
 mod entity;
 mod facts;
@@ -31,6 +32,8 @@ mod title;
 mod tree;
 mod vocabulary;
 
+use std::sync::Arc;
+
 use blocks::Blocks;
 use entity::Entities;
 use facts::Facts;
@@ -48,6 +51,7 @@ use crate::edit::{Layer, Proposal};
 use crate::finding::{Article, Fact};
 use crate::reread::reread;
 use crate::stage::{BuildError, Resources, Stage};
+use crate::structure::Kinds;
 use crate::text::{PageKind, Text};
 
 /// The stage.
@@ -63,6 +67,7 @@ struct Tables {
     entities: Entities,
     hints: Hints,
     lexicon: Lexicon,
+    kinds: Arc<Kinds>,
 }
 
 impl Markup {
@@ -71,7 +76,8 @@ impl Markup {
         let facts = Facts::new().map_err(|error| BuildError::Config(error.to_string()))?;
         let rules = &resources.rules;
         let (elements, entities) = (Elements::read(rules)?, Entities::read(rules)?);
-        let tables = Tables { elements, entities, hints: Hints::read(rules)?, lexicon: Lexicon::read(rules, &resources.words)? };
+        let tables =
+            Tables { elements, entities, hints: Hints::read(rules)?, lexicon: Lexicon::read(rules, &resources.words)?, kinds: Arc::clone(&resources.kinds) };
         Ok(Self { tables, facts, config: resources.config.markup.clone() })
     }
 
@@ -79,12 +85,14 @@ impl Markup {
     fn read_plain(&self, text: &str, kind: PageKind, literals: Literals) -> Proposal {
         let mut proposal = Proposal::default();
         plain::propose(text, &self.tables, &mut proposal);
+        // What stands in a fence is as it is meant to be.
+        proposal.withhold(&markdown::fenced(text));
         if !proposal.is_empty() {
             return proposal;
         }
         let needed = if kind == PageKind::Markdown { 1 } else { limits::MARKDOWN_POINTS };
         if markdown::may_hold_marks(text) && proof::points(text) >= needed {
-            markdown::propose(text, literals, &mut proposal);
+            markdown::propose(text, literals, &self.tables.kinds, &mut proposal);
         }
         proposal
     }
@@ -104,7 +112,13 @@ impl Markup {
     fn read_page(&self, Html { tree, blocks, titles }: &Html<'_>, article: usize) -> (Proposal, String) {
         let mut proposal = Proposal::default();
         let page = Parsed { tree, blocks, lexicon: &self.tables.lexicon, titles };
-        let chosen = select::select(&page, &self.config, article);
+        let mut chosen = select::select(&page, &self.config, article);
+        if let Some(string) = embedded::text(&page, &chosen.verdicts) {
+            chosen.verdicts.fill(Some(rules::OUTSIDE));
+            let result = embedded::propose(tree.text, string, &mut proposal);
+            self.facts.state(&page, &chosen, &vec![0..0; blocks.all.len()], &mut proposal);
+            return (proposal, result);
+        }
         if chosen.verdicts.iter().all(Option::is_some) {
             proposal.reject(rules::EMPTY, "the page has no text");
             return (proposal, String::new());

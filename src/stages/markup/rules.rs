@@ -20,6 +20,7 @@ pub(super) const EMPTY: Code = Code::new("K015");
 pub(super) const HEADING: Code = Code::new("K016");
 pub(super) const OTHER: Code = Code::new("K017");
 pub(super) const CREDIT: Code = Code::new("K018");
+pub(super) const IN_SCRIPT: Code = Code::new("K019");
 
 pub(super) const STRAY_TAG: Code = Code::new("K020");
 pub(super) const STRAY_ENTITY: Code = Code::new("K021");

@@ -7,8 +7,8 @@ use crate::code::Code;
 use crate::code::StageName;
 use crate::decoding::{Decoding, DecodingError};
 use crate::edit::{EditError, EditRef, Layer};
-use crate::finding::{Article, Fact, Finding, FindingKind, Script};
-use crate::structure::{Tree, Words};
+use crate::finding::{Article, Fact, Finding, FindingKind, Script, TextKind};
+use crate::structure::{Tree, Words, kind_of};
 
 /// What became of a page.
 #[derive(Clone, Debug, PartialEq)]
@@ -118,6 +118,15 @@ impl Document {
     /// The script of the page before conversion.
     pub fn script(&self) -> Option<Script> {
         self.findings.iter().find_map(|(_, finding)| if let Fact::Script(script) = finding.fact { Some(script) } else { None })
+    }
+
+    /// What most of the clean text is, counted in characters: prose, or one of the kinds that keep their lines.
+    pub fn kind(&self) -> TextKind {
+        let parts = self.found(FindingKind::Kind).filter_map(|finding| match finding.fact {
+            Fact::Kind(share) => Some((finding.at.clone(), share.kind)),
+            _ => None,
+        });
+        kind_of(self.text(), parts)
     }
 
     /// Which of the articles of its page the document is, where it has several and all were asked for.

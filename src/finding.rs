@@ -90,6 +90,10 @@ facts! {
     Script(Script) = "script";
     /// A kind of damage seen.
     Damage(Damage) = "damage";
+    /// Lines that are no prose, and of what kind they are: their breaks stay, and of most kinds their marks and blanks.
+    Kind(KindShare) = "kind";
+    /// Of how many blocks of a page of HTML how many stayed: they are labelled, and later stages do not label them again.
+    Blocks(String) = "blocks";
     /// A stretch that is probably damaged in the way the text says and could not be read: later stages leave it as it is.
     Unread(String) = "unread";
     /// Something a reader should know, e.g. a quotation mark that has no pair.
@@ -239,6 +243,108 @@ impl FromStr for Script {
     type Err = Unfit;
     fn from_str(text: &str) -> Result<Script, Unfit> {
         named(text)
+    }
+}
+
+/// What lines, or most lines of a page, are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum TextKind {
+    /// Sentences, and whatever a document of sentences has besides.
+    #[default]
+    Prose,
+    /// Programs, scripts, data in the notation of a program, and what stands in a fence.
+    Code,
+    /// Rows whose cells are separated by commas, tabs or bars.
+    Table,
+    /// Lines of equal length.
+    Verse,
+    /// Labels with room to write.
+    Form,
+    /// Lines that begin with a time.
+    Log,
+    /// Headwords with readings and glosses.
+    Dictionary,
+    /// Numbers, times and what is said.
+    Subtitles,
+}
+
+impl TextKind {
+    /// All kinds but prose.
+    pub(crate) const OTHERS: [TextKind; 7] =
+        [TextKind::Code, TextKind::Table, TextKind::Verse, TextKind::Form, TextKind::Log, TextKind::Dictionary, TextKind::Subtitles];
+
+    /// Whether a stage leaves lines of this kind as they are. Those of verse keep their breaks only, which stage lines sees to: their marks are
+    /// those of prose.
+    pub(crate) fn is_spared_by(self, stage: StageName) -> bool {
+        match (self, stage) {
+            (TextKind::Prose | TextKind::Verse, _) => false,
+            (_, StageName::Gloss | StageName::Width | StageName::Furniture | StageName::Lines) => true,
+            // What is asked and what is lost look alike in a program.
+            (TextKind::Code | TextKind::Log, StageName::Lacuna) => true,
+            // Values and headwords are what they are.
+            (TextKind::Code | TextKind::Dictionary, StageName::Script) => true,
+            _ => false,
+        }
+    }
+
+    /// The name in apparatus and manifest.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            TextKind::Prose => "prose",
+            TextKind::Code => "code",
+            TextKind::Table => "table",
+            TextKind::Verse => "verse",
+            TextKind::Form => "form",
+            TextKind::Log => "log",
+            TextKind::Dictionary => "dictionary",
+            TextKind::Subtitles => "subtitles",
+        }
+    }
+}
+
+impl fmt::Display for TextKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl FromStr for TextKind {
+    type Err = Unfit;
+    fn from_str(text: &str) -> Result<TextKind, Unfit> {
+        named(text)
+    }
+}
+
+/// A kind with the probability that what is said to be of it is no prose, written as `code 98.7 %`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct KindShare {
+    /// The kind.
+    pub kind: TextKind,
+    /// The probability, in thousandths.
+    pub per_mille: u16,
+}
+
+impl KindShare {
+    /// A kind and a probability.
+    pub fn new(kind: TextKind, probability: f64) -> KindShare {
+        KindShare { kind, per_mille: (probability.clamp(0.0, 1.0) * 1000.0).round() as u16 }
+    }
+}
+
+impl fmt::Display for KindShare {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}.{} %", self.kind, self.per_mille / 10, self.per_mille % 10)
+    }
+}
+
+impl FromStr for KindShare {
+    type Err = Unfit;
+    fn from_str(text: &str) -> Result<KindShare, Unfit> {
+        let (kind, share) = text.split_once(' ').ok_or(Unfit)?;
+        let per_mille = share.strip_suffix(" %").ok_or(Unfit)?.replace('.', "").parse().map_err(|_| Unfit)?;
+        Ok(KindShare { kind: kind.parse()?, per_mille })
     }
 }
 

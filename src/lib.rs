@@ -7,6 +7,7 @@
 
 #![cfg_attr(not(feature = "measure"), allow(unreachable_pub))]
 
+mod blocks;
 mod calibration;
 mod chars;
 mod code;
@@ -23,6 +24,7 @@ mod features;
 mod finding;
 pub mod judge;
 mod lattice;
+mod ledger;
 mod metadata;
 mod number;
 mod pipeline;
@@ -40,10 +42,11 @@ pub use decoding::{Decoding, DecodingError, Exception, Segment};
 pub use document::{Document, RestoreError, Status};
 pub use edit::{Candidate, Edit};
 pub use encoding::Encoding;
-pub use finding::{Article, Damage, EncodingShare, Fact, Finding, FindingKind, Heading, Script, Witness};
+pub use finding::{Article, Damage, EncodingShare, Fact, Finding, FindingKind, Heading, KindShare, Script, TextKind, Witness};
+pub use ledger::{DroppedProse, Ledger, Reason};
 pub use metadata::{Dates, Metadata};
 pub use pipeline::{Pipeline, PipelineBuilder};
-pub use rule::{Example, Rule, RuleBook, RuleError};
+pub use rule::{DropKind, Drops, Example, Rule, RuleBook, RuleError};
 pub use stage::BuildError;
 pub use stages::decode::{Contender, Detection};
 pub use text::{Origin, PageKind};
@@ -51,11 +54,16 @@ pub use text::{Origin, PageKind};
 /// Doors into the engine for the programs in `examples/` and `benches/` that fit and measure it. No promise stands behind them.
 #[cfg(feature = "measure")]
 pub mod measure {
+    pub use crate::blocks::{
+        Block, BlockWords, Container, Features as BlockFeatures, Forest, Kind as BlockKind, Labeller, Odds, Outline, Page as BlockPage, Tree, TreeNode,
+        decide as decide_blocks, feature_names, name_words, pairs,
+    };
     pub use crate::calibration::{Claim, Seen};
     pub use crate::chars::is_han;
     pub use crate::stage::{Resources, Stage};
     pub use crate::stages::decode::{Decoded, decode, detect};
     pub use crate::stages::lines::{Features, NAMES, features_of, weights_of};
+    pub use crate::stages::markup::Markup;
     pub use crate::stages::script::{Engine, Script, engine};
     pub use crate::stages::set_up;
     pub use crate::text::Text;

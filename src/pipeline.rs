@@ -10,11 +10,12 @@ use crate::document::{Document, Status};
 use crate::edit::Proposal;
 use crate::finding::{Fact, Finding, FindingKind, Witness};
 use crate::judge::Judge;
+use crate::ledger::{Bookkeeper, Ledger};
 use crate::reread::{Reread, reread};
 use crate::rule::RuleBook;
 use crate::stage::{BuildError, Resources, Stage};
 use crate::stages;
-use crate::structure::Words;
+use crate::structure::{Kinds, Words};
 use crate::text::{Origin, Text};
 
 /// A page is too large: offsets are kept in 32 bits.
@@ -52,6 +53,7 @@ const SCHEDULE: &[Pass] = &[Pass { stages: StageName::ALL, times: 1 }, Pass { st
 pub struct Pipeline {
     resources: Resources,
     stages: Vec<Box<dyn Stage>>,
+    bookkeeper: Bookkeeper,
 }
 
 /// A page on its way through the stages.
@@ -123,9 +125,11 @@ impl PipelineBuilder {
             (None, Some(model)) => Arc::new(Judge::from_bytes(model.to_vec())?),
             (None, None) => Arc::new(Judge::embedded()),
         };
-        let resources = Resources { judge, words: Arc::new(Words::read(&rules)?), rules: Arc::new(rules), config: Arc::new(self.config) };
+        let (words, kinds) = (Arc::new(Words::read(&rules)?), Arc::new(Kinds::read(&rules)?));
+        let resources = Resources { judge, words, kinds, rules: Arc::new(rules), config: Arc::new(self.config) };
         let stages = stages::build(&resources)?;
-        Ok(Pipeline { resources, stages })
+        let bookkeeper = Bookkeeper::read(&resources.rules)?;
+        Ok(Pipeline { resources, stages, bookkeeper })
     }
 }
 
@@ -148,6 +152,12 @@ impl Pipeline {
     /// Which encoding a page is in, with the other candidates; nothing is decoded.
     pub fn detect(&self, bytes: &[u8], origin: &Origin) -> stages::decode::Detection {
         stages::decode::detect(bytes, origin, &self.resources)
+    }
+
+    /// What became of the visible text of a document: how much was kept, and what kinds of it went. A document that comes back from its files
+    /// ([`Folder::read`](crate::corpus::Folder::read)) has the same ledger.
+    pub fn ledger(&self, document: &Document) -> Ledger {
+        self.bookkeeper.ledger(document)
     }
 
     /// The settings that the stages were built for.
@@ -310,7 +320,9 @@ impl Pipeline {
     /// What a stage proposes for a text.
     fn ask(&self, stage: &dyn Stage, text: &str, known: &[Finding], origin: &Origin) -> Proposal {
         let mut proposal = Proposal::default();
-        stage.propose(&Text::new(text, known, origin), &mut proposal);
+        let text = Text::new(text, known, origin);
+        stage.propose(&text, &mut proposal);
+        proposal.withhold(&text.spared(stage.name()));
         // What could not be read is no text: a stage that took it for text would make the damage worse.
         let unread: Vec<_> =
             known.iter().filter(|finding| finding.kind() == FindingKind::Unread && !finding.at.is_empty()).map(|finding| finding.at.clone()).collect();
@@ -344,7 +356,8 @@ mod tests {
         let resources = Pipeline::builder().build().unwrap().resources().clone();
         let width = Replaces(StageName::Width, "手 册", "手册");
         let lines = Replaces(StageName::Lines, " \n", " ");
-        let pipeline = Pipeline { resources, stages: vec![Box::new(width), Box::new(lines)] };
+        let bookkeeper = Bookkeeper::read(&resources.rules).unwrap();
+        let pipeline = Pipeline { resources, stages: vec![Box::new(width), Box::new(lines)], bookkeeper };
         let raw = "说明手 \n册".as_bytes();
         let document = pipeline.clean(raw);
         assert_eq!(document.text(), "说明手册");

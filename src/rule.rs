@@ -28,6 +28,9 @@ pub struct Rule {
     pub name: String,
     /// What it mends, and when it would be wrong.
     pub what: String,
+    /// The kind of visible text it takes out, for the ledger; `None` for a rule that mends text or takes out markup, blanks and marks only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drops: Option<DropKind>,
     /// Where the rule comes from: a standard, a mechanism, a page that broke.
     #[serde(default)]
     pub source: Option<String>,
@@ -40,6 +43,69 @@ pub struct Rule {
     /// The stages that run on the examples; the rule's own when empty.
     #[serde(default)]
     pub stages: Vec<String>,
+}
+
+/// What kind of visible text a rule takes out of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum DropKind {
+    /// Menus, paths, bars, buttons, lists of links, the foot of a page: what leads through a site and speaks of it.
+    Navigation,
+    /// Other articles, and what leads to them.
+    OtherArticle,
+    /// What readers wrote under a text.
+    Comment,
+    /// Who published, wrote and edited a text, when and where.
+    Credit,
+    /// What stands under a picture.
+    Caption,
+    /// A headline that became metadata, or a title that is given again.
+    Title,
+    /// The table that describes a document.
+    Record,
+    /// What repeats across the pages of a run.
+    Repeated,
+    /// Advertisements.
+    Advert,
+    /// What printing adds: page numbers, running heads, references to other pages.
+    Print,
+    /// What a browser does not show.
+    Hidden,
+    /// How a character is read, in brackets behind it.
+    Gloss,
+    /// What damage put in and no one wrote.
+    Damage,
+    /// The text of a page that was rejected.
+    Rejected,
+}
+
+impl DropKind {
+    /// The kind as it stands in rules, manifest and messages.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            DropKind::Navigation => "navigation",
+            DropKind::OtherArticle => "other_article",
+            DropKind::Comment => "comment",
+            DropKind::Credit => "credit",
+            DropKind::Caption => "caption",
+            DropKind::Title => "title",
+            DropKind::Record => "record",
+            DropKind::Repeated => "repeated",
+            DropKind::Advert => "advert",
+            DropKind::Print => "print",
+            DropKind::Hidden => "hidden",
+            DropKind::Gloss => "gloss",
+            DropKind::Damage => "damage",
+            DropKind::Rejected => "rejected",
+        }
+    }
+}
+
+impl std::fmt::Display for DropKind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(self.as_str())
+    }
 }
 
 #[derive(serde::Deserialize)]
@@ -66,6 +132,17 @@ pub enum RuleError {
     Missing(String),
 }
 
+/// The kinds of visible text that rules take out, by rule.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Drops(BTreeMap<Code, DropKind>);
+
+impl Drops {
+    /// The kind of text that a rule takes out; `None` for one that takes out none.
+    pub fn of(&self, rule: Code) -> Option<DropKind> {
+        self.0.get(&rule).copied()
+    }
+}
+
 /// The rule files: the embedded ones and what `--rules` lays over them.
 #[derive(Clone, Debug)]
 pub struct RuleBook {
@@ -83,12 +160,14 @@ macro_rules! embedded {
 
 /// Every text file under `rules/`, by name; a test compares the list with the folder.
 const EMBEDDED: &[(&str, &str)] = embedded![
+    "blocks/odds.tsv",
+    "blocks/trees.tsv",
+    "blocks/words.tsv",
     "calibration.tsv",
     "decode.toml",
     "decode/cns11643.tsv",
     "furniture.toml",
     "furniture/phrases.tsv",
-    "furniture/weights.tsv",
     "furniture/words.tsv",
     "gloss.toml",
     "gloss/common.tsv",
@@ -128,6 +207,8 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "script/tw2s.json",
     "script/tw2sp.json",
     "structure/bodies.tsv",
+    "structure/kind_words.tsv",
+    "structure/kinds.tsv",
     "structure/labels.tsv",
     "structure/lines.tsv",
     "structure/press.tsv",
@@ -218,6 +299,11 @@ impl RuleBook {
         }
         all.sort_by_key(|rule| rule.code);
         Ok(all)
+    }
+
+    /// What kinds of text the rules take out.
+    pub fn drops(&self) -> Result<Drops, RuleError> {
+        Ok(Drops(self.rules()?.into_iter().filter_map(|rule| Some((rule.code, rule.drops?))).collect()))
     }
 
     /// A hash of all rule files, for manifests and caches.

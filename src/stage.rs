@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::edit::Proposal;
 use crate::judge::{Judge, JudgeError};
 use crate::rule::{RuleBook, RuleError};
-use crate::structure::Words;
+use crate::structure::{Kinds, Words};
 use crate::text::Text;
 
 /// One step of the pipeline. It reads a text and says what it wants changed; it cannot touch the text.
@@ -32,17 +32,21 @@ pub struct Resources {
     pub judge: Arc<Judge>,
     /// The vocabulary of documents, read from the rules.
     pub words: Arc<Words>,
+    /// Tells prose from what is none.
+    pub(crate) kinds: Arc<Kinds>,
     /// The rule files.
     pub rules: Arc<RuleBook>,
     /// What the user asked for.
     pub config: Arc<Config>,
 }
 
-#[cfg(test)]
+#[cfg(any(test, feature = "measure"))]
 impl Resources {
     /// The embedded judge and rules with the default settings.
-    pub(crate) fn embedded() -> Resources {
-        Resources { judge: Arc::new(Judge::embedded()), words: Words::embedded(), rules: Arc::new(RuleBook::embedded()), config: Arc::default() }
+    pub fn embedded() -> Resources {
+        let rules = RuleBook::embedded();
+        let kinds = Arc::new(Kinds::read(&rules).expect("the embedded rules are sound"));
+        Resources { judge: Arc::new(Judge::embedded()), words: Words::embedded(), kinds, rules: Arc::new(rules), config: Arc::default() }
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::ops::{Deref, Range};
 
-use crate::finding::{Finding, FindingKind};
+use crate::code::StageName;
+use crate::finding::{Fact, Finding, FindingKind, TextKind};
 
 /// What sort of page the bytes are said to be, from the name they came under. Content decides in doubt.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -72,6 +73,22 @@ impl<'a> Text<'a> {
     /// The findings of one kind.
     pub fn found(&self, kind: FindingKind) -> impl Iterator<Item = &'a Finding> + use<'a> {
         self.findings.iter().filter(move |finding| finding.kind() == kind)
+    }
+
+    /// The stretches that are no prose, in order.
+    pub(crate) fn stretches(&self) -> Vec<(Range<usize>, TextKind)> {
+        let stretch = |finding: &Finding| match finding.fact {
+            Fact::Kind(share) if !finding.at.is_empty() => Some((finding.at.clone(), share.kind)),
+            _ => None,
+        };
+        let mut all: Vec<(Range<usize>, TextKind)> = self.found(FindingKind::Kind).filter_map(stretch).collect();
+        all.sort_by_key(|(at, _)| at.start);
+        all
+    }
+
+    /// Those of them that a stage leaves as they are.
+    pub(crate) fn spared(&self, stage: StageName) -> Vec<Range<usize>> {
+        self.stretches().into_iter().filter(|(_, kind)| kind.is_spared_by(stage)).map(|(at, _)| at).collect()
     }
 
     /// Where the page comes from.

@@ -74,7 +74,7 @@ fn every_page_restores_from_text_and_apparatus() {
         if matches!(document.status(), Status::Rejected { .. }) {
             continue;
         }
-        let record = Record::new(&page.id, &page.path, raw, document, "");
+        let record = Record::new(&page.id, &page.path, raw, document, PIPELINE.ledger(document), "");
         let mut written = Vec::new();
         apparatus::write(&mut written, &record, document, &apparatus::Edges::default()).expect("in memory");
         let read = Apparatus::read(written.as_slice()).expect("what was written");
@@ -153,7 +153,7 @@ fn apparatus_and_manifest_are_the_accepted_ones() {
     settings.set_omit_expression(true);
     settings.bind(|| {
         for Cleaned { page, raw, document } in CLEANED.iter() {
-            let mut record = Record::new(&page.id, &page.path, raw, document, "");
+            let mut record = Record::new(&page.id, &page.path, raw, document, PIPELINE.ledger(document), "");
             record.version = String::new();
             insta::assert_json_snapshot!(format!("{}.manifest", page.id), record);
             insta::assert_snapshot!(format!("{}.apparatus", page.id), digest(document));

@@ -108,6 +108,30 @@ fn every_rule_says_what_it_is() {
     }
 }
 
+/// Rules of the stages markup and furniture that take out no visible text: tags, scripts, remarks, blanks, references, marks of Markdown.
+const DROP_NOTHING: [&str; 11] = ["K001", "K002", "K007", "K008", "K009", "K010", "K011", "K012", "K014", "K015", "K019"];
+
+#[test]
+fn every_rule_that_takes_out_text_says_which() {
+    let leaves = |rule: &Rule| {
+        DROP_NOTHING.contains(&rule.code.as_str()) || ("K020".."K040").contains(&rule.code.as_str()) && !["K022", "K023"].contains(&rule.code.as_str())
+    };
+    let choosing = rules().into_iter().filter(|rule| [StageName::Markup, StageName::Furniture].iter().any(|stage| stage.letter() == rule.code.letter()));
+    let wrong: Vec<String> = choosing.filter(|rule| leaves(rule) == rule.drops.is_some()).map(|rule| rule.code.to_string()).collect();
+    assert!(wrong.is_empty(), "`drops` is missing, or stands at a rule that takes out no text: {wrong:?}");
+    let kinds = RuleBook::embedded().drops().expect("the embedded rules are well formed");
+    assert!(rules().iter().all(|rule| kinds.of(rule.code) == rule.drops));
+}
+
+#[test]
+fn a_kind_of_text_that_is_none_is_an_error() {
+    let mut book = RuleBook::embedded();
+    let text = book.file("gloss.toml").expect("embedded").replace("drops = \"gloss\"", "drops = \"glosses\"");
+    book.overlay([("gloss.toml".to_owned(), text.into_bytes())]).expect("text");
+    let error = Pipeline::builder().rules(book).build().err().expect("an error").to_string();
+    assert!(error.contains("gloss.toml"), "{error}");
+}
+
 #[test]
 fn every_code_in_the_source_is_documented_and_every_rule_is_used() {
     let mut used: BTreeMap<Code, PathBuf> = BTreeMap::new();

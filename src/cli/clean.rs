@@ -11,6 +11,7 @@ use jiaokan::corpus::{Cleaner, Format, Inputs, PageStatus, Record, in_batches, j
 use jiaokan::corpus::{Event, Run, Summary};
 use jiaokan::{Origin, Pipeline};
 
+use super::ledger::Losses;
 use super::{Outcome, Settings, read_page};
 
 /// Reads the value of `--format`.
@@ -68,7 +69,7 @@ impl Clean {
 
     fn clean_corpus(&self, pipeline: &Pipeline, out: PathBuf) -> anyhow::Result<Outcome> {
         let started = Instant::now();
-        let mut watch = Watch { command: self, progress: progress(self.settings.quiet), listed: Vec::new(), again: HashMap::new() };
+        let mut watch = Watch { command: self, progress: progress(self.settings.quiet), listed: Vec::new(), again: HashMap::new(), losses: Losses::default() };
         let inputs = Inputs::new(self.inputs.clone()).outside(&out);
         let summary = Run::new(pipeline, &out, self.fresh).format(self.format).clean(inputs, |event| watch.event(&event))?;
         watch.progress.finish_and_clear();
@@ -80,6 +81,7 @@ impl Clean {
         }
         if !self.settings.quiet {
             say!("{}", describe(&summary, started));
+            watch.losses.lines().iter().for_each(|line| say!("{line}"));
         }
         Ok(Outcome::failed_if(summary.rejected + summary.failed > 0))
     }
@@ -92,6 +94,8 @@ struct Watch<'a> {
     listed: Vec<Record>,
     /// The records of pages that were cleaned again, by id.
     again: HashMap<String, Record>,
+    /// The pages that lost most prose.
+    losses: Losses,
 }
 
 impl Watch<'_> {
@@ -99,6 +103,7 @@ impl Watch<'_> {
         let (verbose, report) = (self.command.settings.verbose, self.command.report.is_some());
         let line = match event {
             Event::Again(record) => {
+                self.losses.take(record);
                 if report {
                     self.again.insert(record.id.clone(), (*record).clone());
                 }
@@ -107,6 +112,7 @@ impl Watch<'_> {
             Event::Input(error) => Some(format!("jiaokan: {error}")),
             Event::Page { record, cached } => {
                 self.progress.inc(1);
+                self.losses.take(record);
                 if report {
                     self.listed.push((*record).clone());
                 }

@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Write};
 
 use clap::Args;
 use jiaokan::corpus::apparatus::{EditLine, edit_lines};
-use jiaokan::{Document, Origin, Status};
+use jiaokan::{Document, Ledger, Origin, Status};
 
 use super::show::{probability, shortened, visible};
 use super::{Outcome, Settings, read_page};
@@ -37,18 +37,19 @@ impl Explain {
             out.write_all(super::html::page(&self.file, &document, pipeline.rules()).as_bytes())?;
         } else {
             let colour = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-            self.write(&mut out, &document, &Paint { colour })?;
+            self.write(&mut out, &document, &pipeline.ledger(&document), &Paint { colour })?;
         }
         out.flush()?;
         Ok(Outcome::failed_if(matches!(document.status(), Status::Rejected { .. })))
     }
 
-    fn write(&self, out: &mut impl Write, document: &Document, paint: &Paint) -> anyhow::Result<()> {
+    fn write(&self, out: &mut impl Write, document: &Document, ledger: &Ledger, paint: &Paint) -> anyhow::Result<()> {
         let encoding = document.decoding().main_encoding().map_or("none", |encoding| encoding.name());
         writeln!(out, "{}: {} bytes, {encoding}; {} characters clean", self.file, document.raw_length(), document.text().chars().count())?;
         if let Status::Rejected { rule, reason } = document.status() {
             writeln!(out, "rejected: {reason} ({rule})")?;
         }
+        super::ledger::write(out, ledger)?;
         for (_, finding) in document.findings() {
             writeln!(out, "  {} {}: {}", finding.rule, finding.kind().as_str(), finding.value())?;
         }

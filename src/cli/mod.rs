@@ -14,6 +14,7 @@ mod completions;
 mod detect;
 mod explain;
 mod html;
+mod ledger;
 mod restore;
 mod rules;
 mod show;

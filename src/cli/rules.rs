@@ -57,6 +57,9 @@ impl Rules {
 
 fn write_rule(out: &mut impl Write, rule: &Rule) -> io::Result<()> {
     writeln!(out, "{}  {}\n\n{}", rule.code, rule.name, rule.what.trim())?;
+    if let Some(kind) = rule.drops {
+        writeln!(out, "\nThe ledger counts what it takes out as {kind}.")?;
+    }
     if let Some(source) = &rule.source {
         writeln!(out, "\nSource: {}", source.trim())?;
     }

@@ -334,6 +334,7 @@ mod tests {
     use crate::edit::Proposal;
     use crate::encoding::Encoding;
     use crate::finding::{Article, Damage, EncodingShare, Heading, Script};
+    use crate::ledger::Ledger;
 
     fn date() -> impl Strategy<Value = Date> {
         let clock = (0u8..24, 0u8..60, proptest::option::of(0u8..60));
@@ -417,7 +418,7 @@ mod tests {
             findings in proptest::collection::vec(finding(), 0..8),
         ) {
             let document = document(raw.clone(), rounds, findings);
-            let record = Record::new("page", "page.txt", raw.as_bytes(), &document, "");
+            let record = Record::new("page", "page.txt", raw.as_bytes(), &document, Ledger::default(), "");
             let mut written = Vec::new();
             write(&mut written, &record, &document, &Edges::default()).expect("in memory");
             let apparatus = Apparatus::read(written.as_slice()).expect("what was written");

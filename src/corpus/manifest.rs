@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::document::{Document, Status};
-use crate::finding::FindingKind;
+use crate::finding::{FindingKind, TextKind};
+use crate::ledger::Ledger;
 use crate::metadata::Metadata;
 use crate::structure::Misnumbered;
 
@@ -39,6 +40,9 @@ pub struct Record {
     /// Its script before conversion.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub script: Option<String>,
+    /// What most of its text is: prose, or code, a table, verse, a form, a log, a dictionary, subtitles.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<TextKind>,
     /// What the page says about itself.
     #[serde(flatten)]
     pub metadata: Metadata,
@@ -62,6 +66,9 @@ pub struct Record {
     pub raw_bytes: usize,
     /// Characters of the clean text.
     pub characters: usize,
+    /// What became of the visible text; `None` for a page that could not be read.
+    #[serde(flatten)]
+    pub ledger: Option<Ledger>,
     /// BLAKE3 of the raw page.
     pub raw_blake3: String,
     /// BLAKE3 of the clean text.
@@ -79,7 +86,7 @@ pub(super) fn blake3_hex(bytes: &[u8]) -> String {
 
 impl Record {
     /// The record of a page that came through the pipeline.
-    pub fn new(id: &str, path: &str, raw: &[u8], document: &Document, fingerprint: &str) -> Record {
+    pub fn new(id: &str, path: &str, raw: &[u8], document: &Document, ledger: Ledger, fingerprint: &str) -> Record {
         let mut edits: BTreeMap<String, BTreeMap<String, u64>> = BTreeMap::new();
         for (stage, edit) in document.edits() {
             let by_rule = match edits.get_mut(stage.as_str()) {
@@ -104,6 +111,7 @@ impl Record {
             reason,
             encoding: document.decoding().main_encoding().map(|encoding| encoding.name().to_owned()),
             script: document.script().map(|script| script.to_string()),
+            kind: matches!(document.status(), Status::Done).then(|| document.kind()),
             metadata: Metadata::of(document),
             damage: document.values(FindingKind::Damage),
             remarks: document.values(FindingKind::Remark),
@@ -113,6 +121,7 @@ impl Record {
             doubtful: document.layers().iter().map(|(_, layer)| layer.doubtful().len()).sum(),
             raw_bytes: raw.len(),
             characters: document.text().chars().count(),
+            ledger: Some(ledger),
             raw_blake3: blake3_hex(raw),
             clean_blake3: blake3_hex(document.text().as_bytes()),
             version: env!("CARGO_PKG_VERSION").to_owned(),

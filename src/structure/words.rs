@@ -21,6 +21,11 @@ impl List {
         self.0.iter().map(String::as_str)
     }
 
+    /// Adds a word.
+    pub(crate) fn push(&mut self, word: &str) {
+        self.0.push(word.to_owned());
+    }
+
     /// Whether a text is one of the words.
     pub(crate) fn has(&self, text: &str) -> bool {
         self.iter().any(|word| word == text)

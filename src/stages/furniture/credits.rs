@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Page;
-use super::features::is_part_of_document;
 use super::lexicon::Lexicon;
 use super::limits;
 use super::page::Line;
@@ -315,4 +314,10 @@ pub(super) fn links_at_end(page: &mut Page<'_>) {
             page.drop(at, LINKS, limits::LINKS, None);
         }
     }
+}
+
+/// Whether a line is a part of an official document that no sentence mark shows: an enumerator, a number, bodies, an address, a release note.
+fn is_part_of_document(line: &Line<'_>) -> bool {
+    let of_short_line = || line.enumerator().is_some() || line.is_number() || line.is_release_note() || line.names_issuers();
+    line.count <= limits::SHORT_LINE && of_short_line() || line.is_addressee()
 }

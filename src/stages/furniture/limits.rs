@@ -75,35 +75,12 @@ pub(super) const LEAST_DOCUMENT: usize = 50;
 pub(super) const CAPTION: f32 = 0.93;
 /// A line at the edge of a page that many pages of its folder have there, too.
 pub(super) const REPEATED: f32 = 0.95;
-/// Cost (nats) of a change between body and furniture from line to line; tried 0.5 to 4: F1 by characters .952 at 1.5, .956 at 2.5, the same at 3.5.
-pub(super) const SWITCH: f32 = 2.5;
-/// One line says at most this much (nats).
-pub(super) const MOST_ODDS: f32 = 12.0;
-/// Lines with safe phrases that a run of furniture must have, and their share of its lines.
-pub(super) const EVIDENCE: f32 = 1.0;
-/// See [`EVIDENCE`].
-pub(super) const DENSITY: f32 = 0.05;
-/// Lines with safe phrases that a run of furniture must have in a page with the form of an official document, whose tables and lists are short lines, too.
-pub(super) const OFFICIAL_EVIDENCE: f32 = 1.0;
 /// See [`OFFICIAL_EVIDENCE`]. Where a run has [`MUCH_EVIDENCE`], a third of it is enough.
 pub(super) const OFFICIAL_DENSITY: f32 = 0.4;
 /// Lines with safe phrases from which on an outline alone makes no official document: articles have outlines, too.
 pub(super) const WEB_LINES: usize = 5;
-/// Lines with safe phrases in one run that hardly stand in a table or an annex.
-pub(super) const MUCH_EVIDENCE: f32 = 5.0;
-/// Fewest lines like text that a run of furniture must have before it is taken for text. `docs/furniture.md`, "Bounds", has the measurement of these.
-pub(super) const SENTENCES: usize = 2;
-/// Lines like text to each line with a safe phrase, above which a run is text: pages of messages and manuals have 19 and more, comments under an article 2 to 6.
-pub(super) const SENTENCES_TO_PROOF: usize = 7;
 /// Lines with safe phrases in all runs of a page that show it to be a web page, under which comments stand.
 pub(super) const WEB_PROOF: usize = 3;
-/// Lines like text to each of them, above which they are words of a long text. Of the development pages with comments none has more than 11.
-pub(super) const WEB_SENTENCES: usize = 12;
-/// So many times, by a nat each, the lines of a page are lifted until it has a body (the same pages: .880 without, .893 with; bench/plain .937, .953).
-pub(super) const LIFTS: u8 = 10;
-/// A headline is no longer than this, in characters: it may have a comma, and does not end as a sentence. Lists of them read like text otherwise
-/// (the same pages: .919 without, .927 with).
-pub(super) const HEADLINE: usize = 36;
 /// Kinds of safe phrases that show a page to be a web page; elsewhere they must fill a run as in an official document. Of 139 web pages as text 121 have
 /// three and more, of 331 manuals, change logs, man pages and plain documents three.
 pub(super) const WEB_KINDS: usize = 3;
@@ -113,17 +90,10 @@ pub(super) const DENSE_KINDS: usize = 2;
 pub(super) const DENSE_LINES: usize = 50;
 /// One kind shows it where one line in so many has such a phrase: short pages have no more.
 pub(super) const DENSEST_LINES: usize = 10;
-/// Lines with safe phrases on a page from which on what stands before its first and after its last prose needs no proof of its own: menus of a hundred
-/// lines have two. On 64 news pages as text F1 .893 without, .919 at 4 and 6, .913 at 10.
-pub(super) const PAGE_PROOF: usize = 6;
 /// A line of a run that reads like text.
 pub(super) const AROUND_IN_DOUBT: f32 = 0.5;
 /// Most characters of the formula that closes a document (特此公告。). Chosen, not fitted, as are the two that follow.
 pub(super) const CLOSING: usize = 10;
-/// Fewest lines with a mark at their end that lead into a body.
-pub(super) const LEAD_LINES: usize = 3;
-/// Most lines of a reference: its number, and what it says.
-pub(super) const REFERENCE_LINES: usize = 3;
 /// Lines of the body whose pairs of characters are compared with those of a title.
 pub(super) const TITLE_LINES: usize = 8;
 /// Han characters of a title that is no word of the site; a shorter one must share more with the body.
@@ -140,20 +110,6 @@ pub(super) const TITLE_AGAIN: f32 = 0.93;
 pub(super) const TITLE_REACH: usize = 8;
 /// Fewest characters of body that must be left.
 pub(super) const LEAST_BODY: usize = 40;
-/// Lines of an item of a list (teaser, comment) from its time or number to the next.
-pub(super) const ITEM_LINES: usize = 6;
-/// Fewest characters of a paragraph beside the body that belongs to it.
-pub(super) const BESIDE: usize = 60;
-/// Fewest headlines in a row that are links to other articles.
-pub(super) const HEADLINES: usize = 4;
-/// Fewest such items that make a list.
-pub(super) const ITEMS: usize = 4;
-/// Most characters of a line with the time of an item: a name and a time.
-pub(super) const BEAT: usize = 40;
-/// Fewest characters of prose outside of such lists that can be the text of the page; with less, the list is the text.
-pub(super) const BESIDE_ITEMS: usize = 80;
-/// What stands around the body, by the model: precision by characters on held-out pages, see `docs/furniture.md`.
-pub(super) const AROUND: f32 = 0.93;
 /// Times that the steps run again on what is left. Each round takes lines away, so it ends; more than a few rounds were never seen.
 pub(super) const MOST_ROUNDS: usize = 6;
 
@@ -167,8 +123,6 @@ pub(super) const PROSE: usize = 18;
 pub(super) const LONG_PROSE: usize = 40;
 /// A line that ends as a sentence does is text of a document from here on.
 pub(super) const SENTENCE: usize = 10;
-/// A line of a run is text from here on, if it has the marks of text.
-pub(super) const TEXT: usize = 8;
 /// Characters of a line that are looked at for the share of Han.
 pub(super) const HAN_LOOKED: usize = 60;
 /// A line that is not prose: parts of a document, links, fields of a table.
@@ -334,49 +288,9 @@ pub(super) const SEVERED: usize = 2;
 /// Lines after which a title is given again because a page or column begins, and not because the document does.
 pub(super) const LATE: usize = 20;
 
-/// A line in a list of links that is the heading of another.
-pub(super) const LIST_HEAD: usize = 24;
-/// Phrases of an imprint in a line that is no prose.
-pub(super) const IMPRINT: usize = 2;
-/// Safe phrases in a line that is no prose.
-pub(super) const NO_PROSE: usize = 3;
-/// A line broken at a width, …
-pub(super) const WRAPPED_COUNT: RangeInclusive<usize> = 10..=60;
-/// … its share of Han, in tenths, …
-pub(super) const WRAPPED_HAN_TENTHS: usize = 6;
-/// … by how much such lines differ, …
-pub(super) const WRAPPED_SPREAD: usize = 3;
-/// … and how many make a run.
-pub(super) const WRAPPED_LINES: usize = 4;
-/// Points of a line for the span of the body: its characters where it is prose, at most so many, …
-pub(super) const SPAN_PROSE: i64 = 160;
-/// … a part of a document, …
-pub(super) const SPAN_DOCUMENT: i64 = 6;
-/// … and against it: any other line, …
-pub(super) const SPAN_OTHER: i64 = 10;
-/// … each safe phrase, …
-pub(super) const SPAN_HIT: i64 = 18;
-/// … of which so many count, …
-pub(super) const SPAN_HITS: usize = 4;
-/// … and a phrase that is the line.
-pub(super) const SPAN_PHRASE: i64 = 8;
-/// What one feature that hints at furniture is worth as proof, …
-pub(super) const HINT: f32 = 0.3;
-/// … and two and more in one line.
-pub(super) const HINTS: f32 = 0.5;
-/// The density that is enough where a run has [`MUCH_EVIDENCE`].
-pub(super) const DENSITY_OF_MUCH: f32 = OFFICIAL_DENSITY / 3.0;
 /// Lines between a title and the date in brackets under it.
 pub(super) const DATE_REACH: usize = 3;
-/// Lines from the body to a paragraph that belongs to it: a caption or a heading may stand between.
-pub(super) const BESIDE_REACH: usize = 2;
-/// Fewest characters of a headline that is a link.
-pub(super) const LEAST_HEADLINE: usize = 10;
-/// Most characters of a clause on a line of its own …
-pub(super) const CLAUSE: usize = 40;
-/// … and fewest Han of one that is hardly Han but ends with a mark.
-pub(super) const CLAUSE_HAN: usize = 3;
 /// A title above the body.
 pub(super) const TITLE_CHARS: RangeInclusive<usize> = 4..=60;
-/// Digits of a number alone on a line.
-pub(super) const BEAT_DIGITS: usize = 7;
+/// So many lines with a safe phrase say that a text may be a web page.
+pub(super) const PROOFS: usize = 2;

@@ -9,21 +9,19 @@ mod articles;
 mod bars;
 mod credits;
 mod echoes;
-mod features;
 mod heads;
 mod learnt;
 mod lexicon;
 mod limits;
 mod marks;
-mod model;
 mod page;
-mod periods;
 mod phrases;
 mod repeats;
 
 use std::collections::HashSet;
 use std::ops::Range;
 
+use crate::blocks::{self, Labeller};
 use crate::code::{Code, StageName};
 use crate::edit::Proposal;
 use crate::finding::{Fact, Finding, FindingKind};
@@ -34,14 +32,14 @@ use crate::structure::{Enumeration, TitleForm, Words};
 use crate::text::Text;
 
 use lexicon::Lexicon;
-use model::Model;
 use page::Line;
 use phrases::{Hits, Phrases};
 
 /// The stage.
 pub(crate) struct Furniture {
     phrases: Phrases,
-    model: Model,
+    labeller: Labeller,
+    accept: f32,
     judge: std::sync::Arc<Judge>,
     words: std::sync::Arc<Words>,
 }
@@ -122,7 +120,8 @@ impl Furniture {
     pub(crate) fn new(resources: &Resources) -> Result<Self, BuildError> {
         Ok(Self {
             phrases: Phrases::load(&resources.rules)?,
-            model: Model::load(&resources.rules)?,
+            labeller: Labeller::read(&resources.rules)?,
+            accept: resources.config.accept,
             judge: resources.judge.clone(),
             words: resources.words.clone(),
         })
@@ -156,7 +155,7 @@ impl Furniture {
     }
 
     /// One round over the lines given.
-    fn decide<'a>(&'a self, text: &'a str, lines: Vec<Line<'a>>, headings: &HashSet<usize>, printed: bool) -> Page<'a> {
+    fn decide<'a>(&'a self, text: &'a str, lines: Vec<Line<'a>>, headings: &HashSet<usize>, printed: bool, labelled: bool) -> Page<'a> {
         let mut page = self.read(text, lines);
         let suspicious = page.hits.iter().any(|hits| hits.safe() > 0 || hits.line.is_some());
         marks::jumps_and_ends(&mut page);
@@ -176,10 +175,12 @@ impl Furniture {
         if suspicious {
             credits::links_at_end(&mut page);
         }
-        articles::others(&mut page);
-        articles::captions(&mut page);
-        if suspicious {
-            around::surroundings(&mut page, &self.model);
+        if !labelled {
+            articles::others(&mut page);
+            articles::captions(&mut page);
+        }
+        if suspicious && !labelled {
+            around::surroundings(&mut page, &self.labeller, self.accept);
         }
         marks::page_numbers(&mut page, &self.judge);
         let printed = printed || page.decisions.iter().flatten().any(|decision| of_print(decision.rule));
@@ -204,6 +205,8 @@ impl Stage for Furniture {
     fn propose(&self, text: &Text<'_>, out: &mut Proposal) {
         let all = page::read(text.as_str(), &self.words);
         let left = &mut all.clone();
+        // The blocks of a page of HTML were labelled with all that its elements show.
+        let labelled = text.found(FindingKind::Blocks).next().is_some();
         let headings: HashSet<usize> = text.found(FindingKind::Heading).map(|finding| finding.at.start).collect();
         let mut found = Found::default();
         // First, so that the title is seen where the document begins.
@@ -211,7 +214,7 @@ impl Stage for Furniture {
             found.dropped.push((left.remove(at).whole, learnt::decision()));
         }
         until_at_rest(limits::MOST_ROUNDS, || {
-            let page = self.decide(text.as_str(), left.clone(), &headings, found.is_printed());
+            let page = self.decide(text.as_str(), left.clone(), &headings, found.is_printed(), labelled);
             found.take(page, left)
         });
         if all.iter().any(credits::is_text) && !left.iter().any(|line| line.han().0 > 0) {
@@ -227,16 +230,24 @@ impl Stage for Furniture {
             // A line that goes takes its cuts with it.
             cuts.retain(|(cut, ..)| cut.start < whole.start || cut.start >= whole.end);
         }
-        dropped.into_iter().for_each(|line| delete(line, out));
+        // Lines around the body may go with more doubt than other edits (`blocks::decide`), what single rules find may not.
+        out.allow_doubt(blocks::LINE_DOUBT);
+        dropped.into_iter().for_each(|line| delete(line, self.accept, out));
         for (cut, rule, confidence) in cuts {
-            out.delete(cut, rule, confidence);
+            let edit = out.delete(cut, rule, confidence);
+            if confidence < self.accept {
+                edit.withheld();
+            }
         }
-        doubts.into_iter().for_each(|line| delete(line, out));
+        doubts.into_iter().for_each(|line| delete(line, 1.0, out));
     }
 }
 
-fn delete((whole, decision): (Range<usize>, Decision), out: &mut Proposal) {
-    let edit = out.delete(whole, decision.rule, decision.confidence);
+fn delete((whole, decision): (Range<usize>, Decision), accept: f32, out: &mut Proposal) {
+    let mut edit = out.delete(whole, decision.rule, decision.confidence);
+    if decision.rule != around::AROUND && decision.confidence < accept || accept >= 1.0 {
+        edit = edit.withheld();
+    }
     if let Some(note) = decision.note {
         edit.note(note);
     }
@@ -303,5 +314,3 @@ fn entitle(
 
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod training;

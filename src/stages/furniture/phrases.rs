@@ -12,7 +12,7 @@ use crate::rule::{RuleBook, RuleError};
 const FILE: &str = "furniture/phrases.tsv";
 
 /// Kinds of furniture that phrases tell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
     Menu,
     Account,
@@ -60,6 +60,13 @@ pub(super) struct Hits {
 }
 
 impl Hits {
+    /// The kinds of safe phrases in the line.
+    pub(super) fn safe_kinds(&self) -> impl Iterator<Item = Kind> {
+        let inside = [(self.legal, Kind::Legal), (self.share, Kind::Share), (self.comment, Kind::Comment), (self.list, Kind::List)];
+        let line = self.line.filter(|kind| self.line_safe && [Kind::Account, Kind::Tool, Kind::List, Kind::Table].contains(kind));
+        inside.into_iter().filter_map(|(count, kind)| (count > 0).then_some(kind)).chain(line)
+    }
+
     /// Safe phrases in the line, the line itself counted.
     pub(super) fn safe(&self) -> usize {
         usize::from(self.legal) + usize::from(self.share) + usize::from(self.comment) + usize::from(self.list) + usize::from(self.line_safe)

@@ -16,6 +16,7 @@ use crate::chars::is_han;
 use crate::code::Code;
 use crate::code::StageName;
 use crate::edit::Proposal;
+use crate::finding::TextKind;
 use crate::judge::Judge;
 #[cfg(feature = "measure")]
 use crate::rule::{RuleBook, RuleError};
@@ -62,17 +63,28 @@ pub(crate) struct Line {
     pub(crate) indented: bool,
     /// Whether an empty line stands before it.
     pub(crate) apart: bool,
+    /// Whether it is no prose: it is a line whatever stands beside it.
+    pub(crate) spared: bool,
     /// What the parsers say of it.
     pub(crate) facts: LineFacts,
 }
 
 const BLANKS: [char; 4] = [' ', '\t', '\u{3000}', '\u{a0}'];
 
-/// The lines of a text that are not empty.
-fn lines_of(text: &str) -> Vec<Line> {
+/// The lines of a text that are not empty. Those in the stretches that are no prose keep the blanks around them, unless they are verse.
+fn lines_of(text: &str, mut stretches: &[(Range<usize>, TextKind)]) -> Vec<Line> {
     let (mut lines, mut apart) = (Vec::new(), false);
     for at in crate::text::Lines::of(text) {
         let line = &text[at.clone()];
+        while stretches.first().is_some_and(|(range, _)| range.end <= at.start) {
+            stretches = &stretches[1..];
+        }
+        let kind = stretches.first().filter(|(range, _)| range.start < at.end).map_or(TextKind::Prose, |(_, kind)| *kind);
+        if kind.is_spared_by(StageName::Lines) && !line.trim_matches(BLANKS).is_empty() {
+            lines.push(Line { at, indented: false, apart, spared: true, facts: LineFacts::default() });
+            apart = false;
+            continue;
+        }
         let body = line.trim_matches(BLANKS);
         if body.is_empty() {
             apart = true;
@@ -80,7 +92,7 @@ fn lines_of(text: &str) -> Vec<Line> {
         }
         let indent = line.len() - line.trim_start_matches(BLANKS).len();
         let start = at.start + indent;
-        lines.push(Line { at: start..start + body.len(), indented: indent > 0, apart, facts: LineFacts::default() });
+        lines.push(Line { at: start..start + body.len(), indented: indent > 0, apart, spared: kind != TextKind::Prose, facts: LineFacts::default() });
         apart = false;
     }
     lines
@@ -93,7 +105,7 @@ impl Stage for Lines {
 
     fn propose(&self, text: &Text<'_>, out: &mut Proposal) {
         let source = text.as_str();
-        let lines = lines_of(source);
+        let lines = lines_of(source, &text.stretches());
         let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
             if !source.is_empty() {
                 out.delete(0..source.len(), EMPTY, 1.0);
@@ -125,8 +137,11 @@ impl Stage for Lines {
             tidy(source, gap, out);
         }
         let end = last.at.end;
-        if &source[end..] != "\n" {
-            out.replace(end..source.len(), "\n", LAST, 1.0);
+        match &source[end..] {
+            "\n" => {}
+            // The line feed is the spared line's own.
+            rest if last.spared && rest.starts_with('\n') => drop(out.delete(end + 1..source.len(), LAST, 1.0)),
+            _ => drop(out.replace(end..source.len(), "\n", LAST, 1.0)),
         }
     }
 }
@@ -180,7 +195,7 @@ pub fn weights_of(rules: &RuleBook) -> Result<[f32; NAMES.len()], RuleError> {
 /// `joined` says of each gap what is true of it.
 #[cfg(feature = "measure")]
 pub fn features_of(source: &str, joined: &[bool], judge: &Judge) -> Vec<Option<Features>> {
-    let lines = lines_of(source);
+    let lines = lines_of(source, &[]);
     let mut all = Vec::with_capacity(lines.len());
     walk(&page::PageView::new(source, &lines), judge, &Words::embedded(), |i, features| {
         all.push(features);
@@ -193,7 +208,9 @@ pub fn features_of(source: &str, joined: &[bool], judge: &Judge) -> Vec<Option<F
 fn walk(page: &page::PageView<'_>, judge: &Judge, words: &Words, mut goes_on: impl FnMut(usize, Option<Features>) -> bool) {
     let mut start = 0;
     for i in 0..page.lines.len().saturating_sub(1) {
-        if !goes_on(i, gap::features(page, i, start, judge, words)) {
+        let spared = page.lines.iter().skip(i).take(2).any(|line| line.spared);
+        let features = if spared { None } else { gap::features(page, i, start, judge, words) };
+        if !goes_on(i, features) {
             start = i + 1;
         }
     }

@@ -6,10 +6,9 @@ use std::ops::Range;
 
 use super::lexicon::Sort;
 use super::limits;
-use super::selection::{Parsed, is_container, is_prose, prose_chars};
+use super::selection::{Parsed, Verdict, is_container, is_prose, prose_chars};
 use super::tags::{Element, attribute};
 use super::tree::Tree;
-use crate::code::Code;
 
 /// The articles of a page: elements of one shape, side by side.
 #[derive(Debug)]
@@ -22,9 +21,9 @@ pub(super) struct Group {
 
 /// Finds the articles of a page: two and more elements with the same name and class in one element, each with prose and a date of its own
 /// (or each an `article`), which hold at least half of the prose of the page together.
-pub(super) fn find(page: &Parsed<'_>, verdicts: &[Option<Code>]) -> Option<Group> {
+pub(super) fn find(page: &Parsed<'_>) -> Option<Group> {
     let tree = page.tree;
-    let prose = page.totals(|i, block| if verdicts[i].is_none() { i64::from(prose_chars(block)) } else { 0 });
+    let prose = page.totals(|_, block| i64::from(prose_chars(block)));
     let dates = page.totals(|_, block| i64::from(!is_prose(block) && block.chars <= limits::POSTED_CHARS && page.lexicon.is(Sort::Posted, &block.line())));
     let mut groups: HashMap<(u32, u64), (i64, Vec<usize>)> = HashMap::new();
     for (i, node) in tree.nodes.iter().enumerate().skip(1) {
@@ -51,7 +50,7 @@ fn shape(tree: &Tree<'_>, node: usize) -> u64 {
 
 impl Group {
     /// Leaves out the articles of which nothing is kept, and those after the last that becomes a document of its own.
-    pub(super) fn leave_out_empty(&mut self, page: &Parsed<'_>, verdicts: &[Option<Code>]) {
+    pub(super) fn leave_out_empty(&mut self, page: &Parsed<'_>, verdicts: &[Option<Verdict>]) {
         let kept = page.totals(|i, _| i64::from(verdicts[i].is_none()));
         self.nodes.retain(|&node| kept[node] > 0);
         self.nodes.truncate(limits::ARTICLES);

@@ -70,7 +70,9 @@ impl Blocks {
         let count = tree.nodes.len();
         let blocks = Blocks { all: Vec::new(), dropped: vec![None; count], hints: vec![Hint::default(); count] };
         let data_table = tables::data_tables(tree);
-        Measurer { tree, entities, names: hints, data_table, blocks, open: Vec::new(), open_tables: Vec::new(), links: 0, current: Block::default() }.run()
+        let in_cell = tables::blocks_of_cells(tree, &data_table);
+        Measurer { tree, entities, names: hints, data_table, in_cell, blocks, open: Vec::new(), open_tables: Vec::new(), links: 0, current: Block::default() }
+            .run()
     }
 }
 
@@ -81,6 +83,8 @@ struct Measurer<'a> {
     names: &'a Hints,
     /// For every node whether it is a table of data (its rows are lines).
     data_table: Vec<bool>,
+    /// For every node whether it is a block that breaks no line because it is in a cell of such a table.
+    in_cell: Vec<bool>,
     blocks: Blocks,
     /// The elements around the node that is read, outermost first.
     open: Vec<Open>,
@@ -167,7 +171,7 @@ impl Measurer<'_> {
     /// Takes in the start of an element. Whether what is inside is read.
     fn enter(&mut self, node: usize) -> bool {
         let Node { element, start, end, after, .. } = self.tree.nodes[node];
-        let breaks = breaks_line(element, self.open_tables.last() == Some(&true));
+        let breaks = breaks_line(element, self.open_tables.last() == Some(&true)) && !self.in_cell[node];
         if breaks {
             self.end_block();
         }

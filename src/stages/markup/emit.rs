@@ -7,6 +7,7 @@ use super::blocks::{Block, Blocks};
 use super::limits;
 use super::plain::would_open_tag;
 use super::rules;
+use super::selection::Verdict;
 use super::tags::Element;
 use super::tree::Tree;
 use crate::chars::is_han;
@@ -30,7 +31,7 @@ struct Emitter<'a, 'o> {
     blocks: &'a Blocks,
     tables: &'a Tables,
     /// For every node the rule that drops it, where one does.
-    reasons: &'a [Option<Code>],
+    reasons: &'a [Option<Verdict>],
     out: &'o mut Proposal,
     /// The text that comes of it.
     result: String,
@@ -41,18 +42,20 @@ struct Emitter<'a, 'o> {
     between: Between,
     blanks: u32,
     last: Option<char>,
+    /// Whether the blanks of the block are its own: preformatted lines that are no prose.
+    verbatim: bool,
     /// Whether a `&lt;` was left as it is, so that the next `&gt;` is too.
     kept_open: bool,
 }
 
 /// Proposes the edits that leave the kept blocks, one a line. `reasons` says for every block why it goes, `None` for a block that stays.
 /// Returns the text that comes of it, and where in the source each kept block stands, from its first to its last visible character.
-pub(super) fn emit(tree: &Tree<'_>, blocks: &Blocks, tables: &Tables, verdicts: &[Option<Code>], out: &mut Proposal) -> (String, Vec<Range<usize>>) {
-    let mut reasons = blocks.dropped.clone();
+pub(super) fn emit(tree: &Tree<'_>, blocks: &Blocks, tables: &Tables, verdicts: &[Option<Verdict>], out: &mut Proposal) -> (String, Vec<Range<usize>>) {
+    let mut reasons: Vec<Option<Verdict>> = blocks.dropped.iter().map(|rule| rule.map(|rule| Verdict { rule, confidence: 1.0 })).collect();
     for (block, verdict) in blocks.all.iter().zip(verdicts) {
-        if let Some(rule) = verdict {
+        if let Some(verdict) = verdict {
             for reason in &mut reasons[block.from as usize..block.to as usize] {
-                reason.get_or_insert(*rule);
+                reason.get_or_insert(*verdict);
             }
         }
     }
@@ -68,6 +71,7 @@ pub(super) fn emit(tree: &Tree<'_>, blocks: &Blocks, tables: &Tables, verdicts: 
         between: Between::Nothing,
         blanks: 0,
         last: None,
+        verbatim: false,
         kept_open: false,
     };
     let mut placed = Vec::with_capacity(blocks.all.len());
@@ -87,6 +91,7 @@ impl Emitter<'_, '_> {
     fn block(&mut self, block: &Block) -> Range<usize> {
         self.between = Between::Break;
         self.blanks = 0;
+        self.verbatim = block.pre && self.tables.kinds.stands(&self.source(block));
         let mut from = None;
         let mut i = block.from as usize;
         while i < block.to as usize {
@@ -99,11 +104,28 @@ impl Emitter<'_, '_> {
                 Element::Text => self.text(node.start as usize, node.end as usize, block.pre, &mut from),
                 // Only in cells of data tables: elsewhere these end the block.
                 Element::Cell => self.between = self.between.max(Between::Cell),
+                element if element.is_block() => self.between = self.between.max(Between::Cell),
                 _ => {}
             }
             i += 1;
         }
         from.unwrap_or(self.cursor)..self.cursor
+    }
+
+    /// The text of a block as the source has it, references resolved.
+    fn source(&self, block: &Block) -> String {
+        let (mut text, mut i) = (String::new(), block.from as usize);
+        while i < block.to as usize {
+            if self.blocks.dropped[i].is_some() {
+                i = self.tree.nodes[i].after as usize;
+                continue;
+            }
+            if self.tree.nodes[i].element == Element::Text {
+                text.extend(self.tables.entities.chars(self.tree.source(i)));
+            }
+            i += 1;
+        }
+        text
     }
 
     /// Takes in a run of text: visible pieces are kept, blanks are weighed, references are replaced.
@@ -121,31 +143,32 @@ impl Emitter<'_, '_> {
                 at += run;
                 continue;
             }
-            let (c, length, reference) = match (bytes[at] == b'&').then(|| self.tables.entities.at(&text[at..], true)).flatten() {
+            let found = (bytes[at] == b'&').then(|| self.tables.entities.at(&text[at..], true)).flatten();
+            let (c, length, reference) = match found {
                 Some(found) => (found.means, found.length, true),
                 None => match text[at..].chars().next() {
                     Some(c) => (c, c.len_utf8(), false),
                     None => break,
                 },
             };
-            if is_blank(c) {
+            if self.verbatim && matches!(c, ' ' | '\t') && !reference {
+                self.keep(at, at + length, from);
+            } else if is_blank(c) {
                 self.blank(c, pre);
-            } else if !reference
-                || (c == '<' && would_open_tag(&self.tree.text[at + length..], &self.tables.elements))
-                || (c == '>' && self.kept_open)
-                || c.is_control()
-            {
+            } else if reference && c.is_control() {
+                // Nobody sees it.
+            } else if !reference || (c == '<' && would_open_tag(&self.tree.text[at + length..], &self.tables.elements)) || (c == '>' && self.kept_open) {
                 // What would read as a tag when the clean text is read again stays a reference, with the `&gt;` that closes it.
                 self.kept_open = reference && c == '<';
                 self.keep(at, at + length, from);
             } else {
                 self.flush(at, c);
-                let mut buffer = [0; 4];
-                let with = c.encode_utf8(&mut buffer);
-                self.out.replace(at..at + length, with, rules::ENTITY, 1.0);
-                self.result.push_str(with);
+                let second = found.and_then(|found| found.then);
+                let with: String = std::iter::once(c).chain(second).collect();
+                self.out.replace(at..at + length, &with, rules::ENTITY, 1.0);
+                self.result.push_str(&with);
                 self.cursor = at + length;
-                self.last = Some(c);
+                self.last = second.or(Some(c));
                 from.get_or_insert(at);
             }
             at += length;
@@ -157,7 +180,7 @@ impl Emitter<'_, '_> {
             '\n' | '\r' if pre => Between::Break,
             '\n' | '\r' => Between::Wrap,
             '\u{3000}' => Between::Wide,
-            '\u{200b}' | '\u{feff}' => Between::Nothing,
+            '\u{200b}' | '\u{feff}' | '\u{ad}' => Between::Nothing,
             _ => Between::Blank,
         };
         // A blank after a wrap is indentation of the source.
@@ -219,30 +242,33 @@ impl Emitter<'_, '_> {
         }
         let nodes = &self.tree.nodes;
         let mut with = with;
-        let (mut start, mut why) = (from, rule);
+        // A piece of several blocks is as sure as the least sure of them.
+        let (mut start, mut why, mut confidence) = (from, rule, 1.0f32);
         let mut plain = true;
         while let Some(node) = nodes.get(self.node).filter(|n| (n.start as usize) < to) {
             let reason = self.reasons[self.node];
             let begin = node.start as usize;
             match reason {
                 Some(reason) if begin >= from => {
-                    if plain || reason != why {
+                    if plain || reason.rule != why {
                         // Tags before the first dropped node of a gap go with it where no other reason is known.
                         if begin > start && !(plain && with.is_empty()) {
-                            self.out.replace(start..begin, with, why, 1.0);
+                            self.out.replace(start..begin, with, why, confidence);
                             with = "";
                             start = begin;
+                            confidence = 1.0;
                         }
-                        why = reason;
+                        why = reason.rule;
                         plain = false;
                     }
+                    confidence = confidence.min(reason.confidence);
                     self.node = if node.element == Element::Text { self.node + 1 } else { node.after as usize };
                 }
                 _ => self.node += 1,
             }
         }
         if start < to || !with.is_empty() {
-            self.out.replace(start..to, with, why, 1.0);
+            self.out.replace(start..to, with, why, confidence);
         }
     }
 }

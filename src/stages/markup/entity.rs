@@ -14,6 +14,8 @@ pub(super) struct Reference {
     pub(super) length: usize,
     /// The character it stands for.
     pub(super) means: char,
+    /// The character after it, of the few that stand for two.
+    pub(super) then: Option<char>,
     /// Whether it is written as a number.
     pub(super) numeric: bool,
 }
@@ -21,6 +23,7 @@ pub(super) struct Reference {
 #[derive(Clone, Copy, Debug)]
 struct Named {
     means: char,
+    then: Option<char>,
     /// HTML reads it without the semicolon.
     bare: bool,
 }
@@ -30,21 +33,25 @@ struct Named {
 pub(super) struct Entities {
     names: HashMap<String, Named>,
     longest: usize,
+    longest_bare: usize,
 }
 
 impl Entities {
     /// Reads the table.
     pub(super) fn read(rules: &RuleBook) -> Result<Entities, RuleError> {
-        let mut names = HashMap::new();
-        let mut longest = 0;
+        let mut entities = Entities { names: HashMap::new(), longest: 0, longest_bare: 0 };
         for (line, row) in rules.rows(FILE)? {
-            let error = || RuleError::Format { file: FILE.to_owned(), reason: format!("line {line}: name, code point, y or -") };
-            let [name, code, bare] = row[..] else { return Err(error()) };
-            let means = u32::from_str_radix(code, 16).ok().and_then(char::from_u32).ok_or_else(error)?;
-            longest = longest.max(name.len());
-            names.insert(name.to_owned(), Named { means, bare: bare == "y" });
+            let error = || RuleError::Format { file: FILE.to_owned(), reason: format!("line {line}: name, code points, y or -") };
+            let [name, codes, bare] = row[..] else { return Err(error()) };
+            let mut codes = codes.split(' ').map(|code| u32::from_str_radix(code, 16).ok().and_then(char::from_u32).ok_or_else(error));
+            let named = Named { means: codes.next().ok_or_else(error)??, then: codes.next().transpose()?, bare: bare == "y" };
+            entities.longest = entities.longest.max(name.len());
+            if named.bare {
+                entities.longest_bare = entities.longest_bare.max(name.len());
+            }
+            entities.names.insert(name.to_owned(), named);
         }
-        Ok(Entities { names, longest })
+        Ok(entities)
     }
 
     /// Reads the reference at the start of `text`, which begins with `&`. References that were escaped again
@@ -62,8 +69,8 @@ impl Entities {
         }
         let rest = &text[1 + escaped..];
         match self.after_ampersand(rest, lenient && escaped == 0) {
-            Some((length, means, numeric)) => Some(Reference { length: 1 + escaped + length, means, numeric }),
-            None if escaped > 0 => Some(Reference { length: 1 + escaped, means: '&', numeric: false }),
+            Some(found) => Some(Reference { length: 1 + escaped + found.length, ..found }),
+            None if escaped > 0 => Some(Reference { length: 1 + escaped, means: '&', then: None, numeric: false }),
             None => None,
         }
     }
@@ -71,57 +78,71 @@ impl Entities {
     /// The characters of a piece of a page, its references resolved.
     pub(super) fn chars(&self, text: &str) -> impl Iterator<Item = char> {
         let mut rest = text;
+        let mut then = None;
         std::iter::from_fn(move || {
+            if let Some(second) = then.take() {
+                return Some(second);
+            }
             let first = rest.chars().next()?;
-            let (c, length) = self.at(rest, true).map_or((first, first.len_utf8()), |reference| (reference.means, reference.length));
+            let (c, length) = match self.at(rest, true) {
+                Some(reference) => {
+                    then = reference.then;
+                    (reference.means, reference.length)
+                }
+                None => (first, first.len_utf8()),
+            };
             rest = &rest[length..];
             Some(c)
         })
     }
 
-    fn after_ampersand(&self, rest: &str, lenient: bool) -> Option<(usize, char, bool)> {
+    /// The reference behind an ampersand, without it. In a page (`lenient`) it is read as browsers read it; elsewhere only what is whole and
+    /// stands for a character is one.
+    fn after_ampersand(&self, rest: &str, lenient: bool) -> Option<Reference> {
         let bytes = rest.as_bytes();
         if bytes.first() == Some(&b'#') {
-            let hex = matches!(bytes.get(1), Some(b'x' | b'X'));
-            let from = if hex { 2 } else { 1 };
-            let digits = bytes[from..].iter().take(8).take_while(|b| if hex { b.is_ascii_hexdigit() } else { b.is_ascii_digit() }).count();
-            if digits == 0 || (!hex && digits > 7) {
-                return None;
-            }
-            let value = u32::from_str_radix(&rest[from..from + digits], if hex { 16 } else { 10 }).ok()?;
-            let closed = bytes.get(from + digits) == Some(&b';');
-            if !closed && !lenient {
-                return None;
-            }
-            let means = windows_1252(value)?;
-            return Some((from + digits + usize::from(closed), means, true));
+            return number(rest, lenient);
         }
         let letters = bytes.iter().take(self.longest + 1).take_while(|b| b.is_ascii_alphanumeric()).count();
-        if letters < 2 {
-            return None;
-        }
+        let named = |length: usize, closed: usize, named: &Named| Reference { length: length + closed, means: named.means, then: named.then, numeric: false };
         if bytes.get(letters) == Some(&b';')
-            && let Some(named) = self.names.get(&rest[..letters])
+            && let Some(found) = self.names.get(&rest[..letters])
         {
-            return Some((letters + 1, named.means, false));
+            return Some(named(letters, 1, found));
         }
         if !lenient {
             return None;
         }
-        // Without a semicolon the longest name wins; a letter, a digit or `=` after it makes it part of an address.
-        if matches!(bytes.get(letters), Some(b'=')) {
-            return None;
-        }
-        let named = self.names.get(&rest[..letters]).filter(|named| named.bare);
-        if let Some(named) = named {
-            return Some((letters, named.means, false));
-        }
-        // `&nbsp2005`, `&nbspText`: browsers read these too; only the blank is common enough to be sure.
-        rest.starts_with("nbsp").then_some((4, '\u{a0}', false))
+        // Without a semicolon the longest name that begins there wins, whatever follows.
+        (1..=letters.min(self.longest_bare)).rev().find_map(|length| {
+            let found = self.names.get(&rest[..length]).filter(|found| found.bare)?;
+            Some(named(length, usize::from(bytes.get(length) == Some(&b';')), found))
+        })
     }
 }
 
-/// What browsers read for a number: 128–159 are windows-1252, controls and surrogates are nothing.
+/// The reference by number that begins with the `#`.
+fn number(rest: &str, lenient: bool) -> Option<Reference> {
+    let bytes = rest.as_bytes();
+    let hex = matches!(bytes.get(1), Some(b'x' | b'X'));
+    let (from, base) = if hex { (2, 16) } else { (1, 10) };
+    let digits = bytes[from..].iter().map_while(|&b| char::from(b).to_digit(base));
+    let (count, value) = digits.fold((0, 0u32), |(count, value), digit| (count + 1, value.saturating_mul(base).saturating_add(digit)));
+    let closed = bytes.get(from + count) == Some(&b';');
+    if count == 0 || !(closed || lenient) {
+        return None;
+    }
+    let means = if lenient { as_browsers(value) } else { windows_1252(value)? };
+    Some(Reference { length: from + count + usize::from(closed), means, then: None, numeric: true })
+}
+
+/// What browsers read for a number: 128–159 are windows-1252, what is no character is the mark of one that is lost.
+fn as_browsers(value: u32) -> char {
+    let plain = char::from_u32(value).filter(|&c| c != '\0').unwrap_or(char::REPLACEMENT_CHARACTER);
+    windows_1252(value).unwrap_or(plain)
+}
+
+/// The character of a number: 128–159 are windows-1252, controls and surrogates are nothing.
 fn windows_1252(value: u32) -> Option<char> {
     match value {
         0..=8 | 11..=31 => None,
@@ -155,11 +176,21 @@ mod tests {
     fn what_is_no_reference_stays() {
         assert_eq!(read("&", true), None);
         assert_eq!(read("& B", true), None);
-        assert_eq!(read("&copy=1", true), None);
+        assert_eq!(read("&copy=1", false), None);
         assert_eq!(read("&nbsp", false), None);
-        assert_eq!(read("&nbsp", true), Some((5, '\u{a0}')));
-        assert_eq!(read("&#0;", true), None);
-        assert_eq!(read("&#99999999;", true), None);
+        assert_eq!(read("&#0;", false), None);
+        assert_eq!(read("&#99999999;", false), None);
         assert_eq!(read("AT&T", false), None);
+    }
+
+    #[test]
+    fn pages_are_read_as_browsers_read_them() {
+        assert_eq!(read("&nbsp", true), Some((5, '\u{a0}')));
+        assert_eq!(read("&copy=1", true), Some((5, '©')));
+        assert_eq!(read("&notit;", true), Some((4, '¬')));
+        assert_eq!(read("&#0;", true), Some((4, '\u{fffd}')));
+        assert_eq!(read("&#99999999;", true), Some((11, '\u{fffd}')));
+        assert_eq!(read("&#0000000020013", true), Some((15, '中')));
+        assert_eq!(read("&#;", true), None);
     }
 }

@@ -30,7 +30,7 @@ impl Facts {
 
     /// States what was found. `placed` says where the kept blocks stand.
     pub(super) fn state(&self, page: &Parsed<'_>, chosen: &Selection, placed: &[Range<usize>], out: &mut Proposal) {
-        let Parsed { tree, blocks, titles, lexicon } = *page;
+        let Parsed { tree, blocks, titles, lexicon, .. } = *page;
         let at = |block: usize| -> Range<usize> {
             let place = &placed[block];
             if place.is_empty() {
@@ -43,6 +43,8 @@ impl Facts {
         if let Some((index, of)) = chosen.article {
             out.find(Fact::Article(Article { index, of }), 0..tree.text.len(), rules::OTHER);
         }
+        let stay = chosen.verdicts.iter().filter(|verdict| verdict.is_none()).count();
+        out.find(Fact::Blocks(format!("{stay} of {}", blocks.all.len())), 0..tree.text.len(), rules::NAVIGATION);
         self.title(titles, chosen, blocks, &at, out);
         for (field, value, block) in &chosen.record {
             let mut find = |fact: Fact| out.find_in(Witness::Record, fact, at(*block), rules::RECORD);

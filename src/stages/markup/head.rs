@@ -10,12 +10,14 @@ use super::limits;
 use super::rules;
 use super::selection::{Parsed, Selection, is_prose, kept};
 use super::title::{Titles, resembles};
+use crate::blocks::Label;
 use crate::config::HeadlineOf;
 use crate::structure::{TitleForm, enumerator};
 
 /// The lines before the text, and what is known of them.
 struct Head<'b> {
     blocks: &'b Blocks,
+    labels: &'b [Label],
     lexicon: &'b Lexicon,
     /// The blocks that are kept and stand before the text.
     zone: Vec<usize>,
@@ -36,8 +38,8 @@ struct Head<'b> {
 /// The headline goes to the metadata and with it what stands before the text: path, date, source, author. The title of
 /// an official document is part of it and stays; `headline` may say otherwise.
 pub(super) fn trim_head(page: &Parsed<'_>, headline: HeadlineOf, chosen: &mut Selection) {
-    let Parsed { blocks, lexicon, titles, .. } = *page;
-    let head = Head::read(blocks, lexicon, chosen);
+    let Parsed { lexicon, titles, blocks, .. } = *page;
+    let head = Head::read(page, chosen);
     let found = head.headline(titles);
     let keeps = |i: usize| match headline {
         HeadlineOf::Official => head.official || lexicon.is_official(&head.line(i)),
@@ -55,12 +57,12 @@ pub(super) fn trim_head(page: &Parsed<'_>, headline: HeadlineOf, chosen: &mut Se
     let printed = head.printed_title(at).filter(|_| headline != HeadlineOf::None);
     let title = printed.clone().unwrap_or(at..at + 1);
     for &i in head.zone.get(..title.start).unwrap_or_default() {
-        if !head.official || lexicon.is(Sort::Credit, &head.line(i)) || blocks.all[i].linked > 0 {
-            chosen.verdicts[i] = Some(rules::OUTSIDE);
+        if !head.is_text(i) && (!head.official || lexicon.is(Sort::Credit, &head.line(i)) || blocks.all[i].linked > 0) {
+            chosen.drop(i, rules::NAVIGATION, limits::HEAD_LINE);
         }
     }
     if printed.is_none() && !keeps(head.zone[at]) {
-        chosen.verdicts[head.zone[at]] = Some(rules::HEADING);
+        chosen.drop(head.zone[at], rules::HEADING, limits::HEAD_LINE);
     }
     let below = head.zone.get(title.end..).unwrap_or_default();
     if head.official || printed.is_some() || lexicon.is_official(&head.line(head.zone[at])) {
@@ -74,7 +76,8 @@ pub(super) fn trim_head(page: &Parsed<'_>, headline: HeadlineOf, chosen: &mut Se
 }
 
 impl<'b> Head<'b> {
-    fn read(blocks: &'b Blocks, lexicon: &'b Lexicon, chosen: &Selection) -> Head<'b> {
+    fn read(page: &Parsed<'b>, chosen: &Selection) -> Head<'b> {
+        let Parsed { blocks, lexicon, labels, .. } = *page;
         let mut zone: Vec<usize> = Vec::new();
         for (i, block) in kept(blocks, &chosen.verdicts) {
             let text = block.line();
@@ -100,6 +103,7 @@ impl<'b> Head<'b> {
         }
         let mut head = Head {
             blocks,
+            labels,
             lexicon,
             zone,
             lead: 0,
@@ -161,6 +165,11 @@ impl<'b> Head<'b> {
         })
     }
 
+    /// Whether a line is more likely text than anything else: then it is no credit, whatever it looks like. The items of a list have dates, too.
+    fn is_text(&self, block: usize) -> bool {
+        self.labels.get(block).is_some_and(|label| label.text >= limits::DOUBTED)
+    }
+
     fn is_credit(&self, block: usize) -> bool {
         is_credit(&self.blocks.all[block], &self.line(block), self.lexicon)
     }
@@ -194,12 +203,12 @@ impl<'b> Head<'b> {
         let mut skipped = 0;
         let deck = self.deck(lines);
         for (n, &i) in lines.iter().enumerate() {
-            let credit = self.is_credit(i) || n < deck;
+            let credit = (self.post || !self.is_text(i)) && (self.is_credit(i) || n < deck);
             let again = headline.is_some_and(|h| resembles(&self.line(i), &self.line(h)));
             if credit || again {
                 chosen.take_credit(i, if again { rules::HEADING } else { rules::CREDIT });
                 skipped = 0;
-            } else if allowed > 0 && is_bare(&self.blocks.all[i], self.lexicon) {
+            } else if allowed > 0 && (self.post || !self.is_text(i)) && is_bare(&self.blocks.all[i], self.lexicon) {
                 allowed -= 1;
                 chosen.take_credit(i, rules::CREDIT);
             } else if headline.is_some() || skipped > 0 {

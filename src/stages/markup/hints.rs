@@ -44,6 +44,11 @@ impl Hint {
         self.0 & any.0 != 0
     }
 
+    /// One bit a kind, as the labelling of blocks counts them.
+    pub(super) fn bits(self) -> u8 {
+        self.0
+    }
+
     /// The hint of an element inside one with this hint. An element that is called the text outweighs the column it stands in, but not
     /// the comments it stands among.
     pub(super) fn with(self, inner: Hint) -> Hint {

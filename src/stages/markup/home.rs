@@ -1,4 +1,4 @@
-//! Which element of a page holds the document.
+//! Which element of a page holds the document, by a rule of thumb: one of the things that the labelling of blocks looks at.
 //!
 //! Every block speaks for the elements around it, by its prose, or against them, by its links; the element with the highest sum wins and is narrowed as
 //! long as one child holds nearly all of its prose.
@@ -8,12 +8,11 @@ use super::hints::Hint;
 use super::limits;
 use super::selection::{Parsed, is_container, is_prose};
 use super::tags::Element;
-use crate::code::Code;
 
 /// The element that holds the document.
-pub(super) fn home(page: &Parsed<'_>, verdicts: &[Option<Code>]) -> usize {
+pub(super) fn home(page: &Parsed<'_>) -> usize {
     let tree = page.tree;
-    let values = values(page, verdicts);
+    let values = values(page);
     let net = page.totals(|i, _| values[i]);
     let prose = page.totals(|i, _| values[i].max(0));
     // Without any prose, the element with most text that is not links.
@@ -44,9 +43,9 @@ pub(super) fn home(page: &Parsed<'_>, verdicts: &[Option<Code>]) -> usize {
 }
 
 /// What each block says for the elements around it, in characters of prose; links speak against.
-fn values(page: &Parsed<'_>, verdicts: &[Option<Code>]) -> Vec<i64> {
+fn values(page: &Parsed<'_>) -> Vec<i64> {
     let blocks = &page.blocks.all;
-    let mut values: Vec<i64> = blocks.iter().zip(verdicts).map(|(block, verdict)| if verdict.is_some() { 0 } else { raw_value(page, block) }).collect();
+    let mut values: Vec<i64> = blocks.iter().map(|block| raw_value(page, block)).collect();
     let sum = |against: bool| -> i64 { blocks.iter().zip(&values).filter(|(b, v)| **v > 0 && b.hint.has(Hint::AGAINST) == against).map(|(_, v)| *v).sum() };
     // Where nearly all prose stands in elements with such names the names say nothing.
     let blind = sum(true) > sum(false) * limits::BLIND_HINTS;

@@ -13,6 +13,7 @@ use crate::chars::is_han;
 use crate::code::Code;
 use crate::edit::Proposal;
 use crate::finding::{Fact, Heading};
+use crate::structure::Kinds;
 use crate::text::Lines;
 
 /// What is done with marks that, once resolved, could read as marks again (`\*`, the text of a code fence).
@@ -33,8 +34,29 @@ pub(super) fn may_hold_marks(text: &str) -> bool {
         || memmem::find(bytes, b"__").is_some()
 }
 
-/// Proposes that the marks go, and states the headings.
-pub(super) fn propose(text: &str, literals: Literals, out: &mut Proposal) {
+/// The blocks that fences enclose, with their fences.
+pub(super) fn fenced(text: &str) -> Vec<Range<usize>> {
+    let mut blocks = Vec::new();
+    if memmem::find(text.as_bytes(), b"```").is_none() && memmem::find(text.as_bytes(), b"~~~").is_none() {
+        return blocks;
+    }
+    let mut open: Option<usize> = None;
+    for at in Lines::of(text).filter(|at| is_fence(text[at.clone()].trim())) {
+        match open.take() {
+            Some(start) => blocks.push(start..at.end),
+            None => open = Some(at.start),
+        }
+    }
+    blocks
+}
+
+/// Proposes that the marks go, and states the headings. Lines that are no prose keep theirs.
+pub(super) fn propose(text: &str, literals: Literals, kinds: &Kinds, out: &mut Proposal) {
+    let spared = kinds.spared(text);
+    let is_spared = |at: &Range<usize>| {
+        let next = spared.partition_point(|range| range.end <= at.start);
+        spared.get(next).is_some_and(|range| range.start < at.end)
+    };
     // Whether the lines of the open fence, if one is open, go.
     let mut fence: Option<bool> = None;
     let all: Vec<Range<usize>> = Lines::of(text).collect();
@@ -45,8 +67,9 @@ pub(super) fn propose(text: &str, literals: Literals, out: &mut Proposal) {
             if fence.take() == Some(true) {
                 delete_line(text, at, rules::MARKDOWN_CODE, out);
             } else if let Some(close) = all[index + 1..].iter().find(|line| is_fence(text[(*line).clone()].trim())) {
-                // A fence around what looks like marks protects it, here and when the clean text is read again.
-                let goes = literals == Literals::Resolve && !may_hold_marks(&text[at.end..close.start]);
+                // A fence around what looks like marks, or like prose, protects it, here and when the clean text is read again.
+                let inside = &text[at.end..close.start];
+                let goes = literals == Literals::Resolve && !may_hold_marks(inside) && (inside.trim().is_empty() || kinds.stands(inside));
                 if goes {
                     delete_line(text, at, rules::MARKDOWN_CODE, out);
                 }
@@ -54,7 +77,7 @@ pub(super) fn propose(text: &str, literals: Literals, out: &mut Proposal) {
             }
             continue;
         }
-        if fence.is_some() || body.is_empty() {
+        if fence.is_some() || body.is_empty() || is_spared(at) {
             continue;
         }
         if is_rule(body) || is_definition(body) {

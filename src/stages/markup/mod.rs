@@ -7,16 +7,25 @@
 mod articles;
 mod blocks;
 mod detect;
+mod embedded;
 mod emit;
 mod entity;
 mod facts;
+mod feed;
 mod head;
 mod hints;
 mod home;
+mod html;
+mod html_end;
+mod html_foreign;
+mod html_start;
+mod html_table;
 mod lexicon;
 mod limits;
 mod markdown;
-mod parts;
+mod name;
+mod nodes;
+mod observe;
 mod plain;
 mod proof;
 mod record;
@@ -29,7 +38,10 @@ mod tags;
 mod tests;
 mod title;
 mod tree;
+pub(crate) mod visible;
 mod vocabulary;
+
+use std::sync::Arc;
 
 use blocks::Blocks;
 use entity::Entities;
@@ -42,19 +54,22 @@ use title::Titles;
 use tree::Tree;
 use vocabulary::Elements;
 
+use crate::blocks::{LINE_DOUBT, Label, Labeller, decide};
 use crate::code::StageName;
 use crate::config::MarkupConfig;
 use crate::edit::{Layer, Proposal};
 use crate::finding::{Article, Fact};
 use crate::reread::reread;
 use crate::stage::{BuildError, Resources, Stage};
+use crate::structure::Kinds;
 use crate::text::{PageKind, Text};
 
 /// The stage.
-pub(crate) struct Markup {
+pub struct Markup {
     tables: Tables,
     facts: Facts,
     config: MarkupConfig,
+    accept: f32,
 }
 
 /// The tables of the stage, from their files.
@@ -63,28 +78,33 @@ struct Tables {
     entities: Entities,
     hints: Hints,
     lexicon: Lexicon,
+    labeller: Labeller,
+    kinds: Arc<Kinds>,
 }
 
 impl Markup {
     /// Sets the stage up.
-    pub(crate) fn new(resources: &Resources) -> Result<Self, BuildError> {
+    pub fn new(resources: &Resources) -> Result<Self, BuildError> {
         let facts = Facts::new().map_err(|error| BuildError::Config(error.to_string()))?;
         let rules = &resources.rules;
         let (elements, entities) = (Elements::read(rules)?, Entities::read(rules)?);
-        let tables = Tables { elements, entities, hints: Hints::read(rules)?, lexicon: Lexicon::read(rules, &resources.words)? };
-        Ok(Self { tables, facts, config: resources.config.markup.clone() })
+        let (lexicon, labeller) = (Lexicon::read(rules, &resources.words)?, Labeller::read(rules)?);
+        let tables = Tables { elements, entities, hints: Hints::read(rules)?, lexicon, labeller, kinds: Arc::clone(&resources.kinds) };
+        Ok(Self { tables, facts, config: resources.config.markup.clone(), accept: resources.config.accept })
     }
 
     /// What one reading of a text that is no page of HTML proposes.
     fn read_plain(&self, text: &str, kind: PageKind, literals: Literals) -> Proposal {
         let mut proposal = Proposal::default();
         plain::propose(text, &self.tables, &mut proposal);
+        // What stands in a fence is as it is meant to be.
+        proposal.withhold(&markdown::fenced(text));
         if !proposal.is_empty() {
             return proposal;
         }
         let needed = if kind == PageKind::Markdown { 1 } else { limits::MARKDOWN_POINTS };
         if markdown::may_hold_marks(text) && proof::points(text) >= needed {
-            markdown::propose(text, literals, &mut proposal);
+            markdown::propose(text, literals, &self.tables.kinds, &mut proposal);
         }
         proposal
     }
@@ -96,20 +116,39 @@ impl Markup {
             let tree = Tree::read(text.as_str(), &tables.elements);
             let blocks = Blocks::read(&tree, tables);
             let titles = Titles::read(&tree, &tables.entities, &tables.lexicon.words);
-            Html { tree, blocks, titles }
+            let mut html = Html { tree, blocks, titles, labels: Vec::new(), goes: Vec::new() };
+            let seen = observe::observe(&html.parsed(tables));
+            let labels = tables.labeller.label(&seen, &tables.lexicon.words);
+            let said: Vec<f32> = labels.iter().map(|label| label.text).collect();
+            let goes = decide(&seen.blocks, &said, self.accept);
+            (html.labels, html.goes) = (labels, goes);
+            html
         })
     }
 
     /// What a page of HTML proposes, of the article with this number (from 0) where all are asked for, and the text that comes of it.
-    fn read_page(&self, Html { tree, blocks, titles }: &Html<'_>, article: usize) -> (Proposal, String) {
+    fn read_page(&self, html: &Html<'_>, article: usize) -> (Proposal, String) {
         let mut proposal = Proposal::default();
-        let page = Parsed { tree, blocks, lexicon: &self.tables.lexicon, titles };
-        let chosen = select::select(&page, &self.config, article);
+        proposal.allow_doubt(LINE_DOUBT);
+        let Html { tree, blocks, .. } = html;
+        let page = html.parsed(&self.tables);
+        let mut chosen = select::select(&page, &html.goes, &self.config, self.accept, article);
+        if let Some(string) = embedded::text(&page, &chosen.verdicts) {
+            chosen.verdicts.fill(Some(selection::Verdict { rule: rules::NAVIGATION, confidence: limits::BESIDE_SCRIPT }));
+            let result = embedded::propose(tree.text, string, &mut proposal);
+            self.facts.state(&page, &chosen, &vec![0..0; blocks.all.len()], &mut proposal);
+            return (proposal, result);
+        }
         if chosen.verdicts.iter().all(Option::is_some) {
             proposal.reject(rules::EMPTY, "the page has no text");
             return (proposal, String::new());
         }
         let (result, placed) = emit::emit(tree, blocks, &self.tables, &chosen.verdicts, &mut proposal);
+        for (i, verdict) in &chosen.doubts {
+            if let Some(place) = placed.get(*i).filter(|place| !place.is_empty()) {
+                proposal.delete(place.clone(), verdict.rule, verdict.confidence).withheld();
+            }
+        }
         self.facts.state(&page, &chosen, &placed, &mut proposal);
         (proposal, result)
     }
@@ -159,11 +198,41 @@ impl Markup {
     }
 }
 
+#[cfg(feature = "measure")]
+impl Markup {
+    /// What the labelling of blocks sees of a page of HTML, with the text of each block; `None` where the text is no page.
+    /// Beside the page stand the letters and digits of each block.
+    pub fn observe<R>(&self, text: &Text<'_>, read: impl FnOnce(&crate::blocks::Page<'_>, &[String]) -> R) -> Option<R> {
+        let html = self.parse(text)?;
+        let Html { tree, blocks, .. } = &html;
+        let letters = |block: &blocks::Block| {
+            let mut letters = String::new();
+            for node in block.from as usize..block.to as usize {
+                if tree.nodes[node].element == tags::Element::Text {
+                    letters.extend(self.tables.entities.chars(tree.source(node)).filter(|c| c.is_alphanumeric()));
+                }
+            }
+            letters
+        };
+        let letters: Vec<String> = blocks.all.iter().map(letters).collect();
+        Some(read(&observe::observe(&html.parsed(&self.tables)), &letters))
+    }
+}
+
 /// A page of HTML in its parts.
 struct Html<'t> {
     tree: Tree<'t>,
     blocks: Blocks,
     titles: Titles,
+    labels: Vec<Label>,
+    /// For each block whether it goes by its label.
+    goes: Vec<bool>,
+}
+
+impl<'t> Html<'t> {
+    fn parsed<'a>(&'a self, tables: &'a Tables) -> Parsed<'a> {
+        Parsed { tree: &self.tree, blocks: &self.blocks, lexicon: &tables.lexicon, titles: &self.titles, labels: &self.labels }
+    }
 }
 
 impl Stage for Markup {

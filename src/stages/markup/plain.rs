@@ -184,7 +184,6 @@ fn references(text: &str, tables: &Tables, out: &mut Proposal) {
         if reference.numeric && han || latin >= limits::LATIN_REFERENCES && matches!(reference.means, '\u{a1}'..='\u{ff}') {
             continue;
         }
-        let mut buffer = [0; 4];
         let end = at + reference.length;
         match reference.means {
             // A bare `&amp;` in an address, or before what would then read as a reference, stays.
@@ -196,7 +195,8 @@ fn references(text: &str, tables: &Tables, out: &mut Proposal) {
             }
             c if c.is_control() && c != '\n' && c != '\t' => {}
             c => {
-                out.replace(at..end, c.encode_utf8(&mut buffer), rules::STRAY_ENTITY, 1.0);
+                let with: String = std::iter::once(c).chain(reference.then).collect();
+                out.replace(at..end, &with, rules::STRAY_ENTITY, 1.0);
             }
         }
     }

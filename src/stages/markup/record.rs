@@ -51,7 +51,7 @@ fn take_record(page: &Parsed<'_>, group: &[Label], chosen: &mut Selection) {
     let blocks = &page.blocks.all;
     for (n, (i, field, value)) in group.iter().enumerate() {
         let i = *i;
-        chosen.verdicts[i] = Some(rules::RECORD);
+        chosen.drop(i, rules::RECORD, limits::RECORD);
         if !value.is_empty() {
             chosen.record.push((*field, value.clone(), i));
             continue;
@@ -61,7 +61,7 @@ fn take_record(page: &Parsed<'_>, group: &[Label], chosen: &mut Selection) {
         let reach = row_end(page.tree, blocks[i].owner as usize);
         let values = blocks.get(i + 1..next).unwrap_or_default().iter().take_while(|block| block.from < reach).count();
         if values > 0 {
-            chosen.verdicts[i + 1..=i + values].fill(Some(rules::RECORD));
+            (i + 1..=i + values).for_each(|value| chosen.drop(value, rules::RECORD, limits::RECORD));
             chosen.record.push((*field, field_value(*field, &blocks[i + 1].text, page.lexicon), i + 1));
         }
     }

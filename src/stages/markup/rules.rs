@@ -4,8 +4,7 @@ use crate::code::Code;
 
 pub(super) const SCRIPT: Code = Code::new("K001");
 pub(super) const COMMENT: Code = Code::new("K002");
-pub(super) const OUTSIDE: Code = Code::new("K003");
-pub(super) const LINKS: Code = Code::new("K004");
+pub(super) const NAVIGATION: Code = Code::new("K003");
 pub(super) const HIDDEN: Code = Code::new("K005");
 pub(super) const RECORD: Code = Code::new("K006");
 pub(super) const TAG: Code = Code::new("K007");
@@ -14,15 +13,17 @@ pub(super) const ENTITY: Code = Code::new("K009");
 pub(super) const BLANK: Code = Code::new("K010");
 pub(super) const CELL: Code = Code::new("K011");
 pub(super) const MEDIA: Code = Code::new("K012");
-pub(super) const BAR: Code = Code::new("K013");
 pub(super) const HEAD: Code = Code::new("K014");
 pub(super) const EMPTY: Code = Code::new("K015");
 pub(super) const HEADING: Code = Code::new("K016");
 pub(super) const OTHER: Code = Code::new("K017");
 pub(super) const CREDIT: Code = Code::new("K018");
+pub(super) const IN_SCRIPT: Code = Code::new("K019");
 
 pub(super) const STRAY_TAG: Code = Code::new("K020");
 pub(super) const STRAY_ENTITY: Code = Code::new("K021");
+pub(super) const CAPTION: Code = Code::new("K022");
+pub(super) const TALK: Code = Code::new("K023");
 
 pub(super) const MARKDOWN_HEADING: Code = Code::new("K030");
 pub(super) const MARKDOWN_EMPHASIS: Code = Code::new("K031");

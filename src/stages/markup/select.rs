@@ -1,74 +1,148 @@
 //! Which blocks are the document.
 //!
-//! The record that describes it and lists of other articles are found first, then the element that holds it ([`home`](super::home)); inside that go
-//! the parts that are none of it ([`parts`](super::parts)), and last its head is taken from its text ([`head`](super::head)).
+//! The record that describes it is found first; then what the labels of the blocks call furniture goes, as far as what it takes allows ([`decide`](crate::blocks::decide)); in the
+//! end the head is taken from the text ([`head`](super::head)).
 
 use super::articles;
 use super::blocks::Block;
 use super::head::{is_number, trim_head};
-use super::home::home;
 use super::lexicon::Sort;
 use super::limits;
-use super::parts::{mark_teasers, takes_all, trim_inside};
 use super::record::mark_record;
 use super::rules;
-use super::selection::{Parsed, Selection, drop_where, kept};
+use super::selection::{Parsed, Selection, Verdict, is_prose, kept};
 use super::tags::{Element, attribute};
+use crate::blocks::Kind;
 use crate::code::Code;
 use crate::config::{Articles, HeadlineOf, MarkupConfig};
+use crate::number::weighed;
 use crate::structure::enumerator;
 
+/// The rule by which a block of a kind goes.
+fn rule_of(kind: Kind) -> Code {
+    match kind {
+        Kind::Navigation => rules::NAVIGATION,
+        Kind::Comment => rules::TALK,
+        Kind::Other => rules::OTHER,
+        Kind::Credit => rules::CREDIT,
+        Kind::Caption => rules::CAPTION,
+    }
+}
+
 /// Chooses; where all articles of a page are asked for, the one with the number `article` (from 0).
-pub(super) fn select(page: &Parsed<'_>, config: &MarkupConfig, article: usize) -> Selection {
-    let Parsed { tree, blocks, .. } = *page;
+pub(super) fn select(page: &Parsed<'_>, goes: &[bool], config: &MarkupConfig, accept: f32, article: usize) -> Selection {
+    let Parsed { tree, blocks, labels, .. } = *page;
     let mut chosen = Selection { verdicts: vec![None; blocks.all.len()], ..Selection::default() };
     mark_record(page, &mut chosen);
-    let record_only = chosen.verdicts.clone();
-    mark_teasers(blocks, &mut chosen.verdicts);
-    if takes_all(blocks, &record_only, &chosen.verdicts) {
-        // A page of nothing but headlines with their paragraphs.
-        chosen.verdicts = record_only;
+    let said: Vec<f32> = labels.iter().map(|label| label.text).collect();
+    let verdict = |i: usize| Verdict { rule: rule_of(labels[i].furniture), confidence: weighed(1.0 - f64::from(said[i])) };
+    for (i, goes) in goes.iter().copied().enumerate() {
+        if goes || is_drawn(&blocks.all[i]) {
+            chosen.verdicts[i].get_or_insert_with(|| verdict(i));
+        } else if said[i] < limits::DOUBTED {
+            chosen.doubts.push((i, verdict(i)));
+        }
     }
-    let mut group = if config.articles == Articles::All { articles::find(page, &chosen.verdicts) } else { None };
-    let home = group.as_ref().map_or_else(|| home(page, &chosen.verdicts), |group| group.parent);
-    let inside = home..tree.nodes[home].after as usize;
-    drop_where(blocks, &mut chosen.verdicts, rules::OUTSIDE, |_, block| !inside.contains(&(block.from as usize)));
-    let outside_only = chosen.verdicts.clone();
-    trim_inside(page, home, true, config.articles, &mut chosen.verdicts);
-    if takes_all(blocks, &outside_only, &chosen.verdicts) {
-        // The names of elements would leave nothing: a page of comments is called one, and its text are all of them.
-        chosen.verdicts.clone_from(&outside_only);
-        trim_inside(page, home, false, Articles::All, &mut chosen.verdicts);
-    }
-    if kept(blocks, &chosen.verdicts).next().is_none() {
-        chosen.verdicts = outside_only;
+    drop_captions(page, accept, &mut chosen);
+    let mut group = if config.articles == Articles::All { articles::find(page) } else { None };
+    if let Some(group) = &group {
+        // The posts below the first are comments by their labels, and documents where all are asked for.
+        let inside = tree.inside(group.parent);
+        for (block, verdict) in blocks.all.iter().zip(&mut chosen.verdicts).filter(|(block, _)| inside.contains(&(block.from as usize))) {
+            if block.stops > 0 && verdict.is_some_and(|verdict| [rules::TALK, rules::OTHER].contains(&verdict.rule)) {
+                *verdict = None;
+            }
+        }
     }
     if let Some(group) = &mut group {
         group.leave_out_empty(page, &chosen.verdicts);
         let article = article.min(group.nodes.len().saturating_sub(1));
         if let Some(range) = group.range(tree, article).filter(|_| group.nodes.len() > 1) {
             chosen.article = Some((article + 1, group.nodes.len()));
-            drop_where(blocks, &mut chosen.verdicts, rules::OTHER, |_, block| !range.contains(&(block.from as usize)));
+            for (i, block) in blocks.all.iter().enumerate() {
+                if chosen.verdicts[i].is_none() && !range.contains(&(block.from as usize)) {
+                    chosen.drop(i, rules::OTHER, limits::ARTICLE);
+                }
+            }
         }
     }
     take_annexes(page, &mut chosen.verdicts);
+    let held = hold_head(page, &mut chosen);
     trim_head(page, config.title, &mut chosen);
+    for (i, verdict) in held {
+        chosen.verdicts[i].get_or_insert(verdict);
+    }
+    take_credits(page, &mut chosen);
     chosen.title = title_block(page).filter(|_| chosen.article.is_none());
     if chosen.headline.is_none() {
         find_headline(page, config.title, &mut chosen);
     }
+    let Selection { verdicts, doubts, .. } = &mut chosen;
+    doubts.retain(|(i, _)| verdicts[*i].is_none());
     chosen
 }
 
+/// What the head of a document is read from stays for the time being, whatever its label: the line that the page names its title, and credits, before the
+/// first prose. Gives what has to go again.
+fn hold_head(page: &Parsed<'_>, chosen: &mut Selection) -> Vec<(usize, Verdict)> {
+    let blocks = &page.blocks.all;
+    let Some((first, _)) = kept(page.blocks, &chosen.verdicts).next() else { return Vec::new() };
+    let prose = kept(page.blocks, &chosen.verdicts).find(|(_, block)| is_prose(block)).map_or(first, |(i, _)| i);
+    let named = |i: &usize| {
+        let block = &blocks[*i];
+        block.chars <= limits::TITLE_CHARS && block.linked * 2 < block.chars && page.titles.names(&block.line())
+    };
+    let from = (first.saturating_sub(limits::HEAD_BLOCKS)..first).rev().find(named).unwrap_or(first);
+    let mut held = Vec::new();
+    for i in from..prose {
+        if let Some(verdict) = chosen.verdicts[i].filter(|verdict| verdict.rule == rules::CREDIT || i == from && verdict.rule != rules::RECORD) {
+            held.push((i, verdict));
+            chosen.verdicts[i] = None;
+        }
+    }
+    held
+}
+
+/// What credits that went by their labels say is told, too, where they stand at the document.
+fn take_credits(page: &Parsed<'_>, chosen: &mut Selection) {
+    let mut all = kept(page.blocks, &chosen.verdicts).map(|(i, _)| i);
+    let Some(first) = all.next() else { return };
+    let last = all.last().unwrap_or(first);
+    let near = first.saturating_sub(limits::HEAD_BLOCKS)..(last + 1 + limits::TAIL_BLOCKS).min(chosen.verdicts.len());
+    for i in near {
+        if chosen.verdicts[i].is_some_and(|verdict| verdict.rule == rules::CREDIT) && !chosen.credits.contains(&i) {
+            chosen.credits.push(i);
+        }
+    }
+    chosen.credits.sort_unstable();
+}
+
+/// Takes out captions, unless they are a third of the text and more: then they are the text.
+fn drop_captions(page: &Parsed<'_>, accept: f32, chosen: &mut Selection) {
+    let is_caption = |i: usize| page.labels[i].caption >= accept;
+    let captions: Vec<usize> = kept(page.blocks, &chosen.verdicts).map(|(i, _)| i).filter(|&i| is_caption(i)).collect();
+    let chars = |blocks: &mut dyn Iterator<Item = usize>| -> u64 { blocks.map(|i| u64::from(page.blocks.all[i].chars)).sum() };
+    let shown = chars(&mut captions.iter().copied());
+    if shown * limits::CAPTION_SHARE <= chars(&mut kept(page.blocks, &chosen.verdicts).map(|(i, _)| i)) {
+        captions.into_iter().for_each(|i| chosen.drop(i, rules::CAPTION, weighed(f64::from(page.labels[i].caption))));
+    }
+}
+
+/// Whether a block is a line drawn with characters.
+fn is_drawn(block: &Block) -> bool {
+    let marks = |c| matches!(c, '-' | '=' | '*' | '_' | '~' | '—' | '―' | '…' | '＝' | '﹏' | '·' | ' ');
+    block.chars >= limits::DRAWN_CHARS && block.text.chars().all(marks)
+}
+
 /// The names of the annexes (附件) that follow a document as links to files are part of it, and so is what follows 附件 in the next lines.
-fn take_annexes(page: &Parsed<'_>, verdicts: &mut [Option<Code>]) {
+fn take_annexes(page: &Parsed<'_>, verdicts: &mut [Option<Verdict>]) {
     let mut numbers = kept(page.blocks, verdicts).map(|(i, _)| i);
     let Some(first) = numbers.next() else { return };
     let last = numbers.last().unwrap_or(first);
     let mut open = false;
     for (block, verdict) in page.blocks.all.iter().zip(verdicts).take(last + 1 + limits::ANNEX_BLOCKS).skip(first) {
         open = (open || page.lexicon.is(Sort::Annex, &block.text)) && block.chars < limits::LINE_CHARS && is_file(page, block);
-        if open && matches!(*verdict, Some(rules::OUTSIDE | rules::LINKS | rules::BAR)) {
+        if open && verdict.is_some_and(|verdict| verdict.rule != rules::RECORD) {
             *verdict = None;
         }
     }
@@ -103,7 +177,9 @@ fn find_headline(page: &Parsed<'_>, headline: HeadlineOf, chosen: &mut Selection
     let Some((first, _)) = kept(blocks, &chosen.verdicts).next() else { return };
     let before = || {
         let lines = blocks.all.iter().enumerate().take(first).rev().take(limits::HEAD_BLOCKS);
-        lines.filter(|(i, block)| block.chars <= limits::TITLE_CHARS && block.linked == 0 && chosen.verdicts[*i] != Some(rules::RECORD))
+        lines.filter(|(i, block)| {
+            block.chars <= limits::TITLE_CHARS && block.linked == 0 && chosen.verdicts[*i].is_none_or(|verdict| verdict.rule != rules::RECORD)
+        })
     };
     let is_heading = |block: &Block| matches!(block.heading, 1 | 2) && block.chars >= limits::HEADING_CHARS && enumerator(&block.text).is_none();
     let named = before().find(|(_, block)| page.titles.names(&block.line()));
@@ -122,7 +198,7 @@ fn find_headline(page: &Parsed<'_>, headline: HeadlineOf, chosen: &mut Selection
     }
     chosen.verdicts[at] = None;
     for (block, verdict) in blocks.all.iter().zip(&mut chosen.verdicts).take(first).skip(at + 1) {
-        if *verdict == Some(rules::OUTSIDE) && is_number(block, lexicon) {
+        if verdict.is_some_and(|verdict| verdict.rule != rules::RECORD) && is_number(block, lexicon) {
             *verdict = None;
         }
     }

@@ -6,6 +6,7 @@ use super::limits;
 use super::tags::Element;
 use super::title::Titles;
 use super::tree::Tree;
+use crate::blocks::Label;
 use crate::code::Code;
 
 /// A page as it was read, before anything is chosen of it.
@@ -14,13 +15,24 @@ pub(super) struct Parsed<'a> {
     pub(super) blocks: &'a Blocks,
     pub(super) lexicon: &'a Lexicon,
     pub(super) titles: &'a Titles,
+    /// What each block is.
+    pub(super) labels: &'a [Label],
+}
+
+/// Why a block goes, and how sure that is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Verdict {
+    pub(super) rule: Code,
+    pub(super) confidence: f32,
 }
 
 /// What was chosen.
 #[derive(Debug, Default)]
 pub(super) struct Selection {
-    /// For every block the rule by which it goes; `None` for a block that stays.
-    pub(super) verdicts: Vec<Option<Code>>,
+    /// For every block why it goes; `None` for a block that stays.
+    pub(super) verdicts: Vec<Option<Verdict>>,
+    /// Blocks that stay though they are more likely none of the text, with what speaks for that.
+    pub(super) doubts: Vec<(usize, Verdict)>,
     /// The block that is the headline, where one was found.
     pub(super) headline: Option<usize>,
     /// The block anywhere on the page that is what the page names its title, where one is.
@@ -36,8 +48,13 @@ pub(super) struct Selection {
 impl Selection {
     /// Takes out a line that speaks about the document.
     pub(super) fn take_credit(&mut self, block: usize, rule: Code) {
-        self.verdicts[block] = Some(rule);
+        self.drop(block, rule, limits::HEAD_LINE);
         self.credits.push(block);
+    }
+
+    /// Takes out a block, for whatever reason it went before.
+    pub(super) fn drop(&mut self, block: usize, rule: Code, confidence: f32) {
+        self.verdicts[block] = Some(Verdict { rule, confidence });
     }
 }
 
@@ -69,20 +86,11 @@ pub(super) fn is_container(element: Element) -> bool {
 }
 
 /// The blocks that stay, with their numbers.
-pub(super) fn kept<'b>(blocks: &'b Blocks, verdicts: &'b [Option<Code>]) -> impl Iterator<Item = (usize, &'b Block)> {
+pub(super) fn kept<'b>(blocks: &'b Blocks, verdicts: &'b [Option<Verdict>]) -> impl Iterator<Item = (usize, &'b Block)> {
     blocks.all.iter().enumerate().filter(|(i, _)| verdicts.get(*i).is_some_and(Option::is_none))
 }
 
 /// The characters of a block that is prose, 0 of another.
 pub(super) fn prose_chars(block: &Block) -> u32 {
     if is_prose(block) { block.chars } else { 0 }
-}
-
-/// Gives a rule to the kept blocks, with their numbers, that `goes` holds of.
-pub(super) fn drop_where(blocks: &Blocks, verdicts: &mut [Option<Code>], rule: Code, goes: impl Fn(usize, &Block) -> bool) {
-    for (i, (block, verdict)) in blocks.all.iter().zip(verdicts).enumerate() {
-        if verdict.is_none() && goes(i, block) {
-            *verdict = Some(rule);
-        }
-    }
 }

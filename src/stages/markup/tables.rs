@@ -24,6 +24,28 @@ struct Counts {
     links: u32,
     /// Cells that the page marks as heads of rows or columns.
     heads: u32,
+    /// Whether a line was broken since the last text of the open cell.
+    broken: bool,
+    /// Whether a cell has text before and after such a break.
+    several: bool,
+}
+
+/// For every node, whether it is a block in a cell of a table of data whose cells are a line each: it breaks no line, so that a row stays one.
+pub(super) fn blocks_of_cells(tree: &Tree<'_>, data_tables: &[bool]) -> Vec<bool> {
+    let mut inside = vec![false; tree.nodes.len()];
+    for table in (0..tree.nodes.len()).filter(|&i| data_tables.get(i) == Some(&true)) {
+        if count(tree, table).is_none_or(|counts| counts.several) {
+            continue;
+        }
+        let mut cell = 0;
+        for i in tree.inside(table) {
+            match tree.nodes[i].element {
+                Element::Cell => cell = tree.nodes[i].after as usize,
+                element => inside[i] = i < cell && element.is_block(),
+            }
+        }
+    }
+    inside
 }
 
 /// For every node, whether it is a table of data.
@@ -34,11 +56,23 @@ pub(super) fn data_tables(tree: &Tree<'_>) -> Vec<bool> {
 /// Whether a table holds data: two rows and more of two cells and more, none of them a text of its own, few of them sentences (a blank between two
 /// sentences does not keep them apart), no table and no control inside.
 fn is_data(tree: &Tree<'_>, table: usize) -> bool {
+    let Some(counts) = count(tree, table) else { return false };
+    let Counts { rows, wide_rows, cells, largest, long_cells, prose_cells, links, heads, .. } = counts;
+    let tabular = rows >= 2 && wide_rows >= 2 && wide_rows * 2 >= rows;
+    let light = largest <= limits::CELL_BYTES && long_cells * limits::LONG_CELL_SHARE <= cells;
+    let terse = prose_cells == 0 || prose_cells * limits::PROSE_ROWS < rows;
+    // Names in a table of data may all be links, as in encyclopaedias; it has heads then.
+    let linked = links * 2 > cells && heads < limits::TABLE_HEADS;
+    tabular && light && terse && !linked
+}
+
+/// Counts what is in a table; `None` where it has a table or a control inside. The search ends there, so that every node is looked at for one table
+/// only.
+fn count(tree: &Tree<'_>, table: usize) -> Option<Counts> {
     let mut counts = Counts::default();
     for i in tree.inside(table) {
         match tree.nodes[i].element {
-            // The search ends at the first table inside, so that every node is looked at for one table only.
-            Element::Table | Element::Control | Element::Form => return false,
+            Element::Table | Element::Control | Element::Form => return None,
             Element::Row => {
                 counts.end_row();
                 counts.rows += 1;
@@ -49,21 +83,20 @@ fn is_data(tree: &Tree<'_>, table: usize) -> bool {
             }
             Element::Text => {
                 let text = tree.source(i);
-                counts.cell_bytes += text.trim().len() as u32;
+                let bytes = text.trim().len() as u32;
+                counts.several |= counts.broken && bytes > 0;
+                counts.broken &= bytes == 0;
+                counts.cell_bytes += bytes;
                 counts.prose |= text.contains(['，', '。', '；']);
             }
             Element::Link => counts.links += 1,
+            Element::Br => counts.broken |= counts.cell_bytes > 0,
+            element if element.is_block() => counts.broken |= counts.cell_bytes > 0,
             _ => {}
         }
     }
     counts.end_row();
-    let Counts { rows, wide_rows, cells, largest, long_cells, prose_cells, links, heads, .. } = counts;
-    let tabular = rows >= 2 && wide_rows >= 2 && wide_rows * 2 >= rows;
-    let light = largest <= limits::CELL_BYTES && long_cells * limits::LONG_CELL_SHARE <= cells;
-    let terse = prose_cells == 0 || prose_cells * limits::PROSE_ROWS < rows;
-    // Names in a table of data may all be links, as in encyclopaedias; it has heads then.
-    let linked = links * 2 > cells && heads < limits::TABLE_HEADS;
-    tabular && light && terse && !linked
+    Some(counts)
 }
 
 impl Counts {
@@ -76,7 +109,7 @@ impl Counts {
             self.long_cells += u32::from(self.cell_bytes > limits::LONG_CELL_BYTES);
         }
         self.cell_bytes = 0;
-        self.prose = false;
+        (self.prose, self.broken) = (false, false);
     }
 
     fn end_row(&mut self) {

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memchr3, memmem, memrchr};
+use memchr::{memchr, memchr2, memchr3, memmem, memrchr};
 use serde::Deserialize;
 
 /// What a `<` begins.
@@ -32,12 +32,14 @@ pub(super) struct Tag<'a> {
     pub(super) end: usize,
     /// Whether it has no attributes.
     pub(super) plain: bool,
+    /// Whether it is written `/>`.
+    pub(super) closed: bool,
 }
 
 impl Tag<'_> {
     /// A comment or a declaration.
     fn nameless(shape: Shape, end: usize) -> Self {
-        Tag { shape, name: "", end, plain: true }
+        Tag { shape, name: "", end, plain: true, closed: false }
     }
 }
 
@@ -45,19 +47,30 @@ impl Tag<'_> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Tags<'a> {
     text: &'a str,
+    /// A page of HTML reads to its end what is never closed, as browsers do; in another text a `<` without an end is text.
+    page: bool,
     last_end: usize,
     last_comment_end: usize,
 }
 
 impl<'a> Tags<'a> {
-    /// The tags of a text.
+    /// The tags of a text that may hold some.
     pub(super) fn of(text: &'a str) -> Tags<'a> {
         let bytes = text.as_bytes();
-        Tags { text, last_end: memrchr(b'>', bytes).unwrap_or(0), last_comment_end: memmem::rfind(bytes, b"-->").unwrap_or(0) }
+        let last_comment_end = ["-->", "--!>"].iter().filter_map(|end| memmem::rfind(bytes, end.as_bytes())).max().unwrap_or(0);
+        Tags { text, page: false, last_end: memrchr(b'>', bytes).unwrap_or(0), last_comment_end }
+    }
+
+    /// The tags of a page of HTML.
+    pub(super) fn of_page(text: &'a str) -> Tags<'a> {
+        Tags { text, page: true, last_end: text.len(), last_comment_end: text.len() }
     }
 
     /// Reads the tag that begins at byte `start` (a `<`). `None` where the `<` is text.
     pub(super) fn at(&self, start: usize) -> Option<Tag<'a>> {
+        if self.page {
+            return page_tag_at(self.text, start);
+        }
         if start > self.last_end || (start > self.last_comment_end && self.text.as_bytes()[start..].starts_with(b"<!--")) {
             return None;
         }
@@ -65,15 +78,66 @@ impl<'a> Tags<'a> {
     }
 }
 
+/// The tag at a place of a page of HTML, by the standard ("Tokenization"): what has no end reaches to that of the page.
+fn page_tag_at(text: &str, start: usize) -> Option<Tag<'_>> {
+    let bytes = text.as_bytes();
+    let remark = |end: Option<usize>| Tag::nameless(Shape::Comment, end.unwrap_or(bytes.len()));
+    let bogus = || memchr(b'>', &bytes[start..]).map(|n| start + n + 1);
+    match *bytes.get(start + 1)? {
+        b'!' if bytes[start..].starts_with(b"<!--") => Some(remark(comment_end(bytes, start + 4))),
+        b'!' | b'?' => Some(remark(bogus())),
+        b'/' => match *bytes.get(start + 2)? {
+            letter if letter.is_ascii_alphabetic() => Some(named_tag(text, Shape::Close, start + 2)),
+            _ => Some(remark(bogus())),
+        },
+        letter if letter.is_ascii_alphabetic() => Some(named_tag(text, Shape::Open, start + 1)),
+        _ => None,
+    }
+}
+
+/// The tag whose name begins at `from`. Where it has no end, all that is left is no text.
+fn named_tag(text: &str, shape: Shape, from: usize) -> Tag<'_> {
+    let bytes = text.as_bytes();
+    let name_end = from + bytes[from..].iter().take_while(|&&b| !ends_name(b)).count();
+    match tag_end(bytes, name_end) {
+        Some((end, closed)) => {
+            let inside = bytes[name_end..end - 1].trim_ascii();
+            Tag { shape, name: &text[from..name_end], end, plain: inside.is_empty() || inside == b"/", closed }
+        }
+        None => Tag::nameless(Shape::Comment, bytes.len()),
+    }
+}
+
+/// Whether a byte ends the name of a tag.
+pub(super) fn ends_name(byte: u8) -> bool {
+    is_blank(byte) || matches!(byte, b'/' | b'>')
+}
+
+/// The byte after the comment whose text begins at `from`: after `-->` or `--!>`; `<!-->` and `<!--->` are whole comments.
+fn comment_end(bytes: &[u8], from: usize) -> Option<usize> {
+    for short in [&b">"[..], b"->"] {
+        if bytes[from..].starts_with(short) {
+            return Some(from + short.len());
+        }
+    }
+    let mut at = from;
+    loop {
+        let dashes = at + memmem::find(&bytes[at..], b"--")?;
+        match bytes[dashes + 2..] {
+            [b'>', ..] => return Some(dashes + 3),
+            [b'!', b'>', ..] => return Some(dashes + 4),
+            _ => at = dashes + 1,
+        }
+    }
+}
+
+/// The tag at a place of a text that is no page of HTML, read with care: what is not surely a tag is text.
 fn tag_at(text: &str, start: usize) -> Option<Tag<'_>> {
     let bytes = text.as_bytes();
     match *bytes.get(start + 1)? {
         b'!' => {
             if bytes[start..].starts_with(b"<!--") {
-                // `<!-->` and `<!--->` are whole comments; one without an end is text from here on for us, so that nothing is lost.
-                let from = start + 4;
-                let length = if bytes[from..].starts_with(b">") { 1 } else { memmem::find(&bytes[from..], b"-->")? + 3 };
-                return Some(Tag::nameless(Shape::Comment, from + length));
+                return Some(Tag::nameless(Shape::Comment, comment_end(bytes, start + 4)?));
             }
             if bytes[start..].starts_with(b"<![CDATA[") {
                 return Some(Tag::nameless(Shape::Declaration, start + 9));
@@ -95,17 +159,19 @@ fn tag_at(text: &str, start: usize) -> Option<Tag<'_>> {
                 Some(n) if bytes[from + n] == b'<' => from + n,
                 _ => memchr(b'>', &bytes[from..]).map(|n| from + n + 1)?,
             };
-            Some(Tag { shape: Shape::Close, name, end, plain: true })
+            Some(Tag { shape: Shape::Close, name, end, plain: true, closed: false })
         }
         b if b.is_ascii_alphabetic() => {
             let name = name_at(text, start + 1);
             let from = start + 1 + name.len();
-            if !matches!(bytes.get(from)?, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'/' | b'>') {
+            if !bytes.get(from).is_some_and(|&b| ends_name(b)) {
                 return None;
             }
-            let end = tag_end(bytes, from)?;
+            // A quotation mark that is never closed hides nothing.
+            let whole = tag_end(bytes, from).or_else(|| memchr(b'>', &bytes[from..]).map(|n| (from + n + 1, false)));
+            let (end, closed) = whole?;
             let inside = bytes[from..end - 1].trim_ascii();
-            Some(Tag { shape: Shape::Open, name, end, plain: inside.is_empty() || inside == b"/" })
+            Some(Tag { shape: Shape::Open, name, end, plain: inside.is_empty() || inside == b"/", closed })
         }
         _ => None,
     }
@@ -116,26 +182,74 @@ fn name_at(text: &str, from: usize) -> &str {
     &text[from..from + length]
 }
 
-/// The byte after the `>` that ends a start tag whose attributes begin at `from`. A quotation mark after `=` hides a `>`; one
-/// that is never closed does not.
-fn tag_end(bytes: &[u8], from: usize) -> Option<usize> {
-    let mut at = from;
-    while let Some(here) = memchr3(b'>', b'"', b'\'', bytes.get(at..)?).map(|n| at + n) {
-        let mark = bytes[here];
-        if mark == b'>' {
-            return Some(here + 1);
-        }
-        // A quotation mark opens a value only after `=`.
-        let opens = bytes[at..here].trim_ascii_end().ends_with(b"=");
-        at = here + 1;
-        if opens {
-            match memchr(mark, &bytes[at..]) {
-                Some(n) => at += n + 1,
-                None => return memchr(b'>', &bytes[here..]).map(|n| here + n + 1),
-            }
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c')
+}
+
+/// What stands next in a tag.
+enum Part {
+    /// An attribute: its name, its value, and the byte after both.
+    Attribute(Range<usize>, Range<usize>, usize),
+    /// The byte after the `>`, and whether a slash stands before it.
+    End(usize, bool),
+}
+
+/// Reads an attribute, or the end of the tag, as browsers do. `None` where the text ends before. A quotation mark after `=` hides a `>`.
+fn part_at(bytes: &[u8], from: usize) -> Option<Part> {
+    let mut start = from;
+    loop {
+        match *bytes.get(start)? {
+            b'>' => return Some(Part::End(start + 1, start > from && bytes[start - 1] == b'/')),
+            byte if is_blank(byte) || byte == b'/' => start += 1,
+            _ => break,
         }
     }
-    None
+    // A name may begin with `=`.
+    let skip = |from: usize, passes: fn(u8) -> bool| from + bytes[from..].iter().take_while(|&&b| passes(b)).count();
+    let name = start..skip(start + 1, |b| !ends_name(b) && b != b'=');
+    let equals = skip(name.end, is_blank);
+    if *bytes.get(equals)? != b'=' {
+        return Some(Part::Attribute(name.clone(), name.end..name.end, name.end));
+    }
+    let value = skip(equals + 1, is_blank);
+    Some(match *bytes.get(value)? {
+        mark @ (b'"' | b'\'') => {
+            let end = value + 1 + memchr(mark, &bytes[value + 1..])?;
+            Part::Attribute(name, value + 1..end, end + 1)
+        }
+        _ => {
+            let end = skip(value, |b| !is_blank(b) && b != b'>');
+            Part::Attribute(name, value..end, end)
+        }
+    })
+}
+
+/// The byte after the `>` that ends a tag whose attributes begin at `from`, and whether it is written `/>`.
+pub(super) fn tag_end(bytes: &[u8], from: usize) -> Option<(usize, bool)> {
+    let mut at = from;
+    loop {
+        // Most attributes are ` name="value"`: they are passed over without being read.
+        let mark = at + memchr3(b'>', b'"', b'\'', bytes.get(at..)?)?;
+        if bytes[mark] == b'>' && bytes[mark - 1] != b'/' {
+            return Some((mark + 1, false));
+        }
+        if bytes[mark] != b'>' && opens_value(&bytes[at..mark]) {
+            at = mark + 2 + memchr(bytes[mark], &bytes[mark + 1..])?;
+            continue;
+        }
+        match part_at(bytes, at)? {
+            Part::Attribute(_, _, next) => at = next,
+            Part::End(end, closed) => return Some((end, closed)),
+        }
+    }
+}
+
+/// Whether what stands before a quotation mark, since the last attribute, is blanks, a name and `=`, so that the mark surely opens a value.
+fn opens_value(before: &[u8]) -> bool {
+    let Some((b'=', rest)) = before.split_last() else { return false };
+    let name = rest.iter().rev().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b':')).count();
+    let blanks = &rest[..rest.len() - name];
+    name > 0 && !blanks.is_empty() && blanks.iter().all(|&b| is_blank(b))
 }
 
 /// The value of an attribute of a start tag (`tag` is all of it, with the angle brackets), without its quotation marks. References are not resolved.
@@ -145,27 +259,45 @@ pub(super) fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
 
 /// The attributes of a start tag: name, and byte range of the value in `tag`.
 pub(super) fn attributes(tag: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
-    let bytes = tag.strip_suffix('>').unwrap_or(tag).as_bytes();
-    let skip = move |from: usize, is: fn(u8) -> bool| from + bytes[from..].iter().take_while(|&&b| is(b)).count();
-    let is_blank = |b: u8| b.is_ascii_whitespace();
-    let mut at = skip(0, |b| !b.is_ascii_whitespace() && b != b'/');
-    std::iter::from_fn(move || {
-        let start = skip(at, |b| b.is_ascii_whitespace() || matches!(b, b'/' | b'"' | b'\'' | b'='));
-        at = skip(start, |b| !b.is_ascii_whitespace() && !matches!(b, b'=' | b'/'));
-        let name = tag.get(start..at).filter(|name| !name.is_empty())?;
-        let equals = skip(at, is_blank);
-        if bytes.get(equals) != Some(&b'=') {
-            return Some((name, at..at));
+    let bytes = tag.as_bytes();
+    let mut at = bytes.iter().take_while(|&&b| !ends_name(b)).count();
+    std::iter::from_fn(move || match part_at(bytes, at)? {
+        Part::Attribute(name, value, next) => {
+            at = next;
+            Some((&tag[name], value))
         }
-        let start = skip(equals + 1, is_blank);
-        let value = match bytes.get(start) {
-            Some(&mark @ (b'"' | b'\'')) => start + 1..memchr(mark, &bytes[start + 1..]).map_or(bytes.len(), |n| start + 1 + n),
-            _ => start..skip(start, |b| !b.is_ascii_whitespace()),
-        };
-        // A quotation mark that closes the value is passed over before the next name.
-        at = value.end;
-        Some((name, value))
+        Part::End(..) => None,
     })
+}
+
+/// Where the content of an element ends whose content is not markup, and where its end tag ends. In a script a comment may hold a script.
+pub(super) fn raw_end(bytes: &[u8], from: usize, name: &str) -> Option<(usize, usize)> {
+    let tagged = |at: usize| {
+        let after = at + name.len();
+        let named = bytes.get(at..after).is_some_and(|b| b.eq_ignore_ascii_case(name.as_bytes()));
+        (named && bytes.get(after).is_some_and(|&b| ends_name(b))).then_some(after)
+    };
+    let script = name.eq_ignore_ascii_case("script");
+    // How deep in: 1 in a comment, 2 in a script in a comment.
+    let mut depth = 0;
+    let mut at = from;
+    loop {
+        let found = if depth > 0 { memchr2(b'<', b'-', &bytes[at..]) } else { memchr(b'<', &bytes[at..]) };
+        let here = at + found?;
+        at = here + 1;
+        match &bytes[at..] {
+            [b'/', ..] if bytes[here] == b'<' => match tagged(at + 1) {
+                Some(_) if depth > 1 => depth = 1,
+                Some(after) => return Some((here, tag_end(bytes, after).map_or(bytes.len(), |(end, _)| end))),
+                None => {}
+            },
+            // The dashes that open a comment may close it.
+            [b'!', b'-', b'-', ..] if script && depth == 0 => (depth, at) = (1, here + 2),
+            [b'-', b'>', ..] if depth > 0 && bytes[here] == b'-' => depth = 0,
+            _ if depth == 1 && bytes[here] == b'<' && tagged(at).is_some() => depth = 2,
+            _ => {}
+        }
+    }
 }
 
 /// An element, by what it does to text. The file of the names writes these in lower case.
@@ -285,6 +417,10 @@ mod tests {
         assert_eq!(end("</p >x"), Some(5));
         assert_eq!(end("</p<b>"), Some(3));
         assert_eq!(end("<!-- > -->x"), Some(10));
+        assert_eq!(end("<!-- > --!>x"), Some(11));
+        assert_eq!(end("<!-- > ---!>x"), Some(12));
+        assert_eq!(end("<!-->x"), Some(5));
+        assert_eq!(end("<!--->x"), Some(6));
         assert_eq!(end("<!-- >"), None);
         assert_eq!(end("a<b"), None);
         assert_eq!(end("<完>"), None);

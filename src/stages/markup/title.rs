@@ -116,6 +116,15 @@ impl Titles {
         (start.chars().count() == limits::DESCRIPTION_CHARS).then_some(start)
     }
 
+    /// How much of the title a line says, and how much of the line is in the title, by pairs of letters.
+    pub(super) fn shares(&self, line: &str) -> (f32, f32) {
+        let (Some(whole), bare) = (self.bare.first(), letters(line)) else { return (0.0, 0.0) };
+        let pairs = |text: &str| -> HashSet<(char, char)> { text.chars().zip(text.chars().skip(1)).collect() };
+        let (title, line) = (pairs(whole), pairs(&bare));
+        let common = line.intersection(&title).count() as f32;
+        (common / title.len().max(1) as f32, common / line.len().max(1) as f32)
+    }
+
     /// Whether a line (without blanks) is the title, or the head of it. Only letters and digits are compared: quotation marks differ between head
     /// and text.
     pub(super) fn names(&self, line: &str) -> bool {

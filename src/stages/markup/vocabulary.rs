@@ -9,6 +9,7 @@ use serde::de::IntoDeserializer;
 use serde::de::value::Error;
 
 use super::limits;
+use super::name::Name;
 use super::tags::{Element, Shape, Tags};
 use crate::rule::{RuleBook, RuleError};
 
@@ -50,7 +51,7 @@ impl Vocabulary {
 /// The names of elements, ready for use.
 #[derive(Debug, Default)]
 pub(super) struct Elements {
-    html: HashMap<String, Element>,
+    html: HashMap<String, (Element, Name)>,
     feed: HashMap<String, Element>,
 }
 
@@ -63,16 +64,25 @@ impl Elements {
             let &[name, kind, vocabulary] = &*row else { return Err(error("name, kind, vocabulary".to_owned())) };
             let element = Element::deserialize(kind.into_deserializer()).map_err(|e: Error| error(e.to_string()))?;
             match vocabulary {
-                "html" => elements.html.insert(name.to_owned(), element),
-                "feed" => elements.feed.insert(name.to_owned(), element),
+                "html" => drop(elements.html.insert(name.to_owned(), (element, Name::of(name)))),
+                "feed" => drop(elements.feed.insert(name.to_owned(), element)),
                 _ => return Err(error("html or feed".to_owned())),
-            };
+            }
         }
         Ok(elements)
     }
 
     /// The element of a name, in any case; `None` for names that HTML does not know.
     pub(super) fn named(&self, name: &str) -> Option<Element> {
+        self.find(name).map(|(element, _)| element)
+    }
+
+    /// The element of a name in a page of HTML, and what the name asks of the tree.
+    pub(super) fn in_html(&self, name: &str) -> (Element, Name) {
+        self.find(name).unwrap_or((Element::Inline, Name::Other))
+    }
+
+    fn find(&self, name: &str) -> Option<(Element, Name)> {
         let mut lower = [0u8; limits::NAME_BYTES];
         let slot = lower.get_mut(..name.len())?;
         slot.copy_from_slice(name.as_bytes());

@@ -33,6 +33,8 @@ pub(crate) const CLEAN_HEADING: usize = 27;
 pub(crate) const NARROW_ROWS: usize = 3;
 /// So many lines with equally many blanks, two and more each, are a table.
 pub(crate) const WIDE_ROWS: usize = 2;
+/// Blanks of a line whose cells may be labels with colons, two labels and their values at least.
+pub(crate) const LABELLED_GAPS: usize = 3;
 /// A row is no longer than this.
 pub(crate) const ROW_CHARS: usize = 160;
 /// Blanks of a line that make a row of it by themselves.
@@ -87,6 +89,8 @@ pub(crate) const ELLIPSIS: std::ops::RangeInclusive<usize> = 3..=6;
 pub(crate) const SENTENCE: usize = 6;
 /// How far back a clause is read for that.
 pub(crate) const CLAUSE: usize = 40;
+/// Marks of one question.
+pub(crate) const ASKED_TIMES: usize = 3;
 /// How far back a question is read.
 pub(crate) const QUESTION: usize = 60;
 /// Characters before a mark that show speech, and how many of them are Han.

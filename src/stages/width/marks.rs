@@ -204,7 +204,7 @@ fn dots(line: &mut Line) {
             i += 2;
             continue;
         }
-        if length == 1 && matches!(c, '.' | '．') && (end == line.len() && ends_sentence(line, i) || divides_sentences(line, i)) {
+        if length == 1 && matches!(c, '.' | '．') && (ends_line(line, end) && ends_sentence(line, i) || divides_sentences(line, i)) {
             line.set(i, '。', FULL_STOP);
         }
         i = end;
@@ -220,6 +220,11 @@ fn set_two(line: &mut Line, run: Range<usize>, c: char, rule: Code) {
         line.set(run.start + 1, c, rule);
     }
     line.set(run.start, c, rule);
+}
+
+/// Whether nothing but closing quotes stands from `i` on.
+fn ends_line(line: &Line, i: usize) -> bool {
+    line.range(i..line.len()).all(|c| matches!(c, '”' | '’'))
 }
 
 /// Whether the dot at `i`, the last of its line, ends a sentence: Han before it, and enough of it for one.
@@ -249,6 +254,12 @@ fn asks(line: &Line, i: usize) -> bool {
     // 行不行, 有没有
     let either = letters.windows(3).any(|three| matches!(three, [a, '不' | '没', b] if a == b));
     either || letters.last().is_some_and(|last| line.words.ask_at_end.contains(*last)) || line.words.ask.iter().any(|word| clause.contains(word))
+}
+
+/// Whether the last character before `i` asks.
+fn asks_at_end(line: &Line, i: usize) -> bool {
+    let last = line.before(i);
+    line.words.ask_at_end.contains(last) || line.words.ask.iter().any(|word| word.chars().eq([last]))
 }
 
 /// Whether the mark at `i` ends what somebody says: a clause of some length before it, a closing quote behind it.
@@ -298,7 +309,7 @@ fn stops(line: &mut Line) {
                     || before.is_ascii_digit() && after.is_ascii_digit() && !year
             }
             '；' => is_entity(line, i) || torn(line, i),
-            '？' => torn(line, i) || !asks(line, i) && !ends_speech(line, i),
+            '？' => torn(line, i) || !asks(line, i) && !ends_speech(line, i) && before != '？',
             '！' => torn(line, i) || belongs_to_word(line, i),
             '，' => before.is_ascii_digit() && after.is_ascii_digit() || torn(line, i),
             _ => torn(line, i),
@@ -328,6 +339,10 @@ fn torn(line: &Line, i: usize) -> bool {
         from -= 1;
     }
     let to = i + run(line, i, is_mark).min(limits::TEAR);
+    // 真的吗?? asks twice.
+    if line.range(from..to).all(|c| c == '?') && (line.before(from) == '？' || to - from <= limits::ASKED_TIMES && asks_at_end(line, from)) {
+        return false;
+    }
     line.range(from..to).filter(|c| matches!(c, '?' | '\u{fffd}')).count() > usize::from(to - from == 1 || to - from == 2 && line.has(from, "?!"))
 }
 
@@ -384,7 +399,7 @@ fn dashes(line: &mut Line) {
         }
         let length = run(line, i, is_dash);
         let end = i + length;
-        if is_year_range(line, i, end) || is_date_range(line, i, end) {
+        if is_year_range(line, i, end) || is_date_range(line, i, end) || length == 1 && is_counted_range(line, i) {
             line.remove(i + 1..end, RANGE);
             line.set(i, '—', RANGE);
             i += 1;
@@ -449,6 +464,20 @@ fn is_year_range(line: &Line, start: usize, end: usize) -> bool {
     let named = line.at(end + 4) == '年';
     let ascii = line.range(start..end).all(|c| c == '-');
     from < to && alone && end - start <= 2 && (named || !ascii && line.beside_han(end + 3))
+}
+
+/// `第3-5页`, `增长10-20%`: two numbers in order with one hyphen between them, 第 before the first and what is counted behind the second, or a word before
+/// the first and % behind the second.
+fn is_counted_range(line: &Line, i: usize) -> bool {
+    let digit = |c: &char| c.is_ascii_digit() || *c == '.';
+    let left = line.range(0..i).rev().take_while(digit).count();
+    let right = line.range(i + 1..line.len()).take_while(digit).count();
+    let number = |range: Range<usize>| -> Option<f32> { line.range(range).collect::<String>().parse().ok() };
+    let (Some(from), Some(to)) = (number(i - left..i), number(i + 1..i + 1 + right)) else { return false };
+    let (name, counted) = (line.before(i - left), line.at(i + 1 + right));
+    let named = line.words.ordinal.contains(name) && line.words.ordered.contains(counted);
+    let share = is_wide_letter(name) && matches!(counted, '%' | '％');
+    from < to && left.max(right) <= *limits::AMOUNT_DIGITS.end() && (named || share)
 }
 
 /// Middle dots of names.

@@ -75,14 +75,14 @@ impl Stage for Width {
     }
 
     fn propose(&self, text: &Text<'_>, out: &mut Proposal) {
-        self.propose_but_for(clean::is_clean, text, out);
+        self.propose_but_for(clean::is_clean, text, &text.spared(self.name()), out);
     }
 }
 
 impl Width {
-    /// Proposes for every line but those that `is_clean` passes over.
-    fn propose_but_for(&self, is_clean: fn(&[u8]) -> bool, text: &str, out: &mut Proposal) {
-        let (suspects, code_page) = self.suspects(is_clean, text, out);
+    /// Proposes for every line but those that `is_clean` passes over and those that are spared.
+    fn propose_but_for(&self, is_clean: fn(&[u8]) -> bool, text: &str, spared: &[Range<usize>], out: &mut Proposal) {
+        let (suspects, code_page) = self.suspects(is_clean, text, spared, out);
         let prose = suspects.iter().filter(|suspect| suspect.kind == Kind::Han && !code_page).map(|suspect| suspect.at.clone());
         let corners = corners::pair(text, prose);
         let mut around = Around { corners: &corners, straight: Carry::default(), curly: Carry::default() };
@@ -115,12 +115,15 @@ impl Width {
     }
 
     /// The lines that may need work, those that lost breaks divide apart, and whether the page is one of code. The breaks are proposed.
-    fn suspects(&self, is_clean: fn(&[u8]) -> bool, text: &str, out: &mut Proposal) -> (Vec<Suspect>, bool) {
+    fn suspects(&self, is_clean: fn(&[u8]) -> bool, text: &str, mut spared: &[Range<usize>], out: &mut Proposal) -> (Vec<Suspect>, bool) {
         let mut suspects: Vec<Suspect> = Vec::new();
         let mut number = 0;
         for whole in Lines::of(text) {
             number += 1;
-            if is_clean(&text.as_bytes()[whole.clone()]) {
+            while spared.first().is_some_and(|at| at.end <= whole.start) {
+                spared = &spared[1..];
+            }
+            if spared.first().is_some_and(|at| at.start < whole.end) || is_clean(&text.as_bytes()[whole.clone()]) {
                 continue;
             }
             let mut suspect = |at: Range<usize>, number: usize| {
@@ -257,13 +260,22 @@ fn begins_block(text: &str) -> bool {
 fn kind_of(line: &str) -> Kind {
     let (mut han, mut latin, mut signs) = (0usize, 0usize, 0usize);
     let mut before = '\0';
-    for c in line.chars() {
-        if is_wide_letter(c) {
+    let mut past_address = 0;
+    let mut chars = line.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map_or('\0', |(_, next)| *next);
+        if c == 'h' && matches!(before, ':' | '：') {
+            past_address = past_address.max(at + address(&line[at..]));
+        }
+        if at < past_address {
+            // The address that a label names is no code, whatever signs it holds.
+        } else if is_wide_letter(c) {
             han += 1;
         } else if c.is_ascii_alphabetic() {
             latin += 1;
         } else if matches!(c, '{' | '}' | '=' | '`' | '|' | '\\' | '$' | '_')
-            || c == ';' && before.is_ascii() && !is_blank(before)
+            // Before Han it divides clauses.
+            || c == ';' && before.is_ascii() && !is_blank(before) && !is_wide_letter(next)
             || c == '(' && before.is_ascii_alphabetic()
             || c == '/' && before == '/'
         {
@@ -280,6 +292,12 @@ fn kind_of(line: &str) -> Kind {
     } else {
         Kind::Han
     }
+}
+
+/// The length of the address that begins a text, up to a mark that may end it; 0 where none does.
+fn address(text: &str) -> usize {
+    let is_address = text.starts_with("http://") || text.starts_with("https://");
+    if is_address { text.bytes().take_while(|b| b.is_ascii_graphic() && !b"\"'<>(){}|;,`".contains(b)).count() } else { 0 }
 }
 
 #[cfg(test)]

@@ -80,11 +80,26 @@ fn dashes_dots_and_ranges() {
             "1997年10月――1998年2月、7月24日－7月28日，本月16－18日，拨打0066－945956158",
             "1997年10月—1998年2月、7月24日—7月28日，本月16—18日，拨打0066-945956158",
         ),
+        ("见第3-5页,增长10-20%,第6-1条,第5-3页,约20-10%", "见第3—5页，增长10—20%，第6-1条，第5-3页，约20-10%"),
+        ("计划期为2021-2025年,涉及COVID-19,气温为-5℃。", "计划期为2021—2025年，涉及COVID-19，气温为-5℃。"),
         ("电话010-68208264", "电话010-68208264"),
         ("COVID-19疫情", "COVID-19疫情"),
         ("1.总体要求", "1.总体要求"),
         ("国市监质发[2022]95号、国发(2021)第 3 号", "国市监质发〔2022〕95号、国发〔2021〕第3号"),
         ("（2021）京01民初123号", "（2021）京01民初123号"),
+    ]);
+}
+
+#[test]
+fn marks_that_end_what_is_said() {
+    check(&[
+        ("他说:\"要坚持'两个毫不动摇',推动双降(详见附件1).\"", "他说：“要坚持‘两个毫不动摇’，推动双降（详见附件1）。”"),
+        ("真的吗??太好了!!!", "真的吗？？太好了！！！"),
+        ("体??验和??质量", "体??验和??质量"),
+        (
+            "网址:https://www.example.org/a?id=1,2;邮箱:a.b@example.org;电话:010-12345678。",
+            "网址：https://www.example.org/a?id=1,2；邮箱：a.b@example.org；电话：010-12345678。",
+        ),
     ]);
 }
 
@@ -141,7 +156,7 @@ proptest! {
         if clean::is_clean(text.as_bytes()) {
             let stage = stage();
             let mut proposal = Proposal::default();
-            stage.propose_but_for(|_| false, &text, &mut proposal);
+            stage.propose_but_for(|_| false, &text, &[], &mut proposal);
             prop_assert!(proposal.is_empty() && proposal.findings().is_empty(), "{:?}", proposal);
             let none = std::collections::BTreeMap::new();
             let around = Around { corners: &none, straight: Carry::default(), curly: Carry::default() };

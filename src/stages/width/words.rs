@@ -24,6 +24,10 @@ pub(super) struct Words {
     pub(super) named: String,
     /// Whole headings.
     pub(super) opening: Vec<String>,
+    /// What is counted by two ordinal numbers with a dash between them.
+    pub(super) ordered: String,
+    /// What makes an ordinal of the number behind it.
+    pub(super) ordinal: String,
     /// Words behind an opening bracket that names follow.
     pub(super) role: Vec<String>,
     /// Characters behind a sign of inches.
@@ -53,6 +57,8 @@ impl Words {
             house: take("house")?.concat(),
             named: take("named")?.concat(),
             opening: list(take("opening")?),
+            ordered: take("ordered")?.concat(),
+            ordinal: take("ordinal")?.concat(),
             role: list(take("role")?),
             screen: take("screen")?.concat(),
             surname: take("surname")?.concat(),

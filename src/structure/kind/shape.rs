@@ -1,0 +1,242 @@
+//! One line, measured: counts of characters by class, separators, clauses, what it begins and ends with.
+
+use std::ops::Range;
+
+use super::limits;
+use super::words::WordLists;
+use crate::chars::is_han;
+use crate::text::Lines;
+
+/// The lengths in Han of the clauses of a line, in order; all zero where it is no line of verse.
+pub(super) type Clauses = [u8; limits::CLAUSES];
+
+/// A line that is not empty, measured.
+#[derive(Clone, Debug)]
+pub(super) struct Shape<'a> {
+    /// Its bytes, without the line feed.
+    pub(super) at: Range<usize>,
+    /// All of it.
+    pub(super) text: &'a str,
+    /// What it says, without blanks around it.
+    pub(super) body: &'a str,
+    /// Columns of blanks before it; a tab is four.
+    pub(super) indent: usize,
+    /// Characters that are no blanks.
+    pub(super) visible: usize,
+    pub(super) han: usize,
+    /// ASCII letters and digits.
+    pub(super) ascii: usize,
+    /// Signs that stand in code and seldom in Chinese or English prose.
+    pub(super) signs: usize,
+    /// ，。；：？！、 and the like.
+    pub(super) marks: usize,
+    /// 。；？！ inside the line or at its end.
+    pub(super) stops: usize,
+    pub(super) tabs: usize,
+    /// ASCII commas outside quotes; `usize::MAX` where the quotes do not fit.
+    pub(super) commas: usize,
+    pub(super) bars: usize,
+    /// The longest cell between these separators, in characters.
+    pub(super) cell: usize,
+    /// The clauses of a line of Han and marks only.
+    pub(super) clauses: Clauses,
+    /// Whether a mark ends it.
+    pub(super) marked: bool,
+    /// Whether it stands inside a fence or is one.
+    pub(super) fenced: bool,
+    /// Whether its first word is one of code.
+    pub(super) keyword: bool,
+    /// Whether one of its words says how grave a message is.
+    pub(super) level: bool,
+    /// Whether it has a headword and then a part of speech.
+    pub(super) part_of_speech: bool,
+    /// Labels of a form before a colon.
+    pub(super) labels: usize,
+}
+
+/// A mark of a fence, its length, and whether nothing stands behind it.
+fn fence(line: &str) -> Option<(u8, usize, bool)> {
+    let body = line.trim_start().as_bytes();
+    let mark = *body.first().filter(|mark| matches!(mark, b'`' | b'~'))?;
+    let length = body.iter().take_while(|byte| **byte == mark).count();
+    let rest = body.get(length..).unwrap_or_default();
+    (length >= 3 && line.len() <= limits::FENCE && !rest.contains(&b'`')).then(|| (mark, length, rest.trim_ascii().is_empty()))
+}
+
+impl<'a> Shape<'a> {
+    /// The lines of a text that are not empty.
+    pub(super) fn all(text: &'a str, words: &WordLists) -> Vec<Shape<'a>> {
+        let mut all: Vec<Shape<'a>> = Vec::new();
+        let mut open: Option<(u8, usize, usize)> = None;
+        for at in Lines::of(text) {
+            let line = text.get(at.clone()).unwrap_or_default();
+            if line.trim().is_empty() {
+                continue;
+            }
+            all.push(Shape::of(line, at, words));
+            let Some((mark, length, bare)) = fence(line) else { continue };
+            match open {
+                Some((own, least, from)) if own == mark && length >= least && bare => {
+                    all.iter_mut().skip(from).for_each(|shape| shape.fenced = true);
+                    open = None;
+                }
+                Some(_) => {}
+                None => open = Some((mark, length, all.len() - 1)),
+            }
+        }
+        all
+    }
+
+    fn of(line: &'a str, at: Range<usize>, words: &WordLists) -> Shape<'a> {
+        let body = line.trim();
+        let indent = line.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 + usize::from(c == '\u{3000}') }).sum();
+        let mut shape = Shape {
+            at,
+            text: line,
+            body,
+            indent,
+            visible: 0,
+            han: 0,
+            ascii: 0,
+            signs: 0,
+            marks: 0,
+            stops: 0,
+            tabs: 0,
+            commas: 0,
+            bars: 0,
+            cell: 0,
+            clauses: [0; limits::CLAUSES],
+            marked: body.ends_with(['，', '。', '；', '？', '！', '、', '：', ',', ';', '?', '!', '…']),
+            fenced: false,
+            keyword: false,
+            level: false,
+            part_of_speech: false,
+            labels: 0,
+        };
+        shape.count(line.trim_matches([' ', '\r', '\u{3000}']));
+        shape.read_words(words);
+        shape
+    }
+
+    /// Counts the characters of a line.
+    fn count(&mut self, line: &str) {
+        let (mut before, mut quoted, mut cell) = (' ', false, 0);
+        let (mut clause, mut clauses, mut verse) = (0u8, 0, true);
+        let mut chars = line.chars().take(limits::LOOKED).peekable();
+        while let Some(c) = chars.next() {
+            let next = chars.peek().copied().unwrap_or(' ');
+            self.visible += usize::from(!c.is_whitespace());
+            cell += 1;
+            match c {
+                '\t' => self.tabs += 1,
+                ',' if !quoted && !is_thousands(before, chars.clone()) => self.commas += 1,
+                '|' => self.bars += 1,
+                '"' => quoted = !quoted,
+                _ if is_han(c) => self.han += 1,
+                _ if c.is_ascii_alphanumeric() => self.ascii += 1,
+                '，' | '。' | '；' | '：' | '？' | '！' | '、' | '“' | '”' | '《' | '》' | '（' | '）' => self.marks += 1,
+                _ => {}
+            }
+            self.stops += usize::from(matches!(c, '。' | '；' | '？' | '！'));
+            self.signs += usize::from(is_sign(c, before, next));
+            if matches!(c, '\t' | '|') || c == ',' && !quoted {
+                self.cell = self.cell.max(cell);
+                cell = 0;
+            }
+            if is_han(c) {
+                clause = clause.saturating_add(1);
+            } else if ends_clause(c) {
+                verse &= clauses < limits::CLAUSES || clause == 0;
+                if clause > 0
+                    && let Some(slot) = self.clauses.get_mut(clauses)
+                {
+                    *slot = clause;
+                    clauses += 1;
+                }
+                clause = 0;
+            } else {
+                verse &= matches!(c, '“' | '”' | '‘' | '’' | '\r');
+            }
+            before = c;
+        }
+        self.cell = self.cell.max(cell);
+        if quoted {
+            self.commas = usize::MAX;
+        }
+        match self.clauses.get_mut(clauses) {
+            Some(slot) => *slot = clause,
+            None => verse &= clause == 0,
+        }
+        if !verse || line.chars().nth(limits::LOOKED).is_some() {
+            self.clauses = [0; limits::CLAUSES];
+        }
+    }
+
+    /// Asks for the words, each list only where the line has what its words are made of.
+    fn read_words(&mut self, words: &WordLists) {
+        let end = self.body.char_indices().nth(limits::LOOKED).map_or(self.body.len(), |(end, _)| end);
+        let head = &self.body[..end];
+        if self.ascii > 0 {
+            let bare = head.trim_start_matches(['-', '$', '>', '#', '@', '.', '{', '}', ' ']);
+            let word = bare.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').map_or(bare, |end| &bare[..end]);
+            self.keyword = !word.is_empty() && words.code.has(word) && !bare[word.len()..].starts_with(is_han);
+        }
+        if self.ascii * limits::LATIN_SHARE >= self.visible {
+            self.level = head.split(|c: char| !c.is_ascii_alphabetic()).any(|word| words.levels.has(word));
+        }
+        let spaced = head.contains([' ', '\t', '】', ')', '）', ']', '/']);
+        if spaced && self.han < limits::LONG {
+            let near = head.char_indices().nth(3 * limits::HEADWORD).map_or(head.len(), |(end, _)| end);
+            self.part_of_speech = words.parts_of_speech.iter().any(|part| {
+                head[..near].find(part).is_some_and(|at| {
+                    let word = &head[..at];
+                    word.trim_end().chars().count() <= 2 * limits::HEADWORD && word.ends_with([' ', '\t', ']', '/', '】', ')', '）'])
+                })
+            });
+        }
+        if head.contains(['：', ':', '_', '＿', '□', '☐']) {
+            self.labels = words.labels.iter().filter(|label| head.contains(label)).count();
+        }
+    }
+
+    /// Whether it may be a line of verse without marks.
+    pub(super) fn is_bare(&self) -> bool {
+        !self.marked && self.clauses[1] == 0 && limits::BARE_VERSE.contains(&usize::from(self.clauses[0]))
+    }
+
+    /// Whether all clauses are equally long, and how long they are.
+    pub(super) fn even(&self) -> Option<u8> {
+        let first = self.clauses[0];
+        (first > 0 && self.clauses.iter().all(|clause| *clause == 0 || *clause == first)).then_some(first)
+    }
+}
+
+/// Whether a comma stands in a number, `1,234.00`.
+fn is_thousands(before: char, mut ahead: impl Iterator<Item = char>) -> bool {
+    let three = before.is_ascii_digit() && (0..3).all(|_| ahead.next().is_some_and(|c| c.is_ascii_digit()));
+    three && !ahead.next().is_some_and(|c| c.is_ascii_digit())
+}
+
+/// Whether a character ends a clause of verse. A blank between two half lines does.
+fn ends_clause(c: char) -> bool {
+    matches!(c, '，' | '。' | '；' | '？' | '！' | '、' | '：' | ',' | ';' | '?' | '!' | ' ' | '\u{3000}')
+}
+
+/// Whether a character is a sign of code where it stands.
+fn is_sign(c: char, before: char, next: char) -> bool {
+    match c {
+        '{' | '}' | '<' | '>' | '\\' | '$' | '_' | '`' | '^' | '~' => true,
+        '=' | '&' | '|' | '*' | '+' => before.is_ascii() && next.is_ascii(),
+        '[' | ']' | '"' | '\'' => before.is_ascii() || next.is_ascii(),
+        '(' => before.is_ascii_alphanumeric() || before == ' ' && next.is_ascii(),
+        ')' => before.is_ascii() && (next.is_ascii_punctuation() || next == ' '),
+        ';' | ':' => {
+            before.is_ascii() && !before.is_whitespace() && matches!(next, ' ' | ':' | ';') && !before.is_ascii_digit() || c == ';' && before.is_ascii()
+        }
+        '/' => next == '/' || before == '/' || next == '*' || before == '*',
+        '#' | '@' => next.is_ascii_alphabetic(),
+        '-' => before == '-' || next == '-' || next == '>',
+        '.' => before.is_ascii_alphanumeric() && next.is_ascii_alphabetic(),
+        _ => false,
+    }
+}

@@ -185,11 +185,14 @@ impl Labeller {
         let features = Features::of(page, &self.words, &self.odds, structure);
         let label = |row: &Vec<f32>| {
             let probability = |odds: f32| number::probability(f64::from(odds)) as f32;
-            let odds: Vec<(Kind, f32)> = self.kinds.iter().map(|(kind, forest)| (*kind, forest.odds(row))).collect();
+            let text = probability(self.text.odds(row));
+            // What is more likely text is asked only whether it is a caption.
+            let asked = self.kinds.iter().filter(|(kind, _)| text < 0.5 || *kind == Kind::Caption);
+            let odds: Vec<(Kind, f32)> = asked.map(|(kind, forest)| (*kind, forest.odds(row))).collect();
             // Of the kinds the likeliest; navigation is what none of the others claims.
             let likeliest = odds.iter().filter(|(_, odds)| *odds > 0.0).max_by(|a, b| a.1.total_cmp(&b.1));
             let caption = odds.iter().find(|(kind, _)| *kind == Kind::Caption).map_or(0.0, |(_, odds)| probability(*odds));
-            Label { text: probability(self.text.odds(row)), furniture: likeliest.map_or(Kind::Navigation, |(kind, _)| *kind), caption }
+            Label { text, furniture: likeliest.map_or(Kind::Navigation, |(kind, _)| *kind), caption }
         };
         features.rows.iter().map(label).collect()
     }

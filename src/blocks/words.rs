@@ -1,6 +1,6 @@
 //! What the words of a block speak of, from the patterns of `rules/blocks/words.tsv`.
 
-use regex::RegexSet;
+use regex::{RegexSet, RegexSetBuilder};
 
 use super::limits;
 use crate::rule::{RuleBook, RuleError};
@@ -37,7 +37,7 @@ impl BlockWords {
         if names.len() > MOST {
             return Err(error(format!("{} names where {MOST} is the most", names.len())));
         }
-        let patterns = RegexSet::new(patterns).map_err(|e| error(e.to_string()))?;
+        let patterns = RegexSetBuilder::new(patterns).dfa_size_limit(limits::WORD_STATES).build().map_err(|e| error(e.to_string()))?;
         Ok(BlockWords { patterns, names_of, names })
     }
 

@@ -4,12 +4,16 @@ use super::{Block, limits};
 
 /// Whether a block is prose of the length of a paragraph.
 fn is_paragraph(block: &Block<'_>) -> bool {
-    block.chars >= limits::PARAGRAPH_CHARS && block.stops > 0 && (block.linked as f32) < limits::PROSE_LINKS * block.chars as f32
+    let long = block.chars >= limits::PARAGRAPH_CHARS && block.stops > 0 || block.chars >= limits::LONG_CHARS;
+    long && (block.linked as f32) < limits::PROSE_LINKS * block.chars as f32
 }
 
 /// For each block whether it goes. `said` is the probability of each block to be text of the document, `accept` how sure an edit has to be. A line may go with more doubt than
 /// a paragraph, and a stretch that takes a good part of the page's prose only with less.
 pub fn decide(blocks: &[Block<'_>], said: &[f32], accept: f32) -> Vec<bool> {
+    if blocks.iter().map(|block| block.chars).sum::<u32>() < limits::LEAST_CHARS {
+        return vec![false; blocks.len()];
+    }
     let doubt = (1.0 - accept).max(0.0);
     let line = (limits::LINE_DOUBT * doubt).min(0.5);
     let doubt = (limits::PARAGRAPH_DOUBT * doubt).min(0.5);

@@ -29,6 +29,10 @@ pub(crate) const FORM_CHARS: u32 = 80;
 pub(crate) const FAR: usize = 60;
 /// A block of so many characters with the end of a sentence is a paragraph: it goes with no more doubt than any edit.
 pub(crate) const PARAGRAPH_CHARS: u32 = 30;
+/// One of so many characters is a paragraph without the end of a sentence, too: English has none that is counted.
+pub(crate) const LONG_CHARS: u32 = 150;
+/// A page of fewer characters than this shows too little of itself: nothing goes. Chosen: two words are no menu.
+pub(crate) const LEAST_CHARS: u32 = 40;
 /// A line may go with so many times the doubt of other edits: furniture left in is a fault, too, and a line carries less than a paragraph.
 pub(crate) const LINE_DOUBT: f32 = 3.0;
 /// From this share of a page's prose on a stretch that goes takes much, and paragraphs in it go with this share of the doubt.

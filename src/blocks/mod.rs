@@ -175,9 +175,13 @@ impl Labeller {
         let words = BlockWords::read(rules)?;
         let odds = Odds::read(rules)?;
         let mut forests = Forest::read(rules, &feature_names(&words))?;
-        let text = forests.remove("text").unwrap_or_default();
+        let wrong = |reason: String| RuleError::Format { file: trees::FILE.to_owned(), reason };
+        let text = forests.remove("text").ok_or_else(|| wrong("no tree tells text".to_owned()))?;
         let kinds = Kind::FITTED.iter().filter_map(|(name, kind)| Some((*kind, forests.remove(*name)?))).collect();
-        Ok(Labeller { words, odds, text, kinds })
+        match forests.keys().min() {
+            Some(name) => Err(wrong(format!("nothing is told by {name:?}"))),
+            None => Ok(Labeller { words, odds, text, kinds }),
+        }
     }
 
     /// What each block is.

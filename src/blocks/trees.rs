@@ -7,7 +7,7 @@ use crate::number;
 use crate::rule::{RuleBook, RuleError};
 
 /// The file of the trees.
-const FILE: &str = "blocks/trees.tsv";
+pub(super) const FILE: &str = "blocks/trees.tsv";
 
 /// A node of a tree: a question and where to go, or, at a leaf, what is added.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -125,5 +125,42 @@ impl Forest {
     /// The probability for each row.
     pub fn predict(&self, rows: &[Vec<f32>]) -> Vec<f32> {
         rows.iter().map(|row| number::probability(f64::from(self.odds(row))) as f32).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names() -> Vec<String> {
+        ["length", "stops"].map(str::to_owned).to_vec()
+    }
+
+    fn parse(text: &str) -> Result<Tree, String> {
+        Tree::parse(text, &|name| names().iter().position(|known| known == name).map(|place| place as u32))
+    }
+
+    #[test]
+    fn a_tree_is_read_as_it_was_written() {
+        let written = "length<10.5 stops<1 =-0.5 =0.25 =0.75";
+        let tree = parse(written).expect("a tree");
+        assert_eq!(tree.write(&names()), written);
+        let added: Vec<f32> = [[3.0, 0.0], [3.0, 2.0], [30.0, 0.0]].iter().map(|row| tree.add(row)).collect();
+        assert_eq!(added, [-0.5, 0.25, 0.75]);
+    }
+
+    #[test]
+    fn broken_trees_are_errors() {
+        for (text, says) in [
+            ("length<10 =1", "branch"),
+            ("length<10 =1 =2 =3", "end of the tree"),
+            ("width<10 =1 =2", "no feature"),
+            ("length<NaN =1 =2", "no number"),
+            ("length", "no question"),
+            ("", "no question"),
+        ] {
+            let error = parse(text).expect_err(text);
+            assert!(error.contains(says), "{text}: {error}");
+        }
     }
 }

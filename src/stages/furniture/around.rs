@@ -36,7 +36,7 @@ impl View<'_> {
     /// account, a share bar, an imprint, lists of links; of a manual one word in a hundred lines is the name of a button.
     fn is_web_page(&self) -> bool {
         let kinds = self.hits.iter().flat_map(|hits| hits.safe_kinds()).collect::<HashSet<Kind>>().len();
-        let proofs = self.hits.iter().filter(|hits| hits.safe() > 0).count();
+        let proofs = proofs(&self.hits);
         let dense = |lines: usize| proofs * lines >= self.lines.len();
         kinds >= limits::WEB_KINDS
             || kinds >= limits::DENSE_KINDS && proofs >= limits::WEB_PROOF && dense(limits::DENSE_LINES)
@@ -48,13 +48,20 @@ impl View<'_> {
     }
 }
 
+/// How many lines have a safe phrase of another kind than notes on rights: licences and manuals have those, too.
+fn proofs(hits: &[Hits]) -> usize {
+    hits.iter().filter(|hits| hits.safe_kinds().any(|kind| kind != Kind::Legal)).count()
+}
+
 /// Marks what stands around the body. `accept` is how sure an edit has to be.
 pub(super) fn surroundings(page: &mut Page<'_>, labeller: &Labeller, accept: f32) {
     let kept = page.kept();
     let lines: Vec<Line<'_>> = kept.iter().filter_map(|&at| page.lines.get(at).cloned()).collect();
     let hits: Vec<Hits> = kept.iter().filter_map(|&at| page.hits.get(at).copied()).collect();
-    // One phrase proves nothing: a manual has its Copyright, too.
-    if hits.iter().filter(|hits| hits.safe() > 0).count() < limits::PROOFS {
+    // One phrase proves nothing, and the labels were learnt from Chinese pages.
+    let han: usize = lines.iter().map(|line| line.han().0).sum();
+    let looked: usize = lines.iter().map(|line| line.han().1).sum();
+    if proofs(&hits) < limits::PROOFS || (han as f32) < limits::HAN_SHARE * looked as f32 {
         return;
     }
     let view = View { words: page.words, lines, hits, lexicon: page.lexicon, official: page.is_official() };

@@ -294,3 +294,5 @@ pub(super) const DATE_REACH: usize = 3;
 pub(super) const TITLE_CHARS: RangeInclusive<usize> = 4..=60;
 /// So many lines with a safe phrase say that a text may be a web page.
 pub(super) const PROOFS: usize = 2;
+/// And so much of it is Han: on 243 English licences and manuals the labels, which never saw such text, took lines out of 54.
+pub(super) const HAN_SHARE: f32 = 0.3;

@@ -20,6 +20,7 @@ pub struct Features {
 
 /// The offsets of the neighbours that are looked at.
 const NEAR: [isize; 8] = [-4, -3, -2, -1, 1, 2, 3, 4];
+
 /// The names of the features, in the order of the rows.
 pub fn feature_names(words: &BlockWords) -> Vec<String> {
     let page = Page { blocks: vec![Block::default()], outline: None };
@@ -139,7 +140,10 @@ fn running_sum(values: impl Iterator<Item = f32>) -> Vec<f32> {
 impl<'p, 't> Scene<'p, 't> {
     fn of(page: &'p Page<'t>, own: Vec<Own>, containers: Option<Containers>, words: &BlockWords) -> Scene<'p, 't> {
         let prose: Vec<bool> = own.iter().map(|own| own.prose > 0.0).collect();
-        let has = |name: &str| own.iter().map(|own| own.words & words.bit(name) != 0 && own.chars <= 40.0).collect::<Vec<bool>>();
+        let has = |name: &str| {
+            let bit = words.bit(name);
+            own.iter().map(|own| own.words & bit != 0 && own.chars <= 40.0).collect::<Vec<bool>>()
+        };
         let stamps: Vec<bool> = has("time").iter().zip(&own).map(|(time, own)| *time && own.digits > 0.15).collect();
         let titles: Vec<bool> = page.blocks.iter().map(|block| block.names_title).collect();
         let prose_before = running_sum(own.iter().map(|own| own.prose));

@@ -1,4 +1,4 @@
-//! Short lines of pages by what they are (bars, ends, credits, fields of a record), from the patterns of `rules/markup/lines.tsv`.
+//! Short lines of pages by what they are (credits, titles, fields of a record), from the patterns of `rules/markup/lines.tsv`.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -19,16 +19,10 @@ const FILE: &str = "markup/lines.tsv";
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Hash)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Sort {
-    /// Goes wherever it stands.
-    Bar,
-    /// Nothing of the document comes after it.
-    Tail,
     /// Between headline and text it speaks about the document.
     Credit,
     /// A credit that says by a label what it is: 发布时间：, 来源：.
     Imprint,
-    /// Under an image it says what that shows: it names the photographer or the source.
-    Caption,
     /// Holds a date with a time of day, as posts and comments do.
     Stamp,
     /// Says when something was posted: a date, or how long ago.

@@ -23,15 +23,6 @@ impl Reader<'_> {
     /// Repairs of a line in which suspicious characters stand close together.
     pub(super) fn dense(&self, line: &Range<usize>, out: &mut Vec<Repair>) {
         let mut found: Vec<Repair> = Vec::new();
-        for (right, wrong) in [(Codec::Gbk, Codec::Latin), (Codec::Gbk, Codec::Cp437), (Codec::Gbk, Codec::Cyrillic), (Codec::Gbk, Codec::MacRoman)] {
-            self.for_segments(wrong, line, false, |segment| {
-                found.extend(self.lossy(Chain::new(right, wrong), line, segment.clone(), &[]));
-                let inner = self.without_marks(segment.clone());
-                if inner != segment {
-                    found.extend(self.lossy(Chain::new(right, wrong), line, inner, &[]));
-                }
-            });
-        }
         self.for_segments(Codec::Latin, line, false, |segment| {
             let chain = Chain { stripped: true, ..Chain::new(Codec::Utf8, Codec::Latin) };
             match self.lossy(chain, line, segment.clone(), UNDEFINED) {
@@ -150,15 +141,6 @@ impl Reader<'_> {
             long += 1;
         }
         close(&mut open);
-    }
-
-    /// A stretch without the quotation marks and dashes around it, which may be whole.
-    fn without_marks(&self, segment: Range<usize>) -> Range<usize> {
-        let text = &self.text[segment.clone()];
-        let mark = |c: char| matches!(c, '‘'..='„' | '–'..='—' | '…' | '·' | '•');
-        let start = text.len() - text.trim_start_matches(mark).len();
-        let end = text.trim_end_matches(mark).len();
-        if start < end { segment.start + start..segment.start + end } else { segment }
     }
 
     /// Repairs of text that was read as GBK, saved and read as UTF-8 again (问句码): `U+FFFD ?` stands for a character and perhaps a mark.

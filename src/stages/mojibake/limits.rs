@@ -195,3 +195,28 @@ pub(crate) const WOUNDS_HANZI: usize = WOUNDS / 2;
 pub(crate) const ITEM_HEAD: usize = 8;
 /// … damaged so more likely than this; chosen, not fitted.
 pub(crate) const ESTABLISHED: f64 = 0.9995;
+/// How much rarer (natural logarithm) it is that text was read in another page of one byte than in Latin-1; chosen, not fitted.
+pub(crate) const OTHER_PAGE: f32 = -1.5;
+/// The same of a page that hardly anybody has set; chosen, not fitted.
+pub(crate) const RARE_PAGE: f32 = -3.0;
+/// How much likelier (natural logarithm) than other chains a run is that reads as sequences of UTF-8: good text of letters and signs is weighed
+/// beside it, and what chance makes of it is in its likelihood.
+pub(crate) const SEQUENCES: f32 = 7.0;
+/// How likely an ASCII letter, digit or mark is among those of its class (natural logarithm).
+pub(crate) const ASCII_LETTER: f32 = -2.8;
+/// What a character costs that is left over beside sequences of UTF-8 (natural logarithm); chosen, not fitted.
+pub(crate) const STRAY: f32 = -6.0;
+/// For each character that is left over a cluster must hold so many sequences. `æ²³¹` is no 河 with a tone.
+pub(crate) const SEQUENCES_FOR_STRAY: usize = 4;
+/// What a blank costs that stands for a hard one (natural logarithm); chosen, not fitted.
+pub(crate) const BLANK_MADE: f32 = -1.0;
+/// What a sequence costs whose last byte is lost (natural logarithm); chosen, not fitted.
+pub(crate) const LOST_LAST: f32 = -2.0;
+/// Clusters of one line within so many bytes of each other are one repair.
+pub(crate) const CLUSTERS_APART: usize = 200;
+/// A run of GBK in a page of one byte has at least so many different hanzi.
+pub(crate) const WHOLE_LEAST: usize = 2;
+/// Of so many hanzi of such a run one at most is rare, private or no character of Chinese text.
+pub(crate) const WHOLE_ODD: usize = 6;
+/// How much rarer (natural logarithm) Big5 read in a page of one byte is than GBK; chosen, not fitted.
+pub(crate) const BIG5_AND_PAGE: f32 = -3.0;

@@ -41,7 +41,7 @@ impl Reader<'_> {
         let table = self.codecs.table(chain.wrong)?;
         let text = self.text.get(segment.clone())?;
         let (mut slots, mut offsets) = (Vec::new(), Vec::new());
-        let single = matches!(chain.wrong, Codec::Latin | Codec::MacRoman | Codec::Cyrillic | Codec::MacCyrillic | Codec::Cp437);
+        let single = chain.wrong == Codec::Latin;
         let (mut known, mut lost) = (0, 0);
         // A decoder has one mark for what it loses; in UTF-16 a question mark is half of many a character.
         let single = single || chain.right == Codec::Utf16Le && text.contains('\u{fffd}');
@@ -94,10 +94,6 @@ impl Reader<'_> {
         }
         if chain.is_sparse() || browser {
             self.patience.set(self.patience.get().checked_sub(lost * limits::PATIENCE_BYTE)?);
-        }
-        // Tables are drawn with half of what code page 437 makes of GBK, and never with the other half.
-        if chain.wrong == Codec::Cp437 && text.chars().all(|c| c.is_ascii() || matches!(c, '\u{2500}'..='\u{259f}')) {
-            return None;
         }
         let state = self.state_before(line, segment.start);
         let before = self.judge.score(state, text).1;

@@ -10,12 +10,16 @@ mod doubt;
 mod escapes;
 mod kana;
 mod lattice;
+mod letters;
 mod limits;
 mod mapped;
 mod mark;
+mod pages;
 mod repair;
 mod scan;
+mod sequences;
 mod seven;
+mod single;
 #[cfg(test)]
 mod tests;
 mod walk;
@@ -30,6 +34,7 @@ use std::sync::{Arc, OnceLock};
 use self::chain::{Chain, Piece, Repair};
 use self::codec::{Codec, Codecs};
 use self::escapes::Unescaper;
+use self::letters::Letters;
 use self::lattice::{Searched, rounded_down};
 use self::repair::Reader;
 use self::scan::{Classes, Suspect};
@@ -58,6 +63,7 @@ pub(crate) struct Mojibake {
     codecs: Codecs,
     classes: Classes,
     words: Words,
+    letters: Letters,
     vocabulary: OnceLock<Vec<char>>,
     /// From which confidence edits are applied.
     needed: f32,
@@ -73,6 +79,7 @@ impl Mojibake {
             codecs: Codecs::new(&resources.rules)?,
             classes: Classes::new(&resources.judge),
             words: Words::new(&resources.rules)?,
+            letters: Letters::new(&resources.rules)?,
             vocabulary: OnceLock::new(),
             needed: resources.config.accept,
             scale: Calibration::load(&resources.rules)?.mojibake,
@@ -95,6 +102,7 @@ impl Mojibake {
             codecs: &self.codecs,
             classes: &self.classes,
             words: &self.words,
+            letters: &self.letters,
             vocabulary: self.vocabulary(),
             needed: allowing(self.needed, READING_DOUBT),
             scale: &self.scale,
@@ -114,7 +122,7 @@ impl Mojibake {
         for repair in repairs {
             let sure = repair.confidence(if established.contains(&repair.chain) { limits::PRIOR_KNOWN } else { limits::PRIOR });
             if sure >= limits::WORTH_SAYING {
-                decided.push(Decided { at: repair.at, pieces: repair.pieces, rule: repair.chain.rule(), what: repair.chain.describe(), sure });
+                decided.push(Decided { at: repair.at, pieces: repair.pieces, rule: repair.chain.rule(), what: repair.chain.describe(&self.codecs.pages), sure });
             }
         }
         // Stable: of two at one place the first stands, and what a rule reads was put in first.
@@ -217,16 +225,16 @@ impl Mojibake {
         }
         // A few characters of another kind of mojibake may walk as UTF-8 by chance.
         let covered: usize = found.iter().map(|repair: &Repair| repair.at.len()).sum();
-        if suspect.signs.dense && covered * limits::COVERED_SHARE < line.len() {
-            for wrong in [Codec::Latin, Codec::MacRoman, Codec::Cyrillic, Codec::MacCyrillic] {
-                let mut more = Vec::new();
-                reader.walked(wrong, line, &mut more);
-                more.retain(|repair| repair.gain > 0.0 && (repair.weight > 0 || repair.gain > limits::FOREIGN_GAIN));
-                let (have, get): (f32, f32) = (found.iter().map(|r: &Repair| r.gain).sum(), more.iter().map(|r| r.gain).sum());
-                if get > have {
-                    found = more;
-                }
+        let dense = suspect.signs.dense && covered * limits::COVERED_SHARE < line.len();
+        if dense || suspect.signs.beside {
+            let mut more = Vec::new();
+            reader.paged(line, &mut more);
+            let (have, get): (f32, f32) = (found.iter().map(|r: &Repair| r.gain).sum(), more.iter().map(|r| r.gain).sum());
+            if get > have {
+                found = more;
             }
+        }
+        if dense {
             let walked: f32 = found.iter().map(|repair| repair.gain).sum();
             let mut dense = Vec::new();
             reader.dense(line, &mut dense);

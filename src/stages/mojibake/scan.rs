@@ -27,6 +27,9 @@ pub(super) const FILL: u8 = 32;
 /// An ASCII character that may begin an escape.
 pub(super) const ESCAPE: u8 = 64;
 
+/// Of a character that is not ASCII: a letter or sign of a page of one byte that is suspicious only beside another, as pinyin has some.
+const FOREIGN: u8 = ESCAPE;
+
 /// A form that Chinese text of the mainland hardly uses where a common one would do: full-width letters, blanks of odd widths, corner brackets.
 /// The judge folds it to the common one and so cannot tell them apart.
 pub(super) const ODD_FORM: u8 = 128;
@@ -38,6 +41,8 @@ pub(super) struct Signs {
     pub(super) lead: bool,
     /// Suspicious characters stand close together.
     pub(super) dense: bool,
+    /// Two characters of pages of one byte stand side by side.
+    pub(super) beside: bool,
     pub(super) escape: bool,
     pub(super) seven: bool,
     /// U+FFFD before a question mark.
@@ -141,6 +146,8 @@ impl Classes {
         let mut recent = [usize::MAX; 2];
         let mut suspicious = 0;
         let mut word = 0;
+        // Where the last letter or sign of a page of one byte ended.
+        let mut foreign = usize::MAX;
         let mut fill = ('\0', 0);
         for (at, c) in text.char_indices() {
             let class = self.of(c);
@@ -168,9 +175,13 @@ impl Classes {
                 continue;
             }
             let rest = &text[at + c.len_utf8()..];
-            if class & ESCAPE != 0 {
+            if class & ESCAPE != 0 && c.is_ascii() {
                 signs.escape |= may_escape(c, rest.as_bytes());
                 continue;
+            }
+            if class & (LATIN | ODD | FOREIGN) != 0 {
+                signs.beside |= foreign == at || rest.starts_with(['\u{fffd}', '?', ' ']) && class & LATIN != 0 && c.is_uppercase();
+                foreign = at + c.len_utf8();
             }
             if class & LEAD != 0 && !signs.lead {
                 signs.lead = c == '锘' || codecs.table(Codec::Gbk).is_some_and(|table| may_follow(table, rest));

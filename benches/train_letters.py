@@ -19,11 +19,11 @@ CLASSES = ["blank", "small", "capital", "digit", "ascii", "accented", "accented 
            "mathematics", "symbol", "han", "lost", "private", "other", "hyphen"]
 
 OWN = """The café’s menu — “soup of the day” – costs £3.50, €4 or ¥500; a naïve crème brûlée is 5 × 4 cm… © 2024 Acme™ and Foo®
-It was 25 °C ± 2°C at 48° 51′ N; the area is 12 m² and the volume 3 m³, ½ of it, ¼ or ¾ of 10 µm. § 5 and ¶ 6 · note † and ‡ ‰
+It was 25 °C ± 2°C at 48° 51′ N; the area is 12 m² and the volume 3 m³, ½ of it, ¼ or ¾ of 10 µm. ``quoted´´ it´s l´été sí´ § 5 and ¶ 6 · note † and ‡ ‰
 «Où est-il ?» dit-elle ; « là-bas ». „Über den Fluss“, sagte er. ‚So‘ ist es. »Gut« ‹so›. ¿Qué hora es? ¡Hola! El 1º y la 2ª edición.
 L’été dernier, nous sommes allés à Besançon où l’œuvre était exposée — c’est ça… N° 5, n°12, nº 3
 “That’s all,” she said, “isn’t it?” It’s a “test”. the 1990s – 2000s; 10–20; A–Z; a—b • item • other ● point ■ box → next ← back ✓ ok ✔ No ❤ love ♫ song ♪ note ★ star ☆
-x ≥ 5, y ≤ 3, a ≠ b, ∑ x, ∞, √2, ∂f, ∆t, π ≈ 3.14, Ω, µ, α and β, γ-rays; σ² = 1.5; 2¹⁰; H₂O; CO₂; x² + y² = z²; ≈ 5 ÷ 2; ¬p; ◊
+x ≥ 5, y ≤ 3, a ≠ b, ∑ x, ∞, √2, ∂f, ∆t, π ≈ 3.14, Ω, µ, α and β, γ-rays; σ² = 1.5; 2¹⁰; H₂O; CO₂; x² + y² = z²; √π √α 2π π² ∑β ∂θ Δx ∆α π/2 αβ ≤π ×π (√π) = √π σ√t; ≈ 5 ÷ 2; ¬p; ◊
 ┌──────┐ │ a │ ├──────┤ └──────┘ ╔══════╗ ║ b ║ ╚══════╝ ░▒▓█
 [ˈkæfeɪ] /ˈnaɪiːv/ ŋæ²³¹ tʰa⁵⁵ ma³⁵ nǐ hǎo zhōngguó rénmín lǜ nǚ ə ɪ ʃ θ ð ʒ tɕʰ ʂʅ ɤ œ ø
 Straße, Größe, Äpfel, Öl, Übung; ÄÖÜ; ÉCOLE, ÇA VA, ÀÉÈ, SÃO PAULO, ESPAÑA, ŁÓDŹ, İSTANBUL, ČESKÁ, ÅRHUS, ŠKODA, MÜNCHEN, ÎLE, DÉJÀ VU, GARÇON
@@ -152,7 +152,7 @@ def main():
         seen = characters[name]
         total = sum(seen.values()) + 30
         row = [f"{ord(c):X} {round(100 * log((count + 0.5) / total))}" for c, count in sorted(seen.items()) if count > 2]
-        print("character", name, " ".join(row), max(round(100 * log(0.5 / total)), -900), sep="\t")
+        print("character", name, " ".join(row), max(round(100 * log(0.5 / total)), -900) if seen else -900, sep="\t")
 
 
 if __name__ == "__main__":

@@ -46,7 +46,7 @@ impl Reader<'_> {
         for repair in found.iter_mut().filter(|repair| repair.chain.is_of_pairs()) {
             repair.gain += self.repeated(line, &repair.at);
         }
-        found.retain(|repair| !repair.chain.is_of_pairs() || !kana::is_japanese(self.words, &self.text[repair.at.clone()]));
+        found.retain(|repair| !repair.chain.is_of_pairs() || !kana::is_japanese(self.words, &self.text[repair.at.clone()]) && !kana::is_bopomofo(&self.text[repair.at.clone()]));
         found.sort_by(|a, b| b.gain.total_cmp(&a.gain));
         for repair in found {
             if repair.gain > 0.0

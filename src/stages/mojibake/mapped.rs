@@ -96,10 +96,16 @@ impl Reader<'_> {
             self.patience.set(self.patience.get().checked_sub(lost * limits::PATIENCE_BYTE)?);
         }
         let state = self.state_before(line, segment.start);
-        let before = self.judge.score(state, text).1;
+        // Good text of letters is likelier to the model of letters than to the judge.
+        let judged = self.judge.score(state, text).1;
+        let before = if chain.wrong == Codec::Latin { judged.max(self.scorer(line, segment.start).read(text)) } else { judged };
         let mut reading = self.read(chain, stripped, &slots, line, &segment)?;
         if chain.is_sparse() || browser && chain.right == Codec::Utf8 {
             doubt::distrust_invented(&mut reading, &slots, usize::from(!chain.is_sparse()));
+        }
+        let bytes: usize = reading.characters.iter().map(|read| read.character.len_utf8()).filter(|&length| length > 1).sum();
+        if !stripped.is_empty() && bytes.saturating_sub(known) * 10 > known * limits::PUT_BACK_SHARE {
+            return None;
         }
         let few = chain.right != Codec::Utf8 && hanzi(&reading.text()) < limits::ALIGNED_LEAST;
         (!few).then(|| self.repair(chain, segment, &reading, &offsets, before))
@@ -156,7 +162,10 @@ impl Reader<'_> {
         };
         let with: String = old.chars().filter_map(next).collect();
         let after = self.judge.score(state, &with).1;
-        let gain = after - self.judge.score(state, old).1;
+        // What could have been made so as well and is left over counts against it: rare hanzi side by side are names and verse first.
+        let beside = [text.get(..at.start - segment.start).and_then(|before| before.chars().next_back()), text.get(at.end - segment.start..).and_then(|after| after.chars().next())];
+        let left_over = beside.into_iter().flatten().filter(|&c| crate::chars::is_han(c) && self.mapped(chain, c).is_some()).count();
+        let gain = after - self.judge.score(state, old).1 + limits::LEFT_OVER * left_over as f32;
         let (weight, mean, hanzi) = (chinese(&with), self.mean(state, &with), hanzi(&with));
         let piece = Piece::sure(at.clone(), with);
         // A few characters, kana above all, may look like another encoding's by chance.

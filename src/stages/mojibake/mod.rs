@@ -5,6 +5,7 @@
 
 mod chain;
 mod codec;
+mod control;
 mod dense;
 mod doubt;
 mod escapes;
@@ -55,6 +56,8 @@ const BYTE_ORDER_MARK: Code = Code::new("M022");
 const KUNKAO: Code = Code::new("M023");
 const FILL: Code = Code::new("M024");
 const UNREADABLE: Code = Code::new("M025");
+/// Marks of windows-1252 as C1 controls.
+const MARKS: Code = Code::new("M027");
 const UNKNOWN: Code = Code::new("M026");
 
 /// The stage.
@@ -135,7 +138,24 @@ impl Mojibake {
             }
             free
         });
+        self.control_marks(text, suspects, &mut decided);
         decided
+    }
+
+    /// Adds the C1 controls that no repair takes and that are marks.
+    fn control_marks(&self, text: &str, suspects: &[Suspect], decided: &mut Vec<Decided>) {
+        let known = decided.len();
+        for suspect in suspects.iter().filter(|suspect| suspect.signs.marks) {
+            let line = &suspect.line;
+            let first = decided.get(..known).unwrap_or_default().partition_point(|repair| repair.at.end <= line.start);
+            let inside = decided.get(first..known).unwrap_or_default().iter().take_while(|repair| repair.at.start < line.end);
+            let taken: Vec<Range<usize>> = inside.map(|repair| repair.at.clone()).collect();
+            for (at, mark) in control::marks(&self.classes, text, line, &taken) {
+                let pieces = vec![Piece::sure(at.clone(), mark.to_string())];
+                decided.push(Decided { at, pieces, rule: MARKS, what: "marks of windows-1252 read as ISO-8859-1".to_owned(), sure: limits::CONTROL_IS_MARK });
+            }
+        }
+        decided.sort_by_key(|decided| decided.at.start);
     }
 
     /// Stretches outside of the repairs that are damaged though no chain reads them.

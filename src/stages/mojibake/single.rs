@@ -4,10 +4,12 @@
 //! and what is left over of a cluster counts against it. GBK and Big5 pair a byte with any other; there the whole run must read, and
 //! make sense to the judge. Which page it was is open: all that have every character of a run compete, and so does the text as it stands.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::chain::{Chain, Piece, Repair};
 use super::codec::Codec;
+use super::control;
 use super::letters::Scorer;
 use super::limits;
 use super::pages::{Pages, Set};
@@ -50,7 +52,7 @@ impl Reader<'_> {
         }
     }
 
-    fn scorer(&self, line: &Range<usize>, at: usize) -> Scorer<'_> {
+    pub(super) fn scorer(&self, line: &Range<usize>, at: usize) -> Scorer<'_> {
         let before = self.text.get(line.start..at).and_then(|before| before.chars().next_back());
         self.letters.reader(self.judge, self.state_before(line, at), before)
     }
@@ -184,6 +186,11 @@ impl Reader<'_> {
                 best = (total, repairs);
             }
         }
+        // Good letters and marks beside them speak for the text as it stands.
+        let taken: Vec<Range<usize>> = best.1.iter().flat_map(|repair| repair.pieces.iter().map(|piece| piece.at.clone())).collect();
+        if control::has_good_marks(text, &taken, line.start) {
+            best.1.iter_mut().filter(|repair| !repair.proven).for_each(|repair| repair.gain += limits::WELL_DECODED);
+        }
         best.1
     }
 
@@ -191,8 +198,11 @@ impl Reader<'_> {
     fn sequences_in(&self, page: u8, line: &Range<usize>) -> Vec<Repair> {
         let text = self.text.get(..line.end).unwrap_or_default();
         let mut mended: Vec<Mended> = Vec::new();
+        let mut seen: BTreeSet<String> = BTreeSet::new();
         for cluster in sequences(&self.codecs.pages, page, text, line.start) {
-            mended.extend(self.weigh_cluster(page, line, cluster));
+            let is_new = seen.insert(self.text.get(cluster.at.clone()).unwrap_or_default().to_owned());
+            // The same again is no more evidence: borders of tables, laughter.
+            mended.extend(self.weigh_cluster(page, line, cluster).map(|one| Mended { gain: if is_new { one.gain } else { 0.0 }, ..one }));
         }
         let mut repairs: Vec<Repair> = Vec::new();
         let prior = self.codecs.pages.prior(page);

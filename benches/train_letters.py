@@ -18,6 +18,9 @@ CLASSES = ["blank", "small", "capital", "digit", "ascii", "accented", "accented 
            "greek", "greek capital", "cyrillic", "cyrillic capital", "hebrew", "arabic", "thai", "indic", "caucasian", "phonetic", "combining", "box",
            "mathematics", "symbol", "han", "lost", "private", "other", "hyphen"]
 
+# How many of the blanks are hard ones.
+HARD = 0.02
+
 OWN = """The café’s menu — “soup of the day” – costs £3.50, €4 or ¥500; a naïve crème brûlée is 5 × 4 cm… © 2024 Acme™ and Foo®
 It was 25 °C ± 2°C at 48° 51′ N; the area is 12 m² and the volume 3 m³, ½ of it, ¼ or ¾ of 10 µm. ``quoted´´ it´s l´été sí´ § 5 and ¶ 6 · note † and ‡ ‰
 «Où est-il ?» dit-elle ; « là-bas ». „Über den Fluss“, sagte er. ‚So‘ ist es. »Gut« ‹so›. ¿Qué hora es? ¡Hola! El 1º y la 2ª edición.
@@ -26,7 +29,7 @@ L’été dernier, nous sommes allés à Besançon où l’œuvre était exposé
 x ≥ 5, y ≤ 3, a ≠ b, ∑ x, ∞, √2, ∂f, ∆t, π ≈ 3.14, Ω, µ, α and β, γ-rays; σ² = 1.5; 2¹⁰; H₂O; CO₂; x² + y² = z²; √π √α 2π π² ∑β ∂θ Δx ∆α π/2 αβ ≤π ×π (√π) = √π σ√t; ≈ 5 ÷ 2; ¬p; ◊
 ┌──────┐ │ a │ ├──────┤ └──────┘ ╔══════╗ ║ b ║ ╚══════╝ ░▒▓█
 [ˈkæfeɪ] /ˈnaɪiːv/ ŋæ²³¹ tʰa⁵⁵ ma³⁵ nǐ hǎo zhōngguó rénmín lǜ nǚ ə ɪ ʃ θ ð ʒ tɕʰ ʂʅ ɤ œ ø
-Straße, Größe, Äpfel, Öl, Übung; ÄÖÜ; ÉCOLE, ÇA VA, ÀÉÈ, SÃO PAULO, ESPAÑA, ŁÓDŹ, İSTANBUL, ČESKÁ, ÅRHUS, ŠKODA, MÜNCHEN, ÎLE, DÉJÀ VU, GARÇON
+Straße, Größe, Äpfel, Öl, Übung; ÄÖÜ; ÉCOLE, ÇA VA, ÀÉÈ, SÃO PAULO, ESPAÑA, ŁÓDŹ, İSTANBUL, ČESKÁ, ÅRHUS, ŠKODA, MÜNCHEN, ÎLE, DÉJÀ VU, GARÇON, OÙ, OÙ EST-CE QUE
 deuxième élément, à côté, où, très, française, président, déjà, œuvre, cœur, bœuf, naïf, maïs, Noël, aiguë
 Zażółć gęślą jaźń. Příliš žluťoučký kůň úpěl ďábelské ódy. Đường phố Hà Nội ở đâu? Tiếng Việt. Pijamalı hasta yağız şoföre çabucak güvendi.
 """
@@ -132,6 +135,12 @@ def main():
             name = class_of(c)
             pairs[before][name] += 1
             characters[name][c] += 1
+            # A hard blank stands where a blank may.
+            if name == "blank":
+                pairs[before]["hard blank"] += HARD
+                characters["hard blank"]["\u00a0"] += HARD
+            if before == "blank":
+                pairs["hard blank"][name] += HARD
             before = name
     print("# How letters and signs of alphabets follow each other, in natural logarithms in hundredths: the letters that mojibake is told by.")
     print("# Trained by benches/train_letters.py on names in the languages of Unicode's CLDR (Unicode License v3, https://www.unicode.org/license.txt;")

@@ -51,9 +51,7 @@ impl Codec {
     }
 
     fn named(name: &str) -> Option<Codec> {
-        [Codec::Gbk, Codec::Latin, Codec::Big5, Codec::ShiftJis, Codec::EucKr]
-            .into_iter()
-            .find(|codec| codec.name() == name)
+        [Codec::Gbk, Codec::Latin, Codec::Big5, Codec::ShiftJis, Codec::EucKr].into_iter().find(|codec| codec.name() == name)
     }
 }
 

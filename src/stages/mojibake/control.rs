@@ -33,8 +33,11 @@ pub(super) fn marks(classes: &Classes, text: &str, line: &Range<usize>, taken: &
         let before = source[..place].chars().next_back();
         let rest = source.get(place + c.len_utf8()..).unwrap_or_default();
         let beside = [source[..place].chars().rev().find(|c| !is_control(c)), rest.chars().find(|c| !is_control(c))];
+        // Bytes of UTF-8: a letter, and a control in the middle of what follows.
+        let inside = before.is_some_and(|c| !c.is_ascii() && c.is_alphabetic() && !is_han(c))
+            && rest.chars().next().is_some_and(|c| c.is_alphanumeric() || is_control(&c));
         let line_end = c == '\u{85}' && (rest.trim_end().is_empty() || before.is_some_and(|c| matches!(c, '。' | '！' | '？' | '；')));
-        if let Some(mark) = mark(c).filter(|_| !line_end && beside.into_iter().all(is_plain)) {
+        if let Some(mark) = mark(c).filter(|_| !line_end && !inside && beside.into_iter().all(is_plain)) {
             found.push((at, mark));
         }
     }

@@ -164,7 +164,8 @@ impl Unescaper<'_> {
         }
         // A line that ends with `=` goes on in the next.
         let mut end = line.end;
-        while let Some(rest) = self.text.get(line.start..end).filter(|block| block.trim_end_matches('\r').ends_with('=')).and_then(|_| self.text.get(end + 1..)) {
+        while let Some(rest) = self.text.get(line.start..end).filter(|block| block.trim_end_matches('\r').ends_with('=')).and_then(|_| self.text.get(end + 1..))
+        {
             end += 1 + memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
             if end - line.start > limits::LONGEST {
                 break;
@@ -200,7 +201,10 @@ impl Unescaper<'_> {
             last_end = at;
         }
         let (start, end) = run?;
-        if is_code(&outside) && !(kind.form == Form::Marked && is_json(text)) || (kind.form == Form::Bare && count < limits::BARE_ESCAPES) || (kind.form != Form::Reference && adjacent == 0) {
+        if is_code(&outside) && !(kind.form == Form::Marked && is_json(text))
+            || (kind.form == Form::Bare && count < limits::BARE_ESCAPES)
+            || (kind.form != Form::Reference && adjacent == 0)
+        {
             return None;
         }
         let (rule, what) = (kind.rule, kind.what);

@@ -130,7 +130,8 @@ mod tests {
     fn text_is_likelier_than_what_a_wrong_decoder_makes_of_it() {
         let (judge, letters) = (Judge::embedded(), Letters::new(&RuleBook::embedded()).unwrap());
         let score = |text: &str| letters.reader(&judge, State::default(), None).read(text);
-        for (good, bad) in [("François", "FranÃ§ois"), ("weiß", "wei√ü"), ("25° ", "25Â° "), ("Čeština", "─îe┼ítina"), ("“b", "â€œb"), ("中国", "ÖÐ¹ú")] {
+        for (good, bad) in [("François", "FranÃ§ois"), ("weiß", "wei√ü"), ("25° ", "25Â° "), ("Čeština", "─îe┼ítina"), ("“b", "â€œb"), ("中国", "ÖÐ¹ú")]
+        {
             assert!(score(good) > score(bad) + 10.0, "{good} {bad}");
         }
         for (good, other) in [("deuxième élément", "deuxi鑝e 閘閙ent"), ("Größe", "Gr鲞e")] {

@@ -199,7 +199,7 @@ pub(crate) const OTHER_PAGE: f32 = -1.5;
 pub(crate) const RARE_PAGE: f32 = -3.0;
 /// How much likelier (natural logarithm) than other chains a run is that reads as sequences of UTF-8: good text of letters and signs is weighed
 /// beside it, and what chance makes of it is in its likelihood.
-pub(crate) const SEQUENCES: f32 = 4.0;
+pub(crate) const SEQUENCES: f32 = 6.5;
 /// How likely an ASCII letter, digit or mark is among those of its class (natural logarithm).
 pub(crate) const ASCII_LETTER: f32 = -2.8;
 /// What a character costs that is left over beside sequences of UTF-8 (natural logarithm); chosen, not fitted.
@@ -230,3 +230,15 @@ pub(crate) const CONTROL_IS_MARK: f32 = 0.97;
 pub(crate) const PUT_BACK_SHARE: usize = 9;
 /// What a repair costs (natural logarithm) that leaves a hanzi beside it which the same decoder could have made; chosen, not fitted.
 pub(crate) const LEFT_OVER: f32 = -8.0;
+/// A cluster has at most one sequence with a blank in it, and one more for so many sequences: a byte in 64 of their tails is A0.
+pub(crate) const SEQUENCES_FOR_BLANK: usize = 8;
+/// What a cluster of box drawings gains at most (natural logarithm): of itself it is a drawing.
+pub(crate) const DRAWN: f32 = 0.5;
+/// What a sign costs (natural logarithm) that sequences in the same line leave over; chosen, not fitted.
+pub(crate) const SIGN_LEFT_OVER: f32 = -2.0;
+/// So many characters of a reading of GBK or Big5 …
+pub(crate) const WINDOW: usize = 8;
+/// … must not have a mean log probability below this. Names have -8, text that is read a byte too early -10.
+pub(crate) const WINDOW_MEAN: f32 = -9.0;
+/// Beside U+FFFD a reading of GBK or Big5 must have so many hanzi; chosen, not fitted.
+pub(crate) const BESIDE_LOST: usize = 8;

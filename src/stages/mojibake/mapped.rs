@@ -163,7 +163,10 @@ impl Reader<'_> {
         let with: String = old.chars().filter_map(next).collect();
         let after = self.judge.score(state, &with).1;
         // What could have been made so as well and is left over counts against it: rare hanzi side by side are names and verse first.
-        let beside = [text.get(..at.start - segment.start).and_then(|before| before.chars().next_back()), text.get(at.end - segment.start..).and_then(|after| after.chars().next())];
+        let beside = [
+            text.get(..at.start - segment.start).and_then(|before| before.chars().next_back()),
+            text.get(at.end - segment.start..).and_then(|after| after.chars().next()),
+        ];
         let left_over = beside.into_iter().flatten().filter(|&c| crate::chars::is_han(c) && self.mapped(chain, c).is_some()).count();
         let gain = after - self.judge.score(state, old).1 + limits::LEFT_OVER * left_over as f32;
         let (weight, mean, hanzi) = (chinese(&with), self.mean(state, &with), hanzi(&with));

@@ -35,8 +35,8 @@ use std::sync::{Arc, OnceLock};
 use self::chain::{Chain, Piece, Repair};
 use self::codec::{Codec, Codecs};
 use self::escapes::Unescaper;
-use self::letters::Letters;
 use self::lattice::{Searched, rounded_down};
+use self::letters::Letters;
 use self::repair::Reader;
 use self::scan::{Classes, Suspect};
 use self::words::Words;
@@ -125,7 +125,13 @@ impl Mojibake {
         for repair in repairs {
             let sure = repair.confidence(if established.contains(&repair.chain) { limits::PRIOR_KNOWN } else { limits::PRIOR });
             if sure >= limits::WORTH_SAYING {
-                decided.push(Decided { at: repair.at, pieces: repair.pieces, rule: repair.chain.rule(), what: repair.chain.describe(&self.codecs.pages), sure });
+                decided.push(Decided {
+                    at: repair.at,
+                    pieces: repair.pieces,
+                    rule: repair.chain.rule(),
+                    what: repair.chain.describe(&self.codecs.pages),
+                    sure,
+                });
             }
         }
         // Stable: of two at one place the first stands, and what a rule reads was put in first.

@@ -13,6 +13,8 @@ pub(super) struct Cluster {
     pub(super) with: String,
     /// Sequences of several bytes.
     pub(super) complete: usize,
+    /// Sequences whose last byte is lost.
+    pub(super) lost: usize,
     /// What is left over, lost or made up costs (natural logarithm, below zero).
     pub(super) cost: f32,
 }
@@ -65,7 +67,11 @@ impl Sequence {
                 self.high = Some(code);
                 Step::Done(None)
             }
-            (code @ 0xdc00..=0xdfff, Some(high)) => char::from_u32(0x1_0000 + ((high - 0xd800) << 10) + (code - 0xdc00)).map_or(Step::Wrong, |c| Step::Done(Some(c))),
+            (code @ 0xdc00..=0xdfff, Some(high)) => {
+                char::from_u32(0x1_0000 + ((high - 0xd800) << 10) + (code - 0xdc00)).map_or(Step::Wrong, |c| Step::Done(Some(c)))
+            }
+            // Private use, and planes that have no characters.
+            (0xe000..=0xf8ff | 0x4_0000.., _) => Step::Wrong,
             (code, None) => char::from_u32(code).map_or(Step::Wrong, |c| Step::Done(Some(c))),
             _ => Step::Wrong,
         }
@@ -98,7 +104,9 @@ pub(super) fn sequences<'a>(pages: &'a Pages, page: u8, text: &'a str, start: us
 fn cluster(pages: &Pages, page: u8, text: &str, start: usize) -> (usize, Option<Cluster>) {
     let hard = pages.byte(page, '\u{a0}');
     let mut with = String::new();
-    let (mut complete, mut strays, mut cost) = (0usize, 0usize, 0.0f32);
+    let (mut complete, mut lost, mut blanks, mut cost) = (0usize, 0usize, 0usize, 0.0f32);
+    // What stands beside it and is of other pages is left over as well.
+    let mut strays = usize::from(text.get(..start).and_then(|before| before.chars().next_back()).is_some_and(|c| is_foreign(pages, c)));
     let (mut end, mut first) = (start, None);
     // After the last sequence: what is left over behind it is no part of the repair.
     let mut sound = (start, 0);
@@ -106,13 +114,15 @@ fn cluster(pages: &Pages, page: u8, text: &str, start: usize) -> (usize, Option<
     while let Some(&(at, c)) = characters.peek() {
         let byte = if c.is_ascii() { None } else { pages.byte(page, c) };
         if byte.is_none() {
+            strays += usize::from(is_foreign(pages, c));
             break;
         }
         let begun = characters.clone();
         let read = if byte.is_some_and(Sequence::begins) { sequence(pages, page, &mut characters, hard, text) } else { None };
         if let Some((c, after, made_up)) = read {
             first.get_or_insert(at);
-            complete += 1;
+            *if c == '\u{fffd}' { &mut lost } else { &mut complete } += 1;
+            blanks += usize::from(text.get(at..after).is_some_and(|read| read.contains(' ')));
             cost += made_up;
             with.push(c);
             if c == 'à' && text.get(..after).is_some_and(|read| read.ends_with(' ')) && is_word(text, at, after) {
@@ -136,8 +146,13 @@ fn cluster(pages: &Pages, page: u8, text: &str, start: usize) -> (usize, Option<
     }
     let Some(first) = first else { return (end, None) };
     with.truncate(sound.1);
-    let explained = strays == 0 || complete >= limits::SEQUENCES_FOR_STRAY * strays;
-    (end, explained.then_some(Cluster { at: first..sound.0, with, complete, cost }))
+    let explained = (strays == 0 || complete >= limits::SEQUENCES_FOR_STRAY * strays) && blanks <= 1 + complete / limits::SEQUENCES_FOR_BLANK;
+    (end, explained.then_some(Cluster { at: first..sound.0, with, complete, lost, cost }))
+}
+
+/// Whether a character is one of pages of one byte, or the sign for bytes that did not decode.
+fn is_foreign(pages: &Pages, c: char) -> bool {
+    c == '\u{fffd}' || !is_mark(c) && pages.having(c) != 0
 }
 
 /// Whether a letter stands as a word of its own: the blank is not only half of it.
@@ -160,7 +175,7 @@ fn sequence(
         let after = at + c.len_utf8();
         let last = sequence.needs == 1;
         let byte = match c {
-            ' ' if sequence.is_open() => {
+            ' ' if sequence.is_open() && cost == 0.0 => {
                 cost += limits::BLANK_MADE;
                 hard?
             }

@@ -25,6 +25,18 @@ struct Run {
     pages: Set,
 }
 
+/// The bytes that a run may have been made of.
+struct Raw<'a> {
+    bytes: &'a [u8],
+    /// The page they were read in, and the one that what came of it was read in.
+    page: u8,
+    outer: Option<u8>,
+    /// The ASCII character after the run.
+    next: Option<char>,
+    /// How likely the run is as it stands (natural logarithm).
+    before: f32,
+}
+
 /// One cluster read again.
 struct Mended {
     at: Range<usize>,
@@ -32,6 +44,7 @@ struct Mended {
     outer: Option<u8>,
     gain: f32,
     complete: usize,
+    lost: usize,
 }
 
 /// Marks that Chinese and Western text have alike, which may stand whole around a run.
@@ -92,7 +105,7 @@ impl Reader<'_> {
         runs
     }
 
-    /// The bytes of a run in a page, and with them the next ASCII character where the last byte wants one more.
+    /// The bytes of a run in a page.
     fn bytes(&self, page: u8, text: &str) -> Option<Vec<u8>> {
         text.chars().map(|c| self.codecs.pages.byte(page, c)).collect()
     }
@@ -106,20 +119,20 @@ impl Reader<'_> {
             let next = self.text.get(run.at.end..line.end).and_then(|rest| rest.chars().next()).filter(|c| ('@'..='~').contains(c));
             for page in Pages::of(run.pages) {
                 let Some(bytes) = self.bytes(page, text) else { continue };
-                let mut add = |bytes: &[u8], outer: Option<u8>, inner: u8, next: Option<char>| {
+                let mut add = |bytes: &[u8], outer: Option<u8>, inner: u8| {
                     for right in [Codec::Gbk, Codec::Big5] {
-                        found.extend(self.weigh_whole(line, &run, right, bytes, (inner, outer), next, before));
+                        found.extend(self.weigh_whole(line, &run, right, &Raw { bytes, page: inner, outer, next, before }));
                     }
                 };
                 if std::str::from_utf8(&bytes).is_err() {
-                    add(&bytes, None, page, next);
+                    add(&bytes, None, page);
                 } else if let Ok(once) = String::from_utf8(bytes)
                     && once.chars().any(|c| !c.is_ascii())
                 {
                     let inner = once.chars().filter(|c| !c.is_ascii()).fold(Set::MAX, |set, c| set & self.codecs.pages.having(c));
                     for inner in Pages::of(inner) {
                         if let Some(bytes) = self.bytes(inner, &once).filter(|bytes| std::str::from_utf8(bytes).is_err()) {
-                            add(&bytes, Some(page), inner, next);
+                            add(&bytes, Some(page), inner);
                         }
                     }
                 }
@@ -130,17 +143,8 @@ impl Reader<'_> {
 
     /// Reads the bytes of a whole run; `None` where they do not all read, or make no text. The run takes the ASCII character after it where its
     /// last byte wants one.
-    #[allow(clippy::too_many_arguments)]
-    fn weigh_whole(
-        &self,
-        line: &Range<usize>,
-        run: &Run,
-        right: Codec,
-        bytes: &[u8],
-        (page, outer): (u8, Option<u8>),
-        next: Option<char>,
-        before: f32,
-    ) -> Option<Repair> {
+    fn weigh_whole(&self, line: &Range<usize>, run: &Run, right: Codec, raw: &Raw<'_>) -> Option<Repair> {
+        let &Raw { bytes, page, outer, next, before } = raw;
         let decode = |bytes: &[u8]| {
             let encoding = if right == Codec::Gbk { encoding_rs::GB18030 } else { encoding_rs::BIG5 };
             encoding.decode_without_bom_handling_and_without_replacement(bytes).map(std::borrow::Cow::into_owned)
@@ -159,8 +163,16 @@ impl Reader<'_> {
             han += usize::from(crate::chars::is_han(c));
             odd += usize::from(class & RARE != 0 || !crate::chars::is_han(c) && class & !(RARE | super::scan::ODD_FORM) != 0);
         }
+        // Beside bytes that did not decode a few characters are chance.
+        let beside = [self.text[..run.at.start].chars().next_back(), self.text[run.at.end..].chars().next()];
+        if beside.contains(&Some('\u{fffd}')) && han < limits::BESIDE_LOST {
+            return None;
+        }
         // What no page of text has shows that the page of one byte was another.
         if hanzi(&with) < limits::WHOLE_LEAST || odd * limits::WHOLE_ODD > han {
+            return None;
+        }
+        if self.has_nonsense(&with) {
             return None;
         }
         let at = run.at.start..end;
@@ -172,6 +184,20 @@ impl Reader<'_> {
         let chain = Chain { page: Some(page), outer, ..Chain::new(right, Codec::Page) };
         let gain = after - old + self.codecs.pages.prior(page) + if right == Codec::Big5 { limits::BIG5_AND_PAGE } else { 0.0 };
         Some(Repair { at: at.clone(), pieces: vec![Piece::sure(at, with)], chain, gain, weight, mean, proven: false })
+    }
+
+    /// Whether a stretch of a reading makes so little sense that a byte may be lost before it, and all after it is read a byte too early.
+    fn has_nonsense(&self, with: &str) -> bool {
+        let mut state = State::default();
+        let scores: Vec<f32> = with
+            .chars()
+            .filter_map(|c| {
+                let (next, score) = self.judge.step(state, c);
+                state = next;
+                (!c.is_ascii()).then_some(score)
+            })
+            .collect();
+        scores.windows(limits::WINDOW).any(|window| window.iter().sum::<f32>() < limits::WINDOW_MEAN * limits::WINDOW as f32)
     }
 
     /// The page whose sequences of UTF-8 explain most of a line.
@@ -186,6 +212,12 @@ impl Reader<'_> {
                 best = (total, repairs);
             }
         }
+        // Signs that it leaves over are no text, and so speak against it.
+        let is_taken = |at: usize| best.1.iter().any(|repair| repair.pieces.iter().any(|piece| piece.at.contains(&at)));
+        let is_sign = |c: char| !c.is_ascii() && !c.is_alphabetic() && !is_mark(c) && self.codecs.pages.having(c) != 0;
+        let signs = text.char_indices().filter(|&(place, c)| is_sign(c) && !is_taken(line.start + place)).count();
+        let left_over = limits::SIGN_LEFT_OVER * signs as f32 / best.1.len().max(1) as f32;
+        best.1.iter_mut().filter(|repair| !repair.proven).for_each(|repair| repair.gain += left_over);
         // Good letters and marks beside them speak for the text as it stands.
         let taken: Vec<Range<usize>> = best.1.iter().flat_map(|repair| repair.pieces.iter().map(|piece| piece.at.clone())).collect();
         if control::has_good_marks(text, &taken, line.start) {
@@ -210,6 +242,10 @@ impl Reader<'_> {
             let (Some(first), Some(last)) = (group.first(), group.last()) else { continue };
             let with: String = group.iter().map(|one| one.with.as_str()).collect();
             let complete: usize = group.iter().map(|one| one.complete).sum();
+            let lost: usize = group.iter().map(|one| one.lost).sum();
+            if lost > complete {
+                continue;
+            }
             let weight = chinese(&with);
             let mean = if weight * limits::CHINESE_SHARE > with.chars().count() { self.mean(State::default(), &with) } else { 0.0 };
             let plain = |c: char| !matches!(c, '\u{fffd}' | '\u{80}'..='\u{9f}' | '\u{e000}'..='\u{f8ff}');
@@ -230,8 +266,12 @@ impl Reader<'_> {
 
     /// What a cluster gains, read once or twice. `outer` of the result is the page of the second reading.
     fn weigh_cluster(&self, page: u8, line: &Range<usize>, cluster: Cluster) -> Option<Mended> {
-        let Cluster { at, with, complete, cost } = cluster;
+        let Cluster { at, with, complete, lost, cost } = cluster;
         let old = self.text.get(at.clone())?;
+        // Tones of dialects are written so: æ²¹ is a syllable before it is 油.
+        if with.chars().any(crate::chars::is_han) && old.chars().skip(1).all(|c| matches!(c, '¹' | '²' | '³')) {
+            return None;
+        }
         let next = self.text.get(at.end..line.end).and_then(|rest| rest.chars().next()).unwrap_or(' ');
         let start = self.scorer(line, at.start);
         let score = |text: &str| {
@@ -239,7 +279,7 @@ impl Reader<'_> {
             scorer.read(text) + scorer.step(next)
         };
         let before = score(old);
-        let mut best = Mended { gain: score(&with) - before + cost, at, with, outer: None, complete };
+        let mut best = Mended { gain: score(&with) - before + cost, at, with, outer: None, complete, lost };
         if !best.with.chars().any(crate::chars::is_han) {
             let set = best.with.chars().filter(|c| !c.is_ascii()).fold(Set::MAX, |set, c| set & self.codecs.pages.having(c));
             let once = best.with.clone();
@@ -253,6 +293,10 @@ impl Reader<'_> {
             }
         }
         best.with = best.with.trim_start_matches('\u{feff}').to_owned();
+        // Tables are drawn with half of what code page 437 makes of letters.
+        if old.chars().all(|c| matches!(c, '\u{2500}'..='\u{259f}')) {
+            best.gain = best.gain.min(limits::DRAWN);
+        }
         (best.gain > 0.0).then_some(best)
     }
 }

@@ -185,6 +185,8 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "markup/lines.tsv",
     "mojibake.toml",
     "mojibake/codepages.tsv",
+    "mojibake/letters.tsv",
+    "mojibake/singlebyte.tsv",
     "mojibake/words.tsv",
     "script.toml",
     "script/CJK_Compatibility_Ideographs.txt",

@@ -198,7 +198,9 @@ fn detect_valid(bytes: &[u8], origin: &Origin, ascii: bool, mark: bool, resource
 /// nobody mixes.
 fn is_medley(bytes: &[u8]) -> bool {
     let text = std::str::from_utf8(bytes).unwrap_or_default();
-    let mut blocks: Vec<u32> = text.chars().filter(|c| !c.is_ascii()).map(|c| c as u32 >> 7).collect();
+    // Latin letters fill three blocks, which one word may use.
+    let block = |c: char| if c < '\u{250}' { 1 } else { c as u32 >> 7 };
+    let mut blocks: Vec<u32> = text.chars().filter(|c| !c.is_ascii()).map(block).collect();
     if blocks.iter().any(|&block| block > 0x7ff >> 7) || text.contains(|c: char| c.is_ascii_alphabetic()) {
         return false;
     }

@@ -164,3 +164,5 @@ pub(crate) const UNKNOWN_SCRIPT: usize = 3;
 pub(crate) const ROW_OF_MARKS: usize = 3;
 /// More long lines than this must a page have to be called wrapped; chosen, not fitted.
 pub(crate) const LONG_LINES: f64 = 2.0;
+/// Share of the readings of a lost place that have one length, from which on a note says how many characters are lost; chosen, not fitted.
+pub(crate) const LENGTH_KNOWN: f64 = 0.95;

@@ -150,7 +150,7 @@ impl<'a, M: Score> Page<'a, M> {
     fn is_shown_enough(&self, run: &Run, answer: &Answer) -> bool {
         let shown = self.text.get(run.at.clone()).unwrap_or_default();
         let shifted = answer.plain.iter().zip(&run.items).filter(|(plain, (at, _))| !**plain && !at.is_empty()).count();
-        shown.chars().any(|c| is_private(c) || c == '\u{fffd}') || shifted > limits::SHIFTED_SHOWN
+        shown.chars().any(is_private) || shifted > limits::SHIFTED_SHOWN
     }
 
     /// The likeliest run at a place, its readings, and the ln odds that it is damage. `line` is what stands before it.

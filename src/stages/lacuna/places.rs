@@ -62,7 +62,8 @@ pub(super) fn collect<'f, M: Score>(text: &str, range: Range<usize>, forms: impl
             }
             // 何以堪?” in a text that the judge finds odd: a question before a closing quote is a question.
             let asks = c == '?' && rest.starts_with(['”', '’', '"', '」', '』', '）']);
-            if c != '？' && !asks {
+            // Two signs for a character that did not decode are no byte that was lost before them.
+            if c != '？' && !asks && !(c == '\u{fffd}' && same > 0) {
                 let line = memchr::memrchr(b'\n', text.as_bytes().get(before..at).unwrap_or_default()).map_or(before, |newline| before + newline + 1);
                 if reads_badly(model, text.get(line..at).unwrap_or_default())
                     && let Some(run) = forms().shifted(text, line, at)
@@ -73,8 +74,11 @@ pub(super) fn collect<'f, M: Score>(text: &str, range: Range<usize>, forms: impl
                 }
             }
             if c == '\u{fffd}' {
-                from = end + same * c.len_utf8();
-                places.push(Place::Replaced(at..from));
+                // What lies beyond the stretch that is looked at is a place of its own.
+                from = (end + same * c.len_utf8()).min(range.end).max(end);
+                if !is_in_word(text, at..from) {
+                    places.push(Place::Replaced(at..from));
+                }
             }
         } else if is_private(c) {
             if let Some(newline) = memchr::memrchr(b'\n', text.as_bytes().get(before..at).unwrap_or_default()) {
@@ -92,6 +96,16 @@ pub(super) fn collect<'f, M: Score>(text: &str, range: Range<usize>, forms: impl
     }
     none_dropped(&mut places);
     places
+}
+
+/// Whether a sign stands for a letter of a Latin word, and nothing Chinese is beside it: there it stays what it is, as `〓` is a hanzi's.
+fn is_in_word(text: &str, at: Range<usize>) -> bool {
+    let before = text.get(..at.start).and_then(|before| before.chars().next_back());
+    let after = text.get(at.end..).and_then(|after| after.chars().next());
+    let is_latin = |c: char| c.is_alphabetic() && c < '\u{250}';
+    let is_edge = |c: char| is_latin(c) || c.is_ascii() && !c.is_ascii_digit();
+    let beside = [before, after];
+    beside.into_iter().flatten().any(is_latin) && beside.into_iter().flatten().all(is_edge)
 }
 
 /// A cleaner drops all private-use characters of a page or none: where one run shows some, no other one lacks any.

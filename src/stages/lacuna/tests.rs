@@ -174,6 +174,15 @@ fn hopeless_pages_are_survived() {
     }
 }
 
+#[test]
+fn a_row_of_signs_is_cut_where_a_run_begins() {
+    let stage = stage();
+    // `mended` panics where two edits clash.
+    cleaned(&stage, "?。？\u{fffd}\u{fffd}。?；?");
+    assert_eq!(cleaned(&stage, "没忍住小胖手出没\u{fffd}\u{fffd}"), "没忍住小胖手出没〓");
+    assert_left_alone(&stage, "Nous en avons parl\u{fffd} depuis des ann\u{fffd}es");
+}
+
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
     #[test]

@@ -191,7 +191,11 @@ impl Writer<'_> {
         let with = with_gaps(&known, likeliest_length(&readings));
         let missing = with.chars().filter(|&c| c == MISSING).count();
         let confidence = if known.iter().any(Option::is_some) { share * self.damaged } else { self.damaged };
-        let note = if missing == 1 { "one character lost".to_owned() } else { format!("{missing} characters lost") };
+        let note = match missing {
+            _ if !is_length_known(&readings) => "characters lost; how many is open".to_owned(),
+            1 => "one character lost".to_owned(),
+            _ => format!("{missing} characters lost"),
+        };
         self.restored.push_str(&with);
         let at = self.place(unit, unit + 1);
         if known.iter().any(Option::is_some) {
@@ -220,6 +224,17 @@ fn likeliest_length(readings: &[(String, f64)]) -> Option<usize> {
         *lengths.entry(text.chars().count()).or_default() += probability;
     }
     lengths.into_iter().rev().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(length, _)| length)
+}
+
+/// Whether hardly any reading of a unit has another length than most.
+fn is_length_known(readings: &[(String, f64)]) -> bool {
+    let likeliest = likeliest_length(readings);
+    let (mut same, mut all) = (0.0, 0.0);
+    for (text, probability) in readings {
+        all += probability;
+        same += if Some(text.chars().count()) == likeliest { *probability } else { 0.0 };
+    }
+    same >= limits::LENGTH_KNOWN * all
 }
 
 /// What is known of a unit with one `〓` for each other character. Where the likeliest length is not that of the best reading, what is known

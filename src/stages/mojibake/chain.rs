@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::codec::Codec;
 use super::lattice::{Read, Searched, rounded_down};
 use super::limits;
+use super::pages::Pages;
 use crate::code::Code;
 use crate::edit::Candidate;
 use crate::number;
@@ -24,11 +25,15 @@ pub(super) struct Chain {
     pub(super) stripped: bool,
     /// Whether code units of two bytes were read the wrong way round.
     pub(super) swapped: bool,
+    /// The page of one byte it was read in.
+    pub(super) page: Option<u8>,
+    /// The page it was read in after that, having been saved as UTF-8.
+    pub(super) outer: Option<u8>,
 }
 
 impl Chain {
     pub(super) const fn new(right: Codec, wrong: Codec) -> Chain {
-        Chain { right, wrong, twice: false, stripped: false, swapped: false }
+        Chain { right, wrong, twice: false, stripped: false, swapped: false, page: None, outer: None }
     }
 
     /// Whether both code pages have characters of two bytes, so that kana are remapped like hanzi.
@@ -50,10 +55,11 @@ impl Chain {
             (Codec::Utf8, Codec::Gbk) => Code::new("M001"),
             (Codec::Utf8, Codec::Latin) if self.stripped => Code::new("M004"),
             (Codec::Utf8, Codec::Latin) => Code::new("M003"),
-            (Codec::Utf8, Codec::MacRoman | Codec::Cyrillic | Codec::MacCyrillic) => Code::new("M005"),
+            (Codec::Utf8, Codec::Page) if self.is_latin() => Code::new("M003"),
+            (Codec::Utf8, Codec::Page) => Code::new("M005"),
             (Codec::Utf8, _) => Code::new("M006"),
-            (Codec::Gbk, Codec::Latin) => Code::new("M007"),
-            (Codec::Gbk, Codec::Cp437 | Codec::Cyrillic | Codec::MacRoman) => Code::new("M008"),
+            (_, Codec::Page) if self.is_latin() => Code::new("M007"),
+            (_, Codec::Page) => Code::new("M008"),
             (Codec::Gbk, Codec::Big5) => Code::new("M009"),
             (Codec::Gbk, _) => Code::new("M010"),
             (Codec::Big5, _) => Code::new("M011"),
@@ -61,12 +67,25 @@ impl Chain {
         }
     }
 
-    pub(super) fn describe(self) -> String {
+    /// Whether it was read as Latin-1 only.
+    fn is_latin(self) -> bool {
+        self.page == Some(0) && self.outer.is_none_or(|page| page == 0)
+    }
+
+    pub(super) fn describe(self, pages: &Pages) -> String {
         if self.swapped {
             return "UTF-16 with its bytes swapped".to_owned();
         }
         if self.right == Codec::Utf8 && self.wrong == Codec::Gbk && self.twice {
             return "UTF-8 read as GBK, saved and read as UTF-8 again".to_owned();
+        }
+        if let Some(page) = self.page {
+            let (right, name) = (self.right.name(), pages.name(page));
+            return match self.outer {
+                None => format!("{right} read as {name}"),
+                Some(outer) if outer == page => format!("{right} read as {name} twice"),
+                Some(outer) => format!("{right} read as {name}, saved and read as {}", pages.name(outer)),
+            };
         }
         let twice = if self.twice { " twice" } else { "" };
         let stripped = if self.stripped { ", control bytes taken out" } else { "" };
@@ -134,7 +153,11 @@ impl Repair {
         if !self.is_text() {
             return 0.0;
         }
-        let rare = if self.chain.swapped { limits::SWAPPED } else { 0.0 };
+        let rare = match self.chain {
+            Chain { swapped: true, .. } => limits::SWAPPED,
+            Chain { right: Codec::Utf8, wrong: Codec::Page, .. } => limits::SEQUENCES,
+            _ => 0.0,
+        };
         number::probability(f64::from(self.gain + prior + rare))
     }
 }

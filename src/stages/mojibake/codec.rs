@@ -7,8 +7,9 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use encoding_rs::{BIG5, EUC_KR, GB18030, MACINTOSH, SHIFT_JIS, WINDOWS_1251, WINDOWS_1252, X_MAC_CYRILLIC};
+use encoding_rs::{BIG5, EUC_KR, GB18030, SHIFT_JIS, WINDOWS_1252};
 
+use super::pages::Pages;
 use crate::encoding::{self, Encoding};
 use crate::rule::RuleBook;
 use crate::stage::BuildError;
@@ -20,10 +21,6 @@ pub(super) enum Codec {
     Gbk,
     /// ISO-8859-1 and windows-1252 at once: their characters do not collide.
     Latin,
-    MacRoman,
-    Cyrillic,
-    MacCyrillic,
-    Cp437,
     /// Big5 and code page 950.
     Big5,
     /// Shift_JIS and code page 932.
@@ -34,6 +31,8 @@ pub(super) enum Codec {
     Utf8,
     /// UTF-16, little end first; only as the right reading.
     Utf16Le,
+    /// A code page of one byte a character, which the chain names; only as the wrong reading.
+    Page,
 }
 
 impl Codec {
@@ -42,27 +41,19 @@ impl Codec {
         match self {
             Codec::Gbk => "GBK",
             Codec::Latin => "Latin-1",
-            Codec::MacRoman => "MacRoman",
-            Codec::Cyrillic => "windows-1251",
-            Codec::MacCyrillic => "MacCyrillic",
-            Codec::Cp437 => "cp437",
             Codec::Big5 => "Big5",
             Codec::ShiftJis => "Shift_JIS",
             Codec::EucKr => "EUC-KR",
             Codec::Utf8 => "UTF-8",
             Codec::Utf16Le => "UTF-16LE",
+            Codec::Page => "a code page of one byte",
         }
     }
 
     fn named(name: &str) -> Option<Codec> {
-        [Codec::Gbk, Codec::Latin, Codec::MacRoman, Codec::Cyrillic, Codec::Cp437, Codec::Big5, Codec::ShiftJis, Codec::EucKr]
-            .into_iter()
-            .find(|codec| codec.name() == name)
+        [Codec::Gbk, Codec::Latin, Codec::Big5, Codec::ShiftJis, Codec::EucKr].into_iter().find(|codec| codec.name() == name)
     }
 }
-
-/// The characters of the bytes 80 to FF of code page 437, in order.
-const CP437: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}";
 
 /// One code page as two tables over the basic plane: characters to codes and codes to characters. Zero is "none".
 #[derive(Debug)]
@@ -118,6 +109,8 @@ fn single(text: &str) -> Option<char> {
 pub(super) struct Codecs {
     overrides: Vec<(Codec, u16, char)>,
     tables: [OnceLock<Table>; Codec::Utf8 as usize],
+    /// The code pages of one byte a character.
+    pub(super) pages: Pages,
 }
 
 impl Codecs {
@@ -133,7 +126,7 @@ impl Codecs {
             let entry = read().ok_or_else(|| BuildError::Config(format!("mojibake/codepages.tsv, line {line}: not a code page, a code and U+ character")))?;
             overrides.push(entry);
         }
-        Ok(Codecs { overrides, ..Codecs::default() })
+        Ok(Codecs { overrides, pages: Pages::new(rules)?, ..Codecs::default() })
     }
 
     /// The table of a code page; `None` for UTF-8 and UTF-16, which need none.
@@ -147,17 +140,11 @@ impl Codecs {
         let (standard, double) = match codec {
             Codec::Gbk => (Some(GB18030), Some(Encoding::Gb18030)),
             Codec::Latin => (Some(WINDOWS_1252), None),
-            Codec::MacRoman => (Some(MACINTOSH), None),
-            Codec::Cyrillic => (Some(WINDOWS_1251), None),
-            Codec::MacCyrillic => (Some(X_MAC_CYRILLIC), None),
             Codec::Big5 => (Some(BIG5), Some(Encoding::Big5)),
             Codec::ShiftJis => (Some(SHIFT_JIS), Some(Encoding::ShiftJis)),
             Codec::EucKr => (Some(EUC_KR), Some(Encoding::EucKr)),
-            Codec::Cp437 | Codec::Utf8 | Codec::Utf16Le => (None, None),
+            Codec::Utf8 | Codec::Utf16Le | Codec::Page => (None, None),
         };
-        if codec == Codec::Cp437 {
-            (0x80..).zip(CP437.chars()).for_each(|(byte, c)| table.add(byte, c));
-        }
         for byte in 0x80..=0xffu8 {
             if codec == Codec::Latin {
                 table.add(u16::from(byte), char::from(byte));
@@ -309,8 +296,6 @@ mod tests {
         assert_eq!(code(Codec::Gbk, '\u{e78d}'), Some(0xa6d9));
         assert_eq!(code(Codec::Latin, '€'), Some(0x80));
         assert_eq!(code(Codec::Latin, '\u{81}'), Some(0x81));
-        assert_eq!(code(Codec::Cp437, '╓'), Some(0xd6));
-        assert_eq!(code(Codec::MacRoman, '‰'), Some(0xe4));
         assert_eq!(code(Codec::Big5, '笢'), Some(0xd6d0));
         assert_eq!(code(Codec::EucKr, '櫓'), Some(0xd6d0));
     }

@@ -7,12 +7,15 @@ use super::codec::Codec;
 use super::lattice::Slot;
 use super::repair::{Reader, chinese, is_chinese};
 use super::scan::{LATIN, ODD, RARE};
+use super::single::is_mark;
 use super::{kana, limits};
 
 /// The bytes that windows-1252 leaves undefined, and the soft hyphen: cleaners take them out.
 const UNDEFINED: &[u8] = &[0x81, 0x8d, 0x8f, 0x90, 0x9d, 0xad];
 /// The bytes that windows-1252 leaves undefined, the soft hyphen and the non-breaking blank.
 const UNDEFINED_OR_BLANK: &[u8] = &[0x81, 0x8d, 0x8f, 0x90, 0x9d, 0xa0, 0xad];
+/// What windows-1254 leaves undefined, and the soft hyphen.
+const UNDEFINED_TURKISH: &[u8] = &[0x81, 0x8d, 0x8e, 0x8f, 0x90, 0x9d, 0x9e, 0xad];
 /// All C1 controls and the soft hyphen.
 const CONTROLS: &[u8] = &[
     0x80, 0x81, 0x82, 0x83, 0x84, 0x85, 0x86, 0x87, 0x88, 0x89, 0x8a, 0x8b, 0x8c, 0x8d, 0x8e, 0x8f, 0x90, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x98, 0x99,
@@ -23,18 +26,21 @@ impl Reader<'_> {
     /// Repairs of a line in which suspicious characters stand close together.
     pub(super) fn dense(&self, line: &Range<usize>, out: &mut Vec<Repair>) {
         let mut found: Vec<Repair> = Vec::new();
-        for (right, wrong) in [(Codec::Gbk, Codec::Latin), (Codec::Gbk, Codec::Cp437), (Codec::Gbk, Codec::Cyrillic), (Codec::Gbk, Codec::MacRoman)] {
-            self.for_segments(wrong, line, false, |segment| {
-                found.extend(self.lossy(Chain::new(right, wrong), line, segment.clone(), &[]));
-                let inner = self.without_marks(segment.clone());
-                if inner != segment {
-                    found.extend(self.lossy(Chain::new(right, wrong), line, inner, &[]));
-                }
-            });
-        }
         self.for_segments(Codec::Latin, line, false, |segment| {
             let chain = Chain { stripped: true, ..Chain::new(Codec::Utf8, Codec::Latin) };
-            match self.lossy(chain, line, segment.clone(), UNDEFINED) {
+            let Some(segment) = self.without_halves(segment) else { return };
+            // Beside letters that Latin-1 lacks it was another page.
+            if self.is_beside_other_pages(&segment) {
+                return;
+            }
+            let usual = self.lossy(chain, line, segment.clone(), UNDEFINED);
+            let turkish = self.lossy(chain, line, segment.clone(), UNDEFINED_TURKISH);
+            let better = |turkish: &Repair| usual.as_ref().is_none_or(|usual| turkish.gain > usual.gain + limits::BLANKS_TAKEN_OUT);
+            if let Some(turkish) = turkish.filter(better) {
+                found.push(turkish);
+                return;
+            }
+            match usual {
                 Some(repair) => found.push(self.without_blanks(chain, line, segment, repair)),
                 None => found.extend(self.lossy(chain, line, segment, CONTROLS)),
             }
@@ -55,7 +61,9 @@ impl Reader<'_> {
         for repair in found.iter_mut().filter(|repair| repair.chain.is_of_pairs()) {
             repair.gain += self.repeated(line, &repair.at);
         }
-        found.retain(|repair| !repair.chain.is_of_pairs() || !kana::is_japanese(self.words, &self.text[repair.at.clone()]));
+        found.retain(|repair| {
+            !repair.chain.is_of_pairs() || !kana::is_japanese(self.words, &self.text[repair.at.clone()]) && !kana::is_bopomofo(&self.text[repair.at.clone()])
+        });
         found.sort_by(|a, b| b.gain.total_cmp(&a.gain));
         for repair in found {
             if repair.gain > 0.0
@@ -66,6 +74,25 @@ impl Reader<'_> {
                 out.push(repair);
             }
         }
+    }
+
+    /// A stretch without the halves of characters whose other bytes did not decode.
+    fn without_halves(&self, segment: Range<usize>) -> Option<Range<usize>> {
+        let (before, after) = (&self.text[..segment.start], &self.text[segment.end..]);
+        let text = self.text.get(segment.clone())?;
+        let is_lead = |c: char| ('Â'..='ô').contains(&c);
+        let start = if before.ends_with('\u{fffd}') { text.find(|c: char| c.is_ascii() || is_lead(c))? } else { 0 };
+        let end = match text.rfind(|c: char| !c.is_ascii() && is_lead(c)) {
+            Some(last) if after.starts_with('\u{fffd}') && text.get(last..)?.chars().count() < 3 => last,
+            _ => text.len(),
+        };
+        (start < end).then(|| segment.start + start..segment.start + end)
+    }
+
+    /// Whether a letter or sign of a page of one byte stands beside a stretch.
+    fn is_beside_other_pages(&self, segment: &Range<usize>) -> bool {
+        let beside = [self.text[..segment.start].chars().next_back(), self.text[segment.end..].chars().next()];
+        beside.into_iter().flatten().any(|c| !c.is_ascii() && !is_mark(c) && self.codecs.pages.having(c) != 0)
     }
 
     /// The better of a repair and one for which the non-breaking blank was taken out with the controls, where none stands in the line: 章 is
@@ -150,15 +177,6 @@ impl Reader<'_> {
             long += 1;
         }
         close(&mut open);
-    }
-
-    /// A stretch without the quotation marks and dashes around it, which may be whole.
-    fn without_marks(&self, segment: Range<usize>) -> Range<usize> {
-        let text = &self.text[segment.clone()];
-        let mark = |c: char| matches!(c, '‘'..='„' | '–'..='—' | '…' | '·' | '•');
-        let start = text.len() - text.trim_start_matches(mark).len();
-        let end = text.trim_end_matches(mark).len();
-        if start < end { segment.start + start..segment.start + end } else { segment }
     }
 
     /// Repairs of text that was read as GBK, saved and read as UTF-8 again (问句码): `U+FFFD ?` stands for a character and perhaps a mark.

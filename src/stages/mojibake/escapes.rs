@@ -126,6 +126,14 @@ fn is_code(outside: &str) -> bool {
         || (trimmed.starts_with(['"', '\'']) && trimmed.trim_end_matches([',', ';']).ends_with(['"', '\'']))
 }
 
+/// Whether a line is data in JSON: an object or array with a key and its string, and nothing of a program. Escapes of letters may be undone in its
+/// strings without a change of what it says.
+fn is_json(line: &str) -> bool {
+    let line = line.trim().trim_end_matches(',');
+    let closed = line.starts_with('{') && line.ends_with('}') || line.starts_with('[') && line.ends_with(']') || line.starts_with('"') && line.ends_with('"');
+    closed && (line.contains("\":\"") || line.contains("\": \"")) && !line.contains([';', '=', '(', '`', '<']) && !line.contains("//")
+}
+
 /// Undoes escapes on lines.
 pub(super) struct Unescaper<'a> {
     pub(super) codecs: &'a Codecs,
@@ -154,7 +162,16 @@ impl Unescaper<'_> {
                 return vec![found];
             }
         }
-        if let Some(found) = self.quoted_printable(text, line.start) {
+        // A line that ends with `=` goes on in the next.
+        let mut end = line.end;
+        while let Some(rest) = self.text.get(line.start..end).filter(|block| block.trim_end_matches('\r').ends_with('=')).and_then(|_| self.text.get(end + 1..))
+        {
+            end += 1 + memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+            if end - line.start > limits::LONGEST {
+                break;
+            }
+        }
+        if let Some(found) = self.text.get(line.start..end).and_then(|block| self.quoted_printable(block, line.start)) {
             return vec![found];
         }
         self.percent(text, line.start)
@@ -184,7 +201,10 @@ impl Unescaper<'_> {
             last_end = at;
         }
         let (start, end) = run?;
-        if is_code(&outside) || (kind.form == Form::Bare && count < limits::BARE_ESCAPES) || (kind.form != Form::Reference && adjacent == 0) {
+        if is_code(&outside) && !(kind.form == Form::Marked && is_json(text))
+            || (kind.form == Form::Bare && count < limits::BARE_ESCAPES)
+            || (kind.form != Form::Reference && adjacent == 0)
+        {
             return None;
         }
         let (rule, what) = (kind.rule, kind.what);
@@ -242,7 +262,10 @@ impl Unescaper<'_> {
             if !byte.is_ascii() {
                 return None;
             }
-            if byte == b'=' {
+            let rest = source.get(at + 1..).unwrap_or_default();
+            if byte == b'=' && (rest.starts_with(b"\n") || rest.starts_with(b"\r\n")) {
+                at += if rest.starts_with(b"\n") { 2 } else { 3 };
+            } else if byte == b'=' {
                 let value = hex_byte(text, at + 1).filter(|_| !text[at + 1..at + 3].contains(|c: char| c.is_ascii_lowercase()))?;
                 high += usize::from(value >= 0x80);
                 bytes.push(value);

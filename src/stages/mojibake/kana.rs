@@ -24,6 +24,23 @@ pub(super) fn is_japanese(words: &Words, text: &str) -> bool {
     common > 0 && common * 3 >= pairs
 }
 
+/// Whether the letters of bopomofo in a run stand side by side or before a tone mark, as syllables have them, most of them.
+pub(super) fn is_bopomofo(text: &str) -> bool {
+    let is_letter = |c: char| matches!(c, '\u{3105}'..='\u{312f}');
+    let is_part = |c: char| is_letter(c) || matches!(c, 'ˉ' | 'ˊ' | 'ˇ' | 'ˋ' | '˙');
+    let (mut letters, mut joined) = (0usize, 0usize);
+    let mut before = ' ';
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        if is_letter(c) {
+            letters += 1;
+            joined += usize::from(is_part(before) || rest.peek().is_some_and(|&next| is_part(next)));
+        }
+        before = c;
+    }
+    letters > 1 && joined * 3 > letters * 2
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -36,6 +53,11 @@ mod tests {
         {
             assert!(is_japanese(&words, text), "{text}");
         }
+    }
+
+    #[test]
+    fn syllables_of_bopomofo_are_told() {
+        assert!(is_bopomofo("小刀(ㄉㄠ)刃(ㄖㄣˋ)") && !is_bopomofo("ㄏ甭そ瞷竒ㄩ") && !is_bopomofo("小刀"));
     }
 
     #[test]

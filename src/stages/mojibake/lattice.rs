@@ -14,6 +14,9 @@ use crate::judge::{After, Judge, State};
 use crate::lattice::Graph;
 use crate::number::{self, exp};
 
+/// Bytes that are blanks in Latin-1: the hard blank, and the next line.
+const TRIMMED: [u8; 2] = [0xa0, 0x85];
+
 /// One place in the damaged bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Slot {
@@ -198,7 +201,7 @@ impl Lattice<'_> {
         let mut growth = Growth::start(state);
         for (place, &slot) in slots.iter().enumerate() {
             if !self.stripped.is_empty() && growth.front.iter().any(|front| !front.pending.is_empty()) {
-                self.fill(&mut growth, place);
+                self.fill(&mut growth, place, self.stripped);
             }
             self.step(&mut growth, place, slot, slots.get(place + 1).copied());
             if growth.front.is_empty() {
@@ -206,24 +209,31 @@ impl Lattice<'_> {
             }
         }
         if !self.stripped.is_empty() {
-            self.fill(&mut growth, slots.len().saturating_sub(1));
+            let last = slots.len().saturating_sub(1);
+            // What looks like a blank was trimmed with the blanks at the end of the line.
+            if line_ends && then.is_empty() {
+                let trimmed: Vec<u8> = self.stripped.iter().copied().chain(TRIMMED.into_iter().filter(|byte| !self.stripped.contains(byte))).collect();
+                self.fill(&mut growth, last, &trimmed);
+            } else {
+                self.fill(&mut growth, last, self.stripped);
+            }
         }
         self.finish(growth, then, line_ends)
     }
 
     /// Puts back up to two bytes that were taken out.
-    fn fill(&self, growth: &mut Growth, place: usize) {
+    fn fill(&self, growth: &mut Growth, place: usize, bytes: &[u8]) {
         for from in growth.open(place) {
             growth.join(from, from.pending, from.state, 0.0, None);
             if from.pending.is_empty() {
                 continue;
             }
             let from = &self.opened(from);
-            for &first in self.stripped {
+            for &first in bytes {
                 let fed = from.front.pending.feed(self.right, self.table, first);
                 self.take(growth, from, fed, 0.0);
                 if let Fed::More(next) = fed {
-                    self.stripped.iter().for_each(|&second| self.take(growth, from, next.feed(self.right, self.table, second), 0.0));
+                    bytes.iter().for_each(|&second| self.take(growth, from, next.feed(self.right, self.table, second), 0.0));
                 }
             }
         }

@@ -43,7 +43,7 @@ pub(crate) const PRIOR: f32 = -14.0;
 /// The logarithm of the odds that a suspicious run is damaged by a chain that is established elsewhere on the page.
 pub(crate) const PRIOR_KNOWN: f32 = -4.0;
 /// Chains that make two bytes of a character need at least so many different hanzi in their reading.
-pub(crate) const ALIGNED_LEAST: usize = 3;
+pub(crate) const ALIGNED_LEAST: usize = 4;
 /// How much a run of such a chain may lose at its edges to end where the characters end that can be mapped.
 pub(crate) const EDGE_LOSS: f32 = 4.0;
 /// The logarithm of how much rarer swapped UTF-16 is than the other chains.
@@ -143,8 +143,6 @@ pub(crate) const LOST_MOST: usize = 200;
 pub(crate) const ASKED: f64 = 8.0;
 /// How much less likely `？` is than the judge thinks in a sentence without a question word.
 pub(crate) const NOT_ASKED: f64 = 0.4;
-/// How much a run must gain whose right reading is not Chinese.
-pub(crate) const FOREIGN_GAIN: f32 = 20.0;
 /// How much more the dearer chains must gain than plain re-reading as UTF-8.
 pub(crate) const REPLACE_GAIN: f32 = 5.0;
 /// The logarithm of the prior that a `?` in damaged text is a question mark all the same; chosen, not fitted.
@@ -195,3 +193,52 @@ pub(crate) const WOUNDS_HANZI: usize = WOUNDS / 2;
 pub(crate) const ITEM_HEAD: usize = 8;
 /// … damaged so more likely than this; chosen, not fitted.
 pub(crate) const ESTABLISHED: f64 = 0.9995;
+/// How much rarer (natural logarithm) it is that text was read in another page of one byte than in Latin-1; chosen, not fitted.
+pub(crate) const OTHER_PAGE: f32 = -1.5;
+/// The same of a page that hardly anybody has set; chosen, not fitted.
+pub(crate) const RARE_PAGE: f32 = -3.0;
+/// How much likelier (natural logarithm) than other chains a run is that reads as sequences of UTF-8: good text of letters and signs is weighed
+/// beside it, and what chance makes of it is in its likelihood.
+pub(crate) const SEQUENCES: f32 = 6.5;
+/// How likely an ASCII letter, digit or mark is among those of its class (natural logarithm).
+pub(crate) const ASCII_LETTER: f32 = -2.8;
+/// What a character costs that is left over beside sequences of UTF-8 (natural logarithm); chosen, not fitted.
+pub(crate) const STRAY: f32 = -6.0;
+/// For each character that is left over a cluster must hold so many sequences. `æ²³¹` is no 河 with a tone.
+pub(crate) const SEQUENCES_FOR_STRAY: usize = 12;
+/// What a blank costs that stands for a hard one (natural logarithm); chosen, not fitted.
+pub(crate) const BLANK_MADE: f32 = -0.3;
+/// What a sequence costs whose last byte is lost (natural logarithm); chosen, not fitted.
+pub(crate) const LOST_LAST: f32 = -2.0;
+/// Clusters of one line within so many bytes of each other are one repair.
+pub(crate) const CLUSTERS_APART: usize = 200;
+/// A run of GBK in a page of one byte has at least so many different hanzi.
+pub(crate) const WHOLE_LEAST: usize = 2;
+/// Of so many hanzi of such a run one at most is rare, private or no character of Chinese text.
+pub(crate) const WHOLE_ODD: usize = 6;
+/// How much rarer (natural logarithm) Big5 read in a page of one byte is than GBK; chosen, not fitted.
+pub(crate) const BIG5_AND_PAGE: f32 = -3.0;
+/// What speaks against sequences of UTF-8 (natural logarithm) in a line without hanzi whose other letters and marks are whole: the decoder would have
+/// broken them as well.
+pub(crate) const WELL_DECODED: f32 = -8.0;
+/// C1 controls are marks where a line has fewer of them than one for so many characters.
+pub(crate) const MARKS_SHARE: usize = 8;
+/// How sure it is that a C1 control within text is the mark that windows-1252 has in its place; chosen, not fitted.
+pub(crate) const CONTROL_IS_MARK: f32 = 0.97;
+/// For ten bytes that are known so many may be put back where cleaners took some out. Half of the bytes of a hanzi's tail are C1 controls, so
+/// five are the rule; of French, which has one byte for each hanzi that is made of it, twenty.
+pub(crate) const PUT_BACK_SHARE: usize = 9;
+/// What a repair costs (natural logarithm) that leaves a hanzi beside it which the same decoder could have made; chosen, not fitted.
+pub(crate) const LEFT_OVER: f32 = -8.0;
+/// A cluster has at most one sequence with a blank in it, and one more for so many sequences: a byte in 64 of their tails is A0.
+pub(crate) const SEQUENCES_FOR_BLANK: usize = 8;
+/// What a cluster of box drawings gains at most (natural logarithm): of itself it is a drawing.
+pub(crate) const DRAWN: f32 = 0.5;
+/// What a sign costs (natural logarithm) that sequences in the same line leave over; chosen, not fitted.
+pub(crate) const SIGN_LEFT_OVER: f32 = -2.0;
+/// So many characters of a reading of GBK or Big5 …
+pub(crate) const WINDOW: usize = 8;
+/// … must not have a mean log probability below this. Names have -8, text that is read a byte too early -10.
+pub(crate) const WINDOW_MEAN: f32 = -9.0;
+/// Beside U+FFFD a reading of GBK or Big5 must have so many hanzi; chosen, not fitted.
+pub(crate) const BESIDE_LOST: usize = 8;

@@ -41,7 +41,7 @@ impl Reader<'_> {
         let table = self.codecs.table(chain.wrong)?;
         let text = self.text.get(segment.clone())?;
         let (mut slots, mut offsets) = (Vec::new(), Vec::new());
-        let single = matches!(chain.wrong, Codec::Latin | Codec::MacRoman | Codec::Cyrillic | Codec::MacCyrillic | Codec::Cp437);
+        let single = chain.wrong == Codec::Latin;
         let (mut known, mut lost) = (0, 0);
         // A decoder has one mark for what it loses; in UTF-16 a question mark is half of many a character.
         let single = single || chain.right == Codec::Utf16Le && text.contains('\u{fffd}');
@@ -95,15 +95,17 @@ impl Reader<'_> {
         if chain.is_sparse() || browser {
             self.patience.set(self.patience.get().checked_sub(lost * limits::PATIENCE_BYTE)?);
         }
-        // Tables are drawn with half of what code page 437 makes of GBK, and never with the other half.
-        if chain.wrong == Codec::Cp437 && text.chars().all(|c| c.is_ascii() || matches!(c, '\u{2500}'..='\u{259f}')) {
-            return None;
-        }
         let state = self.state_before(line, segment.start);
-        let before = self.judge.score(state, text).1;
+        // Good text of letters is likelier to the model of letters than to the judge.
+        let judged = self.judge.score(state, text).1;
+        let before = if chain.wrong == Codec::Latin { judged.max(self.scorer(line, segment.start).read(text)) } else { judged };
         let mut reading = self.read(chain, stripped, &slots, line, &segment)?;
         if chain.is_sparse() || browser && chain.right == Codec::Utf8 {
             doubt::distrust_invented(&mut reading, &slots, usize::from(!chain.is_sparse()));
+        }
+        let bytes: usize = reading.characters.iter().map(|read| read.character.len_utf8()).filter(|&length| length > 1).sum();
+        if !stripped.is_empty() && bytes.saturating_sub(known) * 10 > known * limits::PUT_BACK_SHARE {
+            return None;
         }
         let few = chain.right != Codec::Utf8 && hanzi(&reading.text()) < limits::ALIGNED_LEAST;
         (!few).then(|| self.repair(chain, segment, &reading, &offsets, before))
@@ -160,7 +162,13 @@ impl Reader<'_> {
         };
         let with: String = old.chars().filter_map(next).collect();
         let after = self.judge.score(state, &with).1;
-        let gain = after - self.judge.score(state, old).1;
+        // What could have been made so as well and is left over counts against it: rare hanzi side by side are names and verse first.
+        let beside = [
+            text.get(..at.start - segment.start).and_then(|before| before.chars().next_back()),
+            text.get(at.end - segment.start..).and_then(|after| after.chars().next()),
+        ];
+        let left_over = beside.into_iter().flatten().filter(|&c| crate::chars::is_han(c) && self.mapped(chain, c).is_some()).count();
+        let gain = after - self.judge.score(state, old).1 + limits::LEFT_OVER * left_over as f32;
         let (weight, mean, hanzi) = (chinese(&with), self.mean(state, &with), hanzi(&with));
         let piece = Piece::sure(at.clone(), with);
         // A few characters, kana above all, may look like another encoding's by chance.

@@ -5,17 +5,22 @@
 
 mod chain;
 mod codec;
+mod control;
 mod dense;
 mod doubt;
 mod escapes;
 mod kana;
 mod lattice;
+mod letters;
 mod limits;
 mod mapped;
 mod mark;
+mod pages;
 mod repair;
 mod scan;
+mod sequences;
 mod seven;
+mod single;
 #[cfg(test)]
 mod tests;
 mod walk;
@@ -31,6 +36,7 @@ use self::chain::{Chain, Piece, Repair};
 use self::codec::{Codec, Codecs};
 use self::escapes::Unescaper;
 use self::lattice::{Searched, rounded_down};
+use self::letters::Letters;
 use self::repair::Reader;
 use self::scan::{Classes, Suspect};
 use self::words::Words;
@@ -50,6 +56,8 @@ const BYTE_ORDER_MARK: Code = Code::new("M022");
 const KUNKAO: Code = Code::new("M023");
 const FILL: Code = Code::new("M024");
 const UNREADABLE: Code = Code::new("M025");
+/// Marks of windows-1252 as C1 controls.
+const MARKS: Code = Code::new("M027");
 const UNKNOWN: Code = Code::new("M026");
 
 /// The stage.
@@ -58,6 +66,7 @@ pub(crate) struct Mojibake {
     codecs: Codecs,
     classes: Classes,
     words: Words,
+    letters: Letters,
     vocabulary: OnceLock<Vec<char>>,
     /// From which confidence edits are applied.
     needed: f32,
@@ -73,6 +82,7 @@ impl Mojibake {
             codecs: Codecs::new(&resources.rules)?,
             classes: Classes::new(&resources.judge),
             words: Words::new(&resources.rules)?,
+            letters: Letters::new(&resources.rules)?,
             vocabulary: OnceLock::new(),
             needed: resources.config.accept,
             scale: Calibration::load(&resources.rules)?.mojibake,
@@ -95,6 +105,7 @@ impl Mojibake {
             codecs: &self.codecs,
             classes: &self.classes,
             words: &self.words,
+            letters: &self.letters,
             vocabulary: self.vocabulary(),
             needed: allowing(self.needed, READING_DOUBT),
             scale: &self.scale,
@@ -114,7 +125,13 @@ impl Mojibake {
         for repair in repairs {
             let sure = repair.confidence(if established.contains(&repair.chain) { limits::PRIOR_KNOWN } else { limits::PRIOR });
             if sure >= limits::WORTH_SAYING {
-                decided.push(Decided { at: repair.at, pieces: repair.pieces, rule: repair.chain.rule(), what: repair.chain.describe(), sure });
+                decided.push(Decided {
+                    at: repair.at,
+                    pieces: repair.pieces,
+                    rule: repair.chain.rule(),
+                    what: repair.chain.describe(&self.codecs.pages),
+                    sure,
+                });
             }
         }
         // Stable: of two at one place the first stands, and what a rule reads was put in first.
@@ -127,7 +144,24 @@ impl Mojibake {
             }
             free
         });
+        self.control_marks(text, suspects, &mut decided);
         decided
+    }
+
+    /// Adds the C1 controls that no repair takes and that are marks.
+    fn control_marks(&self, text: &str, suspects: &[Suspect], decided: &mut Vec<Decided>) {
+        let known = decided.len();
+        for suspect in suspects.iter().filter(|suspect| suspect.signs.marks) {
+            let line = &suspect.line;
+            let first = decided.get(..known).unwrap_or_default().partition_point(|repair| repair.at.end <= line.start);
+            let inside = decided.get(first..known).unwrap_or_default().iter().take_while(|repair| repair.at.start < line.end);
+            let taken: Vec<Range<usize>> = inside.map(|repair| repair.at.clone()).collect();
+            for (at, mark) in control::marks(&self.classes, text, line, &taken) {
+                let pieces = vec![Piece::sure(at.clone(), mark.to_string())];
+                decided.push(Decided { at, pieces, rule: MARKS, what: "marks of windows-1252 read as ISO-8859-1".to_owned(), sure: limits::CONTROL_IS_MARK });
+            }
+        }
+        decided.sort_by_key(|decided| decided.at.start);
     }
 
     /// Stretches outside of the repairs that are damaged though no chain reads them.
@@ -217,16 +251,16 @@ impl Mojibake {
         }
         // A few characters of another kind of mojibake may walk as UTF-8 by chance.
         let covered: usize = found.iter().map(|repair: &Repair| repair.at.len()).sum();
-        if suspect.signs.dense && covered * limits::COVERED_SHARE < line.len() {
-            for wrong in [Codec::Latin, Codec::MacRoman, Codec::Cyrillic, Codec::MacCyrillic] {
-                let mut more = Vec::new();
-                reader.walked(wrong, line, &mut more);
-                more.retain(|repair| repair.gain > 0.0 && (repair.weight > 0 || repair.gain > limits::FOREIGN_GAIN));
-                let (have, get): (f32, f32) = (found.iter().map(|r: &Repair| r.gain).sum(), more.iter().map(|r| r.gain).sum());
-                if get > have {
-                    found = more;
-                }
+        let dense = suspect.signs.dense && covered * limits::COVERED_SHARE < line.len();
+        if dense || suspect.signs.beside {
+            let mut more = Vec::new();
+            reader.paged(line, &mut more);
+            let (have, get): (f32, f32) = (found.iter().map(|r: &Repair| r.gain).sum(), more.iter().map(|r| r.gain).sum());
+            if get > have {
+                found = more;
             }
+        }
+        if dense {
             let walked: f32 = found.iter().map(|repair| repair.gain).sum();
             let mut dense = Vec::new();
             reader.dense(line, &mut dense);

@@ -11,6 +11,7 @@ use super::chain::{Chain, Open, Piece, Repair};
 use super::codec::{Codec, Codecs, Table, decode};
 use super::doubt;
 use super::lattice::{Lattice, Reading, Slot};
+use super::letters::Letters;
 use super::limits;
 use super::scan::{Classes, LATIN, LEAD, ODD, ODD_FORM, RARE};
 use super::walk::{Walk, walk};
@@ -24,6 +25,7 @@ pub(super) struct Reader<'a> {
     pub(super) codecs: &'a Codecs,
     pub(super) classes: &'a Classes,
     pub(super) words: &'a Words,
+    pub(super) letters: &'a Letters,
     /// Characters that a lost one may be.
     pub(super) vocabulary: &'a [char],
     /// From which confidence edits are applied: which characters are written and which are marked `〓` depends on it.

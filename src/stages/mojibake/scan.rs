@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use super::codec::{Codec, Codecs, Table};
 use super::limits;
+use super::single::is_mark;
 use crate::encoding::Encoding;
 use crate::encoding::codec::Codec as Gb;
 use crate::judge::Judge;
@@ -27,6 +28,9 @@ pub(super) const FILL: u8 = 32;
 /// An ASCII character that may begin an escape.
 pub(super) const ESCAPE: u8 = 64;
 
+/// Of a character that is not ASCII: a letter or sign of a page of one byte that is suspicious only beside another, as pinyin has some.
+const FOREIGN: u8 = ESCAPE;
+
 /// A form that Chinese text of the mainland hardly uses where a common one would do: full-width letters, blanks of odd widths, corner brackets.
 /// The judge folds it to the common one and so cannot tell them apart.
 pub(super) const ODD_FORM: u8 = 128;
@@ -38,6 +42,10 @@ pub(super) struct Signs {
     pub(super) lead: bool,
     /// Suspicious characters stand close together.
     pub(super) dense: bool,
+    /// Two characters of pages of one byte stand side by side.
+    pub(super) beside: bool,
+    /// C1 controls, which may be marks of windows-1252.
+    pub(super) marks: bool,
     pub(super) escape: bool,
     pub(super) seven: bool,
     /// U+FFFD before a question mark.
@@ -90,6 +98,7 @@ fn class_of(c: char, judge: &Judge) -> u8 {
         '\u{4e00}'..='\u{9fff}' if judge.unigram(c) < limits::RARE => RARE,
         '烫' | '屯' => FILL,
         // What Chinese pages use: hanzi, pinyin, punctuation, arrows, signs, numbers in circles and brackets, radicals, full-width forms, units.
+        '×' | '÷' | '\u{100}'..='\u{17f}' | '\u{2c6}'..='\u{2dd}' | '◊' => FOREIGN,
         '\u{4e00}'..='\u{9fff}' | '\u{a0}'..='\u{17f}' | '\u{1cd}'..='\u{1dc}' | '\u{2b0}'..='\u{2ff}' => 0,
         '\u{2000}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{2160}'..='\u{217f}' | '\u{2190}'..='\u{21ff}' | '\u{2460}'..='\u{249b}' => 0,
         '\u{25a0}'..='\u{27bf}' | '\u{2e80}'..='\u{2fdf}' | '\u{3000}'..='\u{303f}' => 0,
@@ -141,6 +150,8 @@ impl Classes {
         let mut recent = [usize::MAX; 2];
         let mut suspicious = 0;
         let mut word = 0;
+        // Where the last letter or sign of a page of one byte ended.
+        let mut foreign = usize::MAX;
         let mut fill = ('\0', 0);
         for (at, c) in text.char_indices() {
             let class = self.of(c);
@@ -168,9 +179,14 @@ impl Classes {
                 continue;
             }
             let rest = &text[at + c.len_utf8()..];
-            if class & ESCAPE != 0 {
+            if class & ESCAPE != 0 && c.is_ascii() {
                 signs.escape |= may_escape(c, rest.as_bytes());
                 continue;
+            }
+            if class & (LATIN | ODD | FOREIGN) != 0 {
+                signs.beside |= foreign == at || rest.starts_with(is_mark) || rest.starts_with(['\u{fffd}', ' ']) && class & LATIN != 0 && c.is_uppercase();
+                signs.marks |= ('\u{80}'..='\u{9f}').contains(&c);
+                foreign = at + c.len_utf8();
             }
             if class & LEAD != 0 && !signs.lead {
                 signs.lead = c == '锘' || codecs.table(Codec::Gbk).is_some_and(|table| may_follow(table, rest));

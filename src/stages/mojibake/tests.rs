@@ -175,6 +175,47 @@ fn a_second_pass_finds_nothing() {
     }
 }
 
+fn through(text: &str, right: &'static encoding_rs::Encoding, wrong: &'static encoding_rs::Encoding) -> String {
+    wrong.decode_without_bom_handling(&right.encode(text).0).0.into_owned()
+}
+
+#[test]
+fn every_page_of_one_byte_is_read_once_and_twice() {
+    use encoding_rs::{GBK, IBM866, ISO_8859_2, ISO_8859_5, ISO_8859_15, KOI8_R, MACINTOSH, UTF_8};
+    let line = "各级市场监管部门要加强质量基础设施建设，提高服务水平。";
+    for wrong in [IBM866, ISO_8859_2, ISO_8859_5, ISO_8859_15, KOI8_R, MACINTOSH] {
+        for right in [GBK, UTF_8] {
+            let once = through(line, right, wrong);
+            let twice = through(&once, UTF_8, wrong);
+            assert_eq!((clean(&once).as_str(), clean(&twice).as_str()), (line, line), "{} {}", right.name(), wrong.name());
+        }
+    }
+}
+
+#[test]
+fn half_a_reading_is_none() {
+    // A byte is lost in the middle: all after it would be read a byte too early.
+    let mut bytes = encoding_rs::GBK.encode("法院审理知识产权案件时，可以引入技术调查官，帮助法官准确高效地认定技术事实").0.into_owned();
+    bytes.remove(21);
+    for encoding in [encoding_rs::WINDOWS_1252, encoding_rs::ISO_8859_5] {
+        let bad = encoding.decode_without_bom_handling(&bytes).0.into_owned();
+        assert_eq!(clean(&bad), bad);
+    }
+}
+
+#[test]
+fn letters_of_other_languages_come_back() {
+    use encoding_rs::{IBM866, MACINTOSH, UTF_8, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252};
+    for good in ["Türkiye’nin başkenti Ankara’dır", "Zażółć gęślą jaźń", "Đường phố Hà Nội ở đâu", "Сегодня хорошая погода", "Il a dit “oui” – déjà."]
+    {
+        for wrong in [IBM866, MACINTOSH, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252] {
+            let bad = through(good, UTF_8, wrong);
+            assert_eq!(clean(&bad), good, "{bad}");
+        }
+    }
+    assert_eq!(clean("法国代表FranÃ§ois PÃ©rez讨论cafÃ©质量"), "法国代表François Pérez讨论café质量");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 

@@ -95,6 +95,14 @@ pub(super) fn unreadable(text: &str) -> Option<String> {
 pub(super) fn fill(words: &Words, text: &str, line: &Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let Some(source) = text.get(line.clone()) else { return found };
+    let is_fill = |c: char| matches!(c, '烫' | '屯');
+    // Of both bytes nobody makes a sentence.
+    let head = source.len() - source.trim_start_matches(is_fill).len();
+    let many = |c: char| source[..head].chars().filter(|&other| other == c).count() >= limits::FILL;
+    if many('烫') && many('屯') {
+        found.push(line.start..line.start + head);
+        return found;
+    }
     for c in ['烫', '屯'] {
         let length = |run: &str| run.chars().count();
         let head = &source[..source.len() - source.trim_start_matches(c).len()];

@@ -91,6 +91,7 @@ impl Names {
             if !inner.iter().all(|c| is_han(*c)) {
                 continue;
             }
+            best = best.max(self.behind_title(head, before, right));
             for length in self.surnames_at_end(head) {
                 let begins = self.begins(head.get(..head.len() - length).unwrap_or_default());
                 for after in 0..=1 - before {
@@ -104,6 +105,21 @@ impl Names {
             }
         }
         best
+    }
+
+    /// The same where a title stands between the surname, which ends what is before the title in `head`, and a given name of two: 吳委員育昇.
+    fn behind_title(&self, head: &[char], before: usize, right: &[char]) -> f32 {
+        let Some((more, rest)) = right.split_at_checked(1 - before) else { return 0.0 };
+        let title = |word: &&Vec<char>| head.ends_with(word) && word.len() > 1;
+        if !more.iter().all(|c| is_han(*c)) || self.ends(rest) < 0.0 {
+            return 0.0;
+        }
+        let surnamed = |word: &Vec<char>| {
+            let left = head.get(..head.len() - word.len()).unwrap_or_default();
+            self.surnames_at_end(left).any(|length| self.begins(left.get(..left.len() - length).unwrap_or_default()) > 0.0)
+        };
+        let known = self.before.iter().filter(title).any(surnamed);
+        if known { limits::SURNAME + limits::NAME_BY_TITLE_BEFORE + self.ends(rest) + limits::NAME_OF_TWO } else { 0.0 }
     }
 
     /// Whether a whole name ends `left`: a surname and one or two more, where a name may begin.
@@ -129,7 +145,7 @@ mod tests {
 
     #[test]
     fn a_name_is_known_by_what_stands_around_it() {
-        for text in ["卫生局张文乾局长说明", "秘书王乾坤", "与会者：李志乾、林大同", "委员欧阳乾", "由林乾生主持"] {
+        for text in ["卫生局张文乾局长说明", "秘书王乾坤", "与会者：李志乾、林大同", "委员欧阳乾", "林委员志乾质询", "由林乾生主持"] {
             assert!(given(text, '乾') > 5.0, "{text}");
         }
     }

@@ -295,7 +295,18 @@ impl Pipeline {
         };
         // A stage that is asked in a later round says again what it has found and what it doubts.
         let new: Vec<Finding> = findings.into_iter().filter(|finding| page.round == 0 || !known.iter().any(|known| known.says_what(finding))).collect();
+        let earlier = page.known.len();
         new.into_iter().for_each(|finding| page.note(name, finding));
+        if page.round == 0 {
+            let text = Text::new(&page.document.text, &page.known, page.origin);
+            let restated: Vec<(usize, Fact)> =
+                page.known.iter().take(earlier).enumerate().filter_map(|(i, finding)| Some((i, stage.restate(&text, finding)?))).collect();
+            for (i, fact) in restated {
+                if let Some(finding) = page.known.get_mut(i) {
+                    finding.fact = fact;
+                }
+            }
+        }
         for clash in clashes {
             debug_assert!(false, "stage {name}: {clash}");
             let rule = clash.rule().unwrap_or(TOO_LARGE);

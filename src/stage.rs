@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::code::StageName;
 use crate::config::Config;
 use crate::edit::Proposal;
+use crate::finding::{Fact, Finding};
 use crate::judge::{Judge, JudgeError};
 use crate::rule::{RuleBook, RuleError};
 use crate::structure::{Kinds, Words};
@@ -16,6 +17,12 @@ pub trait Stage: Send + Sync {
     fn name(&self) -> StageName;
     /// Reads `text` and adds edits and findings to `out`. On its own output a stage proposes nothing.
     fn propose(&self, text: &Text<'_>, out: &mut Proposal);
+
+    /// What an earlier stage found, as it reads after this stage: `None` where it stays. It is asked once, when the stage has read `text` and what it found
+    /// of it is known.
+    fn restate(&self, _text: &Text<'_>, _finding: &Finding) -> Option<Fact> {
+        None
+    }
 
     /// Reads `text` once and gives `each` what it proposes for every document that is in it, in order. Most stages see one document only.
     fn propose_each(&self, text: &Text<'_>, each: &mut dyn FnMut(Proposal)) {

@@ -21,6 +21,9 @@ pub(super) struct Chain {
     pub(super) steps: Vec<Group>,
 }
 
+/// The block of the characters that every font has.
+const BASIC: std::ops::RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
+
 /// The value of an exception that takes OpenCC's phrase out.
 pub(super) const DROPPED: &str = "-";
 
@@ -88,8 +91,18 @@ impl Chain {
 
     /// Lays the exception list and the open characters over the last step: phrases decide before OpenCC's own, single
     /// characters before OpenCC's characters and after its phrases. A value of `-` takes OpenCC's phrase out.
-    pub(super) fn correct(&mut self, exceptions: &[(String, String)], open: &[(String, String)]) {
+    ///
+    /// A character that the tables simplify into one outside the basic block (`beyond` lists those of the standard) keeps its form: few fonts have
+    /// the other, and no page writes it.
+    pub(super) fn correct(&mut self, exceptions: &[(String, String)], open: &[(String, String)], beyond: &HashSet<String>) {
         let Some(last) = self.steps.last_mut() else { return };
+        for (_, dictionary) in last.iter_mut() {
+            dictionary.entries.retain(|(_, value)| {
+                let mut characters = value.chars();
+                let single = characters.next().filter(|_| characters.next().is_none());
+                single.is_none_or(|c| BASIC.contains(&c)) || beyond.contains(value)
+            });
+        }
         let (dropped, kept): (Vec<_>, Vec<_>) = exceptions.iter().cloned().partition(|(_, value)| value == DROPPED);
         let dropped: HashSet<String> = dropped.into_iter().map(|(key, _)| key).collect();
         for (_, dictionary) in last.iter_mut() {

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::limits;
 use crate::chars::decode;
 use crate::rule::{RuleBook, RuleError};
 
@@ -18,6 +19,8 @@ pub(super) const KANA: u8 = 8;
 pub(super) const HANGUL: u8 = 16;
 /// Any other Han character.
 pub(super) const HAN: u8 = 32;
+/// A Han character that only Japanese writes.
+pub(super) const JAPANESE: u8 = 64;
 
 /// The characters by class.
 pub(super) struct Classes {
@@ -34,6 +37,8 @@ pub(super) struct Census {
     pub(super) either: u32,
     pub(super) kana: u32,
     pub(super) hangul: u32,
+    /// Forms of characters that only Japanese has.
+    pub(super) japanese: u32,
     /// All Han characters, those of the classes above included.
     pub(super) han: u32,
 }
@@ -45,7 +50,19 @@ impl Census {
         self.either += other.either;
         self.kana += other.kana;
         self.hangul += other.hangul;
+        self.japanese += other.japanese;
         self.han += other.han;
+    }
+
+    /// Whether so much is written in kana and hangul that the stretch is Japanese or Korean.
+    pub(super) fn is_foreign(&self) -> bool {
+        let foreign = self.kana + self.hangul;
+        foreign >= limits::EVIDENCE && f64::from(foreign) >= limits::FOREIGN_SHARE * f64::from(foreign + self.han)
+    }
+
+    /// Whether there is anything of another language.
+    pub(super) fn shows_other(&self) -> bool {
+        self.kana + self.hangul + self.japanese > 0
     }
 }
 
@@ -63,6 +80,8 @@ pub(super) struct Survey {
     pub(super) census: Census,
     /// Lines with a character that is traditional, or may be.
     pub(super) suspects: Vec<Suspect>,
+    /// The simplified characters of the other lines that are Japanese or Korean by their letters: they say nothing of the Chinese on the page.
+    pub(super) aside: u32,
 }
 
 /// Simplified characters and the traditional ones they stand for.
@@ -78,8 +97,12 @@ fn candidates(rules: &RuleBook, file: &str) -> Result<Vec<(char, Vec<char>)>, Ru
 
 impl Classes {
     /// Reads the classes out of OpenCC's tables, our list of characters that both scripts have, and the keys and values of every entry
-    /// that the engine has (`entries`).
-    pub(super) fn read<'e>(rules: &RuleBook, entries: impl Iterator<Item = (&'e str, &'e str)>) -> Result<Classes, RuleError> {
+    /// that the engine has (`entries`), and from the forms that only Japanese writes.
+    pub(super) fn read<'e>(
+        rules: &RuleBook,
+        entries: impl Iterator<Item = (&'e str, &'e str)>,
+        japanese: impl Iterator<Item = char>,
+    ) -> Result<Classes, RuleError> {
         let mut classes = Classes { basic: vec![0; 0x10000], beyond: HashSet::new() };
         for (range, class) in [
             ('\u{3041}'..='\u{3096}', KANA),
@@ -106,6 +129,11 @@ impl Classes {
         for file in ["script/HKVariantsRev.txt", "script/TWVariantsRev.txt"] {
             for (c, _) in candidates(rules, file)? {
                 classes.put(c, HAN);
+            }
+        }
+        for c in japanese {
+            if classes.of(c as u32) == HAN {
+                classes.put(c, JAPANESE);
             }
         }
         // Whatever any entry may change. Where the lengths differ, each character of the key.
@@ -155,6 +183,30 @@ impl Classes {
         }
     }
 
+    /// Counts one character.
+    #[inline(always)]
+    fn count(&self, code_point: u32, census: &mut Census) {
+        let class = self.of(code_point);
+        census.traditional += u32::from(class & 1);
+        census.simplified += u32::from(class >> 1 & 1);
+        census.either += u32::from(class >> 2 & 1);
+        if class & (KANA | HANGUL | JAPANESE) != 0 {
+            census.kana += u32::from(class == KANA);
+            census.hangul += u32::from(class == HANGUL);
+            census.japanese += u32::from(class == JAPANESE);
+            census.han += u32::from(class == JAPANESE);
+        } else {
+            census.han += u32::from(class != 0);
+        }
+    }
+
+    /// Counts a stretch of text.
+    pub(super) fn census(&self, text: &str) -> Census {
+        let mut census = Census::default();
+        text.chars().for_each(|c| self.count(c as u32, &mut census));
+        census
+    }
+
     /// Counts a text in one pass and marks the lines that need a second look.
     pub(super) fn survey(&self, text: &str) -> Survey {
         let bytes = text.as_bytes();
@@ -173,20 +225,13 @@ impl Classes {
                 }
                 let (code_point, length) = decode(bytes, at);
                 at += length;
-                let class = self.of(code_point);
-                census.traditional += u32::from(class & 1);
-                census.simplified += u32::from(class >> 1 & 1);
-                census.either += u32::from(class >> 2 & 1);
-                if class & (KANA | HANGUL) != 0 {
-                    census.kana += u32::from(class == KANA);
-                    census.hangul += u32::from(class == HANGUL);
-                } else {
-                    census.han += u32::from(class != 0);
-                }
+                self.count(code_point, &mut census);
             }
             survey.census.add(census);
             if census.traditional + census.either > 0 {
                 survey.suspects.push(Suspect { line: start..at, census });
+            } else if census.is_foreign() {
+                survey.aside += census.simplified;
             }
             start = at + 1;
         }

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::classes::{Census, Classes, SIMPLIFIED, Survey, TRADITIONAL};
+use super::classes::{Census, Classes, SIMPLIFIED, Survey, Suspect, TRADITIONAL};
+use super::language::{Language, Stays};
 use super::limits;
 use crate::chars::is_han;
 use crate::finding::Script;
@@ -19,28 +20,47 @@ pub(super) enum Reach {
     Traditional,
 }
 
+/// A line in which something may change, and what of it may.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    /// Its bytes, without the line feed.
+    pub(super) at: Range<usize>,
+    /// Of what is Chinese in it.
+    pub(super) census: Census,
+    /// Quotations in another language, by their bytes in the line.
+    pub(super) stays: Vec<Range<usize>>,
+}
+
 /// The verdict on a page.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Verdict {
     pub(super) script: Script,
-    foreign: bool,
+    /// The Chinese lines in which something may change.
+    pub(super) lines: Vec<Line>,
 }
 
-/// Whether a stretch is Japanese or Korean.
-fn is_foreign(census: &Census) -> bool {
-    let foreign = census.kana + census.hangul;
-    foreign >= limits::EVIDENCE && f64::from(foreign) >= limits::FOREIGN_SHARE * f64::from(foreign + census.han)
-}
-
-/// Weighs the evidence of a whole page.
-pub(super) fn judge_page(survey: &Survey) -> Verdict {
-    let foreign = is_foreign(&survey.census);
-    // Lines in another language say nothing of the Chinese on the page, and stay as they are.
-    let chinese = survey.suspects.iter().filter(|suspect| !is_foreign(&suspect.census));
-    let traditional: u64 = chinese.map(|suspect| u64::from(suspect.census.traditional)).sum();
-    let simplified = u64::from(survey.census.simplified);
+/// Weighs the evidence of a whole page. Lines and quotations in another language say nothing of the Chinese on the page, and stay as they are.
+pub(super) fn judge_page(text: &str, survey: Survey, classes: &Classes, language: &Language) -> Verdict {
+    let foreign_page = survey.census.is_foreign();
+    let mut simplified = survey.census.simplified - survey.aside;
+    let mut lines = Vec::new();
+    for Suspect { line: at, census } in survey.suspects {
+        let line = text.get(at.clone()).unwrap_or_default();
+        let stays = if foreign_page || census.shows_other() { language.stays(line, foreign_page) } else { Stays::Parts(Vec::new()) };
+        match stays {
+            Stays::Whole => simplified -= census.simplified,
+            Stays::Parts(stays) if stays.is_empty() => lines.push(Line { at, census, stays }),
+            Stays::Parts(stays) => {
+                let chinese = classes.census(&without(line, &stays));
+                simplified -= census.simplified - chinese.simplified;
+                lines.push(Line { at, census: chinese, stays });
+            }
+        }
+    }
+    let traditional: u64 = lines.iter().map(|line| u64::from(line.census.traditional)).sum();
+    let simplified = u64::from(simplified);
     let minority = traditional.min(simplified);
-    let script = if foreign || traditional + simplified == 0 {
+    let script = if traditional + simplified == 0 || foreign_page && lines.is_empty() {
         Script::None
     } else if minority >= u64::from(limits::EVIDENCE) && minority as f64 >= limits::MIXED_SHARE * (traditional + simplified) as f64 {
         Script::Mixed
@@ -49,25 +69,32 @@ pub(super) fn judge_page(survey: &Survey) -> Verdict {
     } else {
         Script::Simplified
     };
-    Verdict { script, foreign }
+    Verdict { script, lines }
 }
 
-impl Verdict {
-    /// How far conversion goes in a line of this page; `None` where nothing in it is touched.
-    pub(super) fn reach(&self, line: &Census) -> Option<Reach> {
-        if self.foreign || is_foreign(line) {
-            return None;
-        }
-        let traditional_page = self.script == Script::Traditional;
-        match (line.traditional, line.simplified) {
-            (0, 0) => traditional_page.then_some(Reach::Everything),
-            (0, _) => None,
-            (1, 0) if !traditional_page => Some(Reach::Traditional),
-            (_, 0) => Some(Reach::Everything),
-            (traditional, simplified) if traditional_page && f64::from(simplified) <= limits::MIXED_SHARE * f64::from(traditional) => Some(Reach::Everything),
-            (1, _) if !traditional_page => Some(Reach::Traditional),
-            _ => Some(Reach::Nearby),
-        }
+/// A line without some stretches of it.
+fn without(line: &str, stretches: &[Range<usize>]) -> String {
+    let mut rest = String::new();
+    let mut done = 0;
+    for stretch in stretches {
+        rest.push_str(line.get(done..stretch.start).unwrap_or_default());
+        done = stretch.end;
+    }
+    rest.push_str(line.get(done..).unwrap_or_default());
+    rest
+}
+
+/// How far conversion goes in a line of a page of this script; `None` where nothing in it is touched.
+pub(super) fn reach(page: Script, line: &Census) -> Option<Reach> {
+    let traditional_page = page == Script::Traditional;
+    match (line.traditional, line.simplified) {
+        (0, 0) => traditional_page.then_some(Reach::Everything),
+        (0, _) => None,
+        (1, 0) if !traditional_page => Some(Reach::Traditional),
+        (_, 0) => Some(Reach::Everything),
+        (traditional, simplified) if traditional_page && f64::from(simplified) <= limits::MIXED_SHARE * f64::from(traditional) => Some(Reach::Everything),
+        (1, _) if !traditional_page => Some(Reach::Traditional),
+        _ => Some(Reach::Nearby),
     }
 }
 

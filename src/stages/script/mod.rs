@@ -9,13 +9,18 @@ mod classes;
 mod dictionary;
 mod engine;
 mod evidence;
+mod language;
 mod limits;
+mod names;
 #[cfg(feature = "opencc")]
 mod opencc;
+mod readings;
 mod sense;
+mod wiki;
 
 pub use engine::Engine;
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -23,8 +28,8 @@ use crate::chars::decode;
 use crate::code::Code;
 use crate::code::StageName;
 use crate::config::{ScriptEngine, ScriptGate};
-use crate::edit::Proposal;
-use crate::finding::{Fact, Script as PageScript};
+use crate::edit::{Layer, Proposal};
+use crate::finding::{Fact, Finding, FindingKind, Heading, Script as PageScript};
 use crate::judge::Judge;
 use crate::rule::{RuleBook, RuleError};
 use crate::stage::{BuildError, Resources, Stage};
@@ -33,8 +38,9 @@ use crate::text::Text;
 use chain::Chain;
 use classes::{Classes, TRADITIONAL};
 use engine::TableEngine;
-use evidence::{Reach, Surroundings};
-use sense::Sense;
+use evidence::{Line, Reach, Surroundings, Verdict};
+use language::Language;
+use sense::{Sense, Spot};
 
 /// A character that only traditional text has.
 pub(crate) const BY_CHARACTER: Code = Code::new("S001");
@@ -48,12 +54,16 @@ pub(crate) const BY_SENSE: Code = Code::new("S004");
 const MENTIONED: Code = Code::new("S005");
 /// The script of the page.
 const SCRIPT: Code = Code::new("S006");
+/// Marks of MediaWiki for text in several scripts.
+const WIKI: Code = Code::new("S007");
 
 /// The stage.
 pub struct Script {
     gate: ScriptGate,
+    accept: f32,
     engine: Box<dyn Engine>,
     classes: Classes,
+    language: Language,
     sense: Sense,
     judge: Arc<Judge>,
 }
@@ -74,7 +84,8 @@ fn exceptions(rules: &RuleBook) -> Result<Vec<(String, String)>, RuleError> {
 fn chain(resources: &Resources, sense: &Sense) -> Result<Chain, RuleError> {
     let mut chain = Chain::read(&resources.rules, resources.config.script.profile)?;
     if resources.config.script.exceptions {
-        chain.correct(&exceptions(&resources.rules)?, &sense.defaults());
+        let beyond: HashSet<String> = resources.rules.rows("script/beyond.tsv")?.filter_map(|(_, row)| row.first().map(|c| (*c).to_owned())).collect();
+        chain.correct(&exceptions(&resources.rules)?, &sense.defaults(), &beyond);
     }
     Ok(chain)
 }
@@ -109,8 +120,17 @@ impl Script {
         let chain = chain(resources, &sense)?;
         let groups = chain.normalization.iter().chain(&chain.steps);
         let entries = groups.flatten().flat_map(|(_, dictionary)| &dictionary.entries);
-        let classes = Classes::read(&resources.rules, entries.map(|(key, value)| (key.as_str(), value.as_str())))?;
-        Ok(Self { gate: resources.config.script.gate, engine: engine_of(resources, &chain)?, classes, sense, judge: resources.judge.clone() })
+        let language = Language::read(&resources.rules)?;
+        let classes = Classes::read(&resources.rules, entries.map(|(key, value)| (key.as_str(), value.as_str())), language.japanese())?;
+        Ok(Self {
+            gate: resources.config.script.gate,
+            accept: resources.config.accept,
+            engine: engine_of(resources, &chain)?,
+            classes,
+            language,
+            sense,
+            judge: resources.judge.clone(),
+        })
     }
 }
 
@@ -160,14 +180,17 @@ impl Script {
     }
 
     /// Goes through one line and proposes what `reach` allows. On a traditional page nothing is taken for the rest of mojibake.
-    fn convert(&self, text: &str, line: Range<usize>, reach: Reach, traditional_page: bool, out: &mut Proposal) {
-        let Some(words) = text.get(line.clone()) else { return };
+    fn convert(&self, page: &Page<'_>, line: &Line, reach: Reach, out: &mut Proposal) {
+        let Some(words) = page.text.get(line.at.clone()) else { return };
         let mut growing = Growing::default();
         self.engine.convert(words, &mut |change| {
-            let at = line.start + change.at.start..line.start + change.at.end;
+            if line.stays.iter().any(|stays| stays.start < change.at.end && change.at.start < stays.end) {
+                return;
+            }
+            let at = line.at.start + change.at.start..line.at.start + change.at.end;
             let plain = change.rule != BY_SENSE && self.is_traditional(words, change.at.clone());
             let surroundings = || Surroundings { line: words, at: change.at.clone(), classes: &self.classes };
-            if !traditional_page && surroundings().is_misread() {
+            if page.script != PageScript::Traditional && surroundings().is_misread() {
                 return;
             }
             if plain {
@@ -191,7 +214,8 @@ impl Script {
                 return;
             }
             let old = words.get(change.at.clone()).unwrap_or_default();
-            let decision = self.sense.decide(&self.judge, words, change.at.clone(), old);
+            let spot = Spot { line: words, at: change.at.clone(), writes: &|c| page.writes(c) };
+            let decision = self.sense.decide(&self.judge, &spot, old);
             if decision.reading != old {
                 growing.flush(out);
                 let certainty = decision.probability.min(confidence);
@@ -199,6 +223,50 @@ impl Script {
             }
         });
         growing.flush(out);
+    }
+
+    /// How far conversion goes in a line of such a page.
+    fn reach(&self, page: PageScript, line: &Line) -> Option<Reach> {
+        match self.gate {
+            ScriptGate::Always => Some(Reach::Everything),
+            ScriptGate::Never => None,
+            ScriptGate::Auto => evidence::reach(page, &line.census),
+        }
+    }
+
+    /// Proposes what is to change in the lines that the verdict leaves.
+    fn convert_lines(&self, text: &str, verdict: &Verdict, out: &mut Proposal) {
+        let page = Page { text, script: verdict.script };
+        for line in &verdict.lines {
+            if let Some(reach) = self.reach(verdict.script, line) {
+                self.convert(&page, line, reach, out);
+            }
+        }
+    }
+
+    /// The words of a fact in the script of a page of this script; `None` where they stay.
+    fn words_in_script(&self, page: PageScript, words: &str) -> Option<String> {
+        let mut verdict = evidence::judge_page(words, self.classes.survey(words), &self.classes, &self.language);
+        if page != PageScript::Mixed {
+            verdict.script = page;
+        }
+        let mut proposal = Proposal::default();
+        self.convert_lines(words, &verdict, &mut proposal);
+        let layer = Layer::decide(words, proposal, self.accept).ok()?;
+        if layer.is_empty() { None } else { layer.apply(words).ok() }
+    }
+}
+
+/// A page whose lines are converted.
+struct Page<'a> {
+    text: &'a str,
+    script: PageScript,
+}
+
+impl Page<'_> {
+    /// Whether a traditional page writes a character so often that it keeps it apart from others.
+    fn writes(&self, c: char) -> bool {
+        self.script == PageScript::Traditional && self.text.matches(c).take(limits::APART).count() == limits::APART
     }
 }
 
@@ -208,20 +276,36 @@ impl Stage for Script {
     }
 
     fn propose(&self, text: &Text<'_>, out: &mut Proposal) {
-        let survey = self.classes.survey(text);
-        let verdict = evidence::judge_page(&survey);
-        out.find(Fact::Script(verdict.script), 0..text.len(), SCRIPT);
-        if self.gate == ScriptGate::Never {
+        // What the marks leave is converted with the lines around it, in the next reading.
+        let marks = if self.gate == ScriptGate::Never { Vec::new() } else { wiki::marks(text) };
+        if !marks.is_empty() {
+            for marked in &marks {
+                out.replace(marked.at.clone(), text.get(marked.shown.clone()).unwrap_or_default(), WIKI, limits::WIKI);
+            }
+            out.ask_again();
             return;
         }
-        for suspect in &survey.suspects {
-            let reach = match self.gate {
-                ScriptGate::Always => Some(Reach::Everything),
-                _ => verdict.reach(&suspect.census),
-            };
-            if let Some(reach) = reach {
-                self.convert(text, suspect.line.clone(), reach, verdict.script == PageScript::Traditional, out);
+        let verdict = evidence::judge_page(text, self.classes.survey(text), &self.classes, &self.language);
+        out.find(Fact::Script(verdict.script), 0..text.len(), SCRIPT);
+        self.convert_lines(text, &verdict, out);
+    }
+
+    /// A document has one script: what was read from its markup is converted with its text.
+    fn restate(&self, text: &Text<'_>, finding: &Finding) -> Option<Fact> {
+        let script = text.found(FindingKind::Script).find_map(|finding| match finding.fact {
+            Fact::Script(script) => Some(script),
+            _ => None,
+        })?;
+        if script == PageScript::None {
+            return None;
+        }
+        match &finding.fact {
+            Fact::Url(_) => None,
+            Fact::Heading(heading) => {
+                let text = self.words_in_script(script, &heading.text)?;
+                Some(Fact::Heading(Heading { text, ..heading.clone() }))
             }
+            fact => Fact::read(fact.kind(), &self.words_in_script(script, fact.words()?)?),
         }
     }
 }

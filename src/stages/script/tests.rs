@@ -121,6 +121,72 @@ fn the_second_engine_is_refused_by_a_program_without_it() {
     assert!(error.to_string().contains("feature opencc"), "{error}");
 }
 
+#[test]
+fn names_trigrams_and_reigns_keep_their_characters() {
+    for (traditional, simplified) in [
+        ("局長王志乾、里長陳乾茂與會，李俊昇先生致詞。", "局长王志乾、里长陈乾茂与会，李俊昇先生致词。"),
+        ("坎下乾上，需。乾為馬，坤為牛。唐乾符二年，黃巢起事。", "坎下乾上，需。乾为马，坤为牛。唐乾符二年，黄巢起事。"),
+        ("把魚乾曬乾後裝進餅乾盒，廚房要保持乾燥。", "把鱼干晒干后装进饼干盒，厨房要保持干燥。"),
+        ("服務品質提昇，物價上昇，旗幟高昇。", "服务品质提升，物价上升，旗帜高升。"),
+        ("宏碁發表新機，他愛下圍碁；影響甚鉅，耗資鉅萬。", "宏碁发表新机，他爱下围棋；影响甚巨，耗资巨万。"),
+        ("林委員俊昇書面質詢。", "林委员俊昇书面质询。"),
+    ] {
+        assert_eq!(clean(traditional).text(), simplified);
+    }
+}
+
+#[test]
+fn what_stands_beside_a_character_decides_its_reading() {
+    for (traditional, simplified) in [
+        ("〔宋〕沈括 著，胡道靜校注", "〔宋〕沈括 著，胡道静校注"),
+        ("他讀著《詩經》，想著家鄉；著《算學》三卷，聲名卓著。", "他读着《诗经》，想着家乡；著《算学》三卷，声名卓著。"),
+        ("山川神祇，僧祇律藏，祇是傳說，祇須登記。", "山川神祇，僧祇律藏，只是传说，只须登记。"),
+        ("藉由補助，不得藉故推辭；屍體枕藉，聲名狼藉，藉草而眠。", "借由补助，不得借故推辞；尸体枕藉，声名狼藉，藉草而眠。"),
+        ("買豬肉十觔，翻了一個觔斗。", "买猪肉十斤，翻了一个筋斗。"),
+        ("戴著項鍊鍛鍊身體，老鍊的工人鍊鋼。", "戴着项链锻炼身体，老炼的工人炼钢。"),
+        ("大家俱樂部添購家俱，條件俱全。", "大家俱乐部添购家具，条件俱全。"),
+        ("家中老么賸下的甚麼，彷佛都忘了。", "家中老幺剩下的什么，仿佛都忘了。"),
+    ] {
+        assert_eq!(clean(traditional).text(), simplified);
+    }
+}
+
+#[test]
+fn a_page_that_writes_both_keeps_them_apart() {
+    let page = "他看着海，想着家，說着話。\n學校寄來一封顯赫的信，功勳已著於報端。\n";
+    assert_eq!(clean(page).text(), "他看着海，想着家，说着话。\n学校寄来一封显赫的信，功勋已著于报端。\n");
+}
+
+#[test]
+fn forms_outside_the_basic_block_are_the_standards() {
+    assert_eq!(clean("嗰間劏房喺坪輋，趙孟頫的書畫展覽。").text(), "嗰间劏房喺坪輋，赵孟𫖯的书画展览。");
+}
+
+#[test]
+fn japanese_stays_by_line_and_by_quotation() {
+    let page = "臺灣與日本的圖書館合作，收藏經費較往年增加。\n京都大学附属図書館は、貴重書を公開しています。\n京都大学附属図書館と国立公文書館の共同事業\n導演談《東京の夏》與「思い出の風景」，觀眾熱烈鼓掌。\n";
+    let clean_page = "台湾与日本的图书馆合作，收藏经费较往年增加。\n京都大学附属図書館は、貴重書を公開しています。\n京都大学附属図書館と国立公文書館の共同事業\n导演谈《東京の夏》与「思い出の風景」，观众热烈鼓掌。\n";
+    let document = clean(page);
+    assert_eq!(document.text(), clean_page);
+    assert_eq!(document.found(FindingKind::Script).next().unwrap().value(), "traditional");
+    assert_eq!(clean(clean_page).text(), clean_page);
+}
+
+#[test]
+fn marks_of_mediawiki_go_and_the_text_is_converted() {
+    assert_eq!(clean("該村的-{zh-cn:网络;zh-tw:網路;}-由-{里}-長管理，收費過於昂貴。\n").text(), "该村的网络由里长管理，收费过于昂贵。\n");
+}
+
+#[test]
+fn what_markup_read_is_converted_with_the_text() {
+    let page = "<html><head><title>圖書館開放時間調整 | 東區資訊網</title><meta name=\"author\" content=\"陳國華\"><meta property=\"og:site_name\" content=\"東區資訊網\"></head>\
+        <body><article><h1>圖書館開放時間調整</h1><p>東區圖書館從下個月開始調整開放時間，讀者請於網站查詢詳細資訊，並留意各樓層的公告。</p></article></body></html>";
+    let document = Pipeline::builder().build().unwrap().clean(page.as_bytes());
+    let metadata = crate::metadata::Metadata::of(&document);
+    assert_eq!((metadata.title.as_deref(), metadata.site.as_deref(), metadata.byline.as_deref()), (Some("图书馆开放时间调整"), Some("东区资讯网"), Some("陈国华")));
+    assert_eq!(document.restore().unwrap(), page.as_bytes());
+}
+
 /// OpenCC's own cases, where the shared folder is at hand.
 #[test]
 fn opencc_cases_agree() {
@@ -153,7 +219,7 @@ fn rows(file: &str) -> Vec<Vec<String>> {
 /// Our own lists: sorted, without duplicates, every row with its columns.
 #[test]
 fn lists_are_sorted_and_whole() {
-    for (file, columns) in [("script/exceptions.tsv", 3), ("script/open.tsv", 3), ("script/both.tsv", 2)] {
+    for (file, columns) in [("script/exceptions.tsv", 3), ("script/open.tsv", 5), ("script/both.tsv", 2), ("script/beyond.tsv", 2)] {
         let rows = rows(file);
         assert!(rows.iter().all(|row| row.len() == columns && row.iter().all(|cell| !cell.trim().is_empty())), "{file}");
         let keys: Vec<&String> = rows.iter().map(|row| &row[0]).collect();

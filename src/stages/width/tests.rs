@@ -1,11 +1,10 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::rule::RuleBook;
 use crate::stages::testing::cleaned;
 
 fn stage() -> Width {
-    Width { words: Words::read(&RuleBook::embedded()).unwrap() }
+    Width::new(&crate::stage::Resources::embedded()).unwrap()
 }
 
 fn clean(text: &str) -> String {
@@ -159,8 +158,7 @@ proptest! {
             stage.propose_but_for(|_| false, &text, &[], &mut proposal);
             prop_assert!(proposal.is_empty() && proposal.findings().is_empty(), "{:?}", proposal);
             let none = std::collections::BTreeMap::new();
-            let around = Around { corners: &none, straight: Carry::default(), curly: Carry::default() };
-            let row = stage.rewrite(&text, 0, kind_of(&text), around, true).unwrap();
+            let row = stage.rewrite(&text, 0, kind_of(&text), &none, true).unwrap();
             prop_assert_eq!(row.chars().collect::<String>(), text);
         }
     }

@@ -364,7 +364,7 @@ fn spaced(line: &mut Line) {
             let surnames = run.iter().step_by(2).all(|&(at, _)| line.words.surname.contains(line.at(at)));
             let names = run.len() >= limits::SPACED_NAMES && run.len().is_multiple_of(2) && surnames;
             let inside = all.iter().skip(n).take(run.len() - 1).step_by(if names { 2 } else { 1 });
-            close.extend(inside.map(|gap| gap.at.clone()));
+            close.extend(inside.filter(|gap| !divides_dates(line, gap)).map(|gap| gap.at.clone()));
         }
         n += run.len();
     }
@@ -373,12 +373,20 @@ fn spaced(line: &mut Line) {
     }
 }
 
-/// Whether a piece between blanks is the number of a year, month or day that stands apart from it: 九十 年 五 月.
+/// Whether a piece between blanks is the number of a year, month or day, or of an article, that stands apart from it: 九十 年 五 月, 第 6-1 条.
 fn is_spaced_number(line: &Line, piece: Range<usize>) -> bool {
-    let number = |c: char| is_numeral(c) || c.is_ascii_digit();
+    let number = |c: char| is_numeral(c) || c.is_ascii_digit() || c == '-';
     let unit = (piece.end..line.len()).find(|&i| !is_blank(line.at(i))).unwrap_or(line.len());
     (1..=limits::YEAR).contains(&piece.len())
         && line.range(piece).all(number)
-        && matches!(line.at(unit), '年' | '月' | '日')
+        && matches!(line.at(unit), '年' | '月' | '日' | '条' | '章' | '节')
         && (unit + 1 == line.len() || is_blank(line.at(unit + 1)))
+}
+
+/// Whether a blank stands between two dates, 2019 年 12 月 31 日 2018 年 12 月 31 日, and not inside one: a unit before it, and behind it a number whose unit is not the
+/// next smaller one.
+fn divides_dates(line: &Line, gap: &Gap) -> bool {
+    let rank = |c: char| ['年', '月', '日'].iter().position(|unit| *unit == c);
+    let digits = line.range(gap.at.end..line.len()).take(limits::YEAR).take_while(|c| is_numeral(*c) || c.is_ascii_digit() || *c == '-').count();
+    rank(gap.left).is_some_and(|left| digits > 0 && rank(next_letter(line, gap.at.end + digits)) != Some(left + 1))
 }

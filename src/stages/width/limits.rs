@@ -133,7 +133,7 @@ pub(crate) const TOGETHER: f64 = 0.6;
 /// From this probability on a straight quote becomes one of a pair.
 pub(crate) const PAIRED: f64 = 0.97;
 /// From this probability on a quote is turned round.
-pub(crate) const TURNED: f64 = 0.99;
+pub(crate) const TURNED: f64 = 0.995;
 
 /// What is said of a rule of which nothing was measured.
 pub(crate) const UNMEASURED: f32 = 0.95;

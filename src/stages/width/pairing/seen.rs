@@ -236,14 +236,16 @@ impl Paragraph {
         self.sources.get(n).copied()
     }
 
-    /// Whether Han stand between two marks or beside them: a pair inside a Latin phrase keeps the marks of its language.
+    /// Whether Han stand between two marks or beside them: a pair inside a Latin phrase keeps the marks of its language. Single marks around what has no Han,
+    /// as in id='16', are those of a program, whatever stands beside them.
     pub fn is_chinese(&self, open: usize, close: usize) -> bool {
         let (Some(&from), Some(&to)) = (self.marks.get(open), self.marks.get(close)) else { return false };
         let letter = |c: &&char| is_wide_letter(**c) || c.is_alphanumeric();
         let beside = |c: Option<&char>| c.is_some_and(|c| is_wide_letter(*c));
         let left = self.chars.get(..from).unwrap_or_default().iter().rev().take(limits::NEIGHBOUR).find(letter);
         let right = self.chars.get(to..).unwrap_or_default().iter().take(limits::NEIGHBOUR).find(letter);
-        self.chars.get(from..to).unwrap_or_default().iter().any(|c| is_wide_letter(*c)) || beside(left) || beside(right)
+        let double = matches!(self.char(Some(from)), Some('"' | '＂'));
+        self.chars.get(from..to).unwrap_or_default().iter().any(|c| is_wide_letter(*c)) || double && (beside(left) || beside(right))
     }
 
     /// What is seen at every mark.

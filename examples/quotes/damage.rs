@@ -4,7 +4,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// What a mark of the damaged text does in truth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Truth {
+pub(crate) enum Truth {
     /// It opens, and its partner stands there too.
     Opens,
     /// It closes, and its partner stands there too.
@@ -19,22 +19,16 @@ pub enum Truth {
 }
 
 /// A paragraph to be read.
-pub struct Damaged {
+pub(crate) struct Damaged {
     /// Its lines: one, but for a paragraph that was cut.
-    pub text: String,
+    pub(crate) text: String,
     /// What its marks do, in order.
-    pub truth: Vec<Truth>,
-    /// How many marks were lost.
-    pub lost: usize,
-    /// All marks are straight.
-    pub straight: bool,
-    /// What else was done to it: a mark turned, a line end, something that looks like a quote.
-    pub more: bool,
+    pub(crate) truth: Vec<Truth>,
 }
 
 /// What is to be done to a paragraph.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Plan {
+pub(crate) enum Plan {
     /// Anything, to fit.
     Any,
     /// Straight marks, and so many of them lost.
@@ -54,18 +48,18 @@ pub enum Plan {
 }
 
 /// Numbers that are the same for the same text.
-pub struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
     /// Dice for a text.
-    pub fn new(text: &str, salt: u64) -> Dice {
+    pub(crate) fn new(text: &str, salt: u64) -> Dice {
         let mut hasher = DefaultHasher::new();
         (text, salt).hash(&mut hasher);
         Dice(hasher.finish() | 1)
     }
 
     /// A number below `below`.
-    pub fn roll(&mut self, below: usize) -> usize {
+    pub(crate) fn roll(&mut self, below: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -133,7 +127,7 @@ const LATIN: [&str; 12] = ["16", "hello world", "x", "id", "3", "OK", "name", "2
 const NOISE: [&str; 9] = ["55\"液晶屏", "6'2\"", "don't", "10'30\"", "3.5\"", "it's", "5'", "'90s", "O'Brien"];
 
 /// Damages a paragraph; nothing where it does not have what the plan wants.
-pub fn damage(text: &str, plan: Plan, salt: u64) -> Option<Damaged> {
+pub(crate) fn damage(text: &str, plan: Plan, salt: u64) -> Option<Damaged> {
     let mut tokens = tokens(text)?;
     let mut dice = Dice::new(text, salt);
     let any = plan == Plan::Any;
@@ -161,7 +155,7 @@ pub fn damage(text: &str, plan: Plan, salt: u64) -> Option<Damaged> {
     let noise = any && dice.percent(2);
     let cut = matches!(plan, Plan::Cut { .. }) || any && dice.percent(15);
     let (text, truth) = write(&tokens, if noise { Some(*NOISE.get(dice.roll(NOISE.len()))?) } else { None }, cut, &mut dice);
-    Some(Damaged { text, truth, lost, straight: style < 62, more: noise || cut || style >= 62 })
+    Some(Damaged { text, truth })
 }
 
 /// Puts a Latin word into one of the quotations.

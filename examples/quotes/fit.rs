@@ -13,15 +13,15 @@ const RATE: f64 = 0.25;
 const DECAYS: (f64, f64) = (0.9, 0.99);
 
 /// A paragraph as the weights see it.
-pub struct Sample {
+pub(crate) struct Sample {
     /// What is seen at its marks.
-    pub sights: Vec<Sight>,
+    pub(crate) sights: Vec<Sight>,
     /// What they do.
-    pub roles: Vec<Role>,
+    pub(crate) roles: Vec<Role>,
 }
 
 /// What a mark does, as a role.
-pub fn role(truth: Truth) -> Role {
+pub(crate) fn role(truth: Truth) -> Role {
     match truth {
         Truth::Opens => Role::Open,
         Truth::Closes => Role::Close,
@@ -90,7 +90,7 @@ fn gradient(sample: &Sample, observed: &Vector, weights: &Weights) -> (Vector, f
 }
 
 /// Fits weights.
-pub fn fit(samples: &[Sample], collocations: &Collocations, rounds: usize) -> Weights {
+pub(crate) fn fit(samples: &[Sample], collocations: &Collocations, rounds: usize) -> Weights {
     let known: Vec<(&Sample, Vector)> = samples.iter().filter_map(|sample| Some((sample, observed(sample)?))).collect();
     let mut weights = [0.0f64; FEATURES];
     let (mut mean, mut square) = ([0.0f64; FEATURES], [0.0f64; FEATURES]);

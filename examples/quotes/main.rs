@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use damage::{Damaged, Plan, Truth, damage};
 use fit::{Sample, fit, role};
-use jiaokan::measure::quotes::{Collocations, NAMES, Paragraph, Weights};
+use jiaokan::measure::quotes::{NAMES, Paragraph, Weights};
 use jiaokan::{RuleBook, judge::Judge};
 use rayon::prelude::*;
 

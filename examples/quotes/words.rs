@@ -27,7 +27,7 @@ const MOST_INSIDE: f64 = 2.5;
 type Counts = BTreeMap<(Place, char, Option<char>), [u32; 2]>;
 
 /// Counts the words of texts whose quotes are right, and gives the table with its rows.
-pub fn collocations<'t>(texts: impl Iterator<Item = &'t String>) -> (Collocations, String) {
+pub(crate) fn collocations<'t>(texts: impl Iterator<Item = &'t String>) -> (Collocations, String) {
     let mut counts = Counts::new();
     for text in texts {
         let chars: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();

@@ -4,7 +4,7 @@ use crate::chars::is_han;
 use crate::code::Code;
 use crate::judge::State;
 
-use super::context::{is_blank, is_wide_letter};
+use super::context::{is_blank, is_stop, is_wide_letter};
 use super::limits;
 use super::line::Line;
 use super::marks::{past_blanks, run, set_two};
@@ -20,10 +20,16 @@ const DOT: Code = Code::new("W011");
 /// ㈠ and ⒈ are （一） and 1.
 const ONE_CHARACTER: Code = Code::new("W014");
 
-/// ㈠ ⑴ ⒈ become the characters they are drawn from. ① stays.
+/// ㈠ ⑴ ⒈ become the characters they are drawn from where they number something: at the start of a line or behind a stop. ① stays, and so does any other
+/// that follows a word, as the number of a note does.
 pub(super) fn enumerators(line: &mut Line) {
     let mut i = 0;
     while i < line.len() {
+        let before = line.before(i);
+        if !(i == 0 || is_blank(before) || is_stop(before) || matches!(before, '：' | ':' | '、')) {
+            i += 1;
+            continue;
+        }
         let written: String = match line.at(i) {
             c @ '\u{3220}'..='\u{3229}' => {
                 let numeral = "一二三四五六七八九十".chars().nth((u32::from(c) - 0x3220) as usize).unwrap_or(c);

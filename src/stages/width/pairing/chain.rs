@@ -34,6 +34,7 @@ pub struct Chain {
 }
 
 /// What part of all readings, by weight, has a mark in a role, a gap inside a quotation, a quotation in another.
+#[cfg_attr(not(feature = "measure"), allow(dead_code))]
 pub struct Shares {
     roles: Vec<[f64; ROLES]>,
     /// For every mark, whether the gap behind it is inside.

@@ -10,10 +10,14 @@ mod collocations;
 mod features;
 mod seen;
 
-pub use chain::{Chain, Shares};
-pub use collocations::{Collocations, Place};
+pub use chain::Chain;
+pub use collocations::Collocations;
+#[cfg(feature = "measure")]
+pub use collocations::Place;
 pub use features::{NAMES, features_of};
-pub use seen::{Gap, Nest, Paragraph, Role, Seen, Sight};
+#[cfg(feature = "measure")]
+pub use seen::{Nest, Sight};
+pub use seen::{Paragraph, Role, Seen};
 
 use crate::features::weights;
 use crate::judge::Judge;

@@ -216,16 +216,6 @@ impl Paragraph {
         open.is_empty()
     }
 
-    /// How many marks it has.
-    pub fn len(&self) -> usize {
-        self.marks.len()
-    }
-
-    /// Whether it has no marks.
-    pub fn is_empty(&self) -> bool {
-        self.marks.is_empty()
-    }
-
     /// The `n`th mark; NUL if there is none.
     pub fn mark(&self, n: usize) -> char {
         self.marks.get(n).and_then(|&at| self.chars.get(at)).copied().unwrap_or('\0')

@@ -66,5 +66,6 @@ pub mod measure {
     pub use crate::stages::markup::Markup;
     pub use crate::stages::script::{Engine, Script, engine};
     pub use crate::stages::set_up;
+    pub use crate::stages::width::pairing as quotes;
     pub use crate::text::Text;
 }

@@ -220,12 +220,16 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "structure/press.tsv",
     "structure/titles.tsv",
     "unicode.toml",
+    "unicode/boxes.tsv",
     "unicode/bullets.tsv",
     "unicode/forms.tsv",
     "unicode/private.tsv",
     "unicode/radicals.tsv",
     "unicode/spelt.tsv",
     "width.toml",
+    "width/collocations.tsv",
+    "width/quotes.tsv",
+    "width/sure.tsv",
     "width/words.tsv",
 ];
 

@@ -5,6 +5,7 @@
 //! right, each character kept, replaced or dropped by what it is and by what is left of it in the output, and the result is composed (NFC). So the
 //! stage finds nothing to do in what it has written.
 
+mod hong_kong;
 mod limits;
 mod tables;
 
@@ -18,6 +19,7 @@ use crate::code::Code;
 use crate::code::StageName;
 use crate::edit::Proposal;
 use crate::finding::Fact;
+use crate::judge::Judge;
 use crate::stage::{BuildError, Resources, Stage};
 use crate::structure::Kinds;
 use crate::text::Text;
@@ -47,6 +49,13 @@ const BULLET: Code = Code::new("U010");
 /// Rare characters spelt by their parts.
 const SPELT: Code = Code::new("U011");
 
+/// ㄧ of bopomofo stands for 一.
+const BOPOMOFO: Code = Code::new("U013");
+/// Private-use characters of Hong Kong pages.
+const HONG_KONG: Code = Code::new("U014");
+/// Boxes to tick, of symbol fonts.
+const BOX: Code = Code::new("U015");
+
 /// Lines that are no prose are said to be of their kind.
 const NO_PROSE: Code = Code::new("U012");
 
@@ -54,12 +63,57 @@ const NO_PROSE: Code = Code::new("U012");
 pub(crate) struct Unicode {
     meanings: Meanings,
     kinds: Arc<Kinds>,
+    judge: Arc<Judge>,
 }
 
 impl Unicode {
     /// Sets the stage up.
     pub(crate) fn new(resources: &Resources) -> Result<Self, BuildError> {
-        Ok(Self { meanings: Meanings::read(&resources.rules)?, kinds: Arc::clone(&resources.kinds) })
+        Ok(Self { meanings: Meanings::read(&resources.rules)?, kinds: Arc::clone(&resources.kinds), judge: Arc::clone(&resources.judge) })
+    }
+}
+
+/// Where a character stands.
+#[derive(Clone, Copy)]
+struct Spot<'t> {
+    text: &'t str,
+    at: usize,
+    /// The character left of it in the output.
+    left: Option<char>,
+    /// The next one right of it that stays.
+    right: Option<char>,
+    /// Only blanks and what goes stand between it and the line's start.
+    fresh: bool,
+    /// The page has the private-use characters of Hong Kong.
+    hong_kong: bool,
+}
+
+impl Spot<'_> {
+    /// Whether other boxes stand in its line: then it is one to tick, no bullet.
+    fn is_among_boxes(&self, meanings: &Meanings) -> bool {
+        let boxes = |c: &char| matches!(c, '□' | '☐' | '☑' | '☒' | '■' | '√') || meanings.tick(*c).is_some();
+        let line = |chars: &mut dyn Iterator<Item = char>| chars.take(limits::BOXES).take_while(|c| *c != '\n').any(|c| boxes(&c));
+        let here = self.text[self.at..].chars().next().map_or(0, char::len_utf8);
+        line(&mut self.text[..self.at].chars().rev()) || line(&mut self.text[self.at + here..].chars())
+    }
+
+    /// Whether a half-width mark stands beside what it may belong to: a letter, or a mark that closes. In a face made of signs, (｡･∀･), it does not.
+    fn is_beside_text(&self) -> bool {
+        let text = |c: char| c.is_alphanumeric() || matches!(c, '）' | '》' | '」' | '』' | '”' | '’' | '】' | ')' | ']');
+        let letter = |c: char| c.is_alphanumeric() && !matches!(c, '\u{ff66}'..='\u{ff9f}');
+        self.left.is_some_and(|c| text(c) && (letter(c) || is_wide_mark(c))) || self.right.is_some_and(letter)
+    }
+}
+
+/// How sure an edit of a rule is. What cannot be seen, and what is the same character by definition, is certain; what a reader sees is not.
+fn sure(rule: Code) -> f32 {
+    match rule {
+        RADICAL => limits::SAME_SHAPE,
+        FORM => limits::FORM,
+        PRIVATE | BULLET | SPELT | BOX => limits::SYMBOL,
+        BOPOMOFO => limits::BOPOMOFO,
+        HONG_KONG => limits::HONG_KONG,
+        _ => 1.0,
     }
 }
 
@@ -81,6 +135,7 @@ impl Stage for Unicode {
             out.find(Fact::Kind(stretch.share), stretch.at, NO_PROSE);
         }
         let bytes = text.as_bytes();
+        let hong_kong = hong_kong::speaks(text, &self.judge);
         let mut at = 0;
         let mut before: Option<(usize, char)> = None;
         while at < bytes.len() {
@@ -92,10 +147,10 @@ impl Stage for Unicode {
             if let Some(c) = text[..at].chars().next_back() {
                 before = Some((at - c.len_utf8(), c));
             }
-            at = self.read_run(text, at, before, out);
+            at = self.read_run(text, at, before, hong_kong, out);
         }
         self.meanings.spelt(text, |range, with| {
-            out.replace(range, with, SPELT, 1.0);
+            out.replace(range, with, SPELT, sure(SPELT));
         });
     }
 }
@@ -116,19 +171,19 @@ fn skip_inert(bytes: &[u8], mut at: usize) -> usize {
 
 impl Unicode {
     /// Reads the run of characters from `start` that are not inert; `before` is the inert character left of it. Returns its end.
-    fn read_run(&self, text: &str, start: usize, before: Option<(usize, char)>, out: &mut Proposal) -> usize {
+    fn read_run(&self, text: &str, start: usize, before: Option<(usize, char)>, hong_kong: bool, out: &mut Proposal) -> usize {
         let bytes = text.as_bytes();
         let mut at = start;
         let mut changes: Vec<Change> = Vec::new();
         let mut written = String::new();
         let mut accents = false;
         // Only blanks and what goes stand between here and the line's start.
-        let mut fresh = self.fresh_line(text, start);
+        let mut fresh = self.fresh_line(text, start, hong_kong);
         while at < bytes.len() && !inert_at(&bytes[at..]) {
             let Some(c) = text[at..].chars().next() else { break };
             let next = at + c.len_utf8();
             let left = written.chars().next_back().or(before.map(|(_, c)| c));
-            let (with, rule) = self.decide(c, left, self.next_kept(text, next), fresh);
+            let (with, rule) = self.decide(c, Spot { text, at, left, right: self.next_kept(text, next, hong_kong), fresh, hong_kong });
             accents |= with.is_some_and(is_combining);
             if with != Some(c) {
                 changes.push(Change { at: at..next, with, rule });
@@ -152,18 +207,19 @@ impl Unicode {
         let mut buffer = [0; 4];
         for change in changes {
             let with = change.with.map_or("", |c| c.encode_utf8(&mut buffer));
-            out.replace(change.at, with, change.rule, 1.0);
+            out.replace(change.at, with, change.rule, sure(change.rule));
         }
         at
     }
 
     /// Whether only blanks and characters that go stand between the line's start and `at`.
-    fn fresh_line(&self, text: &str, at: usize) -> bool {
+    fn fresh_line(&self, text: &str, at: usize, hong_kong: bool) -> bool {
         for (seen, (i, c)) in text[..at].char_indices().rev().enumerate() {
             if seen == limits::INDENT {
                 return false;
             }
-            let kept = if inert_at(&text.as_bytes()[i..]) { Some(c) } else { self.decide(c, None, None, true).0 };
+            let kept =
+                if inert_at(&text.as_bytes()[i..]) { Some(c) } else { self.decide(c, Spot { text, at: i, left: None, right: None, fresh: true, hong_kong }).0 };
             match kept {
                 Some('\n') => return true,
                 Some(c) if !is_blank(c) => return false,
@@ -174,16 +230,19 @@ impl Unicode {
     }
 
     /// The first character from `at` on that does not go.
-    fn next_kept(&self, text: &str, at: usize) -> Option<char> {
+    fn next_kept(&self, text: &str, at: usize, hong_kong: bool) -> Option<char> {
         text[at..]
             .char_indices()
             .take(limits::INVISIBLE)
-            .find(|&(i, c)| inert_at(&text.as_bytes()[at + i..]) || self.decide(c, None, None, false).0.is_some())
+            .find(|&(i, c)| {
+                inert_at(&text.as_bytes()[at + i..]) || self.decide(c, Spot { text, at: at + i, left: None, right: None, fresh: false, hong_kong }).0.is_some()
+            })
             .map(|(_, c)| c)
     }
 
-    /// What becomes of `c`, with the character left of it in the output and the next one right of it that stays.
-    fn decide(&self, c: char, left: Option<char>, right: Option<char>, fresh: bool) -> (Option<char>, Code) {
+    /// What becomes of `c` where it stands.
+    fn decide(&self, c: char, spot: Spot) -> (Option<char>, Code) {
+        let Spot { left, right, fresh, .. } = spot;
         match c {
             // A CR before LF goes, one alone ends a line.
             '\r' => (if right == Some('\n') { None } else { Some('\n') }, LINE_END),
@@ -194,11 +253,19 @@ impl Unicode {
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => {
                 (None, ZERO_WIDTH)
             }
+            // Tags spell the name of a flag behind it.
+            '\u{e0020}'..='\u{e007f}' if left.is_some_and(|l| matches!(l, '\u{1f3f4}' | '\u{e0020}'..='\u{e007e}')) => (Some(c), ZERO_WIDTH),
             '\u{e0001}'..='\u{e007f}' => (None, ZERO_WIDTH),
             '\u{fe0e}' | '\u{fe0f}' if left.is_some_and(|l| !is_han(l) && !l.is_whitespace() && !is_wide_mark(l)) => (Some(c), SELECTOR),
             '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => (None, SELECTOR),
             // A3A0 is the cell before the first of row 3: typesetters used it as a blank.
             '\u{e5e5}' => (if fresh { None } else { Some('\u{3000}') }, BULLET),
+            'ㄧ' => (Some(if stands_for_one(left, right) { '一' } else { c }), BOPOMOFO),
+            // A vertical dash is two of them; one is a bar.
+            '\u{fe31}' if left != Some('—') && right != Some(c) => (Some(c), FORM),
+            '\u{ff61}'..='\u{ff65}' if !spot.is_beside_text() => (Some(c), FORM),
+            _ if spot.hong_kong && c < '\u{f000}' && hong_kong::meaning(c).is_some() => (hong_kong::meaning(c), HONG_KONG),
+            _ if self.meanings.tick(c).is_some() && spot.is_among_boxes(&self.meanings) => (self.meanings.tick(c), BOX),
             _ => match self.meanings.of(c) {
                 Some(Meaning::Radical(w)) => (Some(w), RADICAL),
                 Some(Meaning::Form(w)) => (Some(w), FORM),
@@ -220,6 +287,16 @@ impl Unicode {
 
 fn is_blank(c: char) -> bool {
     c.is_whitespace() && c != '\n'
+}
+
+/// Whether a bopomofo ㄧ was typed for 一: Han or the mark of an enumerator beside it, and no other letter of bopomofo.
+fn stands_for_one(left: Option<char>, right: Option<char>) -> bool {
+    let bopomofo = |c: char| matches!(c, '\u{3105}'..='\u{312f}' | 'ˊ' | 'ˇ' | 'ˋ' | '˙');
+    let beside = [left, right].into_iter().flatten();
+    let starts = left.is_none_or(|c| c == '\n' || is_blank(c) || matches!(c, '（' | '(' | '第'));
+    !beside.clone().any(bopomofo)
+        && (left.is_some_and(is_han) && right.is_none_or(|c| is_han(c) || is_wide_mark(c) || c == '\n')
+            || starts && right.is_some_and(|c| is_han(c) || matches!(c, '、' | '.' | '．' | '）' | ')')))
 }
 
 /// CJK marks and full-width forms.

@@ -28,6 +28,7 @@ pub(super) enum Meaning {
 /// What the rule files say.
 pub(super) struct Meanings {
     meanings: HashMap<char, Meaning>,
+    ticks: HashMap<char, char>,
     spelt: HashMap<String, String>,
     parts: Option<Regex>,
 }
@@ -77,6 +78,12 @@ impl Meanings {
                 }
             }
         }
+        let mut ticks = HashMap::new();
+        for (line, row) in rules.rows("unicode/boxes.tsv")? {
+            let cells = row.first().and_then(|cell| code_point(cell)).zip(row.get(1).and_then(|cell| single(cell)));
+            let (from, to) = cells.ok_or_else(|| format("unicode/boxes.tsv", line, "not a code point and a box"))?;
+            ticks.insert(from, to);
+        }
         let file = "unicode/spelt.tsv";
         let mut spelt = HashMap::new();
         let mut patterns = Vec::new();
@@ -88,12 +95,17 @@ impl Meanings {
             }
         }
         let parts = if patterns.is_empty() { None } else { Some(Regex::new(&patterns.join("|")).map_err(|e| format(file, 0, &e.to_string()))?) };
-        Ok(Meanings { meanings, spelt, parts })
+        Ok(Meanings { meanings, ticks, spelt, parts })
     }
 
     /// What a character stands for, if it is in a table.
     pub(super) fn of(&self, c: char) -> Option<Meaning> {
         self.meanings.get(&c).copied()
+    }
+
+    /// The box to tick that a private-use character draws.
+    pub(super) fn tick(&self, c: char) -> Option<char> {
+        self.ticks.get(&c).copied()
     }
 
     /// Calls `found` with every place where a character is spelt by its parts.
@@ -127,8 +139,8 @@ pub(super) fn inert_at(bytes: &[u8]) -> bool {
         [a, ..] if PASS[a as usize] => true,
         [0..=0x7f, ..] => false,
         [0xc2, b, ..] => !(b < 0xa0 || b == 0xad),
-        // CJK marks and kana: tone marks and kana voicing combine.
-        [0xe3, b, c, ..] => !((b == 0x80 && (0xaa..=0xaf).contains(&c)) || (b == 0x82 && (c == 0x99 || c == 0x9a))),
+        // CJK marks and kana: tone marks and kana voicing combine; ㄧ may stand for a numeral.
+        [0xe3, b, c, ..] => !((b == 0x80 && (0xaa..=0xaf).contains(&c)) || (b == 0x82 && (c == 0x99 || c == 0x9a)) || (b == 0x84 && c == 0xa7)),
         // Full-width forms; from U+FF61 on half-width.
         [0xef, 0xbc, ..] => true,
         [0xef, 0xbd, c, ..] if c <= 0xa0 => true,

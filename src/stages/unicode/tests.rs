@@ -37,6 +37,20 @@ fn bullets_go_at_the_start_of_a_line_only() {
 }
 
 #[test]
+fn signs_stay_whole() {
+    for text in ["🏴\u{e0067}\u{e0062}\u{e007f}队", "(｡･∀･)ﾉﾞ大家好", "出品︱某报社 记者︱张三", "注音ㄅㄧㄠ", "“ㄧ”"] {
+        assert_eq!(clean(text), text);
+    }
+    assert_eq!(clean("是︱︱否"), "是——否");
+    assert_eq!(clean("ㄧ、主办\n大楼ㄧ楼"), "一、主办\n大楼一楼");
+}
+
+#[test]
+fn boxes_are_ticked_among_boxes_only() {
+    assert_eq!(clean("是否：\u{f0a8}是 \u{f0fe}否\n\u{f052}适用 □不适用\n\u{f0a8}一是"), "是否：□是 ☑否\n☑适用 □不适用\n一是");
+}
+
+#[test]
 fn every_character_alone_is_settled_in_one_pass() {
     let stage = stage();
     for c in (0..=0x10ffff).filter_map(char::from_u32) {

@@ -112,6 +112,13 @@ fn stays(line: &Line, all: &[Gap], n: usize, shape: &Shape) -> bool {
     if closes_up(left) || closes_up(right) || opens(left) || closes(right) {
         return false;
     }
+    // （3） Linux: an enumerator stands at its block, whatever begins it.
+    if matches!(left, '）' | ')') && is_enumerator(line, gap.at.start) || is_era(line, gap) {
+        return false;
+    }
+    if in_names(line, all, n) {
+        return true;
+    }
     if super::marks::begins_word(line, gap.at.end) && left != '：' {
         return true;
     }
@@ -174,6 +181,34 @@ fn stays(line: &Line, all: &[Gap], n: usize, shape: &Shape) -> bool {
     }
 }
 
+/// Whether the name of a calendar ends before a blank, and a year begins behind it: 中华民国 101年.
+fn is_era(line: &Line, gap: &Gap) -> bool {
+    let digits = line.range(gap.at.end..line.len()).take_while(|c| c.is_ascii_digit() || is_numeral(*c)).count();
+    let era = |era: &String| line.range(0..gap.at.start).rev().zip(era.chars().rev()).filter(|(a, b)| a == b).count() == era.chars().count();
+    (1..=limits::YEAR).contains(&digits) && next_letter(line, gap.at.end + digits) == '年' && line.words.era.iter().any(era)
+}
+
+/// Whether the `n`th blank stands between two names of a list in which some have a Latin part: 廖国栋Sufin 郑天财Sra Kacaw 高金素梅. The line has no sentence,
+/// and every member begins with Han, to which Latin words are joined without a blank.
+fn in_names(line: &Line, all: &[Gap], n: usize) -> bool {
+    let Some(gap) = all.get(n) else { return false };
+    if !(gap.left.is_ascii_alphabetic() && is_han(gap.right)) || all.len() + 1 < limits::LATIN_NAMES || all.len() > limits::LATIN_NAMES_MOST {
+        return false;
+    }
+    let label = line.range(0..limits::LABEL.min(line.len())).position(|c| matches!(c, '：' | ':')).map_or(0, |at| at + 1);
+    let names = all.iter().filter(|gap| is_han(gap.right)).map(|gap| gap.at.clone());
+    let begins = std::iter::once(label).chain(names.clone().map(|at| at.end));
+    let ends = names.map(|at| at.start).chain([line.len()]);
+    let members: Vec<Range<usize>> = begins.zip(ends).map(|(from, to)| from..to).collect();
+    members.len() >= limits::LATIN_NAMES
+        && members.into_iter().all(|member| {
+            let han = line.range(member.clone()).take_while(|c| is_han(*c)).count();
+            let tail = line.range(member.start + han..member.end);
+            let latin = |c: char| c.is_ascii_alphabetic() || is_blank(c) || matches!(c, '·' | '‧' | '-' | '\'');
+            limits::MEMBER.contains(&han) && tail.clone().all(latin) && !tail.clone().next().is_some_and(is_blank)
+        })
+}
+
 /// The first character from `i` on that is no blank; NUL if there is none.
 fn next_letter(line: &Line, i: usize) -> char {
     line.range(i..line.len()).find(|c| !is_blank(*c)).unwrap_or('\0')
@@ -213,9 +248,13 @@ fn after_head(line: &Line, i: usize) -> bool {
     if digits == head.len() && start == 0 && short(&text) {
         return is_han(next) && !is_unit(line, i);
     }
+    // 第二十四条之一
+    let branch = head.iter().take_while(|c| numeral(c)).count();
+    let head = if branch > 0 && head.get(branch) == Some(&'之') { head.get(branch + 1..).unwrap_or_default() } else { &head };
     let Some((unit, rest)) = head.split_first() else { return false };
     let Some((first, middle)) = rest.split_last() else { return false };
-    let ordinal = *first == '第' && !middle.is_empty() && "条章节编款篇卷回课讲集".contains(*unit) && middle.iter().all(|c| numeral(c) || *c == '之');
+    let ordinal =
+        *first == '第' && !middle.is_empty() && "条章节编款篇卷回课讲集".contains(*unit) && middle.iter().all(|c| numeral(c) || matches!(c, '之' | '-' | '—'));
     ordinal || line.words.opening.iter().any(|opening| line.range(0..i).eq(opening.chars()))
 }
 
@@ -316,7 +355,8 @@ fn spaced(line: &mut Line) {
     // Where the pieces between the blanks begin and end; those of a single Han character in a row are read together.
     let begins = std::iter::once(0).chain(all.iter().map(|gap| gap.at.end));
     let ends = all.iter().map(|gap| gap.at.start).chain([line.len()]);
-    let pieces: Vec<(usize, bool)> = begins.zip(ends).map(|(from, to)| (from, to == from + 1 && is_han(line.at(from)))).collect();
+    let pieces: Vec<(usize, bool)> =
+        begins.zip(ends).map(|(from, to)| (from, to == from + 1 && is_han(line.at(from)) || is_spaced_number(line, from..to))).collect();
     let mut close: Vec<Range<usize>> = Vec::new();
     let mut n = 0;
     for run in pieces.chunk_by(|(_, single), (_, next)| single == next) {
@@ -324,11 +364,29 @@ fn spaced(line: &mut Line) {
             let surnames = run.iter().step_by(2).all(|&(at, _)| line.words.surname.contains(line.at(at)));
             let names = run.len() >= limits::SPACED_NAMES && run.len().is_multiple_of(2) && surnames;
             let inside = all.iter().skip(n).take(run.len() - 1).step_by(if names { 2 } else { 1 });
-            close.extend(inside.map(|gap| gap.at.clone()));
+            close.extend(inside.filter(|gap| !divides_dates(line, gap)).map(|gap| gap.at.clone()));
         }
         n += run.len();
     }
     for at in close.into_iter().rev() {
         line.remove(at, SPACED);
     }
+}
+
+/// Whether a piece between blanks is the number of a year, month or day, or of an article, that stands apart from it: 九十 年 五 月, 第 6-1 条.
+fn is_spaced_number(line: &Line, piece: Range<usize>) -> bool {
+    let number = |c: char| is_numeral(c) || c.is_ascii_digit() || c == '-';
+    let unit = (piece.end..line.len()).find(|&i| !is_blank(line.at(i))).unwrap_or(line.len());
+    (1..=limits::YEAR).contains(&piece.len())
+        && line.range(piece).all(number)
+        && matches!(line.at(unit), '年' | '月' | '日' | '条' | '章' | '节')
+        && (unit + 1 == line.len() || is_blank(line.at(unit + 1)))
+}
+
+/// Whether a blank stands between two dates, 2019 年 12 月 31 日 2018 年 12 月 31 日, and not inside one: a unit before it, and behind it a number whose unit is not the
+/// next smaller one.
+fn divides_dates(line: &Line, gap: &Gap) -> bool {
+    let rank = |c: char| ['年', '月', '日'].iter().position(|unit| *unit == c);
+    let digits = line.range(gap.at.end..line.len()).take(limits::YEAR).take_while(|c| is_numeral(*c) || c.is_ascii_digit() || *c == '-').count();
+    rank(gap.left).is_some_and(|left| digits > 0 && rank(next_letter(line, gap.at.end + digits)) != Some(left + 1))
 }

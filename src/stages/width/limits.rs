@@ -2,8 +2,14 @@
 
 /// How often a line is rewritten at most before it is left alone.
 pub(crate) const ROUNDS: usize = 6;
-/// In how many of the next lines a straight quote may be closed: a paragraph broken by columns.
+/// How many clean lines may stand between two lines of a paragraph.
 pub(crate) const PARAGRAPH: usize = 8;
+/// Lines that are read as one paragraph at most: a page of a book.
+pub(crate) const PARAGRAPH_LINES: usize = 60;
+/// Kana of a Japanese line at least.
+pub(crate) const KANA: usize = 4;
+/// One of so many characters of a Japanese line is kana; in Chinese a title or a brand is.
+pub(crate) const KANA_SHARE: usize = 3;
 /// Quotes without a partner that are reported of one page.
 pub(crate) const UNPAIRED: usize = 20;
 /// From so many lines of code on, and so large a share of all lines, a page is one of code: its Chinese is comments.
@@ -111,3 +117,40 @@ pub(crate) const LONG_DASH: std::ops::RangeInclusive<usize> = 3..=4;
 pub(crate) const AMOUNT_DIGITS: std::ops::RangeInclusive<usize> = 1..=4;
 /// Years that a range may have.
 pub(crate) const YEARS: std::ops::Range<u32> = 1000..2200;
+
+/// How many characters left and right of a quotation mark the judge is asked about; the model's own reach.
+pub(crate) const ASKED_LEFT: usize = 6;
+/// See [`ASKED_LEFT`].
+pub(crate) const ASKED_RIGHT: usize = 5;
+/// The most that the judge's word counts for, in nats.
+pub(crate) const ASKED_MOST: f32 = 12.0;
+/// How many characters behind a mark say whether they are quoted, and how much they may say together (nats).
+pub(crate) const QUOTED: usize = 24;
+/// See [`QUOTED`].
+pub(crate) const QUOTED_MOST: f32 = 6.0;
+/// From this probability on two marks are a pair: neither lost its partner.
+pub(crate) const TOGETHER: f64 = 0.6;
+/// From this probability on a straight quote becomes one of a pair.
+pub(crate) const PAIRED: f64 = 0.97;
+/// From this probability on a quote is turned round.
+pub(crate) const TURNED: f64 = 0.995;
+
+/// What is said of a rule of which nothing was measured.
+pub(crate) const UNMEASURED: f32 = 0.95;
+
+/// Digits of a group of a long number.
+pub(crate) const GROUP: usize = 3;
+/// How much likelier a dot between Han is the end of a sentence than the dot of a name, in nats; chosen, see docs/width.md for what it lets through.
+pub(crate) const STOP_SURE: f32 = 2.0;
+/// How much likelier it is the end of a sentence than nothing at all, in nats.
+pub(crate) const STOP_OVER_NONE: f32 = -1.0;
+/// How much likelier a full-width dot between Han is the dot of a name than any other mark, in nats.
+pub(crate) const DOT_SURE: f32 = 1.0;
+/// The longest number of a year: 一百一十一.
+pub(crate) const YEAR: usize = 5;
+/// Members of a list of names of which some have a Latin part, at least and at most.
+pub(crate) const LATIN_NAMES: usize = 3;
+/// See [`LATIN_NAMES`].
+pub(crate) const LATIN_NAMES_MOST: usize = 200;
+/// How far from the start of its line the colon of a label stands.
+pub(crate) const LABEL: usize = 8;

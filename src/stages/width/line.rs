@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::code::Code;
 use crate::edit::Proposal;
+use crate::number::weighed;
 
 use super::words::Words;
 
@@ -13,10 +14,12 @@ pub(super) struct Cell {
     pub(super) c: char,
     start: usize,
     end: usize,
-    rule: Option<Code>,
+    /// What changed it, and the probability that this is right where it was weighed for this place.
+    rule: Option<(Code, Option<f32>)>,
 }
 
 /// A line being rewritten. Positions are indexes of characters as the line stands now.
+#[derive(Clone)]
 pub(super) struct Line<'w> {
     /// The words that decide over its marks and blanks.
     pub(super) words: &'w Words,
@@ -75,7 +78,15 @@ impl<'w> Line<'w> {
     pub(super) fn set(&mut self, i: usize, c: char, rule: Code) {
         if let Some(cell) = self.cells.get_mut(i).filter(|cell| cell.c != c) {
             cell.c = c;
-            cell.rule = Some(rule);
+            cell.rule = Some((rule, None));
+        }
+    }
+
+    /// Puts `c` there with a probability of its own.
+    pub(super) fn set_weighed(&mut self, i: usize, c: char, rule: Code, probability: f64) {
+        if let Some(cell) = self.cells.get_mut(i).filter(|cell| cell.c != c) {
+            cell.c = c;
+            cell.rule = Some((rule, Some(weighed(probability))));
         }
     }
 
@@ -92,36 +103,38 @@ impl<'w> Line<'w> {
     /// Puts a second `c` behind the character at `i`.
     pub(super) fn double(&mut self, i: usize, c: char, rule: Code) {
         let Some(cell) = self.cells.get(i).copied() else { return };
-        self.cells.insert(i + 1, Cell { c, start: cell.end, end: cell.end, rule: Some(rule) });
+        self.cells.insert(i + 1, Cell { c, start: cell.end, end: cell.end, rule: Some((rule, None)) });
     }
 
     /// Proposes what has become of the line. `text` is the whole input.
     pub(super) fn write(mut self, text: &str, out: &mut Proposal) {
-        let mut edits: Vec<(Range<usize>, String, Code)> = Vec::new();
+        let mut edits: Vec<(Range<usize>, String, Code, f32)> = Vec::new();
+        let words = self.words;
         for cell in &self.cells {
-            let Some(rule) = cell.rule else { continue };
+            let Some((rule, probability)) = cell.rule else { continue };
+            let probability = probability.unwrap_or_else(|| words.sure(rule));
             let at = cell.start..cell.end;
             match edits.last_mut() {
                 // What was put in goes with the character it was put behind.
                 Some(last) if at.is_empty() && last.0.end == at.start => last.1.push(cell.c),
                 _ if text.get(at.clone()).is_some_and(|old| old.chars().eq([cell.c])) => {}
-                _ => edits.push((at, cell.c.to_string(), rule)),
+                _ => edits.push((at, cell.c.to_string(), rule, probability)),
             }
         }
         for (at, rule) in self.gone.drain(..) {
-            edits.push((at, String::new(), rule));
+            edits.push((at, String::new(), rule, words.sure(rule)));
         }
         edits.sort_by_key(|(at, ..)| (at.start, at.end));
         // Neighbouring deletions by one rule are one edit.
-        let mut joined: Vec<(Range<usize>, String, Code)> = Vec::with_capacity(edits.len());
+        let mut joined: Vec<(Range<usize>, String, Code, f32)> = Vec::with_capacity(edits.len());
         for edit in edits {
             match joined.last_mut() {
                 Some(last) if last.0.end == edit.0.start && last.2 == edit.2 && last.1.is_empty() && edit.1.is_empty() => last.0.end = edit.0.end,
                 _ => joined.push(edit),
             }
         }
-        for (at, with, rule) in joined {
-            out.replace(at, &with, rule, 1.0);
+        for (at, with, rule, probability) in joined {
+            out.replace(at, &with, rule, probability);
         }
     }
 }

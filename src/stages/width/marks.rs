@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use crate::chars::is_han;
 use crate::code::Code;
 
 use super::context::{is_blank, is_transparent, is_wide_letter};
+use super::dots;
 use super::limits;
 use super::line::Line;
 
@@ -19,18 +19,10 @@ const STOP: Code = Code::new("W003");
 const BRACKET: Code = Code::new("W004");
 /// The brackets of a document number are 〔〕.
 const NUMBER: Code = Code::new("W005");
-/// A full stop after Han at the end of the line.
-const FULL_STOP: Code = Code::new("W006");
-/// Han enumerators take 、.
-const ENUMERATOR: Code = Code::new("W007");
-/// An ellipsis is ……
-const ELLIPSIS: Code = Code::new("W008");
 /// A dash is ——
 const DASH: Code = Code::new("W009");
 /// A range keeps one —
 const RANGE: Code = Code::new("W010");
-/// A middle dot is ·
-const DOT: Code = Code::new("W011");
 /// << >> are 《》
 const TITLE: Code = Code::new("W012");
 /// A mark written twice is one.
@@ -58,6 +50,7 @@ pub(super) fn fold(line: &mut Line) {
             '－' if line.before(i).is_ascii_alphabetic() || line.at(i + 1).is_ascii_alphabetic() => line.set(i, '-', SIGN),
             // 10：30 and 1：500, but not 附件1：2022年
             '：' if is_ratio(line, i) => line.set(i, ':', SIGN),
+            '，' if is_grouped(line, i) => line.set(i, ',', SIGN),
             // Between digits, or after the number that begins a line, a dot; elsewhere it may be a full stop or a middle dot.
             '．' if line.before(i).is_ascii_alphanumeric() => line.set(i, '.', SIGN),
             _ => {}
@@ -73,10 +66,31 @@ fn is_ratio(line: &Line, i: usize) -> bool {
     let unit = line.at(i + 1 + right);
     (1..=limits::RATIO_DIGITS).contains(&left)
         && right >= 1
-        && (is_wide_letter(name) || is_transparent(name) || name == '\0')
+        && (is_wide_letter(name) || is_transparent(name) || matches!(name, '\0' | '～' | '~'))
         && !line.words.named.contains(name)
         && (!is_date_part(unit) && !matches!(unit, '.' | '、') || unit == '.' && line.at(i + 2 + right).is_ascii_digit() && name == '.')
 }
+
+/// Whether the full-width comma at `i` groups the digits of a number, on a page that has full-width digits, so that the width of the comma says nothing:
+/// １，０００. Three digits stand in every group behind it; three before it are the first group of a number only where something is counted, of a list else.
+fn is_grouped(line: &Line, i: usize) -> bool {
+    if !line.changed(i.wrapping_sub(1)) || !line.changed(i + 1) {
+        return false;
+    }
+    let number = |c: char| c.is_ascii_digit() || matches!(c, ',' | '，');
+    let from = i - line.range(0..i).rev().take_while(|c| number(*c)).count();
+    let to = i + run(line, i, number);
+    let text: String = line.range(from..to).collect();
+    let groups: Vec<usize> = text.split([',', '，']).map(str::len).collect();
+    let Some((first, rest)) = groups.split_first() else { return false };
+    let name = line.before(from);
+    let counted = line.words.unit.contains(line.at(to)) || matches!(line.at(to), '.' | '%' | '％' | '．') || text.ends_with(GROUP_OF_NONE);
+    let grouped = (1..=limits::GROUP).contains(first) && rest.iter().all(|digits| *digits == limits::GROUP);
+    grouped && !line.words.named.contains(name) && (*first < limits::GROUP || counted)
+}
+
+/// A group of a round number.
+const GROUP_OF_NONE: &str = "000";
 
 fn narrow(c: char) -> char {
     u32::from(c).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(c)
@@ -86,16 +100,17 @@ fn narrow(c: char) -> char {
 pub(super) fn mend(line: &mut Line) {
     document_numbers(line);
     titles(line);
-    dots(line);
+    dots::enumerators(line);
+    dots::mend(line);
     stops(line);
     brackets(line);
     dashes(line);
-    middle_dots(line);
+    dots::middle(line);
     doubled(line);
 }
 
 /// The next position from `i` on that holds no blank.
-fn past_blanks(line: &Line, mut i: usize) -> usize {
+pub(super) fn past_blanks(line: &Line, mut i: usize) -> usize {
     while is_blank(line.at(i)) {
         i += 1;
     }
@@ -169,50 +184,12 @@ fn is_titled(line: &Line, inside: Range<usize>) -> bool {
     !matches!(line.at(inside.start), ',' | '，' | '、' | '。' | ' ' | '”' | '"') && line.range(inside).any(is_wide_letter)
 }
 
-fn run(line: &Line, i: usize, is: impl Fn(char) -> bool) -> usize {
+pub(super) fn run(line: &Line, i: usize, is: impl Fn(char) -> bool) -> usize {
     line.range(i..line.len()).take_while(|c| is(*c)).count()
 }
 
-/// Full stops and ellipses.
-fn dots(line: &mut Line) {
-    // 一. 总则
-    let numeral = run(line, 0, |c| "一二三四五六七八九十百".contains(c));
-    if (1..=limits::PART_NUMBER).contains(&numeral) && matches!(line.at(numeral), '.' | '．') {
-        let next = past_blanks(line, numeral + 1);
-        if is_wide_letter(line.at(next)) {
-            line.set(numeral, '、', ENUMERATOR);
-        }
-    }
-    let mut i = 0;
-    while i < line.len() {
-        let c = line.at(i);
-        if !matches!(c, '.' | '．' | '。' | '…' | '⋯' | '·') {
-            i += 1;
-            continue;
-        }
-        let length = run(line, i, |d| d == c);
-        let end = i + length;
-        let beside = is_wide_letter(line.left(i)) || is_wide_letter(line.right(end - 1));
-        // Six dots are an ellipsis, more are leaders of a table of contents.
-        let ellipsis = match c {
-            '.' | '。' | '·' => limits::ELLIPSIS.contains(&length),
-            '⋯' => length <= 2,
-            _ => c == '…' && length == 1,
-        };
-        if ellipsis && beside {
-            set_two(line, i..end, '…', ELLIPSIS);
-            i += 2;
-            continue;
-        }
-        if length == 1 && matches!(c, '.' | '．') && (ends_line(line, end) && ends_sentence(line, i) || divides_sentences(line, i)) {
-            line.set(i, '。', FULL_STOP);
-        }
-        i = end;
-    }
-}
-
 /// Makes two marks `c` of a run of marks.
-fn set_two(line: &mut Line, run: Range<usize>, c: char, rule: Code) {
+pub(super) fn set_two(line: &mut Line, run: Range<usize>, c: char, rule: Code) {
     if run.len() == 1 {
         line.double(run.start, c, rule);
     } else {
@@ -220,29 +197,6 @@ fn set_two(line: &mut Line, run: Range<usize>, c: char, rule: Code) {
         line.set(run.start + 1, c, rule);
     }
     line.set(run.start, c, rule);
-}
-
-/// Whether nothing but closing quotes stands from `i` on.
-fn ends_line(line: &Line, i: usize) -> bool {
-    line.range(i..line.len()).all(|c| matches!(c, '”' | '’'))
-}
-
-/// Whether the dot at `i`, the last of its line, ends a sentence: Han before it, and enough of it for one.
-fn ends_sentence(line: &Line, i: usize) -> bool {
-    let before = line.before(i);
-    (is_wide_letter(before) || matches!(before, '”' | '）' | '》' | ')')) && line.chars().filter(|c| is_wide_letter(*c)).count() >= limits::SENTENCE
-}
-
-/// Whether the dot at `i` stands between two sentences: a clause of some length before it, a blank and Han behind it. Without the blank it may
-/// stand in a name (卡尔.马克思), after fewer characters behind an enumerator (一是. 坚持).
-fn divides_sentences(line: &Line, i: usize) -> bool {
-    let next = past_blanks(line, i + 1);
-    if !is_wide_letter(line.before(i)) || next == i + 1 || !is_wide_letter(line.at(next)) {
-        return false;
-    }
-    let clause = line.range(i.saturating_sub(limits::CLAUSE)..i).rev();
-    let words = clause.take_while(|c| is_wide_letter(*c) || c.is_ascii_alphanumeric() || is_blank(*c));
-    words.filter(|c| is_wide_letter(*c)).count() >= limits::SENTENCE
 }
 
 /// Whether the clause that ends at `i` asks something.
@@ -374,6 +328,14 @@ fn pair_is_wide(line: &Line, open: usize, close: usize) -> bool {
     if line.at(open) == '（' || line.at(close) == '）' || line.range(open..close).any(is_wide_letter) {
         return true;
     }
+    // (cid:4512): what a program wrote.
+    let inside: String = line.range(open + 1..close).collect();
+    let named = inside.split_once(':').is_some_and(|(name, value)| {
+        !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase()) && !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit())
+    });
+    if named {
+        return false;
+    }
     // f(x), CO(2): part of a formula.
     let formula = line.before(open).is_ascii_alphanumeric() && close - open <= limits::FORMULA;
     !formula && (is_wide_letter(line.left(open)) || is_wide_letter(line.right(close)))
@@ -478,15 +440,6 @@ fn is_counted_range(line: &Line, i: usize) -> bool {
     let named = line.words.ordinal.contains(name) && line.words.ordered.contains(counted);
     let share = is_wide_letter(name) && matches!(counted, '%' | '％');
     from < to && left.max(right) <= *limits::AMOUNT_DIGITS.end() && (named || share)
-}
-
-/// Middle dots of names.
-fn middle_dots(line: &mut Line) {
-    for i in 1..line.len() {
-        if matches!(line.at(i), '・' | '•' | '‧' | '∙' | '⋅' | '･') && is_han(line.before(i)) && is_han(line.at(i + 1)) {
-            line.set(i, '·', DOT);
-        }
-    }
 }
 
 /// ，， and 。。 are slips; ！！ and ？？ are not. Of ，。 and ，、 the second is meant: sites against copying put a comma before any mark.

@@ -8,15 +8,19 @@ mod blanks;
 mod clean;
 mod context;
 mod corners;
+mod dots;
 mod limits;
 mod line;
 mod marks;
+pub mod pairing;
 mod quotes;
 mod rows;
 mod words;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::chars::is_kana;
 use crate::code::Code;
 use crate::code::StageName;
 use crate::edit::Proposal;
@@ -27,7 +31,7 @@ use crate::text::{Lines, Text};
 
 use context::{is_blank, is_numeral, is_wide_letter};
 use line::Line;
-use quotes::{Around, Carry, Counts};
+use pairing::Weights;
 use rows::Cut;
 use words::Words;
 
@@ -39,12 +43,13 @@ const UNPAIRED: Code = Code::new("W023");
 /// The stage.
 pub(crate) struct Width {
     words: Words,
+    weights: Weights,
 }
 
 impl Width {
     /// Sets the stage up.
     pub(crate) fn new(resources: &Resources) -> Result<Self, BuildError> {
-        Ok(Self { words: Words::read(&resources.rules)? })
+        Ok(Self { words: Words::read(&resources.rules, &resources.judge)?, weights: Weights::read(&resources.rules)? })
     }
 }
 
@@ -57,6 +62,8 @@ enum Kind {
     Latin,
     /// Code or a table row: left alone but for blanks at its end.
     Code,
+    /// Japanese, which has marks of its own: left alone like code.
+    Japanese,
 }
 
 /// A line that may need work.
@@ -65,8 +72,6 @@ struct Suspect {
     kind: Kind,
     /// Its number among all lines, to see neighbours.
     number: usize,
-    /// Double quotes in it.
-    quotes: Counts,
 }
 
 impl Stage for Width {
@@ -85,32 +90,32 @@ impl Width {
         let (suspects, code_page) = self.suspects(is_clean, text, spared, out);
         let prose = suspects.iter().filter(|suspect| suspect.kind == Kind::Han && !code_page).map(|suspect| suspect.at.clone());
         let corners = corners::pair(text, prose);
-        let mut around = Around { corners: &corners, straight: Carry::default(), curly: Carry::default() };
         let cuts: Vec<(usize, Cut)> = suspects.iter().map(|suspect| (suspect.number, Cut::of(&text[suspect.at.clone()]))).collect();
         let rows = rows::find(&cuts);
-        let mut last = 0;
-        let mut open: Vec<usize> = Vec::new();
-        for (n, (suspect, &row)) in suspects.iter().zip(&rows).enumerate() {
-            if suspect.number != last + 1 {
-                (around.straight, around.curly) = Default::default();
+        let (mut open, mut alone) = (Vec::new(), Vec::new());
+        for paragraph in quotes::paragraphs(text, &suspects, spared) {
+            let (own, rows) = (suspects.get(paragraph.clone()).unwrap_or_default(), rows.get(paragraph).unwrap_or_default());
+            let rewritten = own.iter().zip(rows).map(|(suspect, &row)| {
+                let kind = if code_page { Kind::Code } else { suspect.kind };
+                self.rewrite(&text[suspect.at.clone()], suspect.at.start, kind, &corners, row)
+            });
+            let mut lines: Vec<Option<Line>> = rewritten.collect();
+            if !code_page && own.iter().any(|suspect| suspect.kind == Kind::Han) {
+                let row = |number: usize| rows.get(number).copied().unwrap_or_default();
+                quotes::pair(text, own, &mut lines, &self.weights, &self.words.judge, |number, line| mend(line, &corners, row(number)));
             }
-            last = suspect.number;
-            let rest = suspects.get(n..).unwrap_or_default();
-            around.straight.closes = closes_later(text, rest, around.straight.open, |counts| counts.straight);
-            let by_turns = quotes::open_by_turns(text.get(suspect.at.clone()).unwrap_or_default(), around.curly.open);
-            around.curly.closes = by_turns && closes_later(text, rest, around.curly.open, |counts| counts.curly);
-            let kind = if code_page { Kind::Code } else { suspect.kind };
-            if let Some(line) = self.rewrite(&text[suspect.at.clone()], suspect.at.start, kind, around, row) {
-                if kind == Kind::Han {
-                    report_quotes(&line, suspect, out, &mut open);
+            for (suspect, line) in own.iter().zip(lines) {
+                let Some(line) = line else { continue };
+                if suspect.kind == Kind::Han && !code_page {
+                    quotes::unpaired(&line, &mut open, &mut alone);
                 }
                 line.write(text, out);
             }
-            around.straight.open = around.straight.closes;
-            around.curly.open = around.curly.closes;
         }
-        for at in open.into_iter().take(limits::UNPAIRED) {
-            out.find(Fact::Remark("a quotation mark has no pair".into()), at..at + '“'.len_utf8(), UNPAIRED);
+        alone.append(&mut open);
+        alone.sort_by_key(|at| at.start);
+        for at in alone.into_iter().take(limits::UNPAIRED) {
+            out.find(Fact::Remark("a quotation mark has no pair".into()), at, UNPAIRED);
         }
     }
 
@@ -128,13 +133,13 @@ impl Width {
             }
             let mut suspect = |at: Range<usize>, number: usize| {
                 let kind = kind_of(&text[at.clone()]);
-                suspects.push(Suspect { at, kind, number, quotes: Counts::default() });
+                suspects.push(Suspect { at, kind, number });
             };
             let mut at = whole.start;
             let breaks = lost_breaks(text, &whole);
             if !breaks.is_empty() && kind_of(&text[whole.clone()]) == Kind::Han {
                 for gap in breaks {
-                    out.replace(gap.clone(), "\n", LOST_BREAK, 1.0);
+                    out.replace(gap.clone(), "\n", LOST_BREAK, self.words.sure(LOST_BREAK));
                     suspect(at..gap.start, number);
                     number += 1;
                     at = gap.end;
@@ -143,14 +148,11 @@ impl Width {
             suspect(at..whole.end, number);
         }
         let code = suspects.iter().filter(|suspect| suspect.kind == Kind::Code).count();
-        for suspect in suspects.iter_mut().filter(|suspect| suspect.kind == Kind::Han) {
-            suspect.quotes = quotes::count(&text[suspect.at.clone()], &self.words);
-        }
         (suspects, code >= limits::CODE_LINES && code * limits::CODE_SHARE >= number)
     }
 
     /// Rewrites a line until nothing changes; `None` if it does not come to rest. In a `row` of a table blanks keep cells apart.
-    fn rewrite(&self, text: &str, start: usize, kind: Kind, mut around: Around, row: bool) -> Option<Line<'_>> {
+    fn rewrite(&self, text: &str, start: usize, kind: Kind, corners: &BTreeMap<usize, char>, row: bool) -> Option<Line<'_>> {
         // Indentation is evidence of where paragraphs begin: stage lines reads it, and takes it away.
         let indent = text.len() - text.trim_start_matches(is_blank).len();
         let mut line = Line::new(&text[indent..], start + indent, &self.words);
@@ -158,63 +160,25 @@ impl Width {
             blanks::trim(&mut line);
             if kind == Kind::Latin {
                 blanks::plain(&mut line);
-                marks::fold_letters(&mut line);
+                marks::fold(&mut line);
             }
             return Some(line);
         }
-        let straight = |line: &Line| line.chars().filter(|c| *c == '"').count();
-        let mut waiting = straight(&line);
-        let at_rest = until_at_rest(limits::ROUNDS, || {
-            let before: Vec<char> = line.chars().collect();
-            blanks::trim(&mut line);
-            marks::fold(&mut line);
-            quotes::mend(&mut line, &around);
-            marks::mend(&mut line);
-            blanks::mend(&mut line, row);
-            // Once quotes are paired, what was carried is used up.
-            if straight(&line) != waiting {
-                around.straight = Carry::default();
-                waiting = straight(&line);
-            }
-            !line.chars().eq(before)
-        });
-        at_rest.then_some(line)
+        mend(&mut line, corners, row).then_some(line)
     }
 }
 
-/// Whether the quote of one sort that the first of these lines leaves open, if it does, is closed in one of the next lines, before a
-/// paragraph ends.
-fn closes_later(text: &str, lines: &[Suspect], open: bool, count: fn(&Counts) -> usize) -> bool {
-    if lines.first().is_none_or(|first| (count(&first.quotes) + usize::from(open)).is_multiple_of(2)) {
-        return false;
-    }
-    for pair in lines.windows(2).take(limits::PARAGRAPH) {
-        let [this, next] = pair else { return false };
-        let ended = text[this.at.clone()].trim_end().ends_with(['。', '！', '？', '：', '∶', ':', '!', '?', '；', ';', '.', '．', '…', '⋯', '·']);
-        if next.number != this.number + 1 || next.kind != Kind::Han || ended {
-            return false;
-        }
-        if count(&next.quotes) % 2 == 1 {
-            return true;
-        }
-    }
-    false
-}
-
-/// Reports straight quotes that stayed, and remembers curly ones that are open.
-fn report_quotes(line: &Line, suspect: &Suspect, out: &mut Proposal, open: &mut Vec<usize>) {
-    for i in 0..line.len() {
-        match line.at(i) {
-            '"' if suspect.quotes.straight % 2 == 1 && line.beside_han(i) => {
-                out.find(Fact::Remark("a quotation mark has no pair".into()), line.source(i), UNPAIRED);
-            }
-            '“' => open.push(line.source(i).start),
-            '”' => {
-                open.pop();
-            }
-            _ => {}
-        }
-    }
+/// Mends a line until nothing changes. Whether it came to rest.
+fn mend(line: &mut Line, corners: &BTreeMap<usize, char>, row: bool) -> bool {
+    until_at_rest(limits::ROUNDS, || {
+        let before: Vec<char> = line.chars().collect();
+        blanks::trim(line);
+        marks::fold(line);
+        quotes::corners(line, corners);
+        marks::mend(line);
+        blanks::mend(line, row);
+        !line.chars().eq(before)
+    })
 }
 
 /// The indent of a paragraph whose line end was lost: blanks as wide as two ideographic ones or nearly so, after the end of a sentence or before
@@ -258,7 +222,7 @@ fn begins_block(text: &str) -> bool {
 
 /// What sort of line it is; said so that no edit of this stage changes the answer.
 fn kind_of(line: &str) -> Kind {
-    let (mut han, mut latin, mut signs) = (0usize, 0usize, 0usize);
+    let (mut han, mut kana, mut latin, mut signs) = (0usize, 0usize, 0usize, 0usize);
     let mut before = '\0';
     let mut past_address = 0;
     let mut chars = line.char_indices().peekable();
@@ -271,6 +235,7 @@ fn kind_of(line: &str) -> Kind {
             // The address that a label names is no code, whatever signs it holds.
         } else if is_wide_letter(c) {
             han += 1;
+            kana += usize::from(is_kana(c));
         } else if c.is_ascii_alphabetic() {
             latin += 1;
         } else if matches!(c, '{' | '}' | '=' | '`' | '|' | '\\' | '$' | '_')
@@ -287,6 +252,8 @@ fn kind_of(line: &str) -> Kind {
     let marked = ["//", "/*", "*/", "```", "|", "#!", "#include", "<!--"].iter().any(|mark| head.starts_with(mark));
     if marked || signs >= limits::CODE_SIGNS && latin * 2 >= han {
         Kind::Code
+    } else if kana >= limits::KANA && kana * limits::KANA_SHARE >= han {
+        Kind::Japanese
     } else if han == 0 {
         Kind::Latin
     } else {

@@ -1,13 +1,16 @@
-//! Quotation marks: straight ones and corner brackets become “” and ‘’, nested by level.
+//! Quotation marks: straight ones and corner brackets become “” and ‘’, nested by level; marks that point the wrong way are turned.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::code::Code;
+use crate::judge::Judge;
+use crate::reread::until_at_rest;
 
 use super::context::{is_blank, is_wide_letter};
-use super::corners;
 use super::line::Line;
-use super::words::Words;
+use super::pairing::{Paragraph, Weights, is_straight};
+use super::{Kind, Suspect, corners, kind_of, limits};
 
 /// Straight quotes are paired.
 const STRAIGHT: Code = Code::new("W020");
@@ -16,78 +19,8 @@ const CORNER: Code = Code::new("W021");
 /// A quote that points the wrong way is turned.
 const TURNED: Code = Code::new("W022");
 
-/// Whether a double quote of one sort stands open across the lines of one paragraph.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Carry {
-    /// One of an earlier line is open.
-    pub(super) open: bool,
-    /// The one that this line leaves open is closed in a later line.
-    pub(super) closes: bool,
-}
-
-/// The double quotes of a line, counted by sort.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Counts {
-    /// Straight ones that must be paired.
-    pub(super) straight: usize,
-    /// “ and ”.
-    pub(super) curly: usize,
-}
-
-fn is_straight(c: char) -> bool {
-    matches!(c, '"' | '＂')
-}
-
-/// Positions of the straight double quotes that belong to Chinese text.
-fn straight(line: &Line) -> Vec<usize> {
-    (0..line.len()).filter(|&i| is_quote(line.before(i), line.at(i), line.at(i + 1), line.words)).collect()
-}
-
-/// A straight double quote that is no sign of inches, as in 55"液晶.
-fn is_quote(before: char, c: char, after: char, words: &Words) -> bool {
-    is_straight(c) && !(before.is_ascii_digit() && words.screen.contains(after))
-}
-
-/// How many double quotes a line has.
-pub(super) fn count(text: &str, words: &Words) -> Counts {
-    let mut before = '\0';
-    let mut chars = text.chars().peekable();
-    let mut counts = Counts::default();
-    while let Some(c) = chars.next() {
-        counts.straight += usize::from(is_quote(before, c, chars.peek().copied().unwrap_or('\0'), words));
-        counts.curly += usize::from(matches!(c, '“' | '”'));
-        before = c;
-    }
-    counts
-}
-
-/// Whether “ and ” open and close by turns in a line: only then is it known that the last one of an odd number stands open.
-pub(super) fn open_by_turns(text: &str, open: bool) -> bool {
-    let all = text.chars().filter(|c| matches!(c, '“' | '”'));
-    all.enumerate().all(|(n, c)| (c == '“') == ((n + usize::from(open)) % 2 == 0))
-}
-
-/// Pairs quotation marks and nests them.
-pub(super) fn mend(line: &mut Line, around: &Around) {
-    corners(line, around.corners);
-    pair_straight(line, around.straight);
-    pair_single(line);
-    turn(line, around.curly);
-}
-
-/// What is known of a line's quotes from the lines around it.
-#[derive(Clone, Copy)]
-pub(super) struct Around<'a> {
-    /// What the corner brackets of the text become.
-    pub(super) corners: &'a BTreeMap<usize, char>,
-    /// Straight quotes.
-    pub(super) straight: Carry,
-    /// “ and ”.
-    pub(super) curly: Carry,
-}
-
 /// 「」『』 (and 〝〞) by their level, which [`corners::pair`] found.
-fn corners(line: &mut Line, quotes: &BTreeMap<usize, char>) {
+pub(super) fn corners(line: &mut Line, quotes: &BTreeMap<usize, char>) {
     if quotes.is_empty() {
         return;
     }
@@ -100,111 +33,131 @@ fn corners(line: &mut Line, quotes: &BTreeMap<usize, char>) {
     }
 }
 
-/// Straight double quotes open and close by turns.
-fn pair_straight(line: &mut Line, carry: Carry) {
-    let all = straight(line);
-    if all.is_empty() {
-        return;
-    }
-    let odd = (all.len() + usize::from(carry.open)) % 2 == 1;
-    if odd && !carry.closes {
-        return;
-    }
-    let mut open = carry.open;
-    for (n, &i) in all.iter().enumerate() {
-        let partner = if open { n.checked_sub(1) } else { Some(n + 1) }.and_then(|k| all.get(k)).copied();
-        let (from, to) = match partner {
-            Some(j) => (i.min(j), i.max(j)),
-            None => (i, i),
-        };
-        // A pair inside a Latin phrase keeps the quotes of its language.
-        let chinese = line.range(from..to).any(is_wide_letter) || is_wide_letter(line.left(from)) || is_wide_letter(line.right(to));
-        if chinese {
-            let nested = inside_double(line, i);
-            let c = match (open, nested) {
-                (false, false) => '“',
-                (true, false) => '”',
-                (false, true) => '‘',
-                (true, true) => '’',
-            };
-            line.set(i, c, STRAIGHT);
-        }
-        open = !open;
-    }
+/// Whether a line ends its paragraph, in either width of its marks; closing quotes and brackets behind the mark are looked over.
+fn ends_paragraph(line: &str) -> bool {
+    let body = line.trim_end_matches(|c| is_blank(c) || is_straight(c) || matches!(c, '”' | '’' | '」' | '』' | '）' | ')'));
+    body.is_empty() || body.ends_with(['。', '！', '？', '：', '∶', ':', '!', '?', '；', ';', '.', '．', '…', '⋯', '·'])
 }
 
-/// Whether `i` stands inside “ and ” that were there before any straight quote was read.
-fn inside_double(line: &Line, i: usize) -> bool {
-    let mut depth = 0usize;
-    for k in 0..i {
-        match line.at(k) {
-            '“' if !line.changed(k) => depth += 1,
-            '”' if !line.changed(k) => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-    }
-    depth > 0
+/// The lines between two places of a text, if one paragraph runs through them: none ends it, and there are not too many.
+fn between<'t>(text: &'t str, from: usize, to: usize) -> Option<Vec<&'t str>> {
+    let inside = text.get(from..to)?.strip_prefix('\n')?;
+    let Some(inside) = inside.strip_suffix('\n') else { return inside.is_empty().then(Vec::new) };
+    let lines: Vec<&str> = inside.split('\n').take(limits::PARAGRAPH + 1).collect();
+    let goes_on = |line: &&str| !ends_paragraph(line) && kind_of(line) == Kind::Han;
+    (lines.len() <= limits::PARAGRAPH && lines.iter().all(goes_on)).then_some(lines)
 }
 
-/// Straight single quotes that are no apostrophes: ‘’ inside “”, else “”.
-fn pair_single(line: &mut Line) {
-    let all: Vec<usize> = (0..line.len()).filter(|&i| matches!(line.at(i), '\'' | '＇') && !is_apostrophe(line, i)).collect();
-    if all.is_empty() || all.len() % 2 == 1 {
-        return;
-    }
-    for pair in all.chunks(2) {
-        let [i, j] = *pair else { continue };
-        if !(line.range(i..j).any(is_wide_letter) || is_wide_letter(line.left(i)) && is_wide_letter(line.right(j))) {
-            continue;
-        }
-        let depth = line.range(0..i).fold(0usize, |depth, c| match c {
-            '“' => depth + 1,
-            '”' => depth.saturating_sub(1),
-            _ => depth,
+/// Where suspect lines are lines of one paragraph: ranges of their numbers. `spared` lines end it.
+pub(super) fn paragraphs(text: &str, suspects: &[Suspect], spared: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut all: Vec<Range<usize>> = Vec::new();
+    for (number, suspect) in suspects.iter().enumerate() {
+        let before = number.checked_sub(1).and_then(|before| suspects.get(before));
+        let goes_on = before.is_some_and(|before| {
+            let next = spared.partition_point(|at| at.end <= before.at.end);
+            before.kind == Kind::Han
+                && suspect.kind == Kind::Han
+                && spared.get(next).is_none_or(|at| at.start >= suspect.at.start)
+                && text.get(before.at.clone()).is_some_and(|line| !ends_paragraph(line))
+                && between(text, before.at.end, suspect.at.start).is_some()
         });
-        let (left, right) = if depth == 0 { ('“', '”') } else { ('‘', '’') };
-        line.set(i, left, STRAIGHT);
-        line.set(j, right, STRAIGHT);
-    }
-}
-
-/// Between or after Latin letters and digits: don't, 5', '90s.
-fn is_apostrophe(line: &Line, i: usize) -> bool {
-    line.before(i).is_ascii_alphanumeric() && !is_wide_letter(line.at(i + 1)) || line.at(i + 1).is_ascii_digit()
-}
-
-/// ”甲” and “甲“: where the double quotes of a line, or of the lines of a broken paragraph, do not fit, but would if they opened and closed
-/// by turns, they do.
-fn turn(line: &mut Line, carry: Carry) {
-    let all: Vec<usize> = (0..line.len()).filter(|&i| matches!(line.at(i), '“' | '”')).collect();
-    let first = usize::from(carry.open);
-    let opens = |n: usize| (n + first).is_multiple_of(2);
-    let odd = (all.len() + first) % 2 == 1;
-    if odd && !carry.closes || all.iter().enumerate().all(|(n, &i)| (line.at(i) == '“') == opens(n)) {
-        return;
-    }
-    // Proper nesting of “ in “ is someone's way of writing; a straight or single quote between makes turns unsure.
-    let mut depth = i32::from(carry.open);
-    let mut fits = true;
-    for &i in &all {
-        depth += if line.at(i) == '“' { 1 } else { -1 };
-        fits &= depth >= 0;
-    }
-    if fits && depth == i32::from(odd) || line.chars().any(|c| is_straight(c) || matches!(c, '「' | '『')) {
-        return;
-    }
-    let plausible = all.iter().enumerate().all(|(n, &i)| {
-        let (before, after) = (line.before(i), line.at(i + 1));
-        if opens(n) {
-            // In either width: the stops are mended after the quotes.
-            !matches!(after, '\0' | '，' | '。' | '；' | '：' | '？' | '！' | '、' | '）' | '》' | ',' | ';' | ':' | '?' | '!' | ')') && !is_blank(after)
-        } else {
-            !matches!(before, '\0' | '（' | '《' | '：' | '，' | '、' | '(' | ':' | ',') && !is_blank(before)
+        match all.last_mut() {
+            Some(last) if goes_on && last.len() < limits::PARAGRAPH_LINES => last.end = number + 1,
+            _ => all.push(number..number + 1),
         }
+    }
+    all
+}
+
+/// A line of a paragraph while its quotes are paired: one that is worked on, or one that is clean.
+enum Piece<'t> {
+    Line(usize),
+    Clean(&'t str),
+}
+
+/// The clean line before (or after) a place, if it belongs to the same paragraph: what it ends (or begins) with stands beside a mark.
+fn neighbour<'t>(text: &'t str, at: &Range<usize>, before: bool) -> Option<&'t str> {
+    if before {
+        let rest = text.get(..at.start)?.strip_suffix('\n')?;
+        let line = rest.rsplit('\n').next()?;
+        (!ends_paragraph(line) && kind_of(line) == Kind::Han).then_some(line)
+    } else {
+        let own = text.get(at.clone())?;
+        let line = text.get(at.end..)?.strip_prefix('\n')?.split('\n').next()?;
+        (!ends_paragraph(own) && !line.is_empty() && kind_of(line) == Kind::Han).then_some(line)
+    }
+}
+
+/// Pairs the quotes of the lines of a paragraph; those that are not sure stay. `mend` rewrites a line in which a quote has become another.
+pub(super) fn pair(
+    text: &str,
+    suspects: &[Suspect],
+    lines: &mut [Option<Line>],
+    weights: &Weights,
+    judge: &Judge,
+    mut mend: impl FnMut(usize, &mut Line) -> bool,
+) {
+    let has_mark = |line: &Line| line.chars().any(super::pairing::is_mark);
+    if !lines.iter().flatten().any(has_mark) {
+        return;
+    }
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (number, suspect) in suspects.iter().enumerate() {
+        match number.checked_sub(1).and_then(|before| suspects.get(before)) {
+            None => pieces.extend(neighbour(text, &suspect.at, true).map(Piece::Clean)),
+            Some(before) => pieces.extend(between(text, before.at.end, suspect.at.start).into_iter().flatten().map(Piece::Clean)),
+        }
+        pieces.push(Piece::Line(number));
+    }
+    pieces.extend(suspects.last().and_then(|last| neighbour(text, &last.at, false)).map(Piece::Clean));
+    let before: Vec<Option<Line>> = lines.to_vec();
+    let at_rest = until_at_rest(limits::ROUNDS, || {
+        let read = |piece: &Piece| match piece {
+            Piece::Line(number) => lines.get(*number).and_then(Option::as_ref).map(|line| line.chars().collect::<Vec<char>>()).unwrap_or_default(),
+            Piece::Clean(line) => line.chars().collect(),
+        };
+        let paragraph = Paragraph::of(pieces.iter().map(|piece| read(piece).into_iter()));
+        if paragraph.is_settled() {
+            return false;
+        }
+        let mut touched: Vec<usize> = Vec::new();
+        for change in weights.changes(&paragraph, judge) {
+            let place = |mark| {
+                let (piece, at) = paragraph.source(mark)?;
+                match pieces.get(piece)? {
+                    Piece::Line(number) => Some((*number, at)),
+                    Piece::Clean(_) => None,
+                }
+            };
+            let (Some((number, at)), Some(_)) = (place(change.mark), place(change.partner)) else { continue };
+            if let Some(line) = lines.get_mut(number).and_then(Option::as_mut) {
+                let rule = if is_straight(line.at(at)) { STRAIGHT } else { TURNED };
+                line.set_weighed(at, change.to, rule, change.probability);
+                touched.push(number);
+            }
+        }
+        touched.dedup();
+        let mut rests = true;
+        for &number in &touched {
+            rests &= lines.get_mut(number).and_then(Option::as_mut).is_none_or(|line| mend(number, line));
+        }
+        !touched.is_empty() || !rests
     });
-    if plausible {
-        for (n, &i) in all.iter().enumerate() {
-            line.set(i, if opens(n) { '“' } else { '”' }, TURNED);
+    if !at_rest {
+        lines.clone_from_slice(&before);
+    }
+}
+
+/// Where marks without a partner stand in a line: straight ones that were left, and “ and ” by what stands open, which goes on from line to line.
+pub(super) fn unpaired(line: &Line, open: &mut Vec<Range<usize>>, alone: &mut Vec<Range<usize>>) {
+    for i in 0..line.len() {
+        let inches = line.before(i).is_ascii_digit() && line.words.screen.contains(line.at(i + 1));
+        match line.at(i) {
+            '"' | '＂' if line.beside_han(i) && !inches => alone.push(line.source(i)),
+            '\'' | '＇' if is_wide_letter(line.before(i)) || is_wide_letter(line.at(i + 1)) => alone.push(line.source(i)),
+            '“' => open.push(line.source(i)),
+            '”' if open.pop().is_none() => alone.push(line.source(i)),
+            _ => {}
         }
     }
 }

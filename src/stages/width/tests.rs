@@ -1,11 +1,10 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::rule::RuleBook;
 use crate::stages::testing::cleaned;
 
 fn stage() -> Width {
-    Width { words: Words::read(&RuleBook::embedded()).unwrap() }
+    Width::new(&crate::stage::Resources::embedded()).unwrap()
 }
 
 fn clean(text: &str) -> String {
@@ -68,6 +67,59 @@ fn quotes_are_paired_and_nested() {
         ("「第一段开头\n「第二段「引」开头", "「第一段开头\n「第二段“引”开头"),
         ("以“整路线”、“整\n机构“的名义", "以“整路线”、“整\n机构”的名义"),
         ("以“整路线”、“整机构。\n第二条“的名义", "以“整路线”、“整机构。\n第二条“的名义"),
+    ]);
+}
+
+#[test]
+fn a_lost_quote_turns_no_other() {
+    check(&[
+        (
+            "要推进\"最多跑一次改革，深化\"一窗受理\"、\"容缺办理\"服务，落实\"首问负责制。",
+            "要推进\"最多跑一次改革，深化“一窗受理”、“容缺办理”服务，落实\"首问负责制。",
+        ),
+        ("老师问:'你去哪里?'学生答:\"我去'图书馆'看书。\"", "老师问：“你去哪里？”学生答：“我去‘图书馆’看书。”"),
+        ("把id为'16'的书签移到id为'6'的分组", "把id为'16'的书签移到id为'6'的分组"),
+        ("采购55\"液晶屏2台，65\"电视机1台。", "采购55\"液晶屏2台，65\"电视机1台。"),
+        (
+            "法院认为甲说明之“前条规定，\n仍应适用”及乙说明之“本条规定，\n不再适用”均无理由。",
+            "法院认为甲说明之“前条规定，\n仍应适用”及乙说明之“本条规定，\n不再适用”均无理由。",
+        ),
+        ("東京都は「働き方改革」について発表した。", "東京都は「働き方改革」について発表した。"),
+    ]);
+}
+
+#[test]
+fn what_is_seen_is_never_certain() {
+    let mut proposal = Proposal::default();
+    stage().propose_but_for(clean::is_clean, "各部门,各单位要实施\"质量强国\"战略 , ５个以上.", &[], &mut proposal);
+    let layer = crate::edit::Layer::decide("各部门,各单位要实施\"质量强国\"战略 , ５个以上.", proposal, 0.9).unwrap();
+    assert!(layer.edits().count() > 4);
+    assert!(layer.edits().all(|edit| edit.confidence < 1.0 && edit.confidence > 0.9));
+}
+
+#[test]
+fn dots_between_han() {
+    check(&[
+        ("各地要高度重视安全生产工作.对落实不力的,要严肃追究责任.请遵照执行.", "各地要高度重视安全生产工作。对落实不力的，要严肃追究责任。请遵照执行。"),
+        ("约翰．史密斯与玛丽．安东尼出席会议", "约翰·史密斯与玛丽·安东尼出席会议"),
+        ("思想家卡尔.马克思的著作", "思想家卡尔.马克思的著作"),
+        ("㈠加强领导，⑵落实责任，⒊5万元", "（一）加强领导，（2）落实责任，⒊5万元"),
+        ("推进“三个专项治理”⑺，深入实施", "推进“三个专项治理”⑺，深入实施"),
+    ]);
+}
+
+#[test]
+fn numbers_and_dates() {
+    check(&[
+        ("共１，２３４，５６７件，编号１０１，１０２，１０３", "共1,234,567件，编号101，102，103"),
+        ("９：００～１２：００开放", "9:00～12:00开放"),
+        ("ＡＢ２０２５．７．２４／", "AB2025.7.24/"),
+        ("中 华 民 国 一〇一 年 6 月 4 日", "中华民国一〇一年6月4日"),
+        ("中华民国 101年6月4日", "中华民国101年6月4日"),
+        ("第 6-1 条　　人之权利，始于出生。", "第6-1条 人之权利，始于出生。"),
+        ("第二十四条之一    知悉有过犯者，应即调查。", "第二十四条之一 知悉有过犯者，应即调查。"),
+        ("连署人：廖大同Sufin‧Siluko　　郑小明Sra Kacaw　　高金素梅", "连署人：廖大同Sufin·Siluko 郑小明Sra Kacaw 高金素梅"),
+        ("（3）  Linux源代码，另行规定。", "（3）Linux源代码，另行规定。"),
     ]);
 }
 
@@ -159,8 +211,7 @@ proptest! {
             stage.propose_but_for(|_| false, &text, &[], &mut proposal);
             prop_assert!(proposal.is_empty() && proposal.findings().is_empty(), "{:?}", proposal);
             let none = std::collections::BTreeMap::new();
-            let around = Around { corners: &none, straight: Carry::default(), curly: Carry::default() };
-            let row = stage.rewrite(&text, 0, kind_of(&text), around, true).unwrap();
+            let row = stage.rewrite(&text, 0, kind_of(&text), &none, true).unwrap();
             prop_assert_eq!(row.chars().collect::<String>(), text);
         }
     }

@@ -1,13 +1,24 @@
 //! The words and characters that decide over marks and blanks: `rules/width/words.tsv`, whose header says what each kind means.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use crate::code::Code;
+use crate::judge::Judge;
+use crate::number::MOST_WEIGHED;
 use crate::rule::{RuleBook, RuleError};
 
+use super::limits;
+
 const FILE: &str = "width/words.tsv";
+const SURE: &str = "width/sure.tsv";
 
 /// Words by kind; kinds whose words are single characters are strings of them.
 pub(super) struct Words {
+    /// What is asked where words do not say.
+    pub(super) judge: Arc<Judge>,
+    /// How often each rule is right.
+    sure: BTreeMap<String, f32>,
     /// Words that ask, wherever they stand in a clause.
     pub(super) ask: Vec<String>,
     /// Characters that ask at the end of a clause.
@@ -16,6 +27,8 @@ pub(super) struct Words {
     pub(super) ask_never: Vec<String>,
     /// Characters that belong to the number behind them.
     pub(super) count: String,
+    /// Names of calendars.
+    pub(super) era: Vec<String>,
     /// Words that a heading's number follows.
     pub(super) heading: Vec<String>,
     /// Characters behind 号 that make a house number of it.
@@ -38,9 +51,27 @@ pub(super) struct Words {
     pub(super) unit: String,
 }
 
+/// How often each rule is right, from the file that says so.
+fn sure(rules: &RuleBook) -> Result<BTreeMap<String, f32>, RuleError> {
+    let mut sure = BTreeMap::new();
+    for (number, row) in rules.rows(SURE)? {
+        let probability = row.get(1).and_then(|cell| cell.parse::<f32>().ok()).filter(|probability| (0.0..=MOST_WEIGHED).contains(probability));
+        let (Some(rule), Some(probability)) = (row.first(), probability) else {
+            return Err(RuleError::Format { file: SURE.to_owned(), reason: format!("line {number}: a rule and a probability below 1 are due") });
+        };
+        sure.insert((*rule).to_owned(), probability);
+    }
+    Ok(sure)
+}
+
 impl Words {
+    /// The probability that an edit of a rule is right.
+    pub(super) fn sure(&self, rule: Code) -> f32 {
+        self.sure.get(rule.as_str()).copied().unwrap_or(limits::UNMEASURED)
+    }
+
     /// Reads the file.
-    pub(super) fn read(rules: &RuleBook) -> Result<Words, RuleError> {
+    pub(super) fn read(rules: &RuleBook, judge: &Arc<Judge>) -> Result<Words, RuleError> {
         let wrong = |reason: String| RuleError::Format { file: FILE.to_owned(), reason };
         let mut kinds: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for (_, kind, words) in rules.pairs(FILE)? {
@@ -49,10 +80,13 @@ impl Words {
         let mut take = |kind: &str| kinds.remove(kind).ok_or_else(|| wrong(format!("there are no words of the kind {kind}")));
         let list = |words: Vec<&str>| words.into_iter().map(str::to_owned).collect();
         let words = Words {
+            judge: Arc::clone(judge),
+            sure: sure(rules)?,
             ask: list(take("ask")?),
             ask_at_end: take("ask_at_end")?.concat(),
             ask_never: list(take("ask_never")?),
             count: take("count")?.concat(),
+            era: list(take("era")?),
             heading: list(take("heading")?),
             house: take("house")?.concat(),
             named: take("named")?.concat(),

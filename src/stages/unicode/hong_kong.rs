@@ -1,0 +1,78 @@
+//! The Hong Kong supplementary characters of Big5 where a program that knew only code page 950 read them as private use.
+//!
+//! That code page lays its user-defined rows over U+E000 to U+F6B0, one after the other; the Hong Kong set has characters in most of these cells. GBK has user-defined
+//! rows of its own at the same code points. So the page is asked: whether its script is traditional, whether every such code point stands for a character, and
+//! whether the judge finds these likelier where they stand than signs that it cannot read.
+
+use crate::chars::is_han;
+use crate::judge::{Judge, State, simplify_char};
+
+use super::limits;
+
+/// Cells of a row: 63 trail bytes from 40 on, 94 from A1 on.
+const ROW: u32 = 157;
+const FIRST_HALF: u32 = 63;
+/// Where blocks of rows begin, as code points, and their first lead byte.
+const BLOCKS: [(u32, u32); 3] = [(0xeeb8, 0x81), (0xe311, 0x8e), (0xe000, 0xfa)];
+/// Behind the last cell.
+const END: u32 = 0xf6b1;
+
+/// The character that a private-use code point stands for in a Hong Kong page.
+pub(super) fn meaning(c: char) -> Option<char> {
+    let code = u32::from(c);
+    let &(first, lead) = BLOCKS.iter().find(|(first, _)| (*first..END).contains(&code))?;
+    let (row, cell) = ((code - first) / ROW, (code - first) % ROW);
+    let trail = if cell < FIRST_HALF { 0x40 + cell } else { 0xa1 + cell - FIRST_HALF };
+    let bytes = [u8::try_from(lead + row).ok()?, u8::try_from(trail).ok()?];
+    let (text, failed) = encoding_rs::BIG5.decode_without_bom_handling(&bytes);
+    let mut chars = text.chars();
+    chars.next().filter(|c| !failed && is_han(*c) && chars.next().is_none())
+}
+
+/// Whether a page has such characters.
+pub(super) fn speaks(text: &str, judge: &Judge) -> bool {
+    let is_cell = |c: char| (0xe000..END).contains(&u32::from(c));
+    if !text.contains(is_cell) {
+        return false;
+    }
+    let han = text.chars().filter(|c| is_han(*c)).count();
+    let traditional = text.chars().filter(|c| is_han(*c) && simplify_char(*c) != *c).count();
+    if traditional * limits::TRADITIONAL < han || text.contains('\u{fffd}') {
+        return false;
+    }
+    let (mut places, mut known, mut gain) = (0usize, 0usize, 0.0);
+    let mut before: [char; 2] = ['\n'; 2];
+    for c in text.chars() {
+        if is_cell(c) {
+            places += 1;
+            if let Some(is) = meaning(c) {
+                known += 1;
+                let state = before.iter().fold(State::default(), |state, c| judge.step(state, *c).0);
+                gain += judge.step(state, is).1 - judge.step(state, c).1;
+            }
+        }
+        before = [before[1], c];
+    }
+    known == places && gain >= limits::GAIN
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_led_to_their_characters() {
+        for (code, is) in [('\u{eb7b}', '劏'), ('\u{e40c}', '衞'), ('\u{e88c}', '埗'), ('\u{e2e5}', '着')] {
+            assert_eq!(meaning(code), Some(is));
+        }
+        assert_eq!(meaning('\u{f8e7}'), None);
+    }
+
+    #[test]
+    fn the_page_is_asked() {
+        let judge = Judge::embedded();
+        assert!(speaks("政府正\u{e2e5}手處理，\u{e40c}生和健康，關心他們的生活。", &judge));
+        assert!(!speaks("政府正\u{e2e5}手处理，\u{e40c}生和健康，关心他们的生活。", &judge), "simplified: GBK's own cells");
+        assert!(!speaks("沒有這樣的字，關心他們的生活。", &judge));
+    }
+}

@@ -9,7 +9,6 @@ mod limits;
 mod tables;
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -17,9 +16,7 @@ use crate::chars::{decode, is_han};
 use crate::code::Code;
 use crate::code::StageName;
 use crate::edit::Proposal;
-use crate::finding::Fact;
 use crate::stage::{BuildError, Resources, Stage};
-use crate::structure::Kinds;
 use crate::text::Text;
 
 use tables::{Meaning, Meanings, inert_at, is_combining};
@@ -47,19 +44,15 @@ const BULLET: Code = Code::new("U010");
 /// Rare characters spelt by their parts.
 const SPELT: Code = Code::new("U011");
 
-/// Lines that are no prose are said to be of their kind.
-const NO_PROSE: Code = Code::new("U012");
-
-/// The stage. It is the first that reads the text of a page, so it is the one that says which lines of it are no prose.
+/// The stage.
 pub(crate) struct Unicode {
     meanings: Meanings,
-    kinds: Arc<Kinds>,
 }
 
 impl Unicode {
     /// Sets the stage up.
     pub(crate) fn new(resources: &Resources) -> Result<Self, BuildError> {
-        Ok(Self { meanings: Meanings::read(&resources.rules)?, kinds: Arc::clone(&resources.kinds) })
+        Ok(Self { meanings: Meanings::read(&resources.rules)? })
     }
 }
 
@@ -77,9 +70,6 @@ impl Stage for Unicode {
 
     fn propose(&self, text: &Text<'_>, out: &mut Proposal) {
         let text = text.as_str();
-        for stretch in self.kinds.stretches(text) {
-            out.find(Fact::Kind(stretch.share), stretch.at, NO_PROSE);
-        }
         let bytes = text.as_bytes();
         let mut at = 0;
         let mut before: Option<(usize, char)> = None;

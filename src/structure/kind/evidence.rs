@@ -1,33 +1,60 @@
 //! What speaks for a line being of some kind, each a number of about 0 to 1; the weights are in `rules/structure/kinds.tsv`.
 
+use super::entries;
 use super::limits;
-use super::shape::Shape;
+use super::shape::{Fence, Shape};
 use crate::chars::is_han;
 use crate::features::features;
 
 /// A line with those beside it.
-struct Seen<'a> {
-    line: &'a Shape<'a>,
-    before: Option<&'a Shape<'a>>,
-    after: Option<&'a Shape<'a>>,
+pub(super) struct Seen<'a> {
+    pub(super) line: &'a Shape<'a>,
+    pub(super) before: Option<&'a Shape<'a>>,
+    pub(super) after: Option<&'a Shape<'a>>,
     /// The line two before and the one two after.
     far: [Option<&'a Shape<'a>>; 2],
     /// The share of lines of the page that may be verse without marks.
     bare: f32,
+    /// How surely the page is a list of words: 0 to 1.
+    pub(super) words: f32,
 }
 
 /// What a page shows as a whole.
-pub(super) fn bare_share(shapes: &[Shape<'_>]) -> f32 {
-    shapes.iter().filter(|shape| shape.is_bare()).count() as f32 / shapes.len().max(1) as f32
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Whole {
+    bare: f32,
+    words: f32,
+}
+
+impl Whole {
+    pub(super) fn of(shapes: &[Shape<'_>]) -> Whole {
+        let share = |count: usize| count as f32 / shapes.len().max(1) as f32;
+        let words = share(shapes.iter().filter(|shape| shape.is_word() || shape.is_numbered_word()).count());
+        let bare = share(shapes.iter().filter(|shape| shape.is_bare()).count());
+        let list = shapes.len() >= limits::LIST && words >= limits::LIST_SHARE;
+        Whole { bare, words: if list { words } else { 0.0 } }
+    }
+}
+
+/// How many features there are.
+pub(super) const COUNT: usize = NAMES.len() + entries::NAMES.len();
+
+/// Their names, in order.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    NAMES.into_iter().chain(entries::NAMES)
 }
 
 /// What line `i` shows.
-pub(super) fn of(shapes: &[Shape<'_>], i: usize, bare: f32) -> [f32; NAMES.len()] {
+pub(super) fn of(shapes: &[Shape<'_>], i: usize, whole: Whole) -> [f32; COUNT] {
     let at = |i: Option<usize>| i.and_then(|i| shapes.get(i));
-    match shapes.get(i) {
-        Some(line) => read(&Seen { line, before: at(i.checked_sub(1)), after: at(i.checked_add(1)), far: [at(i.checked_sub(2)), at(i.checked_add(2))], bare }),
-        None => [0.0; NAMES.len()],
+    let mut all = [0.0; COUNT];
+    if let Some(line) = shapes.get(i) {
+        let far = [at(i.checked_sub(2)), at(i.checked_add(2))];
+        let seen = Seen { line, before: at(i.checked_sub(1)), after: at(i.checked_add(1)), far, bare: whole.bare, words: whole.words };
+        let (own, more) = (read(&seen), entries::read(&seen));
+        all.iter_mut().zip(own.into_iter().chain(more)).for_each(|(slot, value)| *slot = value);
     }
+    all
 }
 
 fn one(is: bool) -> f32 {
@@ -44,10 +71,10 @@ fn some(count: usize) -> f32 {
 }
 
 features! {
-    pub(super) const NAMES;
+    const NAMES;
     fn read(seen: &Seen<'_>) -> [f32] {
         "line" => 1.0,
-        "fence" => one(seen.line.fenced),
+        "fence" => one(seen.line.fence == Some(Fence::Code)),
         // Prose.
         "sentence" => one(seen.line.is_sentence()),
         "latin_sentence" => one(seen.line.is_latin_sentence()),
@@ -106,7 +133,7 @@ features! {
 
 impl Seen<'_> {
     /// How many of the lines beside this one have as many separators, where it has `least` or more: 0, ½ or 1.
-    fn like(&self, count: impl Fn(&Shape<'_>) -> usize, least: usize) -> f32 {
+    pub(super) fn like(&self, count: impl Fn(&Shape<'_>) -> usize, least: usize) -> f32 {
         let own = count(self.line);
         if own < least || own == usize::MAX {
             return 0.0;
@@ -117,6 +144,27 @@ impl Seen<'_> {
             (Some(true), _) | (_, Some(true)) => 0.75,
             _ => 0.0,
         }
+    }
+
+    /// Of the lines beside this one how many are such: 0, ½ or 1.
+    pub(super) fn near(&self, is: impl Fn(&Shape<'_>) -> bool) -> f32 {
+        let such = [self.before, self.after].iter().flatten().filter(|line| is(line)).count();
+        such as f32 / 2.0
+    }
+
+    /// Of the four lines near by, and at the edge of the page of those there are, which share is such.
+    pub(super) fn all_near(&self, is: impl Fn(&Shape<'_>) -> bool) -> f32 {
+        let all = || [self.before, self.after, self.far[0], self.far[1]].into_iter().flatten();
+        all().filter(|line| is(line)).count() as f32 / all().count().max(2) as f32
+    }
+
+    /// Whether a line near by begins, or ends, with the same character: ½ for one, 1 for more.
+    pub(super) fn start_alike(&self) -> f32 {
+        let ends = |line: &Shape<'_>| (line.body.chars().next(), line.body.chars().next_back());
+        let own = ends(self.line);
+        let alike = |line: &&Shape<'_>| line.is_word() && line.body != self.line.body && (ends(line).0 == own.0 || ends(line).1 == own.1);
+        let count = [self.before, self.after, self.far[0], self.far[1]].into_iter().flatten().filter(alike).count();
+        (count as f32 / 2.0).min(1.0)
     }
 
     /// How many lines near by have clauses of the same lengths, as a share of two.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::entries::Cells;
 use super::limits;
 use super::words::WordLists;
 use crate::chars::is_han;
@@ -42,8 +43,12 @@ pub(super) struct Shape<'a> {
     pub(super) clauses: Clauses,
     /// Whether a mark ends it.
     pub(super) marked: bool,
-    /// Whether it stands inside a fence or is one.
-    pub(super) fenced: bool,
+    /// Which fence it stands in or is.
+    pub(super) fence: Option<Fence>,
+    /// What blanks make of it.
+    pub(super) cells: Cells,
+    /// Whether it is a surname and one or two characters.
+    pub(super) surname: bool,
     /// Whether its first word is one of code.
     pub(super) keyword: bool,
     /// Whether one of its words says how grave a message is.
@@ -54,6 +59,16 @@ pub(super) struct Shape<'a> {
     pub(super) labels: usize,
 }
 
+/// What encloses lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fence {
+    Code,
+    /// `$$`, `\\[`, `\\begin{…}`.
+    Formula,
+    /// `---` at the start of a page.
+    FrontMatter,
+}
+
 /// A mark of a fence, its length, and whether nothing stands behind it.
 fn fence(line: &str) -> Option<(u8, usize, bool)> {
     let body = line.trim_start().as_bytes();
@@ -61,6 +76,44 @@ fn fence(line: &str) -> Option<(u8, usize, bool)> {
     let length = body.iter().take_while(|byte| **byte == mark).count();
     let rest = body.get(length..).unwrap_or_default();
     (length >= 3 && line.len() <= limits::FENCE && !rest.contains(&b'`')).then(|| (mark, length, rest.trim_ascii().is_empty()))
+}
+
+/// Lines between `---` at the start of a page and the next are front matter where most of them are settings or items.
+fn front_matter(all: &mut [Shape<'_>]) {
+    if all.first().is_none_or(|first| first.text != "---") {
+        return;
+    }
+    let Some(end) = all.iter().skip(1).take(limits::FRONT_MATTER).position(|shape| matches!(shape.text, "---" | "...")).map(|n| n + 1) else { return };
+    let said = all.iter().skip(1).take(end - 1).filter(|shape| shape.is_setting() || shape.is_item() || shape.indent > 1 || shape.body.starts_with('#')).count();
+    if end > 1 && said * 2 > end - 1 {
+        all.iter_mut().take(end + 1).for_each(|shape| shape.fence = Some(Fence::FrontMatter));
+    }
+}
+
+/// Lines between `$$` and `$$`, `\\[` and `\\]`, `\\begin{…}` and `\\end{…}`.
+fn formulas(all: &mut [Shape<'_>]) {
+    let mut open: Option<(usize, &str)> = None;
+    for i in 0..all.len() {
+        let Some(shape) = all.get(i).filter(|shape| shape.fence.is_none()) else { continue };
+        let body = shape.body;
+        match open {
+            Some((from, close)) => {
+                if body.ends_with(close) || close == "\\end{" && body.contains(close) {
+                    all.iter_mut().take(i + 1).skip(from).for_each(|shape| shape.fence = Some(Fence::Formula));
+                    open = None;
+                } else if i - from > limits::FORMULA_LINES {
+                    open = None;
+                }
+            }
+            None if body.starts_with("$$") && !(body.len() > 2 && body.ends_with("$$")) => open = Some((i, "$$")),
+            None if body.starts_with("\\[") && !body.contains("\\]") => open = Some((i, "\\]")),
+            None if body.starts_with("\\begin{") && !body.contains("\\end{") => open = Some((i, "\\end{")),
+            None if body.len() > 4 && body.starts_with("$$") || body.starts_with("\\begin{") => {
+                all.iter_mut().skip(i).take(1).for_each(|shape| shape.fence = Some(Fence::Formula));
+            }
+            None => {}
+        }
+    }
 }
 
 impl<'a> Shape<'a> {
@@ -77,13 +130,15 @@ impl<'a> Shape<'a> {
             let Some((mark, length, bare)) = fence(line) else { continue };
             match open {
                 Some((own, least, from)) if own == mark && length >= least && bare => {
-                    all.iter_mut().skip(from).for_each(|shape| shape.fenced = true);
+                    all.iter_mut().skip(from).for_each(|shape| shape.fence = Some(Fence::Code));
                     open = None;
                 }
                 Some(_) => {}
                 None => open = Some((mark, length, all.len() - 1)),
             }
         }
+        front_matter(&mut all);
+        formulas(&mut all);
         all
     }
 
@@ -107,7 +162,9 @@ impl<'a> Shape<'a> {
             cell: 0,
             clauses: [0; limits::CLAUSES],
             marked: body.ends_with(['，', '。', '；', '？', '！', '、', '：', ',', ';', '?', '!', '…']),
-            fenced: false,
+            fence: None,
+            cells: Cells::default(),
+            surname: false,
             keyword: false,
             level: false,
             part_of_speech: false,
@@ -194,6 +251,11 @@ impl<'a> Shape<'a> {
                 })
             });
         }
+        self.cells = Cells::of(self.body, |name| words.surnames.has(name));
+        let letters = self.han;
+        self.surname = (2..=limits::NAME).contains(&letters)
+            && letters == self.visible
+            && self.body.char_indices().nth(1).is_some_and(|(end, _)| words.surnames.has(&self.body[..end]));
         if head.contains(['：', ':', '_', '＿', '□', '☐']) {
             self.labels = words.labels.iter().filter(|label| head.contains(label)).count();
         }

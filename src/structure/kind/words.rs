@@ -28,6 +28,7 @@ lists! {
     levels = "level",
     parts_of_speech = "part_of_speech",
     labels = "label",
+    surnames = "surname",
 }
 
 impl WordLists {

@@ -25,13 +25,17 @@ pub(crate) enum Concern {
     Marks,
     /// Whether a blank stands between two words.
     Gaps,
+    /// Words whose characters are set apart.
+    SpacedOut,
     /// How wide a blank is.
     Spacing,
     /// Blanks at the end of a line.
     Edge,
     /// Where a line ends.
     Breaks,
-    /// Empty lines and indentation.
+    /// Empty lines.
+    Empty,
+    /// Indentation, and how the text ends.
     Layout,
     /// Lines that are said twice.
     Repeats,
@@ -52,11 +56,13 @@ impl Concern {
             ('E', _) => Concern::Loss,
             ('W', "W001" | "W002") => Concern::Letters,
             ('W', "W030") => Concern::Edge,
-            ('W', "W031" | "W033") => Concern::Gaps,
+            ('W', "W031") => Concern::Gaps,
+            ('W', "W033") => Concern::SpacedOut,
             ('W', "W032") => Concern::Spacing,
             ('F', "F005" | "F006") => Concern::Repeats,
             ('F', _) => Concern::Furniture,
             ('W', "W034") | ('L', "L001" | "L002") => Concern::Breaks,
+            ('L', "L003") => Concern::Empty,
             ('L', _) => Concern::Layout,
             _ => Concern::Marks,
         }
@@ -70,9 +76,9 @@ impl Concern {
             StageName::Gloss => &[Concern::Reading],
             StageName::Script => &[Concern::Script],
             StageName::Lacuna => &[Concern::Loss],
-            StageName::Width => &[Concern::Letters, Concern::Marks, Concern::Gaps, Concern::Spacing, Concern::Edge],
+            StageName::Width => &[Concern::Letters, Concern::Marks, Concern::Gaps, Concern::SpacedOut, Concern::Spacing, Concern::Edge],
             StageName::Furniture => &[Concern::Repeats, Concern::Furniture],
-            StageName::Lines => &[Concern::Breaks, Concern::Layout],
+            StageName::Lines => &[Concern::Breaks, Concern::Empty, Concern::Layout],
         }
     }
 }
@@ -94,7 +100,7 @@ impl Span {
     pub(crate) fn keeps(self, concern: Concern) -> bool {
         match self {
             // What is no text of the line, a whole line that goes or the end of one, is no matter of what stands in it.
-            _ if matches!(concern, Concern::Edge | Concern::Breaks | Concern::Layout | Concern::Repeats | Concern::Furniture) => false,
+            _ if matches!(concern, Concern::Edge | Concern::Breaks | Concern::Empty | Concern::Layout | Concern::Repeats | Concern::Furniture) => false,
             Span::Code | Span::Formula => concern != Concern::Coding,
             Span::Face | Span::Emoji => true,
         }
@@ -117,8 +123,10 @@ impl Language {
     pub(crate) fn keeps(self, concern: Concern) -> bool {
         match self {
             Language::Chinese => false,
-            Language::Japanese => matches!(concern, Concern::Letters | Concern::Marks | Concern::Gaps | Concern::Reading | Concern::Script),
-            _ => matches!(concern, Concern::Marks | Concern::Gaps | Concern::Reading | Concern::Script),
+            Language::Japanese => {
+                matches!(concern, Concern::Letters | Concern::Marks | Concern::Gaps | Concern::SpacedOut | Concern::Reading | Concern::Script)
+            }
+            _ => matches!(concern, Concern::Marks | Concern::Gaps | Concern::SpacedOut | Concern::Reading | Concern::Script),
         }
     }
 }
@@ -137,8 +145,11 @@ impl TextKind {
             Script => matches!(self, TextKind::Code | TextKind::Data | TextKind::Formula | TextKind::Dictionary),
             // A row, an entry, a verse is a line, and may be like the one before it.
             Breaks | Repeats => !matches!(self, TextKind::Prose | TextKind::Bibliography) || concern == Repeats && self == TextKind::Bibliography,
-            Gaps => !matches!(self, TextKind::Prose | TextKind::Verse),
+            Gaps => !matches!(self, TextKind::Prose | TextKind::Verse | TextKind::List),
+            SpacedOut => !matches!(self, TextKind::Prose | TextKind::Verse | TextKind::List | TextKind::Rows),
             Marks => !matches!(self, TextKind::Prose | TextKind::Verse | TextKind::Rows | TextKind::List),
+            // Between stanzas.
+            Empty => self.is_verbatim() || self == TextKind::Verse,
             Reading | Letters | Spacing | Edge | Layout | Furniture => self.is_verbatim(),
         }
     }

@@ -3,6 +3,7 @@
 //! Nothing decides alone: の is a name of shops in Chinese, 図 a slip, "the" part of a title. What speaks for each language is added up, and what speaks
 //! for Chinese counts against it. Cheap: one walk over the characters, and one over the words of Latin or Cyrillic letters.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -36,6 +37,10 @@ struct Census {
     japanese: usize,
     latin: usize,
     cyrillic: usize,
+    /// Marks that only Chinese and Japanese have.
+    wide_marks: usize,
+    /// Whether a character of Han comes before any letter.
+    begins_han: bool,
 }
 
 impl Languages {
@@ -63,12 +68,15 @@ impl Languages {
                 '\u{3041}'..='\u{3096}' => {
                     census.hiragana += 1;
                     let wide = |c: char| is_han(c) || is_kana(c) || matches!(c, '」' | '』' | '）' | '「' | '『' | '（' | '”' | '“' | 'ー');
-                    census.particles += usize::from(wide(before) && !is_hiragana(before) && chars.peek().is_some_and(|next| wide(*next) || next.is_ascii_alphanumeric()));
+                    census.particles +=
+                        usize::from(wide(before) && !is_hiragana(before) && chars.peek().is_some_and(|next| wide(*next) || next.is_ascii_alphanumeric()));
                 }
                 '\u{30a1}'..='\u{30fa}' | '\u{ff66}'..='\u{ff9d}' => census.katakana += 1,
                 '\u{ac00}'..='\u{d7a3}' | '\u{1100}'..='\u{11ff}' | '\u{3131}'..='\u{318e}' => census.hangul += 1,
                 '\u{400}'..='\u{52f}' => census.cyrillic += 1,
+                '，' | '。' | '、' | '；' => census.wide_marks += 1,
                 _ if is_han(c) => {
+                    census.begins_han |= census.latin + census.cyrillic == 0;
                     census.han += 1;
                     census.chinese += usize::from(self.chinese.contains(&c));
                     census.japanese += usize::from(self.japanese.contains(&c));
@@ -84,15 +92,25 @@ impl Languages {
     /// The words of a text and how many of them are small words of a language; a word is letters, with an apostrophe before or in it left out.
     fn words(text: &str, is_letter: fn(char) -> bool, small: &HashSet<String>) -> (usize, usize) {
         let end = text.char_indices().nth(limits::LANGUAGE_CHARS).map_or(text.len(), |(end, _)| end);
-        let words = text[..end].split(|c: char| !is_letter(c)).filter(|word| !word.is_empty());
+        // An address, a path, a name of a program is no word of a language.
+        let plain = |token: &&str| !token.contains(['/', '@', '_', '=', '\\']) && !token.trim_end_matches('.').contains('.');
+        let tokens = text[..end].split(char::is_whitespace).filter(plain);
+        let words = tokens.flat_map(|token| token.split(|c: char| !is_letter(c))).filter(|word| !word.is_empty());
         words.fold((0, 0), |(all, known), word| {
             let lower = word.len() <= limits::SMALL_WORD && (small.contains(word) || small.contains(&word.to_lowercase()));
             (all + 1, known + usize::from(lower))
         })
     }
 
-    /// The language of a text; `None` where too little speaks for any.
+    /// The language of a text; `None` where too little speaks for any. What stands in brackets and quotation marks is in a language of its own, and is asked
+    /// only where little stands outside.
     pub(crate) fn of(&self, text: &str) -> Option<Language> {
+        let outside = outside(text);
+        let letters = outside.chars().filter(|c| c.is_alphabetic()).count();
+        self.read_off(if letters >= limits::OUTSIDE { &outside } else { text })
+    }
+
+    fn read_off(&self, text: &str) -> Option<Language> {
         let census = self.count(text);
         let number = |count: usize| count as f32;
         let chinese = limits::CHINESE_WORD * number(census.chinese);
@@ -100,18 +118,23 @@ impl Languages {
             + limits::KANA * number(census.hiragana) / 2.0
             + limits::KANA * number(census.katakana) / 3.0
             + limits::JAPANESE_FORM * number(census.japanese);
-        if census.hiragana + census.katakana >= limits::LEAST_KANA
-            && japanese - chinese - limits::CHINESE_HAN * number(census.han) >= limits::LANGUAGE
+        if census.hiragana + census.katakana >= limits::LEAST_KANA && japanese - chinese - limits::CHINESE_HAN * number(census.han) >= limits::LANGUAGE
             || census.katakana + census.hiragana > census.han && census.hiragana + census.katakana > limits::LEAST_KANA
         {
             return Some(Language::Japanese);
         }
-        if census.hangul >= limits::LEAST_HANGUL && limits::HANGUL * number(census.hangul) - chinese - limits::CHINESE_HAN * number(census.han) >= limits::LANGUAGE {
+        if census.hangul >= limits::LEAST_HANGUL
+            && limits::HANGUL * number(census.hangul) - chinese - limits::CHINESE_HAN * number(census.han) >= limits::LANGUAGE
+        {
             return Some(Language::Korean);
         }
         // Of a line that is all letters the small words need only be some; between Han they have to outweigh these.
         let alphabetic = |words: (usize, usize)| {
-            limits::ALPHABETIC_WORD * number(words.0) + limits::SMALL_WORDS * number(words.1) - limits::HAN_BETWEEN * number(census.han) - chinese
+            limits::ALPHABETIC_WORD * number(words.0) + limits::SMALL_WORDS * number(words.1)
+                - limits::HAN_BETWEEN * number(census.han)
+                - chinese
+                - number(census.wide_marks)
+                - if census.begins_han { limits::BEGINS_HAN } else { 0.0 }
         };
         if census.latin >= limits::LEAST_LETTERS && census.latin > 2 * census.han {
             let words = Languages::words(text, |c| is_latin(c), &self.latin);
@@ -142,7 +165,10 @@ impl Languages {
             };
             match self.of(&line[open..end]) {
                 Some(language) if language != Language::Chinese => {
-                    found.push((open..end, language));
+                    // Blanks at its edges are none of it.
+                    let inner = &line[open..end];
+                    let start = open + inner.len() - inner.trim_start().len();
+                    found.push((start..open + inner.trim_end().len(), language));
                     from = end;
                 }
                 _ => from = open,
@@ -150,6 +176,27 @@ impl Languages {
         }
         found
     }
+}
+
+/// A text without what its brackets and quotation marks enclose; all of it where they are not paired.
+fn outside(text: &str) -> Cow<'_, str> {
+    let opens = |c: char| matches!(c, '(' | '（' | '“' | '《' | '〈' | '「' | '『');
+    let closes = |c: char| matches!(c, ')' | '）' | '”' | '》' | '〉' | '」' | '』');
+    if !text.contains(opens) {
+        return text.into();
+    }
+    let (mut depth, mut outside) = (0usize, String::with_capacity(text.len()));
+    for c in text.chars().take(limits::LANGUAGE_CHARS) {
+        if opens(c) {
+            depth += 1;
+        } else if closes(c) && depth > 0 {
+            depth -= 1;
+            outside.push(' ');
+        } else if depth == 0 {
+            outside.push(c);
+        }
+    }
+    if depth == 0 { outside.into() } else { text.into() }
 }
 
 fn is_hiragana(c: char) -> bool {
@@ -198,6 +245,9 @@ mod tests {
             ("The word 字 (zì) means \"character\", and 字典 means \"dictionary\".", Language::Latin),
             ("Le comité a parlé de l’année prochaine, ça va sans dire.", Language::Latin),
             ("用 Python 的 requests 库请求 https://example.org/the/index.html, 然后解析返回的内容。", Language::Chinese),
+            ("郊狼作怪 (Coyote Steals the Sun and Moon)", Language::Chinese),
+            ("日月的来历 (Why the sun and the moon live in the sky)", Language::Chinese),
+            ("資料來源：http://www.example.com.tw/the/of.asp?to=1", Language::Chinese),
             ("Он сказал: «всё хорошо», и ушёл.", Language::Cyrillic),
         ] {
             assert_eq!(languages.of(text), Some(language), "{text}");

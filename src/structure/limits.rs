@@ -190,5 +190,9 @@ pub(super) const ALPHABETIC_WORD: f32 = 0.25;
 pub(super) const SMALL_WORDS: f32 = 1.0;
 /// Points against a language of letters of any Han.
 pub(super) const HAN_BETWEEN: f32 = 0.25;
+/// Letters outside brackets and quotation marks that a language is read from.
+pub(super) const OUTSIDE: usize = 2;
+/// Points against it where Han come first.
+pub(super) const BEGINS_HAN: f32 = 3.0;
 /// Bytes of the longest small word.
 pub(super) const SMALL_WORD: usize = 10;

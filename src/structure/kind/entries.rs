@@ -17,6 +17,11 @@ features! {
         "formula_fence" => one(seen.line.fence == Some(Fence::Formula)),
         "front_matter" => one(seen.line.fence == Some(Fence::FrontMatter)),
         "remark" => one(seen.line.has_remark()),
+        "comments" => one(seen.line.comment != ' ') * seen.words.ceil().max(seen.near(|line| line.comment == seen.line.comment || line.is_setting() || line.ends_as_code() || line.run >= limits::ROWS)),
+        "in_comment" => one(seen.line.fence == Some(Fence::Comment)),
+        "block" => one(seen.line.fence == Some(Fence::Block)),
+        "lyric" => one(seen.line.is_lyric()),
+        "header" => one(seen.line.header),
         // Keys and values.
         "json" => one(seen.line.is_json()),
         "pair" => one(seen.line.is_pair()),
@@ -31,8 +36,12 @@ features! {
         "cells" => seen.like(|line| line.cells.count, 2) * one(seen.line.cells.is_row()),
         "pattern" => seen.like(|line| line.cells.pattern, 2) * one(seen.line.cells.is_row()),
         "wide_rows" => one(seen.line.cells.count > 2 && seen.line.cells.is_row()) * seen.like(|line| line.cells.count, 2),
+        "pattern_run" => one(seen.line.run >= limits::ROWS && seen.line.cells.is_row()),
+        "separators" => seen.like(|line| line.separators, 1),
+        "columns" => seen.like(|line| line.tabs, 2),
         "numbers" => one(seen.line.cells.numbers > 0 && seen.line.cells.count > 1),
         "spaced_out" => one(seen.line.cells.singles == seen.line.cells.count && seen.line.cells.count > 2 || seen.line.cells.surname),
+        "unit" => one(seen.line.cells.unit),
         "latin_cells" => one(seen.line.cells.between_latin && seen.line.cells.numbers == 0),
         // Lists of words.
         "word" => one(seen.line.is_word()) * seen.all_near(|line| line.is_word()),
@@ -41,10 +50,13 @@ features! {
         "numbered" => one(seen.line.is_numbered_word()) * seen.near(|line| line.is_numbered_word()),
         "words_only" => one(seen.line.is_word() || seen.line.is_numbered_word()) * seen.words,
         "no_word" => one(!(seen.line.is_word() || seen.line.is_numbered_word())),
+        "tokens" => one(seen.line.is_token()) * seen.all_near(|line| line.is_token()),
+        "stanza" => seen.stanzas * one(!seen.line.is_numbered_word()),
         // Works.
         "work" => one(seen.line.names_work()),
         "volume" => one(seen.line.has_volume()),
         "entry_number" => one(seen.line.has_entry_number()) * one(seen.line.years() > 0),
+        "entry_marks" => one(seen.line.has_entry_number() && seen.line.body.matches(['.', ',', ':']).count() > 2 && seen.line.body.contains(". ")) * one(seen.line.years() > 0),
         // One line alone.
         "alone_cells" => one(seen.before.is_none() && seen.after.is_none()) * seen.line.cells_alone(),
     }
@@ -63,6 +75,8 @@ pub(super) struct Cells {
     pub(super) singles: usize,
     /// A surname and a name of one character: padded.
     pub(super) surname: bool,
+    /// Whether a number is parted from its unit: 2020 年度.
+    pub(super) unit: bool,
     /// Whether some blank stands between a Latin word and Han only, as some writers put them.
     pub(super) between_latin: bool,
 }
@@ -73,14 +87,16 @@ impl Cells {
     }
 
     /// Reads the cells of a line without blanks around it; `is_surname` knows surnames.
-    pub(super) fn of(body: &str, is_surname: impl Fn(&str) -> bool) -> Cells {
+    pub(super) fn of(body: &str, is_surname: impl Fn(&str) -> bool, is_unit: impl Fn(&str) -> bool) -> Cells {
         let mut cells = Cells::default();
-        if body.len() > limits::ROW || body.contains(['，', '。', '；', '！', '？', '…']) {
+        if body.len() > limits::ROW || body.contains(['，', '。', '；', '！', '？', '…', '\t', '"', '=']) || body.starts_with(['-', '*', '+', '#', '>', '|'])
+        {
             return cells;
         }
-        let (mut before, mut first) = ("", "");
+        let (mut before, mut first, mut before_number) = ("", "", false);
         for cell in body.split(|c: char| c.is_whitespace()).filter(|cell| !cell.is_empty()) {
-            if cell.chars().count() > limits::CELL || cell.ends_with([',', ';']) && cell.len() > 1 {
+            let sign = cell.ends_with([',', ';', ':']) || cell.bytes().all(|b| b.is_ascii_punctuation()) && cell != "-" && cell != "/";
+            if cell.chars().count() > limits::ROW_CELL || sign {
                 return Cells::default();
             }
             let number = cell.bytes().any(|b| b.is_ascii_digit()) && cell.chars().all(|c| c.is_ascii_digit() || ".,:%-/+()~—–℃¥￥$".contains(c));
@@ -91,13 +107,23 @@ impl Cells {
                 _ if han * 2 > cell.chars().count() => 3,
                 _ => 4,
             };
-            cells.between_latin |= !before.is_empty() && (sort == 2) != (before.chars().all(|c| !is_han(c)));
+            cells.unit |= before_number && is_unit(cell);
+            before_number = number;
+            // A reading in small letters behind its headword is a cell; a word of another language between words is none.
+            let latin = |cell: &str| cell.chars().any(char::is_alphabetic) && !cell.chars().any(is_han);
+            let word = |cell: &str| latin(cell) && cell.chars().any(char::is_uppercase);
+            cells.between_latin |= !before.is_empty() && (han > 0 && latin(before) || word(cell) && before.chars().any(is_han));
             cells.numbers += usize::from(number);
             cells.singles += usize::from(han == 1 && cell.chars().nth(1).is_none());
             cells.pattern = cells.pattern.wrapping_mul(5).wrapping_add(sort);
             cells.count += 1;
             first = if cells.count == 1 { cell } else { first };
             before = cell;
+        }
+        // 6. 机电业: the number of an item.
+        let enumerator = first.ends_with(['.', ')', '、', '．']) && first.trim_end_matches(['.', ')', '、', '．']).bytes().all(|b| b.is_ascii_digit());
+        if enumerator && cells.count == 2 {
+            return Cells::default();
         }
         cells.surname = cells.count == 2 && cells.singles == 2 && is_surname(first);
         cells
@@ -127,17 +153,17 @@ impl Shape<'_> {
     }
 
     /// `"key": value` of JSON.
-    fn is_pair(&self) -> bool {
+    pub(super) fn is_pair(&self) -> bool {
         self.body.starts_with('"') && (self.body.contains("\": ") || self.body.contains("\":") && !self.body.ends_with('”'))
     }
 
     /// A string of an array.
-    fn is_string(&self) -> bool {
+    pub(super) fn is_string(&self) -> bool {
         let body = self.body.strip_suffix(',').unwrap_or(self.body);
         body.len() > 1 && body.starts_with('"') && body.ends_with('"') && self.indent > 0
     }
 
-    fn opens(&self) -> bool {
+    pub(super) fn opens(&self) -> bool {
         self.body.ends_with(['[', '{'])
     }
 
@@ -146,7 +172,9 @@ impl Shape<'_> {
         let body = self.body.trim_start_matches(['-', ' ']);
         let Some((key, rest)) = body.split_once(':') else { return false };
         let letters = key.chars().count();
-        (1..=limits::KEY).contains(&letters) && key.chars().all(|c| is_han(c) || c.is_alphanumeric() || c == '_') && (rest.is_empty() || rest.starts_with(' '))
+        (1..=limits::KEY).contains(&letters)
+            && key.chars().all(|c| is_han(c) || c.is_alphanumeric() || c == '_')
+            && (rest.is_empty() || rest.starts_with(' '))
             && !self.body.ends_with(['。', '，', '；'])
     }
 
@@ -158,7 +186,10 @@ impl Shape<'_> {
     /// `[section]`, `[[table]]`.
     fn is_section(&self) -> bool {
         let name = self.body.trim_start_matches('[').trim_end_matches(']');
-        self.body.starts_with('[') && self.body.ends_with(']') && !name.is_empty() && !name.bytes().all(|b| b.is_ascii_digit())
+        self.body.starts_with('[')
+            && self.body.ends_with(']')
+            && !name.is_empty()
+            && !name.bytes().all(|b| b.is_ascii_digit())
             && name.chars().all(|c| c.is_alphanumeric() && !is_han(c) || matches!(c, '_' | '-' | '.' | ' ' | '"' | ':'))
     }
 
@@ -167,7 +198,9 @@ impl Shape<'_> {
         let body = self.body.trim_start_matches(['-', ' ', '#', ';']);
         let name = |key: &str| {
             let key = key.trim().trim_matches(['"', '\'']);
-            !key.is_empty() && key.len() <= limits::SETTING && key.chars().all(|c| c.is_alphanumeric() && !is_han(c) || matches!(c, '_' | '-' | '.' | '/' | ' '))
+            !key.is_empty()
+                && key.len() <= limits::SETTING
+                && key.chars().all(|c| c.is_alphanumeric() && !is_han(c) || matches!(c, '_' | '-' | '.' | '/' | ' '))
                 && key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         };
         let colon = body.split_once(':').is_some_and(|(key, rest)| name(key) && !key.contains(' ') && (rest.is_empty() || rest.starts_with(' ')));
@@ -184,16 +217,39 @@ impl Shape<'_> {
     /// A word alone on its line.
     pub(super) fn is_word(&self) -> bool {
         let count = self.visible;
-        (1..=limits::WORD).contains(&count) && self.marks == 0 && self.stops == 0 && self.signs == 0 && self.cells.count == 1 && (self.han > 0 || self.ascii > 1)
-            && !self.body.ends_with(['.', ',', ';', ':', '!', '?']) && self.body.chars().all(|c| c.is_alphanumeric() || matches!(c, '·' | '-' | '\''))
+        (1..=limits::WORD).contains(&count)
+            && self.marks == 0
+            && self.stops == 0
+            && self.signs == 0
+            && self.cells.count == 1
+            && (self.han > 0 || self.ascii > 1)
+            && !self.body.ends_with(['.', ',', ';', ':', '!', '?'])
+            && self.body.chars().all(|c| c.is_alphanumeric() || matches!(c, '·' | '-' | '\''))
             && !self.body.starts_with(|c: char| c.is_ascii_digit())
+    }
+
+    /// `[00:12.50]` of songs, and their `[ti:…]`.
+    fn is_lyric(&self) -> bool {
+        let Some((mark, _)) = self.body.strip_prefix('[').and_then(|rest| rest.split_once(']')) else { return false };
+        let Some((left, right)) = mark.split_once(':') else { return false };
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+        digits(left) && digits(right) || matches!(left, "ti" | "ar" | "al" | "by" | "offset" | "re" | "ve" | "length")
+    }
+
+    /// One token of letters, signs and digits without a blank: a path, a name of a file, a key; or a mark alone.
+    pub(super) fn is_token(&self) -> bool {
+        let mark = self.visible <= limits::TOKEN_MARKS && self.han == 0;
+        let path = self.visible <= limits::TOKEN && self.ascii * 3 >= self.visible && self.body.contains(['/', '.', '_', '-', '@']);
+        mark || self.cells.count == 1 && path && !self.body.contains(['，', '。', '、', '；'])
     }
 
     /// `12. 李四`, `3、苹果`.
     pub(super) fn is_numbered_word(&self) -> bool {
         let rest = self.body.trim_start_matches(|c: char| c.is_ascii_digit());
         let word = rest.trim_start_matches(['.', '、', ')', '）', ' ', '\t', '．']);
-        rest.len() < self.body.len() && word.len() < rest.len() && (1..=limits::WORD).contains(&word.chars().count())
+        rest.len() < self.body.len()
+            && word.len() < rest.len()
+            && (1..=limits::WORD).contains(&word.chars().count())
             && word.chars().all(|c| is_han(c) || c.is_alphabetic() || matches!(c, '·' | ' ' | '（' | '）' | '(' | ')'))
     }
 
@@ -202,7 +258,9 @@ impl Shape<'_> {
         let bytes = self.body.as_bytes();
         let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
         let is_year = |(at, four): (usize, &[u8])| {
-            matches!(four, [b'1', b'8' | b'9', b, c] | [b'2', b'0', b, c] if b.is_ascii_digit() && c.is_ascii_digit()) && !digit(at.checked_sub(1)) && !digit(Some(at + 4))
+            matches!(four, [b'1', b'8' | b'9', b, c] | [b'2', b'0', b, c] if b.is_ascii_digit() && c.is_ascii_digit())
+                && !digit(at.checked_sub(1))
+                && !digit(Some(at + 4))
         };
         bytes.windows(4).take(limits::LOOKED * 3).enumerate().filter(|(at, four)| is_year((*at, four))).count()
     }
@@ -216,7 +274,8 @@ impl Shape<'_> {
         });
         marks.into_iter().take(limits::CLAUSES * 2).any(|mark| {
             let (kind, carrier) = mark.split_once('/').unwrap_or((mark, "OL"));
-            matches!(kind, "J" | "M" | "D" | "C" | "N" | "R" | "S" | "P" | "G" | "Z" | "A" | "EB" | "DB" | "CP" | "OL") && matches!(carrier, "OL" | "CD" | "DK" | "MT" | "BK")
+            matches!(kind, "J" | "M" | "D" | "C" | "N" | "R" | "S" | "P" | "G" | "Z" | "A" | "EB" | "DB" | "CP" | "OL")
+                && matches!(carrier, "OL" | "CD" | "DK" | "MT" | "BK")
         }) && (self.years() > 0 || self.has_entry_number())
     }
 
@@ -242,7 +301,11 @@ impl Shape<'_> {
             return 0.0;
         }
         let commas = if self.commas == usize::MAX { 0 } else { self.commas };
-        let numbers = self.body.split(',').filter(|cell| !cell.is_empty() && cell.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'/' | b':' | b'%' | b'"'))).count();
+        let numbers = self
+            .body
+            .split(',')
+            .filter(|cell| !cell.is_empty() && cell.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'/' | b':' | b'%' | b'"')))
+            .count();
         match (self.tabs, commas) {
             (1.., _) if self.marks == 0 => 1.0,
             (_, 3..) if numbers * limits::NUMBER_CELLS > commas && self.marks == 0 => 1.0,

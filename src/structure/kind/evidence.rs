@@ -17,6 +17,8 @@ pub(super) struct Seen<'a> {
     bare: f32,
     /// How surely the page is a list of words: 0 to 1.
     pub(super) words: f32,
+    /// Whether the page is one of stanzas.
+    pub(super) stanzas: f32,
 }
 
 /// What a page shows as a whole.
@@ -24,16 +26,37 @@ pub(super) struct Seen<'a> {
 pub(super) struct Whole {
     bare: f32,
     words: f32,
+    stanzas: f32,
 }
 
 impl Whole {
     pub(super) fn of(shapes: &[Shape<'_>]) -> Whole {
         let share = |count: usize| count as f32 / shapes.len().max(1) as f32;
-        let words = share(shapes.iter().filter(|shape| shape.is_word() || shape.is_numbered_word()).count());
+        // Remarks between them are none of the entries.
+        let entries = shapes.iter().filter(|shape| shape.comment == ' ').count();
+        let words = shapes.iter().filter(|shape| shape.comment == ' ' && (shape.is_word() || shape.is_numbered_word() || shape.is_token())).count();
+        let words = words as f32 / entries.max(1) as f32;
         let bare = share(shapes.iter().filter(|shape| shape.is_bare()).count());
-        let list = shapes.len() >= limits::LIST && words >= limits::LIST_SHARE;
-        Whole { bare, words: if list { words } else { 0.0 } }
+        let list = entries >= limits::LIST && words >= limits::LIST_SHARE;
+        Whole { bare, words: if list { words } else { 0.0 }, stanzas: one(in_stanzas(shapes)) }
     }
+}
+
+/// Whether the lines of a page stand in stanzas: short lines of uneven length in groups that empty lines part. A page that was broken at a width has its
+/// lines end at that width; one that was broken anywhere has no groups, or has every line apart.
+fn in_stanzas(shapes: &[Shape<'_>]) -> bool {
+    let lines: Vec<&Shape<'_>> = shapes.iter().filter(|shape| !shape.header).collect();
+    let groups = lines.iter().filter(|shape| shape.apart).count() + 1;
+    let longest = lines.iter().map(|shape| shape.visible).filter(|length| *length <= limits::STANZA_WIDTH).max().unwrap_or_default();
+    let long = lines.iter().filter(|shape| shape.visible > limits::STANZA_WIDTH).count();
+    let full = lines.iter().filter(|shape| shape.visible + limits::RAGGED >= longest).count();
+    let odd = lines.iter().filter(|shape| shape.signs > 0 || shape.ascii > shape.han || shape.is_numbered_word() || shape.begins_block()).count();
+    lines.len() >= limits::STANZA_LINES
+        && groups >= limits::STANZAS
+        && lines.len() >= groups * 2
+        && long * limits::LONG_LINES <= lines.len()
+        && full * limits::RAGGED_SHARE <= lines.len()
+        && odd * limits::ODD_LINES <= lines.len()
 }
 
 /// How many features there are.
@@ -50,7 +73,7 @@ pub(super) fn of(shapes: &[Shape<'_>], i: usize, whole: Whole) -> [f32; COUNT] {
     let mut all = [0.0; COUNT];
     if let Some(line) = shapes.get(i) {
         let far = [at(i.checked_sub(2)), at(i.checked_add(2))];
-        let seen = Seen { line, before: at(i.checked_sub(1)), after: at(i.checked_add(1)), far, bare: whole.bare, words: whole.words };
+        let seen = Seen { line, before: at(i.checked_sub(1)), after: at(i.checked_add(1)), far, bare: whole.bare, words: whole.words, stanzas: whole.stanzas };
         let (own, more) = (read(&seen), entries::read(&seen));
         all.iter_mut().zip(own.into_iter().chain(more)).for_each(|(slot, value)| *slot = value);
     }
@@ -76,9 +99,9 @@ features! {
         "line" => 1.0,
         "fence" => one(seen.line.fence == Some(Fence::Code)),
         // Prose.
-        "sentence" => one(seen.line.is_sentence()),
+        "sentence" => one(seen.line.is_sentence() && !seen.is_remark()),
         "latin_sentence" => one(seen.line.is_latin_sentence()),
-        "long" => one(seen.line.han >= limits::LONG),
+        "long" => one(seen.line.han >= limits::LONG && !seen.is_remark()),
         // Code.
         "signs" => (seen.line.signs as f32 * limits::SIGN_SHARE / seen.line.visible.max(1) as f32).min(1.0),
         "sign_at_end" => one(seen.line.ends_as_code()),
@@ -98,11 +121,11 @@ features! {
         "digits" => one(seen.line.body.chars().all(|c| c.is_ascii_digit() || "[](){}.,;:-/ %".contains(c)) && seen.line.visible > seen.line.signs),
         // Tables of separators.
         "tabs" => seen.like(|line| line.tabs, 1),
-        "commas" => seen.like(|line| line.commas, 2),
+        "commas" => seen.like(|line| line.commas, 2).max(seen.like(|line| line.all_commas, 2)),
         "comma" => seen.like(|line| line.commas, 1) * one(seen.line.commas == 1),
         "bars" => seen.like(|line| line.bars, 2) * one(!seen.line.body.starts_with('|')),
         "many" => seen.like(|line| line.commas.max(line.tabs), 4),
-        "unlike" => one(seen.line.commas > 0 && seen.like(|line| line.commas, 1) == 0.0),
+        "unlike" => one(seen.line.commas > 0 && seen.like(|line| line.commas, 1).max(seen.like(|line| line.all_commas, 1)) == 0.0),
         "marked" => one(seen.line.body.ends_with(['。', '.', '；', ';', '！', '？', '，', '：', ':'])),
         "short_cells" => one(seen.line.cell <= limits::CELL),
         // Verse.
@@ -144,6 +167,14 @@ impl Seen<'_> {
             (Some(true), _) | (_, Some(true)) => 0.75,
             _ => 0.0,
         }
+    }
+
+    /// Whether the line is a comment among others, or a string of data: what it says is no prose of the page.
+    fn is_remark(&self) -> bool {
+        let comment = self.line.comment;
+        matches!(self.line.fence, Some(Fence::Comment | Fence::Block))
+            || comment != ' ' && self.near(|line| line.comment == comment || line.is_setting() || line.ends_as_code()) > 0.0
+            || self.line.is_string() && self.near(|line| line.is_string() || line.is_pair() || line.opens()) > 0.0
     }
 
     /// Of the lines beside this one how many are such: 0, ½ or 1.
@@ -195,7 +226,7 @@ impl Shape<'_> {
         words >= limits::LATIN_WORDS && self.han == 0 && self.signs * 20 < self.visible
     }
 
-    fn ends_as_code(&self) -> bool {
+    pub(super) fn ends_as_code(&self) -> bool {
         let mut last = self.body.chars().rev();
         let (end, before) = (last.next().unwrap_or(' '), last.next().unwrap_or(' '));
         matches!(end, '{' | '}' | '[' | ']' | '(' | '\\' | '>') || matches!(end, ';' | ')' | ',' | ':') && before.is_ascii() && self.ascii > 0 && self.signs > 0

@@ -72,3 +72,31 @@ pub(super) const LIST: usize = 8;
 pub(super) const LIST_SHARE: f32 = 0.9;
 /// Of a line of cells between commas one cell in so many is a number.
 pub(super) const NUMBER_CELLS: usize = 5;
+/// Lines on end with the same pattern of cells that are rows, whatever their cells are.
+pub(super) const ROWS: usize = 6;
+/// Characters of a token: a path, a name of a file.
+pub(super) const TOKEN: usize = 120;
+/// Marks of a line that is nothing else.
+pub(super) const TOKEN_MARKS: usize = 3;
+/// Lines of a comment at most.
+pub(super) const COMMENT_LINES: usize = 200;
+/// Fields of a header at most.
+pub(super) const HEADER: usize = 8;
+/// Lines of a page of stanzas.
+pub(super) const STANZA_LINES: usize = 6;
+/// Its groups.
+pub(super) const STANZAS: usize = 3;
+/// Characters of a line of it, but for few.
+pub(super) const STANZA_WIDTH: usize = 26;
+/// Characters that a line may lack of the longest and be full.
+pub(super) const RAGGED: usize = 2;
+/// Of the lines of stanzas one in so many is full.
+pub(super) const RAGGED_SHARE: usize = 4;
+/// Of the lines of stanzas one in so many is none of a poem.
+pub(super) const ODD_LINES: usize = 8;
+/// Of the lines of stanzas one in so many is longer.
+pub(super) const LONG_LINES: usize = 20;
+/// Characters of a cell between blanks.
+pub(super) const ROW_CELL: usize = 14;
+/// The Han of code inside a line that has nothing else.
+pub(super) const CODE_HAN: usize = 12;

@@ -117,9 +117,15 @@ impl Kinds {
         let whole = Whole::of(&shapes);
         let odds: Vec<_> = (0..shapes.len()).map(|i| self.odds(&evidence::of(&shapes, i, whole))).collect();
         let mut found: Vec<Stretch> = Vec::new();
+        let mut done = 0;
         for (lines, share) in weigh::runs(&odds) {
             let (Some(first), Some(last)) = (shapes.get(lines.start), shapes.get(lines.end.wrapping_sub(1))) else { continue };
             let end = last.at.end + usize::from(text.as_bytes().get(last.at.end) == Some(&b'\n'));
+            // An empty line between two stretches that keep theirs is the first one's.
+            if let Some(before) = found.last_mut().filter(|before| done == lines.start && before.share.kind.is_verbatim() && share.kind.is_verbatim()) {
+                before.at.end = first.at.start;
+            }
+            done = lines.end;
             found.push(Stretch { at: first.at.start..end, share });
         }
         found

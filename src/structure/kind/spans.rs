@@ -63,11 +63,18 @@ fn code(line: &str, start: usize) -> Option<usize> {
     while let Some(close) = memchr::memchr(b'`', bytes.get(at..)?).map(|n| at + n) {
         let other = run(bytes, close, b'`');
         if other == length {
-            return Some(close + other);
+            return is_code(line.get(start + length..close)?).then_some(close + other);
         }
         at = close + other;
     }
     None
+}
+
+/// Whether what stands between backticks is code. In old texts a backtick opens a quotation, `既是这样’; what stands before the next one is prose then.
+fn is_code(inner: &str) -> bool {
+    let han = inner.chars().filter(|c| is_han(*c)).count();
+    let ascii = inner.chars().filter(char::is_ascii_graphic).count();
+    han <= ascii || !inner.contains(['，', '。', '．', '；', '：', '？', '！', '、', '“', '”', '’', '\'', '"', '…']) && han <= limits::CODE_HAN
 }
 
 /// The end of the formula that the dollar signs at `start` open: no blank stands inside them, no digit behind them, and what they enclose looks like
@@ -122,7 +129,10 @@ fn bracketed(line: &str, start: usize) -> Option<usize> {
     // `\[1\]` is an escaped bracket of Markdown.
     let inner = &line[from..end];
     let number = inner.bytes().all(|b| b.is_ascii_digit());
-    (!number && inner.len() <= limits::FORMULA && !inner.chars().all(is_han) && (inner.contains(['\\', '^', '_', '=', '+', '<', '>', '(']) || inner.chars().count() <= limits::FORMULA_LETTERS))
+    (!number
+        && inner.len() <= limits::FORMULA
+        && !inner.chars().all(is_han)
+        && (inner.contains(['\\', '^', '_', '=', '+', '<', '>', '(']) || inner.chars().count() <= limits::FORMULA_LETTERS))
         .then_some(end + close.len())
 }
 
@@ -215,7 +225,16 @@ mod tests {
             read("由定义，$\\mathbf{x}^*$ 和 $y$ 可行，\\(a_i\\) 与 $$E=mc^2$$。"),
             [("$\\mathbf{x}^*$", Span::Formula), ("$y$", Span::Formula), ("\\(a_i\\)", Span::Formula), ("$$E=mc^2$$", Span::Formula)]
         );
-        for prose in ["售价由$5涨到$10，比去年贵。", "花费 $5 和 $10，共计 $15。", "US$5至US$10", "没有配对的`反引号", "\\[1\\]张三", "共$一百元，又$二百元"] {
+        for prose in [
+            "售价由$5涨到$10，比去年贵。",
+            "花费 $5 和 $10，共计 $15。",
+            "US$5至US$10",
+            "没有配对的`反引号",
+            "他说：`既是这样，你替我’，又说：`不妨事’",
+            "有`二难'，也可以称`二难'了",
+            "\\[1\\]张三",
+            "共$一百元，又$二百元",
+        ] {
             assert_eq!(read(prose), [], "{prose}");
         }
     }

@@ -29,6 +29,8 @@ lists! {
     parts_of_speech = "part_of_speech",
     labels = "label",
     surnames = "surname",
+    headers = "header",
+    units = "unit",
 }
 
 impl WordLists {

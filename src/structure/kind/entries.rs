@@ -1,15 +1,12 @@
 //! What speaks for a line being an entry among others: a key with its value, a row whose cells blanks separate, a word of a list, a work in a list of
 //! works, a formula.
 
-use super::evidence::Seen;
+use super::cells::Entry;
 use super::limits;
+use super::seen::{Seen, one};
 use super::shape::{Fence, Shape};
 use crate::chars::is_han;
 use crate::features::features;
-
-fn one(is: bool) -> f32 {
-    f32::from(u8::from(is))
-}
 
 features! {
     pub(super) const NAMES;
@@ -55,84 +52,56 @@ features! {
         // Works.
         "work" => one(seen.line.names_work()),
         "volume" => one(seen.line.has_volume()),
-        "entry_number" => one(seen.line.has_entry_number()) * one(seen.line.years() > 0),
-        "entry_marks" => one(seen.line.has_entry_number() && seen.line.body.matches(['.', ',', ':']).count() > 2 && seen.line.body.contains(". ")) * one(seen.line.years() > 0),
+        "entry_number" => one(seen.line.has_entry_number() && seen.line.years() > 0),
+        "entry_marks" => one(seen.line.has_entry_marks()),
         // One line alone.
-        "alone_cells" => one(seen.before.is_none() && seen.after.is_none()) * seen.line.cells_alone(),
-    }
-}
-
-/// How many cells blanks make of a line, and of what sort they are.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Cells {
-    /// 0 where the line has the marks of a sentence, or a cell too long.
-    pub(super) count: usize,
-    /// The sorts of its cells in order: a line of numbers and names is like another in this.
-    pub(super) pattern: usize,
-    /// Cells of digits, times and sums only.
-    pub(super) numbers: usize,
-    /// Cells of one Han.
-    pub(super) singles: usize,
-    /// A surname and a name of one character: padded.
-    pub(super) surname: bool,
-    /// Whether a number is parted from its unit: 2020 年度.
-    pub(super) unit: bool,
-    /// Whether some blank stands between a Latin word and Han only, as some writers put them.
-    pub(super) between_latin: bool,
-}
-
-impl Cells {
-    fn is_row(&self) -> bool {
-        self.count > 1
-    }
-
-    /// Reads the cells of a line without blanks around it; `is_surname` knows surnames.
-    pub(super) fn of(body: &str, is_surname: impl Fn(&str) -> bool, is_unit: impl Fn(&str) -> bool) -> Cells {
-        let mut cells = Cells::default();
-        if body.len() > limits::ROW || body.contains(['，', '。', '；', '！', '？', '…', '\t', '"', '=']) || body.starts_with(['-', '*', '+', '#', '>', '|'])
-        {
-            return cells;
-        }
-        let (mut before, mut first, mut before_number) = ("", "", false);
-        for cell in body.split(|c: char| c.is_whitespace()).filter(|cell| !cell.is_empty()) {
-            let sign = cell.ends_with([',', ';', ':']) || cell.bytes().all(|b| b.is_ascii_punctuation()) && cell != "-" && cell != "/";
-            if cell.chars().count() > limits::ROW_CELL || sign {
-                return Cells::default();
-            }
-            let number = cell.bytes().any(|b| b.is_ascii_digit()) && cell.chars().all(|c| c.is_ascii_digit() || ".,:%-/+()~—–℃¥￥$".contains(c));
-            let han = cell.chars().filter(|c| is_han(*c)).count();
-            let sort = match (number, han) {
-                (true, _) => 1,
-                (_, 0) => 2,
-                _ if han * 2 > cell.chars().count() => 3,
-                _ => 4,
-            };
-            cells.unit |= before_number && is_unit(cell);
-            before_number = number;
-            // A reading in small letters behind its headword is a cell; a word of another language between words is none.
-            let latin = |cell: &str| cell.chars().any(char::is_alphabetic) && !cell.chars().any(is_han);
-            let word = |cell: &str| latin(cell) && cell.chars().any(char::is_uppercase);
-            cells.between_latin |= !before.is_empty() && (han > 0 && latin(before) || word(cell) && before.chars().any(is_han));
-            cells.numbers += usize::from(number);
-            cells.singles += usize::from(han == 1 && cell.chars().nth(1).is_none());
-            cells.pattern = cells.pattern.wrapping_mul(5).wrapping_add(sort);
-            cells.count += 1;
-            first = if cells.count == 1 { cell } else { first };
-            before = cell;
-        }
-        // 6. 机电业: the number of an item.
-        let enumerator = first.ends_with(['.', ')', '、', '．']) && first.trim_end_matches(['.', ')', '、', '．']).bytes().all(|b| b.is_ascii_digit());
-        if enumerator && cells.count == 2 {
-            return Cells::default();
-        }
-        cells.surname = cells.count == 2 && cells.singles == 2 && is_surname(first);
-        cells
+        "alone_cells" => if seen.before.is_none() && seen.after.is_none() { seen.line.cells_alone() } else { 0.0 },
     }
 }
 
 impl Shape<'_> {
+    /// Reads what it is by itself; asked once, as lines look at each other.
+    pub(super) fn read_entry(&mut self) {
+        self.entry = Entry { pair: self.reads_pair(), string: self.reads_string(), setting: self.reads_setting(), ..Entry::default() };
+        if self.body.len() <= limits::ENTRY {
+            let (item, token, word, numbered_word) = (self.reads_item(), self.reads_token(), self.reads_word(), self.reads_numbered_word());
+            self.entry = Entry { item, token, word, numbered_word, ..self.entry };
+        }
+    }
+
+    pub(super) fn is_pair(&self) -> bool {
+        self.entry.pair
+    }
+
+    pub(super) fn is_string(&self) -> bool {
+        self.entry.string
+    }
+
+    pub(super) fn is_item(&self) -> bool {
+        self.entry.item
+    }
+
+    pub(super) fn is_setting(&self) -> bool {
+        self.entry.setting
+    }
+
+    pub(super) fn is_token(&self) -> bool {
+        self.entry.token
+    }
+
+    pub(super) fn is_word(&self) -> bool {
+        self.entry.word
+    }
+
+    pub(super) fn is_numbered_word(&self) -> bool {
+        self.entry.numbered_word
+    }
+
     /// Code, then a remark of prose: `x = 1 -- 输入码`.
     fn has_remark(&self) -> bool {
+        if self.signs == 0 && !self.keyword || self.ascii == 0 {
+            return false;
+        }
         let remark = ["//", "--", "#", "/*"].iter().filter_map(|mark| {
             let at = self.body.find(mark)?;
             let (code, rest) = self.body.split_at(at);
@@ -153,12 +122,12 @@ impl Shape<'_> {
     }
 
     /// `"key": value` of JSON.
-    pub(super) fn is_pair(&self) -> bool {
+    fn reads_pair(&self) -> bool {
         self.body.starts_with('"') && (self.body.contains("\": ") || self.body.contains("\":") && !self.body.ends_with('”'))
     }
 
     /// A string of an array.
-    pub(super) fn is_string(&self) -> bool {
+    fn reads_string(&self) -> bool {
         let body = self.body.strip_suffix(',').unwrap_or(self.body);
         body.len() > 1 && body.starts_with('"') && body.ends_with('"') && self.indent > 0
     }
@@ -179,7 +148,7 @@ impl Shape<'_> {
     }
 
     /// An item of YAML.
-    pub(super) fn is_item(&self) -> bool {
+    fn reads_item(&self) -> bool {
         self.body.starts_with("- ") && !self.body.ends_with(['。', '，', '；', '：'])
     }
 
@@ -194,8 +163,11 @@ impl Shape<'_> {
     }
 
     /// `key: value`, `key = value`, `"key": value`.
-    pub(super) fn is_setting(&self) -> bool {
+    fn reads_setting(&self) -> bool {
         let body = self.body.trim_start_matches(['-', ' ', '#', ';']);
+        if !body.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '_' | '"' | '\'')) {
+            return false;
+        }
         let name = |key: &str| {
             let key = key.trim().trim_matches(['"', '\'']);
             !key.is_empty()
@@ -205,7 +177,7 @@ impl Shape<'_> {
         };
         let colon = body.split_once(':').is_some_and(|(key, rest)| name(key) && !key.contains(' ') && (rest.is_empty() || rest.starts_with(' ')));
         let equals = body.split_once('=').is_some_and(|(key, rest)| name(key) && !rest.starts_with('=') && !rest.trim_end().ends_with([';', '{', '(']));
-        colon || equals || self.is_pair()
+        colon || equals || self.reads_pair()
     }
 
     /// A line of a catalogue of messages.
@@ -215,7 +187,7 @@ impl Shape<'_> {
     }
 
     /// A word alone on its line.
-    pub(super) fn is_word(&self) -> bool {
+    fn reads_word(&self) -> bool {
         let count = self.visible;
         (1..=limits::WORD).contains(&count)
             && self.marks == 0
@@ -237,14 +209,14 @@ impl Shape<'_> {
     }
 
     /// One token of letters, signs and digits without a blank: a path, a name of a file, a key; or a mark alone.
-    pub(super) fn is_token(&self) -> bool {
+    fn reads_token(&self) -> bool {
         let mark = self.visible <= limits::TOKEN_MARKS && self.han == 0;
         let path = self.visible <= limits::TOKEN && self.ascii * 3 >= self.visible && self.body.contains(['/', '.', '_', '-', '@']);
         mark || self.cells.count == 1 && path && !self.body.contains(['，', '。', '、', '；'])
     }
 
     /// `12. 李四`, `3、苹果`.
-    pub(super) fn is_numbered_word(&self) -> bool {
+    fn reads_numbered_word(&self) -> bool {
         let rest = self.body.trim_start_matches(|c: char| c.is_ascii_digit());
         let word = rest.trim_start_matches(['.', '、', ')', '）', ' ', '\t', '．']);
         rest.len() < self.body.len()
@@ -287,6 +259,11 @@ impl Shape<'_> {
         let pages = after.trim_start_matches([')', ':', ' ']);
         let number = pages.bytes().take_while(u8::is_ascii_digit).count();
         open.ends_with('(') && open.len() < before.len() && number > 0 && self.years() > 0
+    }
+
+    /// An entry of a list of works whose parts ASCII marks divide.
+    fn has_entry_marks(&self) -> bool {
+        self.has_entry_number() && self.body.contains(". ") && self.body.matches(['.', ',', ':']).count() > 2 && self.years() > 0
     }
 
     /// `[12] ` at the start.

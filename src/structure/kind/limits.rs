@@ -100,3 +100,5 @@ pub(super) const LONG_LINES: usize = 20;
 pub(super) const ROW_CELL: usize = 14;
 /// The Han of code inside a line that has nothing else.
 pub(super) const CODE_HAN: usize = 12;
+/// Bytes of a line that may be an entry of a list.
+pub(super) const ENTRY: usize = 400;

@@ -4,9 +4,11 @@
 //! Each line is measured ([`shape`]), what speaks for each kind is read from it and from the lines beside it ([`evidence`]), and a chain weighs all lines
 //! together ([`weigh`]): a kind is seldom left after one line. Nothing here is a test that decides alone, but for the fence of a block.
 
+mod cells;
 mod entries;
 mod evidence;
 mod limits;
+mod seen;
 mod shape;
 mod spans;
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::entries::Cells;
+use super::cells::{Cells, Entry};
 use super::limits;
 use super::words::WordLists;
 use crate::chars::is_han;
@@ -54,6 +54,8 @@ pub(super) struct Shape<'a> {
     pub(super) cells: Cells,
     /// Whether it is a surname and one or two characters.
     pub(super) surname: bool,
+    /// What it is by itself.
+    pub(super) entry: Entry,
     /// Whether an empty line stands before it.
     pub(super) apart: bool,
     /// The mark of a comment that it begins with; a blank where it begins with none.
@@ -265,6 +267,7 @@ impl<'a> Shape<'a> {
             fence: None,
             cells: Cells::default(),
             surname: false,
+            entry: Entry::default(),
             apart: false,
             comment: comment(body),
             header: false,
@@ -276,6 +279,7 @@ impl<'a> Shape<'a> {
         };
         shape.count(line.trim_matches([' ', '\r', '\u{3000}']));
         shape.read_words(words);
+        shape.read_entry();
         shape
     }
 

@@ -175,9 +175,9 @@ fn pictures(line: &str, found: &mut Vec<(Range<usize>, Span)>) {
 }
 
 /// Signs that faces are made of, and hardly any word.
-const FEATURES: &str = "･ω・´｀∀Ддﾟ°▽△▿╥╯╰﹏≧≦◕◔‿ಠ益皿╬๑˃˂ᴗ⊙◡ᵕ∇≡ε〃＾￣¯́̀ლಥ";
+const FEATURES: &str = "･ω・´｀∀Ддﾟ°▽△▿╥╯╰﹏≧≦◕◔‿ಠ\u{76ca}\u{76bf}╬๑˃˂ᴗ⊙◡ᵕ∇≡ε〃＾￣¯́̀ლಥ";
 /// What stands outside the brackets of a face.
-const ARMS: &str = "ヽﾉノヾゞﾞ♪♡☆★✧～~Σψο╭╮┐┌ゝζσ彡づっ凸╯╰︵┻━┳ლ✿❀❤＼／乁ㄏㄟᕦᕤ⊂⊃|｡o*";
+const ARMS: &str = "ヽﾉノヾゞﾞ♪♡☆★✧～~Σψο╭╮┐┌ゝζσ\u{5f61}づっ凸╯╰︵┻━┳ლ✿❀❤＼／乁ㄏㄟᕦᕤ⊂⊃|｡o*";
 
 /// Faces in brackets: `(｡･∀･)ﾉﾞ`, `(╯°□°）╯`, `(≧▽≦)`.
 fn faces(line: &str, found: &mut Vec<(Range<usize>, Span)>) {

@@ -5,12 +5,12 @@ use crate::rule::{RuleBook, RuleError};
 /// Declares features: a function that reads all of them from what is seen, and a constant with their names in order. As both are made from one list,
 /// there is a place for every feature and no feature without a name.
 macro_rules! features {
-    ($visible:vis const $names:ident; $(#[$doc:meta])* fn $read:ident($seen:ident: $what:ty) -> [$value:ty] { $($name:literal => $feature:expr,)+ }) => {
+    ($visible:vis const $names:ident; $(#[$doc:meta])* $fn_visible:vis fn $read:ident($seen:ident: $what:ty) -> [$value:ty] { $($name:literal => $feature:expr,)+ }) => {
         /// The names of the features, in order; the file of weights has one row for each.
         $visible const $names: [&str; [$($name),+].len()] = [$($name),+];
 
         $(#[$doc])*
-        fn $read($seen: $what) -> [$value; $names.len()] {
+        $fn_visible fn $read($seen: $what) -> [$value; $names.len()] {
             [$($feature),+]
         }
     };

@@ -254,10 +254,20 @@ pub enum TextKind {
     /// Sentences, and whatever a document of sentences has besides.
     #[default]
     Prose,
-    /// Programs, scripts, data in the notation of a program, and what stands in a fence.
+    /// Programs, scripts, commands, and what stands in a fence.
     Code,
+    /// Keys and values in the notation of a program: JSON, YAML, TOML, INI, front matter, catalogues of messages.
+    Data,
+    /// Formulas on lines of their own.
+    Formula,
     /// Rows whose cells are separated by commas, tabs or bars.
     Table,
+    /// Rows whose cells are separated by blanks.
+    Rows,
+    /// Words or names, one a line.
+    List,
+    /// Entries of a list of works.
+    Bibliography,
     /// Lines of equal length.
     Verse,
     /// Labels with room to write.
@@ -272,29 +282,32 @@ pub enum TextKind {
 
 impl TextKind {
     /// All kinds but prose.
-    pub(crate) const OTHERS: [TextKind; 7] =
-        [TextKind::Code, TextKind::Table, TextKind::Verse, TextKind::Form, TextKind::Log, TextKind::Dictionary, TextKind::Subtitles];
-
-    /// Whether a stage leaves lines of this kind as they are. Those of verse keep their breaks only, which stage lines sees to: their marks are
-    /// those of prose.
-    pub(crate) fn is_spared_by(self, stage: StageName) -> bool {
-        match (self, stage) {
-            (TextKind::Prose | TextKind::Verse, _) => false,
-            (_, StageName::Gloss | StageName::Width | StageName::Furniture | StageName::Lines) => true,
-            // What is asked and what is lost look alike in a program.
-            (TextKind::Code | TextKind::Log, StageName::Lacuna) => true,
-            // Values and headwords are what they are.
-            (TextKind::Code | TextKind::Dictionary, StageName::Script) => true,
-            _ => false,
-        }
-    }
+    pub(crate) const OTHERS: [TextKind; 12] = [
+        TextKind::Code,
+        TextKind::Data,
+        TextKind::Formula,
+        TextKind::Table,
+        TextKind::Rows,
+        TextKind::List,
+        TextKind::Bibliography,
+        TextKind::Verse,
+        TextKind::Form,
+        TextKind::Log,
+        TextKind::Dictionary,
+        TextKind::Subtitles,
+    ];
 
     /// The name in apparatus and manifest.
     pub fn as_str(self) -> &'static str {
         match self {
             TextKind::Prose => "prose",
             TextKind::Code => "code",
+            TextKind::Data => "data",
+            TextKind::Formula => "formula",
             TextKind::Table => "table",
+            TextKind::Rows => "rows",
+            TextKind::List => "list",
+            TextKind::Bibliography => "bibliography",
             TextKind::Verse => "verse",
             TextKind::Form => "form",
             TextKind::Log => "log",

@@ -9,6 +9,7 @@ use crate::config::Config;
 use crate::document::{Document, Status};
 use crate::edit::Proposal;
 use crate::finding::{Fact, Finding, FindingKind, Witness};
+use crate::gate::Gate;
 use crate::judge::Judge;
 use crate::ledger::{Bookkeeper, Ledger};
 use crate::reread::{Reread, reread};
@@ -17,6 +18,9 @@ use crate::stage::{BuildError, Resources, Stage};
 use crate::stages;
 use crate::structure::{Kinds, Words};
 use crate::text::{Origin, Text};
+
+/// Lines that are no prose are said to be of their kind.
+const NO_PROSE: Code = Code::new("U012");
 
 /// A page is too large: offsets are kept in 32 bits.
 const TOO_LARGE: Code = Code::new("D001");
@@ -67,6 +71,8 @@ struct Page<'a> {
     /// Where stages have doubted what, with offsets of the text as it stands.
     doubted: Vec<(Code, Range<usize>)>,
     origin: &'a Origin,
+    /// Whether the lines that are no prose have been looked for.
+    kinds_known: bool,
     /// How often stages have been asked before.
     round: u32,
 }
@@ -226,7 +232,7 @@ impl Pipeline {
             proposal.reject(TOO_LARGE, format!("the page has {} bytes of text; at most 4 GiB are handled", document.text.len()));
         }
         let known = proposal.take_findings();
-        let mut page = Page { round: 0, found_by: vec![StageName::Decode; known.len()], known, doubted: Vec::new(), document, origin };
+        let mut page = Page { round: 0, kinds_known: false, found_by: vec![StageName::Decode; known.len()], known, doubted: Vec::new(), document, origin };
         if let Some((rule, reason)) = proposal.rejection() {
             page.document.status = Status::Rejected { rule: *rule, reason: reason.clone() };
         }
@@ -256,11 +262,28 @@ impl Pipeline {
         document
     }
 
+    /// Says which lines of a page are no prose, before the first stage that reads the text of it: its encoding and its markup are undone.
+    fn read_kinds(&self, stage: StageName, page: &mut Page<'_>) {
+        if page.kinds_known || stage < StageName::Unicode {
+            return;
+        }
+        page.kinds_known = true;
+        let text = Text::new(&page.document.text, &page.known, page.origin);
+        let known = text.stretches();
+        for stretch in self.resources.kinds.stretches(&text) {
+            let next = known.partition_point(|(at, _)| at.end <= stretch.at.start);
+            if known.get(next).is_none_or(|(at, _)| stretch.at.end <= at.start) {
+                page.note(StageName::Unicode, Finding { fact: Fact::Kind(stretch.share), witness: Witness::Text, at: stretch.at, rule: NO_PROSE });
+            }
+        }
+    }
+
     /// Lets a stage read the page, and its own result where it asks to, and applies what it proposes.
     fn run(&self, stage: &dyn Stage, page: &mut Page<'_>) {
         if matches!(page.document.status, Status::Rejected { .. }) {
             return;
         }
+        self.read_kinds(stage.name(), page);
         let first = self.ask(stage, &page.document.text, &page.known, page.origin);
         self.apply(stage, first, page);
     }
@@ -333,7 +356,7 @@ impl Pipeline {
         let mut proposal = Proposal::default();
         let text = Text::new(text, known, origin);
         stage.propose(&text, &mut proposal);
-        proposal.withhold(&text.spared(stage.name()));
+        Gate::new(&text, self.resources.kinds.languages()).hold(stage.name(), &mut proposal);
         // What could not be read is no text: a stage that took it for text would make the damage worse.
         let unread: Vec<_> =
             known.iter().filter(|finding| finding.kind() == FindingKind::Unread && !finding.at.is_empty()).map(|finding| finding.at.clone()).collect();

@@ -216,6 +216,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "structure/kind_words.tsv",
     "structure/kinds.tsv",
     "structure/labels.tsv",
+    "structure/language.tsv",
     "structure/lines.tsv",
     "structure/press.tsv",
     "structure/titles.tsv",

@@ -174,14 +174,21 @@ impl Proposal {
         if ranges.is_empty() {
             return;
         }
-        let touches = |edit: &Proposed| {
-            let (start, end) = (edit.start as usize, edit.end as usize);
-            let next = ranges.partition_point(|range| range.end <= start);
-            ranges.get(next).is_some_and(|range| range.start < end.max(start + 1))
-        };
+        self.withhold_where(|_, at| {
+            let next = ranges.partition_point(|range| range.end <= at.start);
+            ranges.get(next).is_some_and(|range| range.start < at.end.max(at.start + 1))
+        });
+    }
+
+    /// Takes back the edits of which, by rule and place, this is so.
+    pub(crate) fn withhold_where(&mut self, mut kept: impl FnMut(Code, Range<usize>) -> bool) {
+        let taken: Vec<bool> = self.edits.iter().map(|edit| kept(edit.rule, edit.start as usize..edit.end as usize)).collect();
+        if !taken.contains(&true) {
+            return;
+        }
         let (edits, mut remarks) = (std::mem::take(&mut self.edits), std::mem::take(&mut self.remarks));
-        for (index, edit) in edits.into_iter().enumerate() {
-            if !touches(&edit) {
+        for (index, (edit, taken)) in edits.into_iter().zip(taken).enumerate() {
+            if !taken {
                 if let Some(remark) = remarks.remove(&index) {
                     self.remarks.insert(self.edits.len(), remark);
                 }

@@ -158,3 +158,41 @@ pub(super) const ANNEX_DIGITS: usize = 2;
 pub(super) const CLAUSES: u32 = 20;
 /// Characters of a name in a byline that no word for a reporter follows. Chosen, not fitted.
 pub(super) const NAME_WITHOUT_TITLE: usize = 12;
+
+/// Characters of a text that its language is read from.
+pub(super) const LANGUAGE_CHARS: usize = 600;
+/// What has to speak for a language, in the points of the features below. All of them were set by hand on some hundred lines of Chinese with foreign words
+/// and of Japanese, Korean and European languages with Chinese ones (`tests/registers/`).
+pub(super) const LANGUAGE: f32 = 1.5;
+/// Points against others of a character that only Chinese has.
+pub(super) const CHINESE_WORD: f32 = 1.2;
+/// Points against Japanese and Korean of any Han.
+pub(super) const CHINESE_HAN: f32 = 0.06;
+/// Points of a hiragana between two words.
+pub(super) const PARTICLE: f32 = 1.2;
+/// Points of two hiragana, or of three katakana.
+pub(super) const KANA: f32 = 1.0;
+/// Points of a form that only Japanese has.
+pub(super) const JAPANESE_FORM: f32 = 0.8;
+/// Kana of a text that may be Japanese.
+pub(super) const LEAST_KANA: usize = 2;
+/// Points of a syllable of hangul.
+pub(super) const HANGUL: f32 = 0.8;
+/// Syllables of a text that may be Korean.
+pub(super) const LEAST_HANGUL: usize = 2;
+/// Letters of a text that may be of a language of letters.
+pub(super) const LEAST_LETTERS: usize = 8;
+/// Its words.
+pub(super) const LEAST_WORDS: usize = 3;
+/// Points of a word of letters.
+pub(super) const ALPHABETIC_WORD: f32 = 0.25;
+/// Points of a small word: the, der, и.
+pub(super) const SMALL_WORDS: f32 = 1.0;
+/// Points against a language of letters of any Han.
+pub(super) const HAN_BETWEEN: f32 = 0.25;
+/// Letters outside brackets and quotation marks that a language is read from.
+pub(super) const OUTSIDE: usize = 2;
+/// Points against it where Han come first.
+pub(super) const BEGINS_HAN: f32 = 3.0;
+/// Bytes of the longest small word.
+pub(super) const SMALL_WORD: usize = 10;

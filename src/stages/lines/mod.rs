@@ -18,6 +18,7 @@ use crate::code::StageName;
 use crate::edit::Proposal;
 use crate::finding::TextKind;
 use crate::judge::Judge;
+use crate::prose::Concern;
 #[cfg(feature = "measure")]
 use crate::rule::{RuleBook, RuleError};
 use crate::stage::{BuildError, Resources, Stage};
@@ -92,7 +93,7 @@ fn lines_of(text: &str, mut stretches: &[(Range<usize>, TextKind)]) -> Vec<Line>
         }
         let indent = line.len() - line.trim_start_matches(BLANKS).len();
         let start = at.start + indent;
-        lines.push(Line { at: start..start + body.len(), indented: indent > 0, apart, spared: kind != TextKind::Prose, facts: LineFacts::default() });
+        lines.push(Line { at: start..start + body.len(), indented: indent > 0, apart, spared: kind.keeps(Concern::Breaks), facts: LineFacts::default() });
         apart = false;
     }
     lines

@@ -12,8 +12,9 @@ use super::rules;
 use crate::chars::is_han;
 use crate::code::Code;
 use crate::edit::Proposal;
-use crate::finding::{Fact, Heading};
-use crate::structure::Kinds;
+use crate::finding::{Fact, Heading, KindShare, TextKind};
+use crate::prose::Span;
+use crate::structure::{Kinds, spans};
 use crate::text::Lines;
 
 /// What is done with marks that, once resolved, could read as marks again (`\*`, the text of a code fence).
@@ -217,6 +218,7 @@ fn row(text: &str, at: Range<usize>, literals: Literals, out: &mut Proposal) {
         start = end + 1;
     }
     out.delete(at.start + done..at.end, rules::MARKDOWN_TABLE, 1.0);
+    out.find(Fact::Kind(KindShare::new(TextKind::Rows, 1.0)), at, rules::MARKDOWN_TABLE);
 }
 
 /// A link or an image, as byte ranges of its line.
@@ -316,7 +318,7 @@ fn inline(text: &str, at: Range<usize>, literals: Literals, out: &mut Proposal) 
         return;
     }
     let mut marks = Marks { line, used: vec![Use::Free; line.len()], gone: Vec::new() };
-    marks.code(literals);
+    marks.code();
     marks.links();
     for mark in ["***", "**", "__", "~~", "*", "_"] {
         marks.emphasis(mark);
@@ -332,6 +334,17 @@ fn inline(text: &str, at: Range<usize>, literals: Literals, out: &mut Proposal) 
             out.delete(at.start + range.start..at.start + range.end, rule, 1.0);
         }
     }
+}
+
+/// Whether no rule of prose would touch a text: letters and digits, and single dots, strokes and hyphens between those of ASCII.
+fn is_plain_word(inner: &str) -> bool {
+    let joint = |c: char| matches!(c, '_' | '-' | '.');
+    let mut before = '.';
+    inner.chars().all(|c| {
+        let fits = c.is_ascii_alphanumeric() || !joint(before) && c.is_alphanumeric() || joint(c) && before.is_ascii_alphanumeric();
+        before = c;
+        fits
+    }) && !joint(before)
 }
 
 /// The marks found in a line.
@@ -354,12 +367,14 @@ enum Use {
 }
 
 impl Marks<'_> {
-    fn code(&mut self, literals: Literals) {
-        for span in pairs(self.line, "`") {
-            let single = !self.line[span.start..].starts_with("``");
-            let inner = &self.line[span.start + 1..span.end - 1];
-            self.used[span.clone()].fill(Use::Hidden);
-            if single && (literals == Literals::Resolve || !may_hold_marks(inner)) {
+    /// Code and formulas: nothing in them is a mark. The backticks go where what stands between them is a word like any other; else they say, here and when
+    /// the clean text is read again, that it is code.
+    fn code(&mut self) {
+        for (span, kind) in spans(self.line) {
+            let Some(used) = self.used.get_mut(span.clone()) else { continue };
+            used.fill(Use::Hidden);
+            let inner = self.line.get(span.start + 1..span.end - 1).unwrap_or_default();
+            if kind == Span::Code && is_plain_word(inner) {
                 self.gone.push((span.start..span.start + 1, rules::MARKDOWN_CODE));
                 self.gone.push((span.end - 1..span.end, rules::MARKDOWN_CODE));
             }

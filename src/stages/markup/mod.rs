@@ -97,8 +97,11 @@ impl Markup {
     fn read_plain(&self, text: &str, kind: PageKind, literals: Literals) -> Proposal {
         let mut proposal = Proposal::default();
         plain::propose(text, &self.tables, &mut proposal);
-        // What stands in a fence is as it is meant to be.
+        // What stands in a fence, or is code, is as it is meant to be.
         proposal.withhold(&markdown::fenced(text));
+        if !proposal.is_empty() {
+            proposal.withhold(&self.tables.kinds.literal(text));
+        }
         if !proposal.is_empty() {
             return proposal;
         }

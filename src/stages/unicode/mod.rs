@@ -10,7 +10,6 @@ mod limits;
 mod tables;
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -18,10 +17,8 @@ use crate::chars::{decode, is_han};
 use crate::code::Code;
 use crate::code::StageName;
 use crate::edit::Proposal;
-use crate::finding::Fact;
 use crate::judge::Judge;
 use crate::stage::{BuildError, Resources, Stage};
-use crate::structure::Kinds;
 use crate::text::Text;
 
 use tables::{Meaning, Meanings, inert_at, is_combining};
@@ -56,20 +53,16 @@ const HONG_KONG: Code = Code::new("U014");
 /// Boxes to tick, of symbol fonts.
 const BOX: Code = Code::new("U015");
 
-/// Lines that are no prose are said to be of their kind.
-const NO_PROSE: Code = Code::new("U012");
-
-/// The stage. It is the first that reads the text of a page, so it is the one that says which lines of it are no prose.
+/// The stage.
 pub(crate) struct Unicode {
     meanings: Meanings,
-    kinds: Arc<Kinds>,
     judge: Arc<Judge>,
 }
 
 impl Unicode {
     /// Sets the stage up.
     pub(crate) fn new(resources: &Resources) -> Result<Self, BuildError> {
-        Ok(Self { meanings: Meanings::read(&resources.rules)?, kinds: Arc::clone(&resources.kinds), judge: Arc::clone(&resources.judge) })
+        Ok(Self { meanings: Meanings::read(&resources.rules)?, judge: Arc::clone(&resources.judge) })
     }
 }
 
@@ -131,9 +124,6 @@ impl Stage for Unicode {
 
     fn propose(&self, text: &Text<'_>, out: &mut Proposal) {
         let text = text.as_str();
-        for stretch in self.kinds.stretches(text) {
-            out.find(Fact::Kind(stretch.share), stretch.at, NO_PROSE);
-        }
         let bytes = text.as_bytes();
         let hong_kong = hong_kong::speaks(text, &self.judge);
         let mut at = 0;

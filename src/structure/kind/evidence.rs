@@ -1,37 +1,69 @@
 //! What speaks for a line being of some kind, each a number of about 0 to 1; the weights are in `rules/structure/kinds.tsv`.
 
+use super::entries;
 use super::limits;
-use super::shape::Shape;
+use super::seen::{Seen, one};
+use super::shape::{Fence, Shape};
 use crate::chars::is_han;
 use crate::features::features;
 
-/// A line with those beside it.
-struct Seen<'a> {
-    line: &'a Shape<'a>,
-    before: Option<&'a Shape<'a>>,
-    after: Option<&'a Shape<'a>>,
-    /// The line two before and the one two after.
-    far: [Option<&'a Shape<'a>>; 2],
-    /// The share of lines of the page that may be verse without marks.
-    bare: f32,
-}
-
 /// What a page shows as a whole.
-pub(super) fn bare_share(shapes: &[Shape<'_>]) -> f32 {
-    shapes.iter().filter(|shape| shape.is_bare()).count() as f32 / shapes.len().max(1) as f32
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Whole {
+    bare: f32,
+    words: f32,
+    stanzas: f32,
 }
 
-/// What line `i` shows.
-pub(super) fn of(shapes: &[Shape<'_>], i: usize, bare: f32) -> [f32; NAMES.len()] {
-    let at = |i: Option<usize>| i.and_then(|i| shapes.get(i));
-    match shapes.get(i) {
-        Some(line) => read(&Seen { line, before: at(i.checked_sub(1)), after: at(i.checked_add(1)), far: [at(i.checked_sub(2)), at(i.checked_add(2))], bare }),
-        None => [0.0; NAMES.len()],
+impl Whole {
+    pub(super) fn of(shapes: &[Shape<'_>]) -> Whole {
+        let share = |count: usize| count as f32 / shapes.len().max(1) as f32;
+        // Remarks between them are none of the entries.
+        let entries = shapes.iter().filter(|shape| shape.comment == ' ').count();
+        let words = shapes.iter().filter(|shape| shape.comment == ' ' && (shape.is_word() || shape.is_numbered_word() || shape.is_token())).count();
+        let words = words as f32 / entries.max(1) as f32;
+        let bare = share(shapes.iter().filter(|shape| shape.is_bare()).count());
+        let list = entries >= limits::LIST && words >= limits::LIST_SHARE;
+        Whole { bare, words: if list { words } else { 0.0 }, stanzas: one(in_stanzas(shapes)) }
     }
 }
 
-fn one(is: bool) -> f32 {
-    f32::from(u8::from(is))
+/// Whether the lines of a page stand in stanzas: short lines of uneven length in groups that empty lines part. A page that was broken at a width has its
+/// lines end at that width; one that was broken anywhere has no groups, or has every line apart.
+fn in_stanzas(shapes: &[Shape<'_>]) -> bool {
+    let lines: Vec<&Shape<'_>> = shapes.iter().filter(|shape| !shape.header).collect();
+    let groups = lines.iter().filter(|shape| shape.apart).count() + 1;
+    let longest = lines.iter().map(|shape| shape.visible).filter(|length| *length <= limits::STANZA_WIDTH).max().unwrap_or_default();
+    let long = lines.iter().filter(|shape| shape.visible > limits::STANZA_WIDTH).count();
+    let full = lines.iter().filter(|shape| shape.visible + limits::RAGGED >= longest).count();
+    let odd = lines.iter().filter(|shape| shape.signs > 0 || shape.ascii > shape.han || shape.is_numbered_word() || shape.begins_block()).count();
+    lines.len() >= limits::STANZA_LINES
+        && groups >= limits::STANZAS
+        && lines.len() >= groups * 2
+        && long * limits::LONG_LINES <= lines.len()
+        && full * limits::RAGGED_SHARE <= lines.len()
+        && odd * limits::ODD_LINES <= lines.len()
+}
+
+/// How many features there are.
+pub(super) const COUNT: usize = NAMES.len() + entries::NAMES.len();
+
+/// Their names, in order.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    NAMES.into_iter().chain(entries::NAMES)
+}
+
+/// What line `i` shows.
+pub(super) fn of(shapes: &[Shape<'_>], i: usize, whole: Whole) -> [f32; COUNT] {
+    let at = |i: Option<usize>| i.and_then(|i| shapes.get(i));
+    let mut all = [0.0; COUNT];
+    if let Some(line) = shapes.get(i) {
+        let far = [at(i.checked_sub(2)), at(i.checked_add(2))];
+        let seen = Seen { line, before: at(i.checked_sub(1)), after: at(i.checked_add(1)), far, bare: whole.bare, words: whole.words, stanzas: whole.stanzas };
+        let (own, more) = (read(&seen), entries::read(&seen));
+        all.iter_mut().zip(own.into_iter().chain(more)).for_each(|(slot, value)| *slot = value);
+    }
+    all
 }
 
 /// One says much, more say a little more.
@@ -44,14 +76,14 @@ fn some(count: usize) -> f32 {
 }
 
 features! {
-    pub(super) const NAMES;
+    const NAMES;
     fn read(seen: &Seen<'_>) -> [f32] {
         "line" => 1.0,
-        "fence" => one(seen.line.fenced),
+        "fence" => one(seen.line.fence == Some(Fence::Code)),
         // Prose.
-        "sentence" => one(seen.line.is_sentence()),
+        "sentence" => one(seen.line.is_sentence() && !seen.is_remark()),
         "latin_sentence" => one(seen.line.is_latin_sentence()),
-        "long" => one(seen.line.han >= limits::LONG),
+        "long" => one(seen.line.han >= limits::LONG && !seen.is_remark()),
         // Code.
         "signs" => (seen.line.signs as f32 * limits::SIGN_SHARE / seen.line.visible.max(1) as f32).min(1.0),
         "sign_at_end" => one(seen.line.ends_as_code()),
@@ -71,11 +103,11 @@ features! {
         "digits" => one(seen.line.body.chars().all(|c| c.is_ascii_digit() || "[](){}.,;:-/ %".contains(c)) && seen.line.visible > seen.line.signs),
         // Tables of separators.
         "tabs" => seen.like(|line| line.tabs, 1),
-        "commas" => seen.like(|line| line.commas, 2),
+        "commas" => seen.like(|line| line.commas, 2).max(seen.like(|line| line.all_commas, 2)),
         "comma" => seen.like(|line| line.commas, 1) * one(seen.line.commas == 1),
         "bars" => seen.like(|line| line.bars, 2) * one(!seen.line.body.starts_with('|')),
         "many" => seen.like(|line| line.commas.max(line.tabs), 4),
-        "unlike" => one(seen.line.commas > 0 && seen.like(|line| line.commas, 1) == 0.0),
+        "unlike" => one(seen.line.commas > 0 && seen.like(|line| line.commas, 1).max(seen.like(|line| line.all_commas, 1)) == 0.0),
         "marked" => one(seen.line.body.ends_with(['。', '.', '；', ';', '！', '？', '，', '：', ':'])),
         "short_cells" => one(seen.line.cell <= limits::CELL),
         // Verse.
@@ -104,34 +136,6 @@ features! {
     }
 }
 
-impl Seen<'_> {
-    /// How many of the lines beside this one have as many separators, where it has `least` or more: 0, ½ or 1.
-    fn like(&self, count: impl Fn(&Shape<'_>) -> usize, least: usize) -> f32 {
-        let own = count(self.line);
-        if own < least || own == usize::MAX {
-            return 0.0;
-        }
-        let same = |other: Option<&Shape<'_>>| other.map(|other| count(other) == own);
-        match (same(self.before), same(self.after)) {
-            (Some(true), None | Some(true)) | (None, Some(true)) => 1.0,
-            (Some(true), _) | (_, Some(true)) => 0.75,
-            _ => 0.0,
-        }
-    }
-
-    /// How many lines near by have clauses of the same lengths, as a share of two.
-    fn equal(&self, marked: bool) -> f32 {
-        let Some(own) = self.line.even().map(usize::from) else { return 0.0 };
-        let range = if marked { limits::VERSE } else { limits::BARE_VERSE };
-        if self.line.marked != marked || !range.contains(&own) {
-            return 0.0;
-        }
-        let all = [self.before, self.after, self.far[0], self.far[1]];
-        let same = all.iter().flatten().filter(|other| other.marked == marked && other.clauses == self.line.clauses).count();
-        (same as f32 / 2.0).min(1.0)
-    }
-}
-
 impl Shape<'_> {
     fn is_sentence(&self) -> bool {
         self.han >= limits::SENTENCE && self.han * 2 >= self.visible && self.marks > 0 && self.signs * 12 < self.visible
@@ -147,7 +151,7 @@ impl Shape<'_> {
         words >= limits::LATIN_WORDS && self.han == 0 && self.signs * 20 < self.visible
     }
 
-    fn ends_as_code(&self) -> bool {
+    pub(super) fn ends_as_code(&self) -> bool {
         let mut last = self.body.chars().rev();
         let (end, before) = (last.next().unwrap_or(' '), last.next().unwrap_or(' '));
         matches!(end, '{' | '}' | '[' | ']' | '(' | '\\' | '>') || matches!(end, ';' | ')' | ',' | ':') && before.is_ascii() && self.ascii > 0 && self.signs > 0

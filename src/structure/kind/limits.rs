@@ -1,9 +1,9 @@
 //! The limits of the recogniser, each with its unit. Set by hand on the half of the texts that `docs/kinds.md` names; the other half was only measured.
 
-/// The probability that the first line of a page is no prose.
-pub(super) const AT_FIRST: f64 = 0.15;
-/// The probability that a line of prose is followed by one of something else.
-pub(super) const ENTER: f64 = 0.02;
+/// The probability that the first line of a page is of one kind that is no prose, of each of them.
+pub(super) const AT_FIRST: f64 = 0.021;
+/// The probability that a line of prose is followed by one of one such kind.
+pub(super) const ENTER: f64 = 0.0029;
 /// The probability that a line of something else is followed by prose, and that it is followed by a third kind.
 pub(super) const LEAVE: f64 = 0.1;
 /// The mean probability of its lines from which a stretch is said to be no prose.
@@ -44,3 +44,61 @@ pub(super) const LONG: usize = 40;
 pub(super) const STAMP: usize = 24;
 /// Letters and digits of a line that is looked through for the words of a log, as a share of its visible characters: one in so many.
 pub(super) const LATIN_SHARE: usize = 4;
+/// Bytes of a formula inside a line.
+pub(super) const FORMULA: usize = 600;
+/// Characters of a formula that has no sign: a letter or two.
+pub(super) const FORMULA_LETTERS: usize = 3;
+/// Characters inside the brackets of a face.
+pub(super) const FACE: usize = 14;
+/// Characters on each side of it.
+pub(super) const ARMS: usize = 4;
+/// Lines of front matter at most.
+pub(super) const FRONT_MATTER: usize = 80;
+/// Lines of one formula at most.
+pub(super) const FORMULA_LINES: usize = 60;
+/// Bytes of a row whose cells are separated by blanks.
+pub(super) const ROW: usize = 300;
+/// Characters of a key in Han.
+pub(super) const KEY: usize = 8;
+/// Bytes of the name of a setting.
+pub(super) const SETTING: usize = 48;
+/// Characters of a word of a list.
+pub(super) const WORD: usize = 12;
+/// Characters of a name.
+pub(super) const NAME: usize = 3;
+/// Lines of a text that is a list of words.
+pub(super) const LIST: usize = 8;
+/// The share of its lines that are words.
+pub(super) const LIST_SHARE: f32 = 0.9;
+/// Of a line of cells between commas one cell in so many is a number.
+pub(super) const NUMBER_CELLS: usize = 5;
+/// Lines on end with the same pattern of cells that are rows, whatever their cells are.
+pub(super) const ROWS: usize = 6;
+/// Characters of a token: a path, a name of a file.
+pub(super) const TOKEN: usize = 120;
+/// Marks of a line that is nothing else.
+pub(super) const TOKEN_MARKS: usize = 3;
+/// Lines of a comment at most.
+pub(super) const COMMENT_LINES: usize = 200;
+/// Fields of a header at most.
+pub(super) const HEADER: usize = 8;
+/// Lines of a page of stanzas.
+pub(super) const STANZA_LINES: usize = 6;
+/// Its groups.
+pub(super) const STANZAS: usize = 3;
+/// Characters of a line of it, but for few.
+pub(super) const STANZA_WIDTH: usize = 26;
+/// Characters that a line may lack of the longest and be full.
+pub(super) const RAGGED: usize = 2;
+/// Of the lines of stanzas one in so many is full.
+pub(super) const RAGGED_SHARE: usize = 4;
+/// Of the lines of stanzas one in so many is none of a poem.
+pub(super) const ODD_LINES: usize = 8;
+/// Of the lines of stanzas one in so many is longer.
+pub(super) const LONG_LINES: usize = 20;
+/// Characters of a cell between blanks.
+pub(super) const ROW_CELL: usize = 14;
+/// The Han of code inside a line that has nothing else.
+pub(super) const CODE_HAN: usize = 12;
+/// Bytes of a line that may be an entry of a list.
+pub(super) const ENTRY: usize = 400;

@@ -4,9 +4,13 @@
 //! Each line is measured ([`shape`]), what speaks for each kind is read from it and from the lines beside it ([`evidence`]), and a chain weighs all lines
 //! together ([`weigh`]): a kind is seldom left after one line. Nothing here is a test that decides alone, but for the fence of a block.
 
+mod cells;
+mod entries;
 mod evidence;
 mod limits;
+mod seen;
 mod shape;
+mod spans;
 #[cfg(test)]
 mod tests;
 mod weigh;
@@ -17,8 +21,12 @@ use std::ops::Range;
 use crate::code::StageName;
 use crate::finding::{KindShare, TextKind};
 use crate::rule::{RuleBook, RuleError};
+use crate::structure::language::Languages;
+use crate::text::Lines;
 
-use evidence::NAMES;
+pub(crate) use spans::spans;
+
+use evidence::{COUNT, Whole};
 use shape::Shape;
 use words::WordLists;
 
@@ -37,19 +45,20 @@ pub(crate) struct Stretch {
 /// The recogniser: the weights of all features for every kind but prose, whose own are zero, and the words that features ask for.
 #[derive(Clone, Debug)]
 pub(crate) struct Kinds {
-    weights: [[f32; NAMES.len()]; TextKind::OTHERS.len()],
+    weights: [[f32; COUNT]; TextKind::OTHERS.len()],
     words: WordLists,
+    languages: Languages,
 }
 
 impl Kinds {
     /// Reads the weights: rows of a kind, a feature and its weight. What has no row weighs nothing.
     pub(crate) fn read(rules: &RuleBook) -> Result<Kinds, RuleError> {
-        let mut kinds = Kinds { weights: [[0.0; NAMES.len()]; TextKind::OTHERS.len()], words: WordLists::read(rules)? };
+        let mut kinds = Kinds { weights: [[0.0; COUNT]; TextKind::OTHERS.len()], words: WordLists::read(rules)?, languages: Languages::read(rules)? };
         for (line, row) in rules.rows(FILE)? {
             let wrong = |reason: &str| RuleError::Format { file: FILE.to_owned(), reason: format!("line {line}: {reason}") };
             let &[kind, feature, weight] = row.as_slice() else { return Err(wrong("three columns are due: a kind, a feature, a weight")) };
             let kind = TextKind::OTHERS.iter().position(|known| known.as_str() == kind).ok_or_else(|| wrong("there is no such kind"))?;
-            let feature = NAMES.iter().position(|known| *known == feature).ok_or_else(|| wrong("there is no such feature"))?;
+            let feature = evidence::names().position(|known| known == feature).ok_or_else(|| wrong("there is no such feature"))?;
             let weight: f32 = weight.parse().ok().filter(|weight: &f32| weight.is_finite()).ok_or_else(|| wrong("the weight is no number"))?;
             if let Some(slot) = kinds.weights.get_mut(kind).and_then(|weights| weights.get_mut(feature)) {
                 *slot = weight;
@@ -58,8 +67,13 @@ impl Kinds {
         Ok(kinds)
     }
 
+    /// What tells languages apart.
+    pub(crate) fn languages(&self) -> &Languages {
+        &self.languages
+    }
+
     /// The odds (natural logarithm) of each kind against prose that one line shows by itself and by its neighbours.
-    fn odds(&self, features: &[f32; NAMES.len()]) -> [f64; TextKind::OTHERS.len()] {
+    fn odds(&self, features: &[f32; COUNT]) -> [f64; TextKind::OTHERS.len()] {
         self.weights.map(|weights| weights.iter().zip(features).map(|(weight, value)| f64::from(*weight) * f64::from(*value)).sum())
     }
 
@@ -68,7 +82,7 @@ impl Kinds {
         let shapes = Shape::all(text, &self.words);
         let prose = [limits::PROSE; TextKind::OTHERS.len()];
         let mut odds = vec![prose];
-        odds.extend((0..shapes.len()).map(|i| self.odds(&evidence::of(&shapes, i, 0.0))));
+        odds.extend((0..shapes.len()).map(|i| self.odds(&evidence::of(&shapes, i, Whole::default()))));
         odds.push(prose);
         let runs = weigh::runs(&odds);
         matches!(runs.as_slice(), [(lines, share)] if *lines == (1..odds.len() - 1) && share.kind.is_spared_by(StageName::Width))
@@ -79,15 +93,41 @@ impl Kinds {
         self.stretches(text).into_iter().filter(|stretch| stretch.share.kind.is_spared_by(StageName::Width)).map(|stretch| stretch.at).collect()
     }
 
+    /// What of a text may hold tags and references that are its own: keys and values, and code inside lines.
+    pub(crate) fn literal(&self, text: &str) -> Vec<Range<usize>> {
+        let data = self.stretches(text).into_iter().filter(|stretch| stretch.share.kind == TextKind::Data).map(|stretch| stretch.at);
+        let mut all: Vec<Range<usize>> = data.collect();
+        if memchr::memchr2(b'`', b'$', text.as_bytes()).is_some() {
+            for line in Lines::of(text) {
+                let inside = spans(text.get(line.clone()).unwrap_or_default());
+                all.extend(inside.into_iter().map(|(at, _)| line.start + at.start..line.start + at.end));
+            }
+        }
+        all.sort_by_key(|at| at.start);
+        let mut done = 0;
+        all.retain(|at| {
+            let free = at.start >= done;
+            done = done.max(at.end);
+            free
+        });
+        all
+    }
+
     /// The stretches of a text that are no prose, in order.
     pub(crate) fn stretches(&self, text: &str) -> Vec<Stretch> {
         let shapes = Shape::all(text, &self.words);
-        let bare = evidence::bare_share(&shapes);
-        let odds: Vec<_> = (0..shapes.len()).map(|i| self.odds(&evidence::of(&shapes, i, bare))).collect();
+        let whole = Whole::of(&shapes);
+        let odds: Vec<_> = (0..shapes.len()).map(|i| self.odds(&evidence::of(&shapes, i, whole))).collect();
         let mut found: Vec<Stretch> = Vec::new();
+        let mut done = 0;
         for (lines, share) in weigh::runs(&odds) {
             let (Some(first), Some(last)) = (shapes.get(lines.start), shapes.get(lines.end.wrapping_sub(1))) else { continue };
             let end = last.at.end + usize::from(text.as_bytes().get(last.at.end) == Some(&b'\n'));
+            // An empty line between two stretches that keep theirs is the first one's.
+            if let Some(before) = found.last_mut().filter(|before| done == lines.start && before.share.kind.is_verbatim() && share.kind.is_verbatim()) {
+                before.at.end = first.at.start;
+            }
+            done = lines.end;
             found.push(Stretch { at: first.at.start..end, share });
         }
         found

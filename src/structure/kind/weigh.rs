@@ -34,12 +34,12 @@ fn step(belief: &Belief, forward: bool) -> Belief {
     let count = OTHERS as f64;
     let mut next = [0.0; STATES];
     if forward {
-        next[0] = prose * (1.0 - ENTER) + others * LEAVE;
+        next[0] = prose * (1.0 - ENTER * count) + others * LEAVE;
         for (slot, own) in next.iter_mut().zip(belief).skip(1) {
-            *slot = own * (1.0 - 2.0 * LEAVE) + prose * ENTER / count + (others - own) * LEAVE / (count - 1.0);
+            *slot = own * (1.0 - 2.0 * LEAVE) + prose * ENTER + (others - own) * LEAVE / (count - 1.0);
         }
     } else {
-        next[0] = prose * (1.0 - ENTER) + others * ENTER / count;
+        next[0] = prose * (1.0 - ENTER * count) + others * ENTER;
         for (slot, own) in next.iter_mut().zip(belief).skip(1) {
             *slot = own * (1.0 - 2.0 * LEAVE) + prose * LEAVE + (others - own) * LEAVE / (count - 1.0);
         }
@@ -49,8 +49,8 @@ fn step(belief: &Belief, forward: bool) -> Belief {
 
 /// The probabilities of each line.
 fn posteriors(odds: &[[f64; OTHERS]]) -> Vec<Belief> {
-    let mut belief: Belief = [AT_FIRST / OTHERS as f64; STATES];
-    belief[0] = 1.0 - AT_FIRST;
+    let mut belief: Belief = [AT_FIRST; STATES];
+    belief[0] = 1.0 - AT_FIRST * OTHERS as f64;
     let mut forward = Vec::with_capacity(odds.len());
     for (i, odds) in odds.iter().enumerate() {
         let before = if i == 0 { belief } else { step(&belief, true) };
@@ -87,7 +87,7 @@ pub(super) fn runs(odds: &[[f64; OTHERS]]) -> Vec<(Range<usize>, KindShare)> {
         }
         let share = KindShare::new(*kind, sure);
         // A line among rows that is none is no part of the table: the head of the next page stands there.
-        let of_rows = matches!(kind, TextKind::Table | TextKind::Form);
+        let of_rows = matches!(kind, TextKind::Table | TextKind::Rows | TextKind::Form);
         let mut from = first;
         for end in (first..last + 1).filter(|i| of_rows && !speaks(i)).chain(std::iter::once(last + 1)) {
             if from < end {

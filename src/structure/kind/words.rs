@@ -28,6 +28,9 @@ lists! {
     levels = "level",
     parts_of_speech = "part_of_speech",
     labels = "label",
+    surnames = "surname",
+    headers = "header",
+    units = "unit",
 }
 
 impl WordLists {

@@ -6,6 +6,7 @@ use super::Page;
 use super::limits;
 use super::marks::{follows, head, starts_inside};
 use super::page::Line;
+use super::rows::{is_field, is_row};
 use crate::chars::is_han;
 use crate::code::Code;
 use crate::judge::Judge;
@@ -117,7 +118,8 @@ impl View {
         let mut open = 0;
         let mut counts = Vec::with_capacity(kept.len());
         for line in kept.iter().filter_map(|&at| page.line(at)) {
-            open += usize::from(breaks_off(line.text) && line.han().0 >= limits::TORN_HAN);
+            // A label with its value breaks off, too, and no column is made of them.
+            open += usize::from(breaks_off(line.text) && line.han().0 >= limits::TORN_HAN && !is_field(line.text));
             if line.text.contains(['，', '。', '、', '；']) {
                 counts.push(line.count);
             }
@@ -147,8 +149,11 @@ impl View {
     }
 }
 
-fn may_be_head(line: &Line<'_>) -> bool {
-    (limits::LEAST_HEAD..=limits::RUNNING_HEAD_CHARS).contains(&line.count) && !line.ends_sentence() && !line.text.ends_with(['：', ':', '，', '、'])
+pub(super) fn may_be_head(line: &Line<'_>) -> bool {
+    (limits::LEAST_HEAD..=limits::RUNNING_HEAD_CHARS).contains(&line.count)
+        && !line.ends_sentence()
+        && !line.text.ends_with(['：', ':', '，', '、'])
+        && line.text.chars().filter(|c| c.is_alphabetic()).take(limits::HEAD_LETTERS).count() == limits::HEAD_LETTERS
 }
 
 /// Whether a line is a part of an official document that a title may follow or be.
@@ -237,6 +242,10 @@ pub(super) fn running_heads(page: &mut Page<'_>, judge: &Judge, headings: &HashS
         if !like_head && !copy {
             continue;
         }
+        // Rows and fields repeat because they must.
+        if is_row(previous, line, next) {
+            continue;
+        }
         let mut one = Candidate::of(page, &view, nth.saturating_sub(1), line, headings);
         if copy {
             one = Candidate { in_head: true, phrase: false, ..one };
@@ -262,7 +271,8 @@ pub(super) fn running_heads(page: &mut Page<'_>, judge: &Judge, headings: &HashS
         .iter()
         .skip(limits::HEAD_LINES)
         .copied()
-        .filter(|&at| !torn.is_empty() && page.line(at).is_some_and(|line| may_be_head(line) && torn.contains(&key(line.text))) && !title_follows(page, at))
+        .filter(|&at| !torn.is_empty() && page.line(at).is_some_and(|line| may_be_head(line) && torn.contains(&key(line.text))))
+        .filter(|&at| !title_follows(page, at) && stands_between_pages(page, at))
         .collect();
     for (at, value, span) in found {
         page.drop(at, RUNNING_HEAD, limits::RUNNING_HEAD, None);
@@ -271,6 +281,15 @@ pub(super) fn running_heads(page: &mut Page<'_>, judge: &Judge, headings: &HashS
     for at in others {
         page.drop(at, RUNNING_HEAD, limits::RUNNING_HEAD, Some("a copy of a line that tears a sentence elsewhere".into()));
     }
+}
+
+/// Whether what stands beside a copy may be the end of one page and the beginning of the next: a mark of print that goes, or prose, and no rows.
+fn stands_between_pages(page: &Page<'_>, at: usize) -> bool {
+    let printed = |at: usize| page.decisions.get(at).is_some_and(|decision| decision.as_ref().is_some_and(|decision| super::of_print(decision.rule)));
+    let beside = |at: Option<usize>| at.and_then(|at| page.line(at));
+    let (Some(previous), Some(line)) = (beside(page.kept_before(at)), page.line(at)) else { return false };
+    let Some(next) = beside(page.kept_after(at)) else { return true };
+    at.checked_sub(1).is_some_and(printed) || printed(at + 1) || (previous.is_prose() || next.is_prose()) && !is_row(previous, line, next)
 }
 
 /// Whether a line does not go on in the next, as the judge reads them.

@@ -154,6 +154,8 @@ pub(super) const LABELLED_LINE: usize = 100;
 pub(super) const LABELLED_CELL: usize = 80;
 /// … and lines with the same label, more than which are a column of a table.
 pub(super) const COLUMN: usize = 2;
+/// Lines after the last prose among which the document's own last part (annexes, signature, date) is looked for.
+pub(super) const OWN_TAIL: usize = 40;
 /// Bytes of a label without a value.
 pub(super) const NAMELESS: usize = 18;
 /// The names of editors and authors, …
@@ -187,6 +189,8 @@ pub(super) const ECHO_LINE: usize = 120;
 pub(super) const ECHO_CHARS: usize = 2;
 /// … their share of the shorter line, in tenths, …
 pub(super) const ECHO_TENTHS: usize = 3;
+/// … mean characters that neighbours have in common: a headline has more, a place or a name fewer, …
+pub(super) const ECHO_MEAN: usize = 5;
 /// … and the fewest links between neighbours that make a list.
 pub(super) const ECHO_LINKS: usize = 3;
 /// Longest bar of buttons.
@@ -281,6 +285,16 @@ pub(super) const LIKE_LETTERS: usize = 8;
 pub(super) const HEAD_COPIES: u32 = 3;
 /// Fewest lines of a page of narrow columns in which a wide line stands out.
 pub(super) const NARROW_LINES: usize = 20;
+/// Characters of a label before its value, …
+pub(super) const FIELD_LABEL: RangeInclusive<usize> = 2..=12;
+/// … and most of the value, which is no sentence.
+pub(super) const FIELD_VALUE: usize = 40;
+/// Fewest letters and Han of a line that can be a running head: figures and times repeat in every table.
+pub(super) const HEAD_LETTERS: usize = 4;
+/// Copies of a line with a number that counts up from which on it is the foot of pages.
+pub(super) const FOOTS: usize = 3;
+/// Letters of such a line without its number; shorter ones are headings of what is numbered (例题1, 例题2).
+pub(super) const FOOT_LETTERS: usize = 10;
 /// Tenths of the lines of text that have the usual length at most.
 pub(super) const USUAL_TENTHS: usize = 9;
 /// Times as long as a running head is the line that it severs.

@@ -51,7 +51,10 @@ pub(super) fn page_numbers(page: &mut Page<'_>, judge: &Judge) {
         let Some(line) = page.line(at) else { continue };
         if line.text.bytes().all(|b| b.is_ascii_digit()) {
             let value = line.text.parse().unwrap_or(0);
-            if let (Some(before), Some(after)) = (page.kept_before(at), page.kept_after(at)) {
+            // No page has the number 0.
+            if value > 0
+                && let (Some(before), Some(after)) = (page.kept_before(at), page.kept_after(at))
+            {
                 bare.push(Bare::of(page, judge, value, before, at, after));
             }
         } else if page.lines.len() > limits::FRAMED_LINES || page.kept_before(at).is_some() && page.kept_after(at).is_some() {

@@ -43,6 +43,16 @@ pub(super) enum Sort {
     Annex,
     /// What follows a tag that the text speaks of.
     Term,
+    /// A remark or `<meta>` that says that the text begins.
+    Begins,
+    /// One that says that it ends.
+    Ends,
+    /// Begins as a note on rights does.
+    Rights,
+    /// Heads links to other pages.
+    More,
+    /// Ends with who took an image.
+    Photo,
 }
 
 /// What a field of a record, or a credit, gives.

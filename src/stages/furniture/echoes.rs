@@ -26,18 +26,23 @@ fn echoes(line: &str, next: &str) -> Option<usize> {
 pub(super) fn lists(page: &mut Page<'_>) {
     let mut at = 0;
     while at + 1 < page.lines.len() {
-        let (mut end, mut said) = (at, 0);
+        let (mut end, mut said, mut last) = (at, 0, 0);
         while let (Some(line), Some(next)) = (page.lines.get(end), page.lines.get(end + 1)) {
             if line.count > limits::ECHO_LINE || next.count > limits::ECHO_LINE || line.ends_sentence() {
                 break;
             }
             let Some(size) = echoes(line.text, next.text) else { break };
             said += size;
+            last = size;
             end += 1;
         }
-        // Headlines are sentences; the places of a way (甲站 乙站, 乙站 丙站) are words.
-        if end - at >= limits::ECHO_LINKS && said >= (end - at) * limits::ECHO_MEAN {
-            let note = format!("{} lines, each repeating the one before it", end - at + 1);
+        // Headlines are sentences; names may be the places of a way (甲站 乙站, 乙站 丙站), unless the list is long and begins and ends with one of them alone.
+        let links = end - at;
+        let lone = |line: usize, size: Option<usize>| page.lines.get(line).map(|line| line.text.chars().count()) == size;
+        let first = || page.lines.get(at).zip(page.lines.get(at + 1)).and_then(|(line, next)| echoes(line.text, next.text));
+        let headlines = said >= links * limits::ECHO_MEAN;
+        if links >= limits::ECHO_LINKS && (headlines || links >= limits::ECHO_MANY && lone(at, first()) && lone(end, Some(last))) {
+            let note = format!("{} lines, each repeating the one before it", links + 1);
             for line in at..=end {
                 page.drop(line, ECHO, limits::ECHO, Some(note.clone()));
             }

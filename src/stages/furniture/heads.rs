@@ -11,7 +11,7 @@ use crate::chars::is_han;
 use crate::code::Code;
 use crate::judge::Judge;
 use crate::structure::date::date;
-use crate::structure::{TitleForm, breaks_off, date_line};
+use crate::structure::{TitleForm, breaks_off, date_line, is_page_number};
 
 pub(super) const RUNNING_HEAD: Code = Code::new("F005");
 
@@ -198,7 +198,8 @@ impl Candidate {
 
     /// Whether it can be a running head at all. In narrow columns any phrase of the title may fill a line of text.
     fn is_one(&self, view: &View) -> bool {
-        self.formal || self.marked || self.in_head && (!view.narrow || self.wide || self.leads)
+        // A heading is one of the document's unless it says again what stands elsewhere.
+        self.formal || self.marked && (self.repeated || self.in_head) || self.in_head && (!view.narrow || self.wide || self.leads)
     }
 
     /// Nats by which the text must read better over the line than through it.
@@ -242,8 +243,8 @@ pub(super) fn running_heads(page: &mut Page<'_>, judge: &Judge, headings: &HashS
         if !like_head && !copy {
             continue;
         }
-        // Rows and fields repeat because they must.
-        if is_row(previous, line, next) {
+        // Rows and fields repeat because they must, and between two fields no sentence is torn.
+        if is_row(previous, line, next) || is_field(previous.text) && is_field(next.text) {
             continue;
         }
         let mut one = Candidate::of(page, &view, nth.saturating_sub(1), line, headings);
@@ -265,15 +266,24 @@ pub(super) fn running_heads(page: &mut Page<'_>, judge: &Judge, headings: &HashS
             found.push((at, line.text, line.span()));
         }
     }
-    // Where one copy tears a sentence, the others that stand late are running heads, too.
-    let torn: HashSet<String> = found.iter().map(|(_, value, _)| key(value)).collect();
-    let others: Vec<usize> = kept
-        .iter()
-        .skip(limits::HEAD_LINES)
-        .copied()
-        .filter(|&at| !torn.is_empty() && page.line(at).is_some_and(|line| may_be_head(line) && torn.contains(&key(line.text))))
-        .filter(|&at| !title_follows(page, at) && stands_between_pages(page, at))
-        .collect();
+    // Where one copy tears a sentence, the others that stand late may be running heads, too.
+    let mut torn: HashMap<String, usize> = HashMap::new();
+    for (_, value, _) in &found {
+        *torn.entry(key(value)).or_default() += 1;
+    }
+    let mut copies: HashMap<String, Vec<usize>> = HashMap::new();
+    for &at in kept.iter().filter(|_| !torn.is_empty()) {
+        if let Some(own) = page.line(at).filter(|line| may_be_head(line)).map(|line| key(line.text)).filter(|own| torn.contains_key(own)) {
+            copies.entry(own).or_default().push(at);
+        }
+    }
+    let late = kept.get(limits::HEAD_LINES).copied().unwrap_or(usize::MAX);
+    let mut others: Vec<usize> = Vec::new();
+    for (own, copies) in &copies {
+        let torn = torn.get(own).copied().unwrap_or(0);
+        others.extend(copies.iter().filter(|&&at| at >= late && !title_follows(page, at) && stands_between_pages(page, at, copies, torn)));
+    }
+    others.sort_unstable();
     for (at, value, span) in found {
         page.drop(at, RUNNING_HEAD, limits::RUNNING_HEAD, None);
         page.heads.push((value.to_owned(), span, RUNNING_HEAD));
@@ -283,13 +293,20 @@ pub(super) fn running_heads(page: &mut Page<'_>, judge: &Judge, headings: &HashS
     }
 }
 
-/// Whether what stands beside a copy may be the end of one page and the beginning of the next: a mark of print that goes, or prose, and no rows.
-fn stands_between_pages(page: &Page<'_>, at: usize) -> bool {
+/// Whether what stands beside a copy may be the end of one page and the beginning of the next: a mark of print, a number, prose; or, where so many copies tear
+/// sentences that the pages are known by them, nothing that the line is a row of. `copies` are the lines that say the same.
+fn stands_between_pages(page: &Page<'_>, at: usize, copies: &[usize], torn: usize) -> bool {
     let printed = |at: usize| page.decisions.get(at).is_some_and(|decision| decision.as_ref().is_some_and(|decision| super::of_print(decision.rule)));
+    let numbered = |at: usize| page.line(at).is_some_and(|line| is_page_number(line.text));
     let beside = |at: Option<usize>| at.and_then(|at| page.line(at));
     let (Some(previous), Some(line)) = (beside(page.kept_before(at)), page.line(at)) else { return false };
     let Some(next) = beside(page.kept_after(at)) else { return true };
-    at.checked_sub(1).is_some_and(printed) || printed(at + 1) || (previous.is_prose() || next.is_prose()) && !is_row(previous, line, next)
+    if is_row(previous, line, next) {
+        return false;
+    }
+    let alone = || copies.iter().all(|&other| other == at || other.abs_diff(at) >= limits::PAGE_LINES);
+    let neighbours = [at.checked_sub(1), Some(at + 1)];
+    neighbours.into_iter().flatten().any(|at| printed(at) || numbered(at)) || previous.is_prose() || next.is_prose() || torn >= limits::TEARING && alone()
 }
 
 /// Whether a line does not go on in the next, as the judge reads them.
@@ -309,7 +326,7 @@ fn tears(judge: &Judge, view: &View, one: &Candidate, nth: usize, previous: &Lin
     }
     let prose = view.narrow
         || previous.count >= limits::LONG_END && previous.text.contains(['，', '。', '、', '；'])
-        || previous.count >= limits::TORN_END && (previous.enumerator().is_some() || one.in_head && next.is_prose());
+        || previous.count >= limits::TORN_END && (previous.enumerator().is_some() || one.in_head && next.is_prose() && !line.is_number());
     // After a date that signs one document the title of another stands.
     let mut end = previous.text.chars().rev();
     let dated = end.next() == Some('日') && end.next().is_some_and(|c| c.is_ascii_digit() || "〇一二三四五六七八九十".contains(c));

@@ -2,6 +2,8 @@
 
 use std::ops::RangeInclusive;
 
+/// A jump line, or the end mark of a report: no page of `bench` has another line of this form, but a reader sees it, so it is not certain.
+pub(super) const JUMP: f32 = 0.99;
 /// A framed page number (`— 12 —`): all 71 in the development columns are page numbers; tables frame no numbers.
 pub(super) const FRAMED_PAGE_NUMBER: f32 = 0.97;
 /// A bare number between two halves of a sentence that the judge joins.
@@ -191,6 +193,8 @@ pub(super) const ECHO_CHARS: usize = 2;
 pub(super) const ECHO_TENTHS: usize = 3;
 /// … mean characters that neighbours have in common: a headline has more, a place or a name fewer, …
 pub(super) const ECHO_MEAN: usize = 5;
+/// … or so many links between neighbours, the first and the last line being one name alone; …
+pub(super) const ECHO_MANY: usize = 8;
 /// … and the fewest links between neighbours that make a list.
 pub(super) const ECHO_LINKS: usize = 3;
 /// Longest bar of buttons.
@@ -291,6 +295,10 @@ pub(super) const FIELD_LABEL: RangeInclusive<usize> = 2..=12;
 pub(super) const FIELD_VALUE: usize = 40;
 /// Fewest letters and Han of a line that can be a running head: figures and times repeat in every table.
 pub(super) const HEAD_LETTERS: usize = 4;
+/// Copies of a line that tear sentences from which on the pages are known by them, …
+pub(super) const TEARING: usize = 3;
+/// … and lines that lie between two copies at the least.
+pub(super) const PAGE_LINES: usize = 3;
 /// Copies of a line with a number that counts up from which on it is the foot of pages.
 pub(super) const FOOTS: usize = 3;
 /// Letters of such a line without its number; shorter ones are headings of what is numbered (例题1, 例题2).

@@ -30,7 +30,7 @@ pub(super) fn numbered(page: &mut Page<'_>) {
         let edge = copies.first().is_some_and(|foot| foot.at == 0) || copies.last().is_some_and(|foot| foot.at == last);
         let apart = copies.windows(2).all(|pair| {
             let [one, two] = pair else { return false };
-            let prose = || page.lines.get(one.at + 1..two.at).is_some_and(|lines| lines.iter().any(super::page::Line::is_prose));
+            let prose = || page.lines.get(one.at + 1..two.at).is_some_and(|lines| lines.iter().any(super::credits::is_text));
             two.number == one.number.saturating_add(1) && prose()
         });
         if edge && apart {
@@ -69,7 +69,9 @@ pub(super) fn beside_numbers(page: &mut Page<'_>) {
         places.entry(page.line(at).map(|line| key(line.text)).unwrap_or_default()).or_default().push(at);
     }
     let mut gone: Vec<usize> = Vec::new();
-    for copies in places.into_values().filter(|copies| copies.len() >= 2) {
+    let all = |own: &String| page.lines.iter().filter(|line| super::heads::may_be_head(line) && key(line.text) == *own).count();
+    // What stands elsewhere, too, stands beside numbers by chance: the words of a form.
+    for (_, copies) in places.into_iter().filter(|(own, copies)| copies.len() >= 2 && all(own) == copies.len()) {
         let titled = copies.first().and_then(|&at| page.line(at)).is_some_and(|line| line.title_form().is_some());
         gone.extend(copies.into_iter().skip(usize::from(titled)));
     }

@@ -5,11 +5,10 @@ use super::page::Line;
 use crate::chars::is_han;
 
 /// Whether a line is a row beside the two lines that stand next to it: it has the shape of one of them, or it is a label with its value and so is one of
-/// them; both of them being labels with values makes rows of everything between them.
+/// them.
 pub(super) fn is_row(previous: &Line<'_>, line: &Line<'_>, next: &Line<'_>) -> bool {
     let alike = |other: &Line<'_>| same_shape(line.text, other.text);
-    let (above, below) = (is_field(previous.text), is_field(next.text));
-    alike(previous) || alike(next) || is_field(line.text) && (above || below) || above && below
+    alike(previous) || alike(next) || is_field(line.text) && (is_field(previous.text) || is_field(next.text))
 }
 
 /// Whether a line is a short label, a colon and a short value that is no sentence: `责任单位：市住房城乡建设局`.

@@ -36,6 +36,8 @@ pub(crate) const TABLE_HEADS: u32 = 2;
 pub(crate) const PROSE_ROWS: u32 = 4;
 /// The name of a column or of a row is no longer than this, in bytes: twelve Han.
 pub(crate) const HEAD_CELL_BYTES: u32 = 36;
+/// In a table whose cells hold sentences, as long as the longest may be, in bytes: forty Han. A row of longer ones is easier read as lines.
+pub(crate) const SENTENCE_CELL_BYTES: u32 = 120;
 /// Rows from which on short names beside other cells are those of rows.
 pub(crate) const SIDE_ROWS: u32 = 3;
 /// A cell of more bytes than this is long.

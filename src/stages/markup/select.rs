@@ -130,7 +130,7 @@ fn drop_captions(page: &Parsed<'_>, accept: f32, chosen: &mut Selection) {
 
 /// Whether a block is a line drawn with characters.
 fn is_drawn(block: &Block) -> bool {
-    let marks = |c| matches!(c, '-' | '=' | '*' | '_' | '~' | '—' | '―' | '…' | '＝' | '﹏' | '·' | ' ');
+    let marks = |c| matches!(c, '-' | '=' | '*' | '_' | '~' | '—' | '―' | '…' | '＝' | '﹏' | '·' | ':' | '：' | ' ');
     block.chars >= limits::DRAWN_CHARS && block.text.chars().all(marks)
 }
 

@@ -68,7 +68,7 @@ fn is_data(tree: &Tree<'_>, table: usize) -> bool {
     let tabular = rows >= 2 && wide_rows >= 2 && wide_rows * 2 >= rows;
     let light = largest <= limits::CELL_BYTES && long_cells * limits::LONG_CELL_SHARE <= cells;
     // Even columns under short heads, or beside short names, hold data though sentences stand in them.
-    let ruled = !counts.uneven && (!counts.wordy_head || !counts.wordy_side && wide_rows >= limits::SIDE_ROWS);
+    let ruled = largest <= limits::SENTENCE_CELL_BYTES && !counts.uneven && (!counts.wordy_head || !counts.wordy_side && wide_rows >= limits::SIDE_ROWS);
     let terse = ruled || prose_cells == 0 || prose_cells * limits::PROSE_ROWS < rows;
     // Names in a table of data may all be links, as in encyclopaedias; it has heads then.
     let linked = links * 2 > cells && heads < limits::TABLE_HEADS;

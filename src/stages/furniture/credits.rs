@@ -233,6 +233,9 @@ pub(super) fn bylines(page: &mut Page<'_>) {
         return; // without prose nothing is a byline
     }
     let own = own_end(page, last);
+    // Where each of several texts names its author, the names are part of them.
+    let signed = page.lines.iter().filter(|line| line.count <= limits::BYLINE_LINE && line.words.byline(line.text).is_some());
+    let collected = signed.take(limits::COLUMN + 1).count() > limits::COLUMN;
     for at in 0..count {
         let head = at <= first && at < limits::BYLINE_HEAD;
         let tail = at >= own && at < own + limits::BYLINE_TAIL && last > 0;
@@ -241,7 +244,7 @@ pub(super) fn bylines(page: &mut Page<'_>) {
         }
         let Some(line) = page.lines.get(at).filter(|line| line.count <= limits::BYLINE_LINE) else { continue };
         let span = line.span();
-        if let Some(names) = line.words.byline(line.text) {
+        if let Some(names) = line.words.byline(line.text).filter(|_| !collected) {
             page.findings.push(credit(Fact::Byline(names), span, BYLINE));
             page.drop(at, BYLINE, limits::BYLINE, None);
             continue;

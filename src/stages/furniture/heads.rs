@@ -115,11 +115,8 @@ struct View {
 impl View {
     fn of(page: &Page<'_>, kept: &[usize]) -> View {
         let mut copies: HashMap<String, u32> = HashMap::new();
-        let mut open = 0;
         let mut counts = Vec::with_capacity(kept.len());
         for line in kept.iter().filter_map(|&at| page.line(at)) {
-            // A label with its value breaks off, too, and no column is made of them.
-            open += usize::from(breaks_off(line.text) && line.han().0 >= limits::TORN_HAN && !is_field(line.text));
             if line.text.contains(['，', '。', '、', '；']) {
                 counts.push(line.count);
             }
@@ -129,6 +126,9 @@ impl View {
         }
         counts.sort_unstable();
         let usual = counts.get(counts.len() * limits::USUAL_TENTHS / 10).copied().unwrap_or(0);
+        // Headings and labels with their values break off, too, and no column is made of them: its lines are full.
+        let column = |line: &&Line<'_>| breaks_off(line.text) && line.han().0 >= limits::TORN_HAN && !is_field(line.text) && is_full(line.count, usual);
+        let open = kept.iter().filter_map(|&at| page.line(at)).filter(column).count();
         View { top: Head::of(page, kept), copies, narrow: open * 2 >= kept.len() && usual <= limits::WIDEST_COLUMN, usual }
     }
 
@@ -160,6 +160,11 @@ pub(super) fn may_be_head(line: &Line<'_>) -> bool {
 fn is_form(line: &Line<'_>) -> bool {
     let text = line.text;
     line.is_addressee() || text.len() <= limits::FORM_BYTES && (date_line(text).is_some() || line.is_number() || line.is_release_note() || line.names_issuers())
+}
+
+/// Whether a line of so many characters is about as long as most lines of its page: where a column breaks off, its line is full.
+fn is_full(count: usize, usual: usize) -> bool {
+    count * 10 >= usual * limits::FULL_TENTHS
 }
 
 /// A line of which running heads are made, with what speaks for it.
@@ -227,6 +232,7 @@ pub(super) fn running_heads(page: &mut Page<'_>, judge: &Judge, headings: &HashS
         return;
     }
     let view = View::of(page, &kept);
+    let marks = printed;
     let printed = printed || view.narrow;
     let mut found = Vec::new();
     for window in kept.windows(3).enumerate() {
@@ -254,7 +260,7 @@ pub(super) fn running_heads(page: &mut Page<'_>, judge: &Judge, headings: &HashS
         if !one.is_one(&view) || !copy && is_form(line) || is_form(previous) {
             continue;
         }
-        let torn = tears(judge, &view, &one, nth, previous, line, next);
+        let torn = tears(judge, &view, &one, (nth, marks), [previous, line, next]);
         let in_prose = previous.is_prose() && next.is_prose();
         let between = (printed || one.marked && in_prose)
             && (nth >= limits::LATE || in_prose)
@@ -316,7 +322,7 @@ fn ends_there(judge: &Judge, line: &Line<'_>, next: &Line<'_>) -> bool {
 }
 
 /// Whether a line stands between two halves of a sentence: the text breaks off before it, goes on after it, and reads better over it than through it.
-fn tears(judge: &Judge, view: &View, one: &Candidate, nth: usize, previous: &Line<'_>, line: &Line<'_>, next: &Line<'_>) -> bool {
+fn tears(judge: &Judge, view: &View, one: &Candidate, (nth, printed): (usize, bool), [previous, line, next]: [&Line<'_>; 3]) -> bool {
     if previous.count < limits::LEAST_HEAD || !breaks_off(previous.text) || !starts_inside(next.text) {
         return false;
     }
@@ -324,9 +330,11 @@ fn tears(judge: &Judge, view: &View, one: &Candidate, nth: usize, previous: &Lin
     if one.in_head && digit(previous.text.chars().next_back()) && digit(next.text.chars().next()) {
         return true; // it stands inside a number
     }
-    let prose = view.narrow
+    let prose = view.narrow && is_full(previous.count, view.usual)
         || previous.count >= limits::LONG_END && previous.text.contains(['，', '。', '、', '；'])
-        || previous.count >= limits::TORN_END && (previous.enumerator().is_some() || one.in_head && next.is_prose() && !line.is_number());
+        || (printed || one.marked || one.formal)
+            && previous.count >= limits::TORN_END
+            && (previous.enumerator().is_some() || one.in_head && next.is_prose() && !line.is_number());
     // After a date that signs one document the title of another stands.
     let mut end = previous.text.chars().rev();
     let dated = end.next() == Some('日') && end.next().is_some_and(|c| c.is_ascii_digit() || "〇一二三四五六七八九十".contains(c));

@@ -293,6 +293,8 @@ pub(super) const NARROW_LINES: usize = 20;
 pub(super) const FIELD_LABEL: RangeInclusive<usize> = 2..=12;
 /// … and most of the value, which is no sentence.
 pub(super) const FIELD_VALUE: usize = 40;
+/// Fewest columns of a table of words.
+pub(super) const WORD_COLUMNS: usize = 3;
 /// Fewest letters and Han of a line that can be a running head: figures and times repeat in every table.
 pub(super) const HEAD_LETTERS: usize = 4;
 /// Copies of a line that tear sentences from which on the pages are known by them, …
@@ -303,6 +305,8 @@ pub(super) const PAGE_LINES: usize = 3;
 pub(super) const FOOTS: usize = 3;
 /// Letters of such a line without its number; shorter ones are headings of what is numbered (例题1, 例题2).
 pub(super) const FOOT_LETTERS: usize = 10;
+/// Tenths of the usual length that a line of a column has at the least where it breaks off.
+pub(super) const FULL_TENTHS: usize = 6;
 /// Tenths of the lines of text that have the usual length at most.
 pub(super) const USUAL_TENTHS: usize = 9;
 /// Times as long as a running head is the line that it severs.

@@ -8,7 +8,10 @@ use crate::chars::is_han;
 /// them.
 pub(super) fn is_row(previous: &Line<'_>, line: &Line<'_>, next: &Line<'_>) -> bool {
     let alike = |other: &Line<'_>| same_shape(line.text, other.text);
-    alike(previous) || alike(next) || is_field(line.text) && (is_field(previous.text) || is_field(next.text))
+    // Columns of words only show in three rows.
+    let columns = [previous, line, next].map(|line| cells(line.text).count());
+    let words = columns.iter().all(|count| *count == columns[1] && *count >= limits::WORD_COLUMNS);
+    words || alike(previous) || alike(next) || is_field(line.text) && (is_field(previous.text) || is_field(next.text))
 }
 
 /// Whether a line is a short label, a colon and a short value that is no sentence: `责任单位：市住房城乡建设局`.

@@ -89,7 +89,7 @@ impl<'b> Head<'b> {
             }
             zone.push(i);
         }
-        let (mut paragraphs, mut prose, mut sections) = (0, 0u32, 0);
+        let (mut paragraphs, mut texts, mut prose, mut sections) = (0, 0u32, 0u32, 0);
         let mut headings = [0; 7];
         let mut last_bare = false;
         let mut timed = 0;
@@ -98,9 +98,12 @@ impl<'b> Head<'b> {
             if is_prose(block) {
                 paragraphs += usize::from(is_paragraph(block));
                 prose = prose.saturating_add(block.chars);
-                sections += usize::from(last_bare && paragraphs > 1);
+                texts += 1;
+                sections += usize::from(last_bare && texts > 1);
+                last_bare = false;
             }
-            last_bare = is_bare(block, lexicon);
+            // Other short lines may stand between a heading and its text.
+            last_bare |= is_bare(block, lexicon);
             if let Some(count) = headings.get_mut(usize::from(block.heading)) {
                 *count += 1;
             }
@@ -200,6 +203,12 @@ impl<'b> Head<'b> {
         self.sectioned && self.lead == 1 && self.zone.first().is_some_and(|&i| self.blocks.all[i].linked == 0)
     }
 
+    /// Whether a bare line under the credits may be the heading of the first section: the text has others, and it is longer than a name.
+    fn heads_section(&self, block: usize) -> bool {
+        let found = &self.blocks.all[block];
+        self.sectioned && found.chars > limits::BARE_NAME && !is_subtitle(found)
+    }
+
     /// What speaks about the document goes as long as such lines follow one another: credits, the headline again, and, where an
     /// article follows, a few bare lines (subtitle, author).
     fn drop_credits(&self, lines: &[usize], headline: Option<usize>, chosen: &mut Selection) {
@@ -218,6 +227,7 @@ impl<'b> Head<'b> {
                 && (self.post || !self.is_text(i))
                 && is_bare(&self.blocks.all[i], self.lexicon)
                 && !names_bodies(&self.blocks.all[i], self.lexicon)
+                && !self.heads_section(i)
             {
                 allowed -= 1;
                 chosen.take_credit(i, rules::CREDIT);

@@ -43,10 +43,6 @@ pub(super) enum Sort {
     Annex,
     /// What follows a tag that the text speaks of.
     Term,
-    /// A remark or `<meta>` that says that the text begins.
-    Begins,
-    /// One that says that it ends.
-    Ends,
     /// Begins as a note on rights does.
     Rights,
     /// Heads links to other pages.

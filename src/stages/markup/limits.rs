@@ -146,6 +146,8 @@ pub(crate) const BARE_CHARS: u32 = 40;
 pub(crate) const BARE_LEAD: usize = 5;
 /// So many lines with a time of day and what is then make a schedule.
 pub(crate) const SCHEDULE: usize = 3;
+/// A bare line of no more characters than this may be a name.
+pub(crate) const BARE_NAME: u32 = 4;
 /// A line between headline and author is no longer than this, in characters.
 pub(crate) const DECK_CHARS: u32 = 60;
 /// So many bare lines between paragraphs make a text of sections.
@@ -222,10 +224,6 @@ pub(crate) const BESIDE_SCRIPT: f32 = 0.95;
 /// Odds of what stands in a footer or a bar of the page. This factor and those that follow were chosen, and hold on the pages of `bench`: no page of
 /// its four sets loses a line by them that its labels call text.
 pub(crate) const IN_FOOTER: f32 = 1.0 / 8.0;
-/// Odds of what stands outside the marks of the text.
-pub(crate) const OUTSIDE_OF_MARKS: f32 = 1.0 / 8.0;
-/// A remark that marks the text is no longer than this, in bytes.
-pub(crate) const REMARK_BYTES: usize = 120;
 /// A note on rights is no longer than this, in characters.
 pub(crate) const NOTICE_CHARS: u32 = 60;
 /// Odds of a note on rights, …

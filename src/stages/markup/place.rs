@@ -13,7 +13,6 @@ use crate::blocks::{Kind, Label};
 /// Weighs the place of every block into its label.
 pub(super) fn weigh(page: &Parsed<'_>, labels: &mut [Label]) {
     footers(page, labels);
-    outside_of_marks(page, labels);
     notices(page, labels);
     links_at_end(page, labels);
     captions(page, labels);
@@ -41,27 +40,6 @@ fn footers(page: &Parsed<'_>, labels: &mut [Label]) {
     for (block, label) in page.blocks.all.iter().zip(labels) {
         if inside[block.owner as usize] {
             label.text = times(label.text, limits::IN_FOOTER);
-        }
-    }
-}
-
-/// Systems that make pages say in remarks and `<meta>` where the text begins and where it ends. What stands before or behind is none, but for its title.
-fn outside_of_marks(page: &Parsed<'_>, labels: &mut [Label]) {
-    let tree = page.tree;
-    let says = |node: usize, sort: Sort| {
-        let source = tree.source(node);
-        source.len() <= limits::REMARK_BYTES && page.lexicon.is(sort, source)
-    };
-    let marks = || (1..tree.nodes.len()).filter(|&node| matches!(tree.nodes[node].element, Element::Remark | Element::Meta));
-    let Some(begin) = marks().find(|&node| says(node, Sort::Begins)) else { return };
-    let Some(end) = marks().filter(|&node| node > begin && says(node, Sort::Ends)).last() else { return };
-    let within = |block: &Block| (begin..end).contains(&(block.from as usize));
-    if !page.blocks.all.iter().any(|block| within(block) && block.stops > 0) {
-        return;
-    }
-    for (block, label) in page.blocks.all.iter().zip(labels) {
-        if !within(block) && !page.titles.names(&block.line()) {
-            label.text = times(label.text, limits::OUTSIDE_OF_MARKS);
         }
     }
 }

@@ -122,7 +122,12 @@ impl Words {
             named = true;
             text = rest.trim_start_matches([' ', '：', ':', '/', '\u{3000}']);
         }
-        if !sign && !named || text.is_empty() || !text.chars().all(|c| is_han(c) || matches!(c, ' ' | '·' | '、' | '\u{3000}')) {
+        // A mark that is no empty box opens headings and items, too: names stand behind it spread out, or behind the word for their trade.
+        let spread = || text.contains([' ', '\u{3000}']);
+        if !named && (!sign || !bare.starts_with(['□', '☐']) && !spread())
+            || text.is_empty()
+            || !text.chars().all(|c| is_han(c) || matches!(c, ' ' | '·' | '、' | '\u{3000}'))
+        {
             return None;
         }
         names(text, if sign { limits::SIGNED_NAMES } else { limits::WORDED_NAMES })

@@ -12,7 +12,7 @@ use crate::chars::is_han;
 use crate::code::Code;
 use crate::finding::{Fact, Finding, Witness};
 use crate::structure::press::published;
-use crate::structure::{Label, Labelled, date_line, ends_sentence};
+use crate::structure::{Enumeration, Label, Labelled, date_line, ends_sentence};
 
 const BREADCRUMB: Code = Code::new("F007");
 const LABELLED: Code = Code::new("F008");
@@ -31,9 +31,11 @@ fn is_breadcrumb(text: &str, lexicon: &Lexicon) -> bool {
     if marks == 0 || text.chars().count() > limits::PATH_CHARS || text.contains('。') {
         return false;
     }
+    // An arrow (`-->`, `=>`) is no separator.
+    let arrow = text.match_indices(PATH).any(|(at, _)| text.get(..at).is_some_and(|before| before.ends_with(['-', '=', '—', '–', '─'])));
     let short = text.split(PATH).all(|part| part.trim().chars().count() <= limits::PATH_PART);
     let placed = lexicon.path_start.begin(text.trim_start_matches(['【', '[']));
-    short && (placed || lexicon.home.begin(text) || marks >= 2 && !text.contains(['=', '<', '+']))
+    short && !arrow && (placed || lexicon.home.begin(text) || marks >= 2 && !text.contains(['=', '<', '+', '：', ':', '，']))
 }
 
 /// Breadcrumbs, at the head of a page only.
@@ -60,6 +62,34 @@ fn first_prose(page: &Page<'_>) -> usize {
 
 fn after_last_prose(page: &Page<'_>) -> usize {
     (0..page.lines.len()).rev().find(|&at| !page.dropped(at) && page.lines.get(at).is_some_and(is_text)).map_or(0, |at| at + 1)
+}
+
+/// Where the document's own last part ends: an annex, a signature with its date or a release note after the last prose. What stands above it stands inside
+/// the document, whatever its label. The line after the last prose where the document has no such part.
+fn own_end(page: &Page<'_>, last: usize) -> usize {
+    let most = (last + limits::OWN_TAIL).min(page.lines.len());
+    let line = |at: usize| page.lines.get(at).filter(|line| !page.dropped(at) && line.count <= limits::SHORT_LINE);
+    let day = |at: usize| line(at).is_some_and(|line| date_line(line.text).is_some_and(|date| date.day.is_some() && date.time.is_none()));
+    let own = |at: usize| {
+        line(at).is_some_and(|line| {
+            line.is_release_note() || line.names_issuers() && day(at + 1) || line.enumerator().is_some_and(|mark| mark.kind == Enumeration::Annex)
+        })
+    };
+    (last..most).rev().find(|&at| own(at)).map_or(last, |at| at + 1)
+}
+
+/// Whether a line is the end of what a bracket opened in the line before (`（数据` / `来源：某局）`), or opens one that it does not close.
+fn is_torn(line: &str) -> bool {
+    let mut depth = 0i32;
+    let closes_first = line.chars().any(|c| {
+        depth += match c {
+            '（' | '(' => 1,
+            '）' | ')' => -1,
+            _ => 0,
+        };
+        depth < 0
+    });
+    closes_first || depth != 0
 }
 
 /// Whether a label and its value have the shape of a credit: names for editors and authors, a short name for a source, a date for a date.
@@ -135,14 +165,20 @@ fn are_credits(values: &[(Label, String, Range<usize>)]) -> bool {
 pub(super) fn labelled(page: &mut Page<'_>) {
     let count = page.lines.len();
     let (first, last) = (first_prose(page), after_last_prose(page));
+    // Below the addressee the document has begun.
+    let first = page.lines.iter().take(first).position(Line::is_addressee).unwrap_or(first);
+    let own = own_end(page, last);
     let times = first_labels(page);
     for at in 0..count {
         let head = at < first && at < limits::LABEL_ZONE;
-        let tail = at >= last && (at + limits::LABEL_ZONE >= count || at < last + limits::LABELS_AFTER_PROSE);
+        let tail = at >= own && (at + limits::LABEL_ZONE >= count || at < own + limits::LABELS_AFTER_PROSE);
         if !head && !tail || page.dropped(at) {
             continue;
         }
         let Some(line) = page.lines.get(at).filter(|line| line.count <= limits::LABELLED_LINE) else { continue };
+        if is_torn(line.text) {
+            continue;
+        }
         let line_span = line.span();
         let found = line.words.labels(line.text);
         let Some(one) = found.first() else { continue };
@@ -196,15 +232,19 @@ pub(super) fn bylines(page: &mut Page<'_>) {
     if first >= count {
         return; // without prose nothing is a byline
     }
+    let own = own_end(page, last);
+    // Where each of several texts names its author, the names are part of them.
+    let signed = page.lines.iter().filter(|line| line.count <= limits::BYLINE_LINE && line.words.byline(line.text).is_some());
+    let collected = signed.take(limits::COLUMN + 1).count() > limits::COLUMN;
     for at in 0..count {
         let head = at <= first && at < limits::BYLINE_HEAD;
-        let tail = at >= last && at < last + limits::BYLINE_TAIL && last > 0;
+        let tail = at >= own && at < own + limits::BYLINE_TAIL && last > 0;
         if !head && !tail || page.dropped(at) {
             continue;
         }
         let Some(line) = page.lines.get(at).filter(|line| line.count <= limits::BYLINE_LINE) else { continue };
         let span = line.span();
-        if let Some(names) = line.words.byline(line.text) {
+        if let Some(names) = line.words.byline(line.text).filter(|_| !collected) {
             page.findings.push(credit(Fact::Byline(names), span, BYLINE));
             page.drop(at, BYLINE, limits::BYLINE, None);
             continue;

@@ -6,11 +6,12 @@ use super::Page;
 use super::limits;
 use super::marks::{follows, head, starts_inside};
 use super::page::Line;
+use super::rows::{is_field, is_row};
 use crate::chars::is_han;
 use crate::code::Code;
 use crate::judge::Judge;
 use crate::structure::date::date;
-use crate::structure::{TitleForm, breaks_off, date_line};
+use crate::structure::{TitleForm, breaks_off, date_line, is_page_number};
 
 pub(super) const RUNNING_HEAD: Code = Code::new("F005");
 
@@ -114,10 +115,8 @@ struct View {
 impl View {
     fn of(page: &Page<'_>, kept: &[usize]) -> View {
         let mut copies: HashMap<String, u32> = HashMap::new();
-        let mut open = 0;
         let mut counts = Vec::with_capacity(kept.len());
         for line in kept.iter().filter_map(|&at| page.line(at)) {
-            open += usize::from(breaks_off(line.text) && line.han().0 >= limits::TORN_HAN);
             if line.text.contains(['，', '。', '、', '；']) {
                 counts.push(line.count);
             }
@@ -127,6 +126,9 @@ impl View {
         }
         counts.sort_unstable();
         let usual = counts.get(counts.len() * limits::USUAL_TENTHS / 10).copied().unwrap_or(0);
+        // Headings and labels with their values break off, too, and no column is made of them: its lines are full.
+        let column = |line: &&Line<'_>| breaks_off(line.text) && line.han().0 >= limits::TORN_HAN && !is_field(line.text) && is_full(line.count, usual);
+        let open = kept.iter().filter_map(|&at| page.line(at)).filter(column).count();
         View { top: Head::of(page, kept), copies, narrow: open * 2 >= kept.len() && usual <= limits::WIDEST_COLUMN, usual }
     }
 
@@ -147,14 +149,22 @@ impl View {
     }
 }
 
-fn may_be_head(line: &Line<'_>) -> bool {
-    (limits::LEAST_HEAD..=limits::RUNNING_HEAD_CHARS).contains(&line.count) && !line.ends_sentence() && !line.text.ends_with(['：', ':', '，', '、'])
+pub(super) fn may_be_head(line: &Line<'_>) -> bool {
+    (limits::LEAST_HEAD..=limits::RUNNING_HEAD_CHARS).contains(&line.count)
+        && !line.ends_sentence()
+        && !line.text.ends_with(['：', ':', '，', '、'])
+        && line.text.chars().filter(|c| c.is_alphabetic()).take(limits::HEAD_LETTERS).count() == limits::HEAD_LETTERS
 }
 
 /// Whether a line is a part of an official document that a title may follow or be.
 fn is_form(line: &Line<'_>) -> bool {
     let text = line.text;
     line.is_addressee() || text.len() <= limits::FORM_BYTES && (date_line(text).is_some() || line.is_number() || line.is_release_note() || line.names_issuers())
+}
+
+/// Whether a line of so many characters is about as long as most lines of its page: where a column breaks off, its line is full.
+fn is_full(count: usize, usual: usize) -> bool {
+    count * 10 >= usual * limits::FULL_TENTHS
 }
 
 /// A line of which running heads are made, with what speaks for it.
@@ -193,7 +203,8 @@ impl Candidate {
 
     /// Whether it can be a running head at all. In narrow columns any phrase of the title may fill a line of text.
     fn is_one(&self, view: &View) -> bool {
-        self.formal || self.marked || self.in_head && (!view.narrow || self.wide || self.leads)
+        // A heading is one of the document's unless it says again what stands elsewhere.
+        self.formal || self.marked && (self.repeated || self.in_head) || self.in_head && (!view.narrow || self.wide || self.leads)
     }
 
     /// Nats by which the text must read better over the line than through it.
@@ -221,6 +232,7 @@ pub(super) fn running_heads(page: &mut Page<'_>, judge: &Judge, headings: &HashS
         return;
     }
     let view = View::of(page, &kept);
+    let marks = printed;
     let printed = printed || view.narrow;
     let mut found = Vec::new();
     for window in kept.windows(3).enumerate() {
@@ -237,6 +249,10 @@ pub(super) fn running_heads(page: &mut Page<'_>, judge: &Judge, headings: &HashS
         if !like_head && !copy {
             continue;
         }
+        // Rows and fields repeat because they must, and between two fields no sentence is torn.
+        if is_row(previous, line, next) || is_field(previous.text) && is_field(next.text) {
+            continue;
+        }
         let mut one = Candidate::of(page, &view, nth.saturating_sub(1), line, headings);
         if copy {
             one = Candidate { in_head: true, phrase: false, ..one };
@@ -244,7 +260,7 @@ pub(super) fn running_heads(page: &mut Page<'_>, judge: &Judge, headings: &HashS
         if !one.is_one(&view) || !copy && is_form(line) || is_form(previous) {
             continue;
         }
-        let torn = tears(judge, &view, &one, nth, previous, line, next);
+        let torn = tears(judge, &view, &one, (nth, marks), [previous, line, next]);
         let in_prose = previous.is_prose() && next.is_prose();
         let between = (printed || one.marked && in_prose)
             && (nth >= limits::LATE || in_prose)
@@ -256,14 +272,24 @@ pub(super) fn running_heads(page: &mut Page<'_>, judge: &Judge, headings: &HashS
             found.push((at, line.text, line.span()));
         }
     }
-    // Where one copy tears a sentence, the others that stand late are running heads, too.
-    let torn: HashSet<String> = found.iter().map(|(_, value, _)| key(value)).collect();
-    let others: Vec<usize> = kept
-        .iter()
-        .skip(limits::HEAD_LINES)
-        .copied()
-        .filter(|&at| !torn.is_empty() && page.line(at).is_some_and(|line| may_be_head(line) && torn.contains(&key(line.text))) && !title_follows(page, at))
-        .collect();
+    // Where one copy tears a sentence, the others that stand late may be running heads, too.
+    let mut torn: HashMap<String, usize> = HashMap::new();
+    for (_, value, _) in &found {
+        *torn.entry(key(value)).or_default() += 1;
+    }
+    let mut copies: HashMap<String, Vec<usize>> = HashMap::new();
+    for &at in kept.iter().filter(|_| !torn.is_empty()) {
+        if let Some(own) = page.line(at).filter(|line| may_be_head(line)).map(|line| key(line.text)).filter(|own| torn.contains_key(own)) {
+            copies.entry(own).or_default().push(at);
+        }
+    }
+    let late = kept.get(limits::HEAD_LINES).copied().unwrap_or(usize::MAX);
+    let mut others: Vec<usize> = Vec::new();
+    for (own, copies) in &copies {
+        let torn = torn.get(own).copied().unwrap_or(0);
+        others.extend(copies.iter().filter(|&&at| at >= late && !title_follows(page, at) && stands_between_pages(page, at, copies, torn)));
+    }
+    others.sort_unstable();
     for (at, value, span) in found {
         page.drop(at, RUNNING_HEAD, limits::RUNNING_HEAD, None);
         page.heads.push((value.to_owned(), span, RUNNING_HEAD));
@@ -273,6 +299,22 @@ pub(super) fn running_heads(page: &mut Page<'_>, judge: &Judge, headings: &HashS
     }
 }
 
+/// Whether what stands beside a copy may be the end of one page and the beginning of the next: a mark of print, a number, prose; or, where so many copies tear
+/// sentences that the pages are known by them, nothing that the line is a row of. `copies` are the lines that say the same.
+fn stands_between_pages(page: &Page<'_>, at: usize, copies: &[usize], torn: usize) -> bool {
+    let printed = |at: usize| page.decisions.get(at).is_some_and(|decision| decision.as_ref().is_some_and(|decision| super::of_print(decision.rule)));
+    let numbered = |at: usize| page.line(at).is_some_and(|line| is_page_number(line.text));
+    let beside = |at: Option<usize>| at.and_then(|at| page.line(at));
+    let (Some(previous), Some(line)) = (beside(page.kept_before(at)), page.line(at)) else { return false };
+    let Some(next) = beside(page.kept_after(at)) else { return true };
+    if is_row(previous, line, next) {
+        return false;
+    }
+    let alone = || copies.iter().all(|&other| other == at || other.abs_diff(at) >= limits::PAGE_LINES);
+    let neighbours = [at.checked_sub(1), Some(at + 1)];
+    neighbours.into_iter().flatten().any(|at| printed(at) || numbered(at)) || previous.is_prose() || next.is_prose() || torn >= limits::TEARING && alone()
+}
+
 /// Whether a line does not go on in the next, as the judge reads them.
 fn ends_there(judge: &Judge, line: &Line<'_>, next: &Line<'_>) -> bool {
     let next = head(next.text, limits::FOLLOWS_READS);
@@ -280,7 +322,7 @@ fn ends_there(judge: &Judge, line: &Line<'_>, next: &Line<'_>) -> bool {
 }
 
 /// Whether a line stands between two halves of a sentence: the text breaks off before it, goes on after it, and reads better over it than through it.
-fn tears(judge: &Judge, view: &View, one: &Candidate, nth: usize, previous: &Line<'_>, line: &Line<'_>, next: &Line<'_>) -> bool {
+fn tears(judge: &Judge, view: &View, one: &Candidate, (nth, printed): (usize, bool), [previous, line, next]: [&Line<'_>; 3]) -> bool {
     if previous.count < limits::LEAST_HEAD || !breaks_off(previous.text) || !starts_inside(next.text) {
         return false;
     }
@@ -288,9 +330,11 @@ fn tears(judge: &Judge, view: &View, one: &Candidate, nth: usize, previous: &Lin
     if one.in_head && digit(previous.text.chars().next_back()) && digit(next.text.chars().next()) {
         return true; // it stands inside a number
     }
-    let prose = view.narrow
+    let prose = view.narrow && is_full(previous.count, view.usual)
         || previous.count >= limits::LONG_END && previous.text.contains(['，', '。', '、', '；'])
-        || previous.count >= limits::TORN_END && (previous.enumerator().is_some() || one.in_head && next.is_prose());
+        || (printed || one.marked || one.formal)
+            && previous.count >= limits::TORN_END
+            && (previous.enumerator().is_some() || one.in_head && next.is_prose() && !line.is_number());
     // After a date that signs one document the title of another stands.
     let mut end = previous.text.chars().rev();
     let dated = end.next() == Some('日') && end.next().is_some_and(|c| c.is_ascii_digit() || "〇一二三四五六七八九十".contains(c));

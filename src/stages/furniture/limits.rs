@@ -2,6 +2,8 @@
 
 use std::ops::RangeInclusive;
 
+/// A jump line, or the end mark of a report: no page of `bench` has another line of this form, but a reader sees it, so it is not certain.
+pub(super) const JUMP: f32 = 0.99;
 /// A framed page number (`— 12 —`): all 71 in the development columns are page numbers; tables frame no numbers.
 pub(super) const FRAMED_PAGE_NUMBER: f32 = 0.97;
 /// A bare number between two halves of a sentence that the judge joins.
@@ -154,6 +156,8 @@ pub(super) const LABELLED_LINE: usize = 100;
 pub(super) const LABELLED_CELL: usize = 80;
 /// … and lines with the same label, more than which are a column of a table.
 pub(super) const COLUMN: usize = 2;
+/// Lines after the last prose among which the document's own last part (annexes, signature, date) is looked for.
+pub(super) const OWN_TAIL: usize = 40;
 /// Bytes of a label without a value.
 pub(super) const NAMELESS: usize = 18;
 /// The names of editors and authors, …
@@ -187,6 +191,10 @@ pub(super) const ECHO_LINE: usize = 120;
 pub(super) const ECHO_CHARS: usize = 2;
 /// … their share of the shorter line, in tenths, …
 pub(super) const ECHO_TENTHS: usize = 3;
+/// … mean characters that neighbours have in common: a headline has more, a place or a name fewer, …
+pub(super) const ECHO_MEAN: usize = 5;
+/// … or so many links between neighbours, the first and the last line being one name alone; …
+pub(super) const ECHO_MANY: usize = 8;
 /// … and the fewest links between neighbours that make a list.
 pub(super) const ECHO_LINKS: usize = 3;
 /// Longest bar of buttons.
@@ -281,6 +289,24 @@ pub(super) const LIKE_LETTERS: usize = 8;
 pub(super) const HEAD_COPIES: u32 = 3;
 /// Fewest lines of a page of narrow columns in which a wide line stands out.
 pub(super) const NARROW_LINES: usize = 20;
+/// Characters of a label before its value, …
+pub(super) const FIELD_LABEL: RangeInclusive<usize> = 2..=12;
+/// … and most of the value, which is no sentence.
+pub(super) const FIELD_VALUE: usize = 40;
+/// Fewest columns of a table of words.
+pub(super) const WORD_COLUMNS: usize = 3;
+/// Fewest letters and Han of a line that can be a running head: figures and times repeat in every table.
+pub(super) const HEAD_LETTERS: usize = 4;
+/// Copies of a line that tear sentences from which on the pages are known by them, …
+pub(super) const TEARING: usize = 3;
+/// … and lines that lie between two copies at the least.
+pub(super) const PAGE_LINES: usize = 3;
+/// Copies of a line with a number that counts up from which on it is the foot of pages.
+pub(super) const FOOTS: usize = 3;
+/// Letters of such a line without its number; shorter ones are headings of what is numbered (例题1, 例题2).
+pub(super) const FOOT_LETTERS: usize = 10;
+/// Tenths of the usual length that a line of a column has at the least where it breaks off.
+pub(super) const FULL_TENTHS: usize = 6;
 /// Tenths of the lines of text that have the usual length at most.
 pub(super) const USUAL_TENTHS: usize = 9;
 /// Times as long as a running head is the line that it severs.

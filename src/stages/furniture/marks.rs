@@ -22,9 +22,9 @@ pub(super) fn jumps_and_ends(page: &mut Page<'_>) {
             let span = line.start + found.span.start..line.start + found.span.end;
             page.findings.push(Finding { fact: Fact::Jump(found.value), witness: Witness::Text, at: span.clone(), rule: JUMP_LINE });
             if found.span.len() == line.text.len() {
-                page.drop(at, JUMP_LINE, 1.0, None);
+                page.drop(at, JUMP_LINE, limits::JUMP, None);
             } else {
-                page.cuts.push((span, JUMP_GLUED, 1.0));
+                page.cuts.push((span, JUMP_GLUED, limits::JUMP));
             }
             continue;
         }
@@ -32,9 +32,9 @@ pub(super) fn jumps_and_ends(page: &mut Page<'_>) {
             && line.text.get(..found.start).is_some_and(|before| before.is_empty() || before.ends_with(['。', '！', '？', '”', '…']))
         {
             if found.start == 0 {
-                page.drop(at, END_MARK, 1.0, None);
+                page.drop(at, END_MARK, limits::JUMP, None);
             } else {
-                page.cuts.push((line.start + found.start..line.span().end, END_MARK, 1.0));
+                page.cuts.push((line.start + found.start..line.span().end, END_MARK, limits::JUMP));
             }
         }
     }
@@ -51,7 +51,10 @@ pub(super) fn page_numbers(page: &mut Page<'_>, judge: &Judge) {
         let Some(line) = page.line(at) else { continue };
         if line.text.bytes().all(|b| b.is_ascii_digit()) {
             let value = line.text.parse().unwrap_or(0);
-            if let (Some(before), Some(after)) = (page.kept_before(at), page.kept_after(at)) {
+            // No page has the number 0.
+            if value > 0
+                && let (Some(before), Some(after)) = (page.kept_before(at), page.kept_after(at))
+            {
                 bare.push(Bare::of(page, judge, value, before, at, after));
             }
         } else if page.lines.len() > limits::FRAMED_LINES || page.kept_before(at).is_some() && page.kept_after(at).is_some() {

@@ -13,10 +13,12 @@ mod heads;
 mod learnt;
 mod lexicon;
 mod limits;
+mod margins;
 mod marks;
 mod page;
 mod phrases;
 mod repeats;
+mod rows;
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -163,6 +165,7 @@ impl Furniture {
         if !page.cuts.is_empty() {
             return page; // the lines are read again without what was cut from them
         }
+        margins::numbered(&mut page);
         repeats::titles(&mut page, suspicious);
         credits::breadcrumbs(&mut page);
         if suspicious {
@@ -183,6 +186,7 @@ impl Furniture {
             around::surroundings(&mut page, &self.labeller, self.accept);
         }
         marks::page_numbers(&mut page, &self.judge);
+        margins::beside_numbers(&mut page);
         let printed = printed || page.decisions.iter().flatten().any(|decision| of_print(decision.rule));
         heads::running_heads(&mut page, &self.judge, headings, printed);
         if page.decisions.iter().all(Option::is_none) {

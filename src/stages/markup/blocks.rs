@@ -171,14 +171,15 @@ impl Measurer<'_> {
     /// Takes in the start of an element. Whether what is inside is read.
     fn enter(&mut self, node: usize) -> bool {
         let Node { element, start, end, after, .. } = self.tree.nodes[node];
-        let breaks = breaks_line(element, self.open_tables.last() == Some(&true)) && !self.in_cell[node];
+        let tag = self.tree.tag(node);
+        let shown = element == Element::Inline && self.open_tables.last() != Some(&true) && is_shown_as_block(tag);
+        let breaks = shown || breaks_line(element, self.open_tables.last() == Some(&true)) && !self.in_cell[node];
         if breaks {
             self.end_block();
         }
         if matches!(element, Element::Br | Element::Hr) {
             return false;
         }
-        let tag = self.tree.tag(node);
         let own = self.names.of(tag);
         self.blocks.hints[node] = own;
         // Some pages hide their text until a script shows it.
@@ -229,6 +230,18 @@ fn is_address(text: &str) -> bool {
 /// itself makes in a cell are lines of their own.
 fn breaks_line(element: Element, in_data_table: bool) -> bool {
     element.is_block() || element == Element::Br || (element == Element::Cell && !in_data_table)
+}
+
+/// Whether the style of an element inside a line makes a line of it.
+fn is_shown_as_block(tag: &str) -> bool {
+    if memchr::memmem::find(tag.as_bytes(), b"display").is_none() {
+        return false;
+    }
+    let style = attribute(tag, "style").unwrap_or_default();
+    style.split(';').filter_map(|rule| rule.split_once(':')).any(|(name, value)| {
+        let value = value.trim().trim_end_matches("!important").trim_end();
+        name.trim().eq_ignore_ascii_case("display") && ["block", "list-item", "flex"].iter().any(|shown| value.eq_ignore_ascii_case(shown))
+    })
 }
 
 /// Whether a text is a picture: a character or two of private use, in an element that is called an icon or is an `i`.

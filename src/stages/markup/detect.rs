@@ -3,6 +3,7 @@
 use memchr::{memchr, memchr_iter};
 
 use super::limits;
+use super::markdown::fenced;
 use super::tags::{Element, Shape, Tags};
 use super::vocabulary::Elements;
 use crate::text::PageKind;
@@ -21,9 +22,13 @@ pub(super) fn is_page(text: &str, kind: PageKind, elements: &Elements) -> bool {
     }
     let is_enough =
         |seen, closed, tag_bytes, bytes| seen >= limits::PAGE_TAGS && closed >= limits::PAGE_END_TAGS && tag_bytes * limits::PAGE_TAG_SHARE >= bytes;
+    // A page begins with a tag. A text that begins otherwise may speak of tags and show some in code: those do not count, and of a page's own parts it
+    // must end one, too.
+    let opens = head.starts_with('<');
+    let code = if opens { Vec::new() } else { fenced(text) };
     let tags = Tags::of(text);
-    let (mut seen, mut structure, mut tag_bytes, mut closed) = (0u32, 0u32, 0usize, 0u32);
-    let mut skip = 0;
+    let (mut seen, mut structure, mut tag_bytes, mut closed, mut ended) = (0u32, 0u32, 0usize, 0u32, opens);
+    let (mut skip, mut fence) = (0, 0);
     for at in memchr_iter(b'<', bytes) {
         if at < skip {
             continue;
@@ -31,19 +36,50 @@ pub(super) fn is_page(text: &str, kind: PageKind, elements: &Elements) -> bool {
         let Some(tag) = tags.at(at) else { continue };
         skip = tag.end;
         let Some(element) = elements.named(tag.name) else { continue };
+        while code.get(fence).is_some_and(|range| range.end <= at) {
+            fence += 1;
+        }
+        if !opens && (code.get(fence).is_some_and(|range| range.contains(&at)) || is_quoted(bytes, at)) {
+            continue;
+        }
         seen += 1;
         tag_bytes += tag.end - at;
         closed += u32::from(tag.shape == Shape::Close);
-        structure += u32::from(matches!(element, Element::Root | Element::Head | Element::Title | Element::Meta));
-        if structure >= limits::STRUCTURE && seen >= limits::STRUCTURE_TAGS {
+        let part = matches!(element, Element::Root | Element::Head | Element::Title | Element::Meta);
+        structure += u32::from(part);
+        ended |= part && tag.shape == Shape::Close;
+        if structure >= limits::STRUCTURE && seen >= limits::STRUCTURE_TAGS && ended {
             return true;
         }
-        if is_enough(seen, closed, tag_bytes, skip) {
+        if opens && is_enough(seen, closed, tag_bytes, skip) {
             return true;
         }
     }
     match kind {
         PageKind::Html => seen >= 1,
         _ => is_enough(seen, closed, tag_bytes, bytes.len()),
+    }
+}
+
+/// Whether a tag stands in a quotation or in code inside a line.
+fn is_quoted(bytes: &[u8], at: usize) -> bool {
+    let before = bytes.get(..at).unwrap_or_default();
+    before.ends_with(b"`") || ["“", "‘", "「", "《"].iter().any(|mark| before.ends_with(mark.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::RuleBook;
+
+    #[test]
+    fn a_text_that_speaks_of_tags_is_no_page() {
+        let elements = Elements::read(&RuleBook::embedded()).expect("the embedded names are well-formed");
+        let page = |text: &str| is_page(text, PageKind::Unknown, &elements);
+        assert!(!page("# 网页\n网页由`<head>`和`<body>`组成。\n<head> 里写标题。\n<body> 里写正文。\n"));
+        let code = format!("网页的写法如下。\n```\n<html><head><title>题</title></head><body>{}</body></html>\n```\n", "<p>段落</p>".repeat(9));
+        assert!(!page(&code));
+        assert!(page("<p>某市</p><body><head></head><title>题</title>文"));
+        assert!(page("某网\n<html><head><title>题</title></head><body><p>文</p></body></html>"));
     }
 }

@@ -46,6 +46,8 @@ struct Emitter<'a, 'o> {
     verbatim: bool,
     /// Whether a `&lt;` was left as it is, so that the next `&gt;` is too.
     kept_open: bool,
+    /// The element inside the line that the last text with something visible stands in.
+    inline: Option<usize>,
 }
 
 /// Proposes the edits that leave the kept blocks, one a line. `reasons` says for every block why it goes, `None` for a block that stays.
@@ -73,6 +75,7 @@ pub(super) fn emit(tree: &Tree<'_>, blocks: &Blocks, tables: &Tables, verdicts: 
         last: None,
         verbatim: false,
         kept_open: false,
+        inline: None,
     };
     let mut placed = Vec::with_capacity(blocks.all.len());
     for (block, verdict) in blocks.all.iter().zip(verdicts) {
@@ -91,6 +94,7 @@ impl Emitter<'_, '_> {
     fn block(&mut self, block: &Block) -> Range<usize> {
         self.between = Between::Break;
         self.blanks = 0;
+        self.inline = None;
         self.verbatim = block.pre && self.tables.kinds.stands(&self.source(block));
         let mut from = None;
         let mut i = block.from as usize;
@@ -101,7 +105,10 @@ impl Emitter<'_, '_> {
                 continue;
             }
             match node.element {
-                Element::Text => self.text(node.start as usize, node.end as usize, block.pre, &mut from),
+                Element::Text => {
+                    self.next_item(i);
+                    self.text(node.start as usize, node.end as usize, block.pre, &mut from);
+                }
                 // Only in cells of data tables: elsewhere these end the block.
                 Element::Cell => self.between = self.between.max(Between::Cell),
                 element if element.is_block() => self.between = self.between.max(Between::Cell),
@@ -110,6 +117,26 @@ impl Emitter<'_, '_> {
             i += 1;
         }
         from.unwrap_or(self.cursor)..self.cursor
+    }
+
+    /// Words that a template writes on lines of their own, each in an element like the one before (`<span class="c">\n张三\n</span>`), are items apart: a blank
+    /// parts them though the line of the source may end anywhere in a text.
+    fn next_item(&mut self, text: usize) {
+        let tree = self.tree;
+        let source = tree.source(text);
+        if source.trim().is_empty() {
+            return;
+        }
+        let own = tree.nodes[text].parent as usize;
+        let lone = tree.nodes[own].element == Element::Inline && source.starts_with(['\n', '\r']) && source.ends_with(|c: char| c.is_whitespace());
+        let alike = |before: usize| {
+            before != own && tree.nodes[before].parent == tree.nodes[own].parent && tree.tag(before) == tree.tag(own) && tree.tag(own).contains(' ')
+        };
+        if lone && self.inline.is_some_and(alike) {
+            self.between = self.between.max(Between::Blank);
+            self.blanks = self.blanks.max(1);
+        }
+        self.inline = lone.then_some(own);
     }
 
     /// The text of a block as the source has it, references resolved.

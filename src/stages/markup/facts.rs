@@ -4,12 +4,11 @@ use std::ops::Range;
 
 use regex::Regex;
 
-use super::blocks::Blocks;
 use super::lexicon::Field;
 use super::limits;
 use super::rules;
 use super::selection::{Parsed, Selection};
-use super::title::Titles;
+use super::tags::Element;
 use crate::date::Date;
 use crate::edit::Proposal;
 use crate::finding::{Article, Fact, Heading, Witness};
@@ -45,7 +44,7 @@ impl Facts {
         }
         let stay = chosen.verdicts.iter().filter(|verdict| verdict.is_none()).count();
         out.find(Fact::Blocks(format!("{stay} of {}", blocks.all.len())), 0..tree.text.len(), rules::NAVIGATION);
-        self.title(titles, chosen, blocks, &at, out);
+        self.title(page, chosen, &at, out);
         for (field, value, block) in &chosen.record {
             let mut find = |fact: Fact| out.find_in(Witness::Record, fact, at(*block), rules::RECORD);
             match field {
@@ -107,7 +106,8 @@ impl Facts {
         }
     }
 
-    fn title(&self, titles: &Titles, chosen: &Selection, blocks: &Blocks, at: &dyn Fn(usize) -> Range<usize>, out: &mut Proposal) {
+    fn title(&self, page: &Parsed<'_>, chosen: &Selection, at: &dyn Fn(usize) -> Range<usize>, out: &mut Proposal) {
+        let Parsed { tree, blocks, titles, .. } = *page;
         if let Some((_, value, block)) = chosen.record.iter().find(|r| r.0 == Field::Title && !r.1.is_empty()) {
             out.find_in(Witness::Record, Fact::Title(value.clone()), at(*block), rules::RECORD);
             return;
@@ -125,7 +125,11 @@ impl Facts {
             let part = titles.names_whole(&line).is_none();
             let begun = |piece: &&String| piece.starts_with(&*line) && piece.chars().count() <= limits::WHOLE_TITLE * line.chars().count();
             let whole = titles.pieces.iter().rev().filter(|_| part).find(begun).filter(|whole| **whole != line);
-            out.find(Fact::Title(whole.unwrap_or(&blocks.all[block].text).clone()), at(block), rules::HEADING);
+            let found = &blocks.all[block];
+            let texts = (found.from as usize..found.to as usize).take(limits::NEAR_NODES).filter(|&node| tree.nodes[node].element == Element::Text);
+            let pieces: Vec<&str> = texts.map(|node| tree.source(node)).collect();
+            let title = titles.without_mark(&pieces).or(whole.map(String::as_str)).unwrap_or(&found.text);
+            out.find(Fact::Title(title.to_owned()), at(block), rules::HEADING);
         } else if let Some((piece, range)) = own {
             out.find_in(Witness::Head, Fact::Title(piece.to_owned()), range, rules::HEAD);
         }

@@ -33,6 +33,8 @@ struct Head<'b> {
     headings: [usize; 7],
     /// Whether the page is an official document.
     official: bool,
+    /// Whether times of day stand before short lines all over the text: it is a schedule, and its first line no credit.
+    schedule: bool,
 }
 
 /// The headline goes to the metadata and with it what stands before the text: path, date, source, author. The title of
@@ -87,16 +89,21 @@ impl<'b> Head<'b> {
             }
             zone.push(i);
         }
-        let (mut paragraphs, mut prose, mut sections) = (0, 0u32, 0);
+        let (mut paragraphs, mut texts, mut prose, mut sections) = (0, 0u32, 0u32, 0);
         let mut headings = [0; 7];
         let mut last_bare = false;
+        let mut timed = 0;
         for (_, block) in kept(blocks, &chosen.verdicts) {
+            timed += usize::from(block.stops == 0 && block.chars <= limits::CREDIT_CHARS && is_timed(block, lexicon));
             if is_prose(block) {
                 paragraphs += usize::from(is_paragraph(block));
                 prose = prose.saturating_add(block.chars);
-                sections += usize::from(last_bare && paragraphs > 1);
+                texts += 1;
+                sections += usize::from(last_bare && texts > 1);
+                last_bare = false;
             }
-            last_bare = is_bare(block, lexicon);
+            // Other short lines may stand between a heading and its text.
+            last_bare |= is_bare(block, lexicon);
             if let Some(count) = headings.get_mut(usize::from(block.heading)) {
                 *count += 1;
             }
@@ -112,10 +119,11 @@ impl<'b> Head<'b> {
             headings,
             article: paragraphs >= limits::ARTICLE_PARAGRAPHS || prose >= limits::ARTICLE_CHARS,
             official: false,
+            schedule: timed >= limits::SCHEDULE && chosen.article.is_none(),
         };
         head.lead = head.zone.iter().take_while(|&&i| is_bare(&blocks.all[i], lexicon) || lexicon.is(Sort::Credit, &head.line(i))).count();
         let posted = |line: &str| if chosen.article.is_some() { lexicon.is(Sort::Posted, line) } else { lexicon.is(Sort::Stamp, line) };
-        head.post = head.lead <= limits::HEAD_LINES && head.zone.iter().take(head.lead).any(|&i| posted(&head.line(i)));
+        head.post = !head.schedule && head.lead <= limits::HEAD_LINES && head.zone.iter().take(head.lead).any(|&i| posted(&head.line(i)));
         let numbered = head.zone.iter().any(|&i| lexicon.is(Sort::Number, &head.line(i)));
         head.official = numbered || chosen.record.iter().any(|(f, ..)| matches!(f, Field::Number));
         head
@@ -139,7 +147,7 @@ impl<'b> Head<'b> {
         let bare = || {
             let lead = self.zone.get(..self.lead).filter(|_| self.article && self.lead <= limits::BARE_LEAD && !self.opens_section())?;
             let long = |i: usize| block(i).chars >= limits::HEADING_CHARS && is_bare(block(i), self.lexicon);
-            let title = |i: usize| long(i) && !is_subtitle(block(i)) && !is_number(block(i), self.lexicon);
+            let title = |i: usize| long(i) && !is_subtitle(block(i)) && !is_number(block(i), self.lexicon) && !names_bodies(block(i), self.lexicon);
             lead.iter().position(|&i| title(i) && !self.lexicon.is(Sort::Credit, &self.line(i)))
         };
         let official = || {
@@ -195,20 +203,32 @@ impl<'b> Head<'b> {
         self.sectioned && self.lead == 1 && self.zone.first().is_some_and(|&i| self.blocks.all[i].linked == 0)
     }
 
+    /// Whether a bare line under the credits may be the heading of the first section: the text has others, and it is longer than a name.
+    fn heads_section(&self, block: usize) -> bool {
+        let found = &self.blocks.all[block];
+        self.sectioned && found.chars > limits::BARE_NAME && !is_subtitle(found)
+    }
+
     /// What speaks about the document goes as long as such lines follow one another: credits, the headline again, and, where an
     /// article follows, a few bare lines (subtitle, author).
     fn drop_credits(&self, lines: &[usize], headline: Option<usize>, chosen: &mut Selection) {
         let bare_head = headline.is_some() || self.lead > 0 && self.lead <= limits::HEAD_LINES && !self.opens_section();
-        let mut allowed = if bare_head && self.article || self.post { limits::HEAD_LINES } else { 0 };
+        let mut allowed = if (bare_head && self.article || self.post) && !self.schedule { limits::HEAD_LINES } else { 0 };
         let mut skipped = 0;
         let deck = self.deck(lines);
         for (n, &i) in lines.iter().enumerate() {
-            let credit = (self.post || !self.is_text(i)) && (self.is_credit(i) || n < deck);
+            let own = self.schedule && (is_timed(&self.blocks.all[i], self.lexicon) || !self.lexicon.is(Sort::Imprint, &self.line(i)));
+            let credit = !own && (self.post || !self.is_text(i)) && (self.is_credit(i) || n < deck);
             let again = headline.is_some_and(|h| resembles(&self.line(i), &self.line(h)));
             if credit || again {
                 chosen.take_credit(i, if again { rules::HEADING } else { rules::CREDIT });
                 skipped = 0;
-            } else if allowed > 0 && (self.post || !self.is_text(i)) && is_bare(&self.blocks.all[i], self.lexicon) {
+            } else if allowed > 0
+                && (self.post || !self.is_text(i))
+                && is_bare(&self.blocks.all[i], self.lexicon)
+                && !names_bodies(&self.blocks.all[i], self.lexicon)
+                && !self.heads_section(i)
+            {
                 allowed -= 1;
                 chosen.take_credit(i, rules::CREDIT);
             } else if headline.is_some() || skipped > 0 {
@@ -244,6 +264,16 @@ fn is_title_like(block: &Block) -> bool {
 /// Whether a line is the second of a headline.
 fn is_subtitle(block: &Block) -> bool {
     block.text.starts_with(['—', '－', '-', '―'])
+}
+
+/// Whether a line has a date and a time of day, and says what is then.
+fn is_timed(block: &Block, lexicon: &Lexicon) -> bool {
+    lexicon.is(Sort::Stamp, &block.line()) && block.text.chars().rev().take_while(|c| !c.is_ascii_digit()).filter(|c| c.is_alphabetic()).count() >= 2
+}
+
+/// Whether a line names bodies, blanks between them: who issues a document stands under its title.
+fn names_bodies(block: &Block, lexicon: &Lexicon) -> bool {
+    block.chars <= limits::BARE_CHARS && block.linked == 0 && block.text.split(' ').any(|name| lexicon.words.is_issuer(name))
 }
 
 /// Whether a line is short, without sentences, and no beginning of a text: no enumerator, no address (`各位代表：`), no heading of a preface.

@@ -220,7 +220,8 @@ impl<'a> Builder<'a, '_> {
                 }
                 self.put(start)
             }
-            Name::Textarea | Name::Iframe | Name::Noscript => self.put_raw(start, false),
+            Name::Iframe => self.start_frame(start),
+            Name::Textarea | Name::Noscript => self.put_raw(start, false),
             Name::Xmp => {
                 self.close_p(at);
                 self.put_raw(start, true)

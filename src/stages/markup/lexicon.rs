@@ -43,6 +43,12 @@ pub(super) enum Sort {
     Annex,
     /// What follows a tag that the text speaks of.
     Term,
+    /// Begins as a note on rights does.
+    Rights,
+    /// Heads links to other pages.
+    More,
+    /// Ends with who took an image.
+    Photo,
 }
 
 /// What a field of a record, or a credit, gives.

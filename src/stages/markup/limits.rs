@@ -34,6 +34,12 @@ pub(crate) const LONG_CELL_SHARE: u32 = 4;
 pub(crate) const TABLE_HEADS: u32 = 2;
 /// In a table of data fewer than one cell for so many rows holds a sentence.
 pub(crate) const PROSE_ROWS: u32 = 4;
+/// The name of a column or of a row is no longer than this, in bytes: twelve Han.
+pub(crate) const HEAD_CELL_BYTES: u32 = 36;
+/// In a table whose cells hold sentences, as long as the longest may be, in bytes: forty Han. A row of longer ones is easier read as lines.
+pub(crate) const SENTENCE_CELL_BYTES: u32 = 120;
+/// Rows from which on short names beside other cells are those of rows.
+pub(crate) const SIDE_ROWS: u32 = 3;
 /// A cell of more bytes than this is long.
 pub(crate) const LONG_CELL_BYTES: u32 = 240;
 /// A hidden element that takes in one part in so many of the page, or more, is the page itself, hidden until a script shows it.
@@ -114,6 +120,8 @@ pub(crate) const OPENING_LETTERS: usize = 5;
 pub(crate) const TITLE_PAIRS: usize = 4;
 /// The title in the head is at most so many times as long as the line of the text that it begins with.
 pub(crate) const WHOLE_TITLE: usize = 2;
+/// What an element of its own puts behind a headline (已付费, 原创) has no more letters than this.
+pub(crate) const MARK_LETTERS: usize = 4;
 /// So many characters of the description in the head distinguish one text from another.
 pub(crate) const DESCRIPTION_CHARS: usize = 16;
 /// A heading, a bare line or a link that may be a headline has so many characters.
@@ -136,6 +144,10 @@ pub(crate) const SENTENCE_CHARS: u32 = 15;
 pub(crate) const BARE_CHARS: u32 = 40;
 /// So many bare lines and credits before an article may hold its headline.
 pub(crate) const BARE_LEAD: usize = 5;
+/// So many lines with a time of day and what is then make a schedule.
+pub(crate) const SCHEDULE: usize = 3;
+/// A bare line of no more characters than this may be a name.
+pub(crate) const BARE_NAME: u32 = 4;
 /// A line between headline and author is no longer than this, in characters.
 pub(crate) const DECK_CHARS: u32 = 60;
 /// So many bare lines between paragraphs make a text of sections.
@@ -152,6 +164,8 @@ pub(crate) const POSTED_CHARS: u32 = 80;
 pub(crate) const ARTICLES: usize = 100;
 /// The links to the annexes of a document stand within so many blocks after it.
 pub(crate) const ANNEX_BLOCKS: usize = 24;
+/// A line that heads annexes and is none itself (附件下载：) is no longer than this, in characters.
+pub(crate) const ANNEX_HEAD_CHARS: u32 = 12;
 /// An image stands at most so many nodes before its caption, and a link to an annex in the first so many of its line.
 pub(crate) const NEAR_NODES: usize = 64;
 /// The row, the list or the link that a text stands in is looked for in so many elements.
@@ -207,3 +221,22 @@ pub(crate) const TAIL_BLOCKS: usize = 6;
 pub(crate) const SCRIPT_HAN: usize = 40;
 /// What stands around a page whose text stands in a script. Chosen.
 pub(crate) const BESIDE_SCRIPT: f32 = 0.95;
+/// Odds of what stands in a footer or a bar of the page. This factor and those that follow were chosen, and hold on the pages of `bench`: no page of
+/// its four sets loses a line by them that its labels call text.
+pub(crate) const IN_FOOTER: f32 = 1.0 / 8.0;
+/// A note on rights is no longer than this, in characters.
+pub(crate) const NOTICE_CHARS: u32 = 60;
+/// Odds of a note on rights, …
+pub(crate) const NOTICE: f32 = 1.0 / 8.0;
+/// … at the end of the page or of an article, …
+pub(crate) const LAST_NOTICE: f32 = 1.0 / 4.0;
+/// … and where it stands again.
+pub(crate) const NOTICE_AGAIN: f32 = 1.0 / 4.0;
+/// Blocks less probable than this are none of the end of a text.
+pub(crate) const SURELY_NONE: f32 = 0.1;
+/// Odds of links to other pages at the end of a page, under a line that heads such links.
+pub(crate) const LINKS_AT_END: f32 = 1.0 / 64.0;
+/// A caption with its photographer is no longer than this, in characters.
+pub(crate) const CREDITED_CHARS: u32 = 60;
+/// Odds of a caption where a line under an image ends with who took it.
+pub(crate) const CREDITED: f32 = 64.0;

@@ -78,7 +78,8 @@ fn is_stray(text: &str, start: usize, tag: &Tag<'_>, element: Element, known: bo
     }
     // One letter between angle brackets may be a variable: it needs its partner, or attributes.
     let letter = tag.name.len() == 1 && !tag.name.eq_ignore_ascii_case("p");
-    let page = || matches!(tag.name.to_ascii_lowercase().as_str(), "script" | "style" | "html" | "body" | "head");
+    // A text that speaks of the parts of pages writes them like tags; those that are left over come in pairs.
+    let page = || matches!(tag.name.to_ascii_lowercase().as_str(), "script" | "style" | "html" | "body" | "head") && has_partner(text, start, tag);
     (!letter || has_partner(text, start, tag)) && (tag.shape == Shape::Close && known || element.is_text() || page())
 }
 

@@ -130,32 +130,53 @@ fn drop_captions(page: &Parsed<'_>, accept: f32, chosen: &mut Selection) {
 
 /// Whether a block is a line drawn with characters.
 fn is_drawn(block: &Block) -> bool {
-    let marks = |c| matches!(c, '-' | '=' | '*' | '_' | '~' | '—' | '―' | '…' | '＝' | '﹏' | '·' | ' ');
+    let marks = |c| matches!(c, '-' | '=' | '*' | '_' | '~' | '—' | '―' | '…' | '＝' | '﹏' | '·' | ':' | '：' | ' ');
     block.chars >= limits::DRAWN_CHARS && block.text.chars().all(marks)
 }
 
-/// The names of the annexes (附件) that follow a document as links to files are part of it, and so is what follows 附件 in the next lines.
+/// The names of the annexes (附件) that follow a document as links to files are part of it, and so is what follows 附件 in the next lines. Under a line that
+/// heads annexes and links to nothing itself, a link to anything but another page is one.
 fn take_annexes(page: &Parsed<'_>, verdicts: &mut [Option<Verdict>]) {
     let mut numbers = kept(page.blocks, verdicts).map(|(i, _)| i);
     let Some(first) = numbers.next() else { return };
     let last = numbers.last().unwrap_or(first);
-    let mut open = false;
+    let (mut open, mut headed) = (false, false);
     for (block, verdict) in page.blocks.all.iter().zip(verdicts).take(last + 1 + limits::ANNEX_BLOCKS).skip(first) {
-        open = (open || page.lexicon.is(Sort::Annex, &block.text)) && block.chars < limits::LINE_CHARS && is_file(page, block);
+        let named = page.lexicon.is(Sort::Annex, &block.text);
+        if named && block.links == 0 && block.chars <= limits::ANNEX_HEAD_CHARS {
+            headed = true;
+            continue;
+        }
+        headed &= block.links > 0;
+        open = (open || named || headed) && block.chars < limits::LINE_CHARS && links_to_file(page, block, headed);
+        headed &= open;
         if open && verdict.is_some_and(|verdict| verdict.rule != rules::RECORD) {
             *verdict = None;
         }
     }
 }
 
-/// Whether a block holds a link to a file.
-fn is_file(page: &Parsed<'_>, block: &Block) -> bool {
-    const ENDINGS: &[&str] = &["doc", "docx", "wps", "pdf", "ofd", "ceb", "xls", "xlsx", "et", "ppt", "pptx", "zip", "rar", "7z", "rtf", "txt"];
+/// Whether an address ends as that of a file does.
+pub(super) fn is_file(address: &str) -> bool {
+    const FILES: &[&str] = &["doc", "docx", "wps", "pdf", "ofd", "ceb", "xls", "xlsx", "et", "ppt", "pptx", "zip", "rar", "7z", "rtf", "txt"];
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    path.rsplit_once('.').is_some_and(|(_, ending)| FILES.iter().any(|e| ending.eq_ignore_ascii_case(e)))
+}
+
+/// Whether a block holds a link to a file: by the ending of its address or, where annexes are `expected`, by anything but that of a page.
+fn links_to_file(page: &Parsed<'_>, block: &Block, expected: bool) -> bool {
+    const PAGES: &[&str] = &["htm", "html", "shtml", "xhtml", "mhtml"];
     let tree = page.tree;
     let is_to_file = |node: usize| {
         let address = tree.short_tag(node).and_then(|tag| attribute(tag, "href")).unwrap_or_default();
         let path = address.split(['?', '#']).next().unwrap_or_default();
-        path.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.iter().any(|e| ending.eq_ignore_ascii_case(e)))
+        let name = path.rsplit('/').next().unwrap_or_default();
+        match name.rsplit_once('.') {
+            _ if is_file(address) => true,
+            Some((_, ending)) => expected && !path.starts_with("javascript:") && !PAGES.iter().any(|e| ending.eq_ignore_ascii_case(e)),
+            // A program that hands out files is asked for one.
+            None => expected && !name.is_empty() && address.len() > path.len() && !path.starts_with("javascript:"),
+        }
     };
     let links = |text: usize| tree.around(tree.nodes[text].parent as usize).filter(|&node| tree.nodes[node].element == Element::Link);
     let mut texts = (block.from as usize..block.to as usize).take(limits::NEAR_NODES).filter(|&node| tree.nodes[node].element == Element::Text);

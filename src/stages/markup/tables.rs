@@ -28,6 +28,13 @@ struct Counts {
     broken: bool,
     /// Whether a cell has text before and after such a break.
     several: bool,
+    /// Cells of the row that was read first, and whether all rows so far have as many.
+    columns: u32,
+    uneven: bool,
+    /// Whether a cell of the first row is more than the name of a column: long, or with the marks of sentences.
+    wordy_head: bool,
+    /// Whether the first cell of a row is more than the name or number of the row.
+    wordy_side: bool,
 }
 
 /// For every node, whether it is a block in a cell of a table of data whose cells are a line each: it breaks no line, so that a row stays one.
@@ -60,7 +67,9 @@ fn is_data(tree: &Tree<'_>, table: usize) -> bool {
     let Counts { rows, wide_rows, cells, largest, long_cells, prose_cells, links, heads, .. } = counts;
     let tabular = rows >= 2 && wide_rows >= 2 && wide_rows * 2 >= rows;
     let light = largest <= limits::CELL_BYTES && long_cells * limits::LONG_CELL_SHARE <= cells;
-    let terse = prose_cells == 0 || prose_cells * limits::PROSE_ROWS < rows;
+    // Even columns under short heads, or beside short names, hold data though sentences stand in them.
+    let ruled = largest <= limits::SENTENCE_CELL_BYTES && !counts.uneven && (!counts.wordy_head || !counts.wordy_side && wide_rows >= limits::SIDE_ROWS);
+    let terse = ruled || prose_cells == 0 || prose_cells * limits::PROSE_ROWS < rows;
     // Names in a table of data may all be links, as in encyclopaedias; it has heads then.
     let linked = links * 2 > cells && heads < limits::TABLE_HEADS;
     tabular && light && terse && !linked
@@ -102,6 +111,9 @@ fn count(tree: &Tree<'_>, table: usize) -> Option<Counts> {
 impl Counts {
     fn end_cell(&mut self) {
         if self.cell_bytes > 0 {
+            let wordy = self.prose || self.cell_bytes > limits::HEAD_CELL_BYTES;
+            self.wordy_head |= wordy && self.wide_rows == 0;
+            self.wordy_side |= wordy && self.cells_in_row == 0;
             self.cells += 1;
             self.cells_in_row += 1;
             self.largest = self.largest.max(self.cell_bytes);
@@ -114,7 +126,11 @@ impl Counts {
 
     fn end_row(&mut self) {
         self.end_cell();
-        self.wide_rows += u32::from(self.cells_in_row >= 2);
+        if self.cells_in_row >= 2 {
+            self.uneven |= self.wide_rows > 0 && self.cells_in_row != self.columns;
+            self.columns = if self.wide_rows == 0 { self.cells_in_row } else { self.columns };
+            self.wide_rows += 1;
+        }
         self.cells_in_row = 0;
     }
 }

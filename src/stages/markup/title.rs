@@ -104,6 +104,39 @@ impl Titles {
         (piece.chars().count() >= limits::TITLE_LETTERS).then(|| (piece, range.clone()))
     }
 
+    /// What the page names its title, where a line says it first and then something that is set apart: a date in brackets, or what an element of its own
+    /// (`pieces` are the texts of the line's nodes) puts behind it, a mark of the site.
+    pub(super) fn without_mark(&self, pieces: &[&str]) -> Option<&str> {
+        let line = letters(&pieces.concat());
+        let named = |source: &&String| {
+            let bare = letters(source);
+            let length = bare.chars().count();
+            if length < limits::TITLE_LETTERS || bare.len() >= line.len() || !line.starts_with(&bare) {
+                return false;
+            }
+            let mut said = String::new();
+            let own = pieces.iter().any(|piece| {
+                said.push_str(&letters(piece));
+                said == bare
+            });
+            let rest = line.chars().count() - length;
+            own && rest <= limits::MARK_LETTERS || self.is_dated(&pieces.concat(), length)
+        };
+        self.sources.iter().find(named).map(String::as_str)
+    }
+
+    /// Whether what follows so many letters of a line is a date in brackets.
+    fn is_dated(&self, line: &str, length: usize) -> bool {
+        let mut seen = 0;
+        let rest = line.char_indices().find(|(_, c)| {
+            let done = seen == length;
+            seen += usize::from(c.is_alphanumeric());
+            done
+        });
+        let rest = rest.and_then(|(at, _)| line.get(at..)).unwrap_or_default().trim();
+        rest.starts_with(['（', '(', '[']) && crate::structure::date_line(rest.trim_matches(['（', '(', '[', '）', ')', ']'])).is_some()
+    }
+
     /// Whether a name stands behind the title in `<title>`: it is the site's, whatever the page calls it.
     pub(super) fn is_of_site(&self, name: &str) -> bool {
         self.whole.as_ref().and_then(|(whole, _)| whole.split_once('_')).is_some_and(|(_, behind)| !name.is_empty() && behind.contains(name))

@@ -123,6 +123,7 @@ words! {
     sent = "sent",
     bylines = "byline",
     end_marks = "end_mark",
+    page_words = "page_word",
     run_into = "run_into",
     no_persons = "no_person",
 }

@@ -47,6 +47,8 @@ const BULLET: Code = Code::new("U010");
 /// Rare characters spelt by their parts.
 const SPELT: Code = Code::new("U011");
 
+/// Between two pages.
+const FORM_FEED: u8 = 0x0c;
 /// Lines that are no prose are said to be of their kind.
 const NO_PROSE: Code = Code::new("U012");
 
@@ -151,6 +153,9 @@ impl Unicode {
         }
         let mut buffer = [0; 4];
         for change in changes {
+            if text.as_bytes().get(change.at.start) == Some(&FORM_FEED) {
+                out.find(Fact::Page(String::new()), change.at.clone(), LINE_END);
+            }
             let with = change.with.map_or("", |c| c.encode_utf8(&mut buffer));
             out.replace(change.at, with, change.rule, 1.0);
         }
@@ -187,6 +192,8 @@ impl Unicode {
         match c {
             // A CR before LF goes, one alone ends a line.
             '\r' => (if right == Some('\n') { None } else { Some('\n') }, LINE_END),
+            // A form feed at the start of a line ends nothing more.
+            '\u{c}' if left == Some('\n') => (None, LINE_END),
             '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => (Some('\n'), LINE_END),
             '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' => (None, CONTROL),
             '\u{fdd0}'..='\u{fdef}' | '\u{fffe}' | '\u{ffff}' | '\u{fff9}'..='\u{fffc}' => (None, CONTROL),

@@ -7,6 +7,8 @@ use crate::structure::ends_sentence;
 struct Pages {
     /// For each line the page it stands on.
     page_of: Vec<usize>,
+    /// For each line whether it is the number of a page.
+    is_number: Vec<bool>,
     /// For each line whether it stands beside a number of a page.
     beside: Vec<bool>,
     /// For each line whether it stands at the edge of a page.
@@ -41,8 +43,8 @@ impl Pages {
         }
         let near = |line: usize, reach: usize| (line.saturating_sub(reach)..(line + reach + 1).min(count)).any(|at| is_number[at]);
         let beside: Vec<bool> = (0..count).map(|line| near(line, 1)).collect();
-        let edge = (0..count).map(|line| near(line, 2) || by_feeds && document.is_near_feed(line, limits::EDGE - 1)).collect();
-        Pages { page_of, beside, edge, count: page + 1 }
+        let edge = (0..count).map(|line| near(line, 2) || line < limits::EDGE - 1 || line + limits::EDGE > count || by_feeds && document.is_near_feed(line, limits::EDGE - 1)).collect();
+        Pages { page_of, is_number, beside, edge, count: page + 1 }
     }
 }
 
@@ -52,11 +54,9 @@ pub(super) fn find(document: &Document<'_>, numbers: &[Found]) -> Vec<Found> {
     if pages.count < 2 {
         return Vec::new();
     }
-    let mut is_number = vec![false; document.lines.len()];
-    numbers.iter().for_each(|found| is_number[found.line] = true);
     let mut found = Vec::new();
     for group in document.groups.iter().filter(|group| group.len() >= 2) {
-        if group.iter().any(|&line| is_number[line]) {
+        if group.iter().any(|&line| pages.is_number[line]) {
             continue;
         }
         let sure = probability(weigh(document, &pages, group));
@@ -92,8 +92,8 @@ fn weigh(document: &Document<'_>, pages: &Pages, group: &[usize]) -> f64 {
     odds += limits::BESIDE_NUMBER * share(&|line| pages.beside[line]);
     odds += limits::AT_EDGE * share(&|line| pages.edge[line]);
     let torn = share(&|line| {
-        let number = |at: Option<usize>| at.filter(|&at| pages.beside.get(at) == Some(&true) && document.template(at).is_some_and(|t| t.letters() <= t.numbers.len()));
-        document.is_torn(number(line.checked_sub(1)).unwrap_or(line), number(Some(line + 1)).unwrap_or(line))
+        let number = |at: &usize| pages.is_number.get(*at) == Some(&true);
+        document.is_torn(line.checked_sub(1).filter(number).unwrap_or(line), Some(line + 1).filter(number).unwrap_or(line))
     });
     odds += limits::HEAD_TEARS * torn.min(limits::TEARS_MOST);
     if ends_sentence(line.text) {
@@ -105,15 +105,16 @@ fn weigh(document: &Document<'_>, pages: &Pages, group: &[usize]) -> f64 {
     odds
 }
 
-/// Of the copies of a head the one that is the title of the document: the first, on the first page, where no other line there says the same.
+/// Of the copies of a head the one that is the title of the document: the first, on the first page, where no other line there says the same. The head of
+/// an issue (`公报 2024年第3期`) is the title of none.
 fn title(document: &Document<'_>, pages: &Pages, group: &[usize]) -> Option<usize> {
     let first = *group.first()?;
     let template = document.template(first)?;
-    if pages.page_of.get(first) != Some(&0) || first >= limits::TITLE_LINES {
+    if pages.page_of.get(first) != Some(&0) || first >= limits::TITLE_LINES || document.words.issue_numbers.stand_in(&template.key) {
         return None;
     }
     let others: String = (0..limits::TITLE_LINES)
-        .filter(|&at| at != first && pages.page_of.get(at) == Some(&0))
+        .filter(|at| !group.contains(at))
         .filter_map(|at| document.template(at))
         .map(|template| template.key.as_str())
         .collect();

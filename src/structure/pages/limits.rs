@@ -27,8 +27,6 @@ pub(super) const NAMED: f64 = 7.0;
 pub(super) const FRAMED: f64 = 5.0;
 /// For letters around the number that stay the same: titles of tables, annexes and steps count up, too.
 pub(super) const LETTERS: f64 = -1.0;
-/// For letters without a blank or a mark between them and the number.
-pub(super) const LETTERS_GLUED: f64 = -6.0;
 /// Numbers of a chain at least, unless their form or words say that they number pages.
 pub(super) const FEWEST: usize = 3;
 /// For numbers behind others that stay the same (`1-1-12`).
@@ -40,9 +38,9 @@ pub(super) const TEARS: f64 = 10.0;
 /// The share of torn places beyond which more says nothing.
 pub(super) const TEARS_MOST: f64 = 0.5;
 /// For a line that comes again beside the numbers, by share of the places.
-pub(super) const COMPANION: f64 = 4.0;
+pub(super) const COMPANION: f64 = 5.5;
 /// For every doubling of the length of the chain.
-pub(super) const LONGER: f64 = 0.7;
+pub(super) const LONGER: f64 = 1.0;
 /// For numbers of the same form that are no part of the chain, by their share.
 pub(super) const STRANGERS: f64 = -3.0;
 /// Against a chain from one whose numbers stand a line or two apart: rows of a table, items.
@@ -55,7 +53,7 @@ pub(super) const EACH_PAGE: f64 = 3.0;
 /// For every doubling of the pages that have it.
 pub(super) const MORE_PAGES: f64 = 0.6;
 /// Against a line that few of all pages have: where pages are many, lines meet their edges by chance. For every time that the pages are more.
-pub(super) const FEW_PAGES: f64 = -0.8;
+pub(super) const FEW_PAGES: f64 = -1.0;
 /// For standing beside the number of the page, by share.
 pub(super) const BESIDE_NUMBER: f64 = 3.5;
 /// For standing at the edge of pages, by share.
@@ -90,3 +88,38 @@ pub(super) const REGULAR_ODDS: f64 = 5.0;
 pub(super) const TORN_BEFORE: usize = 10;
 /// Han of the line behind it at least.
 pub(super) const TORN_AFTER: usize = 2;
+/// Letters of a line from which on a number that counts up in it is hardly that of a table, an annex or a step.
+pub(super) const LONG: usize = 12;
+/// For such a line.
+pub(super) const LONG_LETTERS: f64 = 6.0;
+/// For a line that stands in the document without the number, too.
+pub(super) const HEADED: f64 = 5.0;
+/// The share of numbers with a sentence before the next one under which they number rows.
+pub(super) const ROWS: f64 = 0.2;
+/// For numbers without sentences between them.
+pub(super) const NO_SENTENCES: f64 = -4.0;
+/// For numbers with sentences between them, by share.
+pub(super) const SENTENCES: f64 = 1.0;
+/// Han of a line that is a sentence of a page, at least.
+pub(super) const SENTENCE_HAN: usize = 12;
+/// Lines above a number at the foot of a single page that show a page of text, …
+pub(super) const FOOT_LINES: usize = 3;
+/// … and the Han of each.
+pub(super) const FOOT_HAN: usize = 15;
+/// The probability of such a number. Chosen; a text that ends with a number of a sentence has a mark or a unit behind it.
+pub(super) const FOOT: f32 = 0.93;
+/// The share of numbers at form feeds that shows pages.
+pub(super) const SHOWN_FEEDS: f64 = 0.6;
+/// The share of numbers that tear sentences which does, …
+pub(super) const SHOWN_TEARS: f64 = 0.15;
+/// … and how many of them do so at least.
+pub(super) const SHOWN_TORN: f64 = 2.0;
+/// The share of numbers with the same line beside them which does.
+pub(super) const SHOWN_COMPANION: f64 = 0.9;
+/// Letters of a line beside numbers that is a running head by its length. One with a date may be shorter.
+pub(super) const HEAD_LONG: usize = 8;
+/// Bytes of a page whose number nothing but torn sentences shows, at least: cells of a table break off, too, and are shorter.
+pub(super) const PAGE_BYTES: f64 = 600.0;
+/// The share of a chain in all lines of its form that is asked of numbers which nothing but torn sentences shows: where a text sets numbers of its own on
+/// lines of their own (corpus/press.txt), some of them count up by chance.
+pub(super) const SHOWN_SHARE: f64 = 0.6;

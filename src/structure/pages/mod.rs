@@ -12,6 +12,8 @@ mod template;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashMap;
+
 use crate::chars::is_han;
 use crate::structure::{Words, breaks_off, enumerator};
 use template::Template;
@@ -59,6 +61,10 @@ struct Document<'a> {
     alike: Vec<Option<usize>>,
     /// The lines of each template, in order.
     groups: Vec<Vec<usize>>,
+    /// The number of each template by its key.
+    places: HashMap<String, usize>,
+    /// Sentences before each line.
+    sentences: Vec<usize>,
     /// Bytes before each line.
     bytes: Vec<usize>,
     /// Form feeds before each line, its own counted.
@@ -68,13 +74,14 @@ struct Document<'a> {
 impl<'a> Document<'a> {
     fn of(lines: &'a [PageLine<'a>], words: &'a Words) -> Document<'a> {
         let templates: Vec<Option<Template>> = lines.iter().map(|line| Template::of(line.text)).collect();
-        let mut places = std::collections::HashMap::<&str, usize>::new();
+        let mut places: HashMap<String, usize> = HashMap::new();
         let mut groups: Vec<Vec<usize>> = Vec::new();
         let mut alike = Vec::with_capacity(lines.len());
         for (at, template) in templates.iter().enumerate() {
             let group = template.as_ref().map(|template| {
-                *places.entry(&template.key).or_insert_with(|| {
+                places.get(&template.key).copied().unwrap_or_else(|| {
                     groups.push(Vec::new());
+                    places.insert(template.key.clone(), groups.len() - 1);
                     groups.len() - 1
                 })
             });
@@ -85,13 +92,16 @@ impl<'a> Document<'a> {
         }
         let (mut sum, mut bytes) = (0, Vec::with_capacity(lines.len()));
         let (mut count, mut feeds) = (0, Vec::with_capacity(lines.len()));
+        let (mut ended, mut sentences) = (0, Vec::with_capacity(lines.len()));
         for line in lines {
+            sentences.push(ended);
+            ended += usize::from(line.text.contains(['。', '；', '，']) && han(line.text) >= limits::SENTENCE_HAN);
             bytes.push(sum);
             sum += line.text.len();
             count += usize::from(line.feed);
             feeds.push(count);
         }
-        Document { lines, words, templates, alike, groups, bytes, feeds }
+        Document { lines, words, templates, alike, groups, places, sentences, bytes, feeds }
     }
 
     fn template(&self, line: usize) -> Option<&Template> {
@@ -105,13 +115,34 @@ impl<'a> Document<'a> {
         first.zip(last).is_some_and(|(first, last)| first < last) || line < reach || line + reach >= self.lines.len()
     }
 
+    /// Whether lines of a template are long enough for a running head, or name a date.
+    fn is_like_head(&self, group: usize) -> bool {
+        let template = self.groups.get(group).and_then(|group| self.template(*group.first()?));
+        template.is_some_and(|t| t.letters().saturating_sub(t.numbers.len()) >= limits::HEAD_LONG || t.numbers.len() >= 3)
+    }
+
+    /// Whether a sentence goes on over a line and those beside it that come again with letters in them.
+    fn is_torn_around(&self, line: usize) -> bool {
+        let comes_again = |at: &usize| {
+            let group = self.alike.get(*at).copied().flatten().and_then(|group| self.groups.get(group));
+            group.is_some_and(|group| group.len() >= 2) && self.template(*at).is_some_and(|t| t.letters() > t.numbers.len() && !t.amount)
+        };
+        let from = line.checked_sub(1).filter(comes_again).unwrap_or(line);
+        let to = Some(line + 1).filter(comes_again).unwrap_or(line);
+        self.is_torn(from, to)
+    }
+
     /// Whether a sentence goes on over the lines `from` to `to` that belong to pages.
     fn is_torn(&self, from: usize, to: usize) -> bool {
         let before = from.checked_sub(1).and_then(|at| self.lines.get(at));
         let (Some(before), Some(after)) = (before, self.lines.get(to + 1)) else { return false };
-        let han = |text: &str| text.chars().filter(|c| is_han(*c)).count();
         breaks_off(before.text) && han(before.text) >= limits::TORN_BEFORE && han(after.text) >= limits::TORN_AFTER && enumerator(after.text).is_none()
     }
+}
+
+/// How many Han a line has.
+fn han(text: &str) -> usize {
+    text.chars().filter(|c| is_han(*c)).count()
 }
 
 fn probability(odds: f64) -> f32 {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::template::Template;
 use super::{Document, Found, Part, limits, probability};
-use crate::structure::enumerator;
+use crate::structure::{breaks_off, enumerator};
 
 /// A line with a number that may be a page's.
 #[derive(Clone, Copy, Debug)]
@@ -23,7 +23,19 @@ pub(super) fn find(document: &Document<'_>) -> Vec<Found> {
         }
         found.extend(of_group(document, group, template));
     }
+    found.extend(at_the_foot(document));
     found
+}
+
+/// A number that is the last line of a text which breaks off before it: the foot of a single page.
+fn at_the_foot(document: &Document<'_>) -> Option<Found> {
+    let last = document.lines.len().checked_sub(1)?;
+    let template = document.template(last)?;
+    let before = document.lines.get(last.saturating_sub(limits::FOOT_LINES)..last)?;
+    let wrapped = before.len() == limits::FOOT_LINES && before.iter().all(|line| super::han(line.text) >= limits::FOOT_HAN);
+    let open = before.last().is_some_and(|line| breaks_off(line.text));
+    let page = *template.numbers.first()?;
+    (template.key == "#" && wrapped && open).then(|| Found { line: last, part: Part::Number, probability: limits::FOOT, page: Some(page), torn: false })
 }
 
 /// The best chains over one of the numbers of lines that are alike.
@@ -94,18 +106,35 @@ fn is_apart(document: &Document<'_>, before: usize, after: usize) -> bool {
 fn weigh(document: &Document<'_>, chain: &[Spot], template: &Template, slot: usize, all: usize) -> f64 {
     let count = chain.len() as f64;
     let share = |is: &dyn Fn(&Spot) -> bool| chain.iter().filter(|spot| is(spot)).count() as f64 / count;
-    let steady = |spot: &Spot| {
-        let of = |spot: Option<&Spot>| spot.and_then(|spot| document.template(spot.line)).map(|t| t.numbers.clone()).unwrap_or_default();
-        let (first, own) = (of(chain.first()), of(Some(spot)));
-        first.iter().zip(&own).enumerate().all(|(at, (a, b))| at == slot || a == b)
-    };
     let named = document.words.names_pages(&template.key);
     let of_pages = named || template.is_framed() || template.is_fraction() && slot == 0;
-    let fewest = if named && is_mark(template) { 1 } else if of_pages { 2 } else { limits::FEWEST };
-    let item = document.lines.get(chain.first().map_or(0, |spot| spot.line)).is_some_and(|line| enumerator(line.text).is_some());
+    let companion = companion(document, chain);
+    let headed = is_headed(document, template);
+    let fewest = match () {
+        () if named && is_mark(template) || template.is_fraction() && slot == 0 => 1,
+        () if of_pages || headed || companion.is_some_and(|(_, share)| share >= 1.0) => 2,
+        () => limits::FEWEST,
+    };
+    let torn = share(&|spot| document.is_torn_around(spot.line));
+    let feeds = document.feeds.last().copied().unwrap_or(0);
+    let at_feeds = if feeds > 0 { share(&|spot| document.is_near_feed(spot.line, limits::EDGE)) * (feeds as f64 / count).min(1.0) } else { 0.0 };
+    // Counting alone makes no page: items, rows, questions and floors of a thread count, too.
+    let bare = template.letters() <= template.numbers.len();
+    let shown = at_feeds >= limits::SHOWN_FEEDS
+        || torn >= limits::SHOWN_TEARS && torn * count >= limits::SHOWN_TORN && distance(document, chain) >= limits::PAGE_BYTES && count >= limits::SHOWN_SHARE * all as f64
+        || headed
+        || bare && companion.is_some_and(|(group, share)| share >= limits::SHOWN_COMPANION && document.is_like_head(group))
+        || template.letters() >= limits::LONG && at_end(template, slot);
+    if !of_pages && !(shown && template.apart.get(slot) == Some(&true)) {
+        return f64::NEG_INFINITY;
+    }
+    let item = chain.first().and_then(|spot| document.lines.get(spot.line)).is_some_and(|line| enumerator(line.text).is_some());
     if chain.len() < fewest || item && !of_pages {
         return f64::NEG_INFINITY;
     }
+    let numbers = |spot: &Spot| document.template(spot.line).map(|template| template.numbers.as_slice()).unwrap_or_default();
+    let first = chain.first().map(numbers).unwrap_or_default();
+    let steady = |spot: &Spot| first.iter().zip(numbers(spot)).enumerate().all(|(at, (a, b))| at == slot || a == b);
     let mut odds = limits::CHAIN_PRIOR;
     if template.is_fraction() && slot == 0 {
         odds += limits::FRACTION * share(&steady);
@@ -114,27 +143,40 @@ fn weigh(document: &Document<'_>, chain: &[Spot], template: &Template, slot: usi
     } else if template.is_framed() {
         odds += limits::FRAMED;
     } else if template.letters() > template.numbers.len() {
-        odds += if template.apart.get(slot) == Some(&true) { limits::LETTERS } else { limits::LETTERS_GLUED };
+        odds += limits::LETTERS;
+        odds += if template.letters() >= limits::LONG && at_end(template, slot) { limits::LONG_LETTERS } else { 0.0 };
+        odds += if headed { limits::HEADED } else { 0.0 };
     } else if template.numbers.len() > 1 {
         odds += limits::PREFIXED * share(&steady);
     }
-    let feeds = document.feeds.last().copied().unwrap_or(0);
-    if feeds > 0 {
-        odds += limits::AT_FEEDS * share(&|spot| document.is_near_feed(spot.line, limits::EDGE)) * (feeds as f64 / count).min(1.0);
-    }
-    let companion = companion(document, chain);
+    odds += limits::AT_FEEDS * at_feeds;
     odds += limits::COMPANION * companion.map_or(0.0, |(_, share)| share);
-    let torn = share(&|spot| {
-        let beside = |line: Option<usize>| line.filter(|&line| companion.is_some_and(|(group, _)| document.alike.get(line) == Some(&Some(group))));
-        let from = beside(spot.line.checked_sub(1)).unwrap_or(spot.line);
-        let to = beside(Some(spot.line + 1)).unwrap_or(spot.line);
-        document.is_torn(from, to)
-    });
     odds += limits::TEARS * torn.min(limits::TEARS_MOST);
     odds += limits::LONGER * count.log2();
     odds += limits::STRANGERS * (all as f64 - count) / all as f64;
-    odds += regularity(document, chain);
-    odds
+    odds + if of_pages { 0.0 } else { regularity(document, chain) + between(document, chain) }
+}
+
+/// Whether a number is the first or the last of its line.
+fn at_end(template: &Template, slot: usize) -> bool {
+    slot == 0 && template.key.starts_with('#') || slot + 1 == template.numbers.len() && template.key.ends_with('#')
+}
+
+/// Whether lines that begin or end with a number are a line of the document but for the number: a head with the number of the page in it.
+fn is_headed(document: &Document<'_>, template: &Template) -> bool {
+    let rests = [template.key.strip_prefix('#'), template.key.strip_suffix('#')];
+    rests.into_iter().flatten().any(|rest| rest.chars().count() >= limits::HEAD_LETTERS && document.places.contains_key(rest))
+}
+
+/// What stands between the numbers: sentences stand on pages, and none between the numbers of rows.
+fn between(document: &Document<'_>, chain: &[Spot]) -> f64 {
+    let pairs = chain.windows(2).filter_map(|pair| document.sentences.get(pair.last()?.line)?.checked_sub(*document.sentences.get(pair.first()?.line)?));
+    let (with, all) = pairs.fold((0usize, 0usize), |(with, all), sentences| (with + usize::from(sentences > 0), all + 1));
+    match with as f64 / all.max(1) as f64 {
+        _ if all == 0 => 0.0,
+        share if share < limits::ROWS => limits::NO_SENTENCES,
+        share => limits::SENTENCES * share,
+    }
 }
 
 /// Whether it is a mark that only a program makes: dashes or the like around a word of pages and a number.
@@ -163,6 +205,19 @@ fn companion(document: &Document<'_>, chain: &[Spot]) -> Option<(usize, f64)> {
 
 /// What the distances say: those of pages are about equal, those of rows short, those of notes of every length.
 fn regularity(document: &Document<'_>, chain: &[Spot]) -> f64 {
+    let sizes = sizes(document, chain);
+    let Some(&median) = sizes.get(sizes.len() / 2) else { return 0.0 };
+    // Rows and items are shorter than pages.
+    let near = if median < limits::BARE_BYTES as f64 { limits::NEAR * (1.0 - median / limits::BARE_BYTES as f64) } else { 0.0 };
+    if sizes.len() < limits::REGULAR_FEWEST {
+        return near;
+    }
+    let alike = sizes.iter().filter(|size| **size >= median * limits::REGULAR.0 && **size <= median * limits::REGULAR.1).count();
+    near + limits::REGULAR_ODDS * (alike as f64 / sizes.len() as f64 - limits::REGULAR_CHANCE)
+}
+
+/// The bytes from one number to the next, by page, the smallest first.
+fn sizes(document: &Document<'_>, chain: &[Spot]) -> Vec<f64> {
     let mut sizes: Vec<f64> = chain
         .windows(2)
         .filter_map(|pair| {
@@ -172,11 +227,11 @@ fn regularity(document: &Document<'_>, chain: &[Spot]) -> f64 {
         })
         .collect();
     sizes.sort_by(f64::total_cmp);
-    let Some(&median) = sizes.get(sizes.len() / 2) else { return 0.0 };
-    let near = if median < limits::BARE_BYTES as f64 { limits::NEAR * (1.0 - median / limits::BARE_BYTES as f64) } else { 0.0 };
-    if sizes.len() < limits::REGULAR_FEWEST {
-        return near;
-    }
-    let alike = sizes.iter().filter(|size| **size >= median * limits::REGULAR.0 && **size <= median * limits::REGULAR.1).count();
-    near + limits::REGULAR_ODDS * (alike as f64 / sizes.len() as f64 - limits::REGULAR_CHANCE)
+    sizes
+}
+
+/// The usual distance of two numbers, in bytes by page.
+fn distance(document: &Document<'_>, chain: &[Spot]) -> f64 {
+    let sizes = sizes(document, chain);
+    sizes.get(sizes.len() / 2).copied().unwrap_or(0.0)
 }

@@ -94,6 +94,8 @@ facts! {
     Kind(KindShare) = "kind";
     /// Of how many blocks of a page of HTML how many stayed: they are labelled, and later stages do not label them again.
     Blocks(String) = "blocks";
+    /// Where a page of a printed document begins, with the number that stood on it, if one did.
+    Page(String) = "page";
     /// A stretch that is probably damaged in the way the text says and could not be read: later stages leave it as it is.
     Unread(String) = "unread";
     /// Something a reader should know, e.g. a quotation mark that has no pair.

@@ -17,6 +17,7 @@ pub(crate) mod language;
 mod limits;
 pub(crate) mod line;
 pub(crate) mod numeral;
+pub(crate) mod pages;
 pub(crate) mod press;
 pub(crate) mod record;
 pub(crate) mod signature;

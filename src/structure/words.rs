@@ -123,6 +123,8 @@ words! {
     sent = "sent",
     bylines = "byline",
     end_marks = "end_mark",
+    page_words = "page_word",
+    issue_numbers = "issue_number",
     run_into = "run_into",
     no_persons = "no_person",
 }

@@ -16,6 +16,7 @@ mod limits;
 mod margins;
 mod marks;
 mod page;
+mod pages;
 mod phrases;
 mod repeats;
 mod rows;
@@ -157,7 +158,7 @@ impl Furniture {
     }
 
     /// One round over the lines given.
-    fn decide<'a>(&'a self, text: &'a str, lines: Vec<Line<'a>>, headings: &HashSet<usize>, printed: bool, labelled: bool) -> Page<'a> {
+    fn decide<'a>(&'a self, text: &'a str, lines: Vec<Line<'a>>, headings: &HashSet<usize>, printed: bool, labelled: bool, paged: bool) -> Page<'a> {
         let mut page = self.read(text, lines);
         let suspicious = page.hits.iter().any(|hits| hits.safe() > 0 || hits.line.is_some());
         marks::jumps_and_ends(&mut page);
@@ -185,10 +186,12 @@ impl Furniture {
         if suspicious && !labelled {
             around::surroundings(&mut page, &self.labeller, self.accept);
         }
-        marks::page_numbers(&mut page, &self.judge);
-        margins::beside_numbers(&mut page);
-        let printed = printed || page.decisions.iter().flatten().any(|decision| of_print(decision.rule));
-        heads::running_heads(&mut page, &self.judge, headings, printed);
+        if !paged {
+            marks::page_numbers(&mut page, &self.judge);
+            margins::beside_numbers(&mut page);
+            let printed = printed || page.decisions.iter().flatten().any(|decision| of_print(decision.rule));
+            heads::running_heads(&mut page, &self.judge, headings, printed);
+        }
         if page.decisions.iter().all(Option::is_none) {
             bars::edit_buttons(&mut page);
         }
@@ -217,14 +220,15 @@ impl Stage for Furniture {
         for at in learnt::repeated(left, &text.origin().known_edge_lines, &self.words).into_iter().rev() {
             found.dropped.push((left.remove(at).whole, learnt::decision()));
         }
+        let paged = pages::furniture(text, &self.words, self.accept, left, &mut found);
         until_at_rest(limits::MOST_ROUNDS, || {
-            let page = self.decide(text.as_str(), left.clone(), &headings, found.is_printed(), labelled);
+            let page = self.decide(text.as_str(), left.clone(), &headings, found.is_printed(), labelled || paged, paged);
             found.take(page, left)
         });
         if all.iter().any(credits::is_text) && !left.iter().any(|line| line.han().0 > 0) {
             return; // nothing of the text would be left: a page that is one caption is kept as it is
         }
-        let Found { mut dropped, mut cuts, findings, heads, title, doubts } = found;
+        let Found { mut dropped, mut cuts, findings, heads, title, doubts, .. } = found;
         for finding in findings {
             out.add_finding(finding);
         }
@@ -266,6 +270,8 @@ struct Found {
     heads: Vec<(String, Range<usize>, Code)>,
     title: Option<(String, Range<usize>, Code)>,
     doubts: Vec<(Range<usize>, Decision)>,
+    /// How many of the doubts every round keeps.
+    kept_doubts: usize,
 }
 
 impl Found {
@@ -285,7 +291,8 @@ impl Found {
         }
         self.heads.extend(page.heads);
         self.title = self.title.take().or(page.title);
-        self.doubts = page.doubts;
+        self.doubts.truncate(self.kept_doubts);
+        self.doubts.extend(page.doubts);
         left.clear();
         for (line, decision) in page.lines.into_iter().zip(page.decisions) {
             match decision {

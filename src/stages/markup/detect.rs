@@ -22,6 +22,9 @@ pub(super) fn is_page(text: &str, kind: PageKind, elements: &Elements) -> bool {
     }
     let is_enough =
         |seen, closed, tag_bytes, bytes| seen >= limits::PAGE_TAGS && closed >= limits::PAGE_END_TAGS && tag_bytes * limits::PAGE_TAG_SHARE >= bytes;
+    if kind != PageKind::Html && is_text_with_tags(text, elements) {
+        return false;
+    }
     // A page begins with a tag. A text that begins otherwise may speak of tags and show some in code: those do not count, and of a page's own parts it
     // must end one, too.
     let opens = head.starts_with('<');
@@ -65,6 +68,52 @@ pub(super) fn is_page(text: &str, kind: PageKind, elements: &Elements) -> bool {
 fn is_quoted(bytes: &[u8], at: usize) -> bool {
     let before = bytes.get(..at).unwrap_or_default();
     before.ends_with(b"`") || ["“", "‘", "「", "《"].iter().any(|mark| before.ends_with(mark.as_bytes()))
+}
+
+/// Whether most lines of a text stand outside of every element: Markdown or plain text in which a program has left a table, a picture or a line break
+/// (`<table>`, `<img>`, `<br>`, `<sup>`). Read as a page, all such lines would run into one.
+fn is_text_with_tags(text: &str, elements: &Elements) -> bool {
+    let tags = Tags::of(text);
+    let (mut outside, mut lines_outside, mut inside) = (0usize, 0usize, 0usize);
+    let mut open: Vec<&str> = Vec::new();
+    let mut count = |part: &str, depth: usize| {
+        if depth > 0 {
+            inside += part.chars().filter(|c| c.is_alphanumeric()).count();
+            return;
+        }
+        for line in part.split('\n') {
+            let letters = line.chars().filter(|c| c.is_alphanumeric()).count();
+            outside += letters;
+            lines_outside += usize::from(letters > 0);
+        }
+    };
+    let (mut from, mut skip) = (0, 0);
+    for at in memchr_iter(b'<', text.as_bytes()) {
+        if at < skip {
+            continue;
+        }
+        let Some(tag) = tags.at(at) else { continue };
+        if let Some(part) = text.get(from..at) {
+            count(part, open.len());
+        }
+        (from, skip) = (tag.end, tag.end);
+        let Some(element) = elements.named(tag.name) else { continue };
+        // What has no end tag, or stands inside a line, encloses no lines.
+        if element.is_void() || tag.closed || matches!(element, Element::Inline | Element::Link) {
+            continue;
+        }
+        match tag.shape {
+            Shape::Open => open.push(tag.name),
+            Shape::Close => {
+                if let Some(last) = open.iter().rposition(|name| name.eq_ignore_ascii_case(tag.name)) {
+                    open.truncate(last);
+                }
+            }
+            _ => {}
+        }
+    }
+    count(text.get(from..).unwrap_or_default(), open.len());
+    lines_outside >= limits::LINES_OUTSIDE && outside >= inside
 }
 
 #[cfg(test)]

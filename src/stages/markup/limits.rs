@@ -48,6 +48,8 @@ pub(crate) const HIDDEN_SHARE: usize = 3;
 pub(crate) const PAGE_TAGS: u32 = 12;
 /// The tags of a page of HTML take up at least one part in so many of its bytes.
 pub(crate) const PAGE_TAG_SHARE: usize = 20;
+/// So many lines outside of every element make a text in which tags were left of what begins with no declaration.
+pub(crate) const LINES_OUTSIDE: usize = 3;
 /// So many tags of a page end elements.
 pub(crate) const PAGE_END_TAGS: u32 = 2;
 /// So many tags that only a page has (html, head, title, meta) make one, among a few tags in all.

@@ -10,6 +10,7 @@ mod limits;
 mod tables;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -17,6 +18,7 @@ use crate::chars::{decode, is_han};
 use crate::code::Code;
 use crate::code::StageName;
 use crate::edit::Proposal;
+use crate::finding::Fact;
 use crate::judge::Judge;
 use crate::stage::{BuildError, Resources, Stage};
 use crate::text::Text;
@@ -52,6 +54,9 @@ const BOPOMOFO: Code = Code::new("U013");
 const HONG_KONG: Code = Code::new("U014");
 /// Boxes to tick, of symbol fonts.
 const BOX: Code = Code::new("U015");
+
+/// Between two pages.
+const FORM_FEED: u8 = 0x0c;
 
 /// The stage.
 pub(crate) struct Unicode {
@@ -196,6 +201,9 @@ impl Unicode {
         }
         let mut buffer = [0; 4];
         for change in changes {
+            if text.as_bytes().get(change.at.start) == Some(&FORM_FEED) {
+                out.find(Fact::Page(String::new()), change.at.clone(), LINE_END);
+            }
             let with = change.with.map_or("", |c| c.encode_utf8(&mut buffer));
             out.replace(change.at, with, change.rule, sure(change.rule));
         }
@@ -236,6 +244,8 @@ impl Unicode {
         match c {
             // A CR before LF goes, one alone ends a line.
             '\r' => (if right == Some('\n') { None } else { Some('\n') }, LINE_END),
+            // A form feed at the start of a line ends nothing more.
+            '\u{c}' if left == Some('\n') => (None, LINE_END),
             '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => (Some('\n'), LINE_END),
             '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' => (None, CONTROL),
             '\u{fdd0}'..='\u{fdef}' | '\u{fffe}' | '\u{ffff}' | '\u{fff9}'..='\u{fffc}' => (None, CONTROL),

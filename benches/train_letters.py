@@ -31,6 +31,7 @@ x ≥ 5, y ≤ 3, a ≠ b, ∑ x, ∞, √2, ∂f, ∆t, π ≈ 3.14, Ω, µ, α
 [ˈkæfeɪ] /ˈnaɪiːv/ ŋæ²³¹ tʰa⁵⁵ ma³⁵ nǐ hǎo zhōngguó rénmín lǜ nǚ ə ɪ ʃ θ ð ʒ tɕʰ ʂʅ ɤ œ ø
 Straße, Größe, Äpfel, Öl, Übung; ÄÖÜ; ÉCOLE, ÇA VA, ÀÉÈ, SÃO PAULO, ESPAÑA, ŁÓDŹ, İSTANBUL, ČESKÁ, ÅRHUS, ŠKODA, MÜNCHEN, ÎLE, DÉJÀ VU, GARÇON, OÙ, OÙ EST-CE QUE
 deuxième élément, à côté, où, très, française, président, déjà, œuvre, cœur, bœuf, naïf, maïs, Noël, aiguë
+中国ISO标准25°C、5×3，“数据×”行动，François说：α粒子10%…——《甲》第3条（试行）±5，中文 English 中文，①、A4纸，3.5吨。中·文
 Zażółć gęślą jaźń. Příliš žluťoučký kůň úpěl ďábelské ódy. Đường phố Hà Nội ở đâu? Tiếng Việt. Pijamalı hasta yağız şoföre çabucak güvendi.
 """
 

@@ -242,3 +242,9 @@ pub(crate) const WINDOW: usize = 8;
 pub(crate) const WINDOW_MEAN: f32 = -9.0;
 /// Beside U+FFFD a reading of GBK or Big5 must have so many hanzi; chosen, not fitted.
 pub(crate) const BESIDE_LOST: usize = 8;
+/// The same of so few characters: 斯康倥滴淳许可 lacks two bytes of 斯康蒂诺未经许可, …
+pub(crate) const SHORT_WINDOW: usize = 4;
+/// … and so much less sense is nonsense; chosen, not fitted.
+pub(crate) const SHORT_WINDOW_MEAN: f32 = -10.5;
+/// A cluster that a line has again counts for one in so many; chosen, not fitted.
+pub(crate) const REPEATED: f32 = 3.0;

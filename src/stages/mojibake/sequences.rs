@@ -15,6 +15,8 @@ pub(super) struct Cluster {
     pub(super) complete: usize,
     /// Sequences whose last byte is lost.
     pub(super) lost: usize,
+    /// Sequences in which a blank stands for the hard one.
+    pub(super) blanks: usize,
     /// What is left over, lost or made up costs (natural logarithm, below zero).
     pub(super) cost: f32,
 }
@@ -147,7 +149,7 @@ fn cluster(pages: &Pages, page: u8, text: &str, start: usize) -> (usize, Option<
     let Some(first) = first else { return (end, None) };
     with.truncate(sound.1);
     let explained = (strays == 0 || complete >= limits::SEQUENCES_FOR_STRAY * strays) && blanks <= 1 + complete / limits::SEQUENCES_FOR_BLANK;
-    (end, explained.then_some(Cluster { at: first..sound.0, with, complete, lost, cost }))
+    (end, explained.then_some(Cluster { at: first..sound.0, with, complete, lost, blanks, cost }))
 }
 
 /// Whether a character is one of pages of one byte, or the sign for bytes that did not decode.

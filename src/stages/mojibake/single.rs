@@ -14,7 +14,7 @@ use super::letters::Scorer;
 use super::limits;
 use super::pages::{Pages, Set};
 use super::repair::{Reader, chinese, hanzi};
-use super::scan::RARE;
+use super::scan::{LATIN, ODD, RARE};
 use super::sequences::{Cluster, sequences};
 use crate::judge::State;
 
@@ -45,6 +45,7 @@ struct Mended {
     gain: f32,
     complete: usize,
     lost: usize,
+    blanks: usize,
 }
 
 /// Marks that Chinese and Western text have alike, which may stand whole around a run.
@@ -197,7 +198,8 @@ impl Reader<'_> {
                 (!c.is_ascii()).then_some(score)
             })
             .collect();
-        scores.windows(limits::WINDOW).any(|window| window.iter().sum::<f32>() < limits::WINDOW_MEAN * limits::WINDOW as f32)
+        let is_low = |length: usize, mean: f32| scores.windows(length).any(|window| window.iter().sum::<f32>() < mean * length as f32);
+        is_low(limits::WINDOW, limits::WINDOW_MEAN) || is_low(limits::SHORT_WINDOW, limits::SHORT_WINDOW_MEAN)
     }
 
     /// The page whose sequences of UTF-8 explain most of a line.
@@ -233,8 +235,16 @@ impl Reader<'_> {
         let mut seen: BTreeSet<String> = BTreeSet::new();
         for cluster in sequences(&self.codecs.pages, page, text, line.start) {
             let is_new = seen.insert(self.text.get(cluster.at.clone()).unwrap_or_default().to_owned());
-            // The same again is no more evidence: borders of tables, laughter.
-            mended.extend(self.weigh_cluster(page, line, cluster).map(|one| Mended { gain: if is_new { one.gain } else { 0.0 }, ..one }));
+            // The same again is little more evidence: borders of tables, laughter.
+            mended
+                .extend(self.weigh_cluster(page, line, cluster).map(|one| Mended { gain: if is_new { one.gain } else { one.gain / limits::REPEATED }, ..one }));
+        }
+        // Of hanzi few have a hard blank; more show that blanks stand for other bytes.
+        let is_chinese = |one: &Mended| one.with.chars().any(crate::chars::is_han);
+        let blanks: usize = mended.iter().filter(|one| is_chinese(one)).map(|one| one.blanks).sum();
+        let complete: usize = mended.iter().filter(|one| is_chinese(one)).map(|one| one.complete).sum();
+        if blanks > 1 + complete / limits::SEQUENCES_FOR_BLANK {
+            mended.retain(|one| one.blanks == 0 || !is_chinese(one));
         }
         let mut repairs: Vec<Repair> = Vec::new();
         let prior = self.codecs.pages.prior(page);
@@ -266,8 +276,13 @@ impl Reader<'_> {
 
     /// What a cluster gains, read once or twice. `outer` of the result is the page of the second reading.
     fn weigh_cluster(&self, page: u8, line: &Range<usize>, cluster: Cluster) -> Option<Mended> {
-        let Cluster { at, with, complete, lost, cost } = cluster;
+        let Cluster { at, with, complete, lost, blanks, cost } = cluster;
         let old = self.text.get(at.clone())?;
+        // Marks that Chinese text uses are no damage in it: “数据要素×”.
+        let is_usual = |c: char| self.classes.of(c) & (LATIN | ODD) == 0;
+        if old.chars().all(is_usual) && self.text.get(line.clone()).is_some_and(|line| line.chars().any(crate::chars::is_han)) {
+            return None;
+        }
         // Tones of dialects are written so: æ²¹ is a syllable before it is 油.
         if with.chars().any(crate::chars::is_han) && old.chars().skip(1).all(|c| matches!(c, '¹' | '²' | '³')) {
             return None;
@@ -279,7 +294,7 @@ impl Reader<'_> {
             scorer.read(text) + scorer.step(next)
         };
         let before = score(old);
-        let mut best = Mended { gain: score(&with) - before + cost, at, with, outer: None, complete, lost };
+        let mut best = Mended { gain: score(&with) - before + cost, at, with, outer: None, complete, lost, blanks };
         if !best.with.chars().any(crate::chars::is_han) {
             let set = best.with.chars().filter(|c| !c.is_ascii()).fold(Set::MAX, |set, c| set & self.codecs.pages.having(c));
             let once = best.with.clone();

@@ -50,42 +50,9 @@ pub(super) struct Place<'a> {
     pub(super) writes: &'a dyn Fn(char) -> bool,
 }
 
-/// The rows of one character, by what must stand beside it, so that few are looked at.
-#[derive(Default)]
-struct Rows {
-    /// By the character behind it.
-    right: HashMap<char, Vec<Row>>,
-    /// By the character before it, where nothing certain stands behind it.
-    left: HashMap<char, Vec<Row>>,
-    others: Vec<Row>,
-}
-
-impl Rows {
-    fn add(&mut self, row: Row) {
-        let key = match &row.context {
-            Context::Beside(left, right) => match (right.first(), left.first()) {
-                (Some(&Token::Char(c)), _) => Some((&mut self.right, c)),
-                (_, Some(&Token::Char(c))) => Some((&mut self.left, c)),
-                _ => None,
-            },
-            _ => None,
-        };
-        match key {
-            Some((rows, c)) => rows.entry(c).or_default().push(row),
-            None => self.others.push(row),
-        }
-    }
-
-    /// The rows that may hold at a place.
-    fn at<'r>(&'r self, place: &Place<'_>) -> impl Iterator<Item = &'r Row> {
-        let of = |rows: &'r HashMap<char, Vec<Row>>, c: Option<&char>| c.and_then(|c| rows.get(c)).map(Vec::as_slice).unwrap_or_default();
-        of(&self.right, place.right.first()).iter().chain(of(&self.left, place.left.last())).chain(&self.others)
-    }
-}
-
 /// All rows, by open character.
 pub(super) struct Readings {
-    rows: BTreeMap<String, Rows>,
+    rows: BTreeMap<String, Vec<Row>>,
 }
 
 fn tokens(text: &str, classes: &HashMap<char, HashSet<char>>) -> Vec<Token> {
@@ -101,7 +68,7 @@ impl Readings {
     /// Reads the rows: character, reading, context, weight, reason.
     pub(super) fn read(rules: &RuleBook) -> Result<Readings, RuleError> {
         let mut classes: HashMap<char, HashSet<char>> = HashMap::new();
-        let mut rows: BTreeMap<String, Rows> = BTreeMap::new();
+        let mut rows: BTreeMap<String, Vec<Row>> = BTreeMap::new();
         for (line, row) in rules.rows(FILE)? {
             let wrong = || RuleError::Format {
                 file: FILE.to_owned(),
@@ -124,7 +91,7 @@ impl Readings {
                     let left: String = left.chars().rev().collect();
                     Context::Beside(tokens(&left, &classes), tokens(right, &classes))
                 };
-                rows.entry((*character).to_owned()).or_default().add(Row { reading: (*reading).to_owned(), context, weight });
+                rows.entry((*character).to_owned()).or_default().push(Row { reading: (*reading).to_owned(), context, weight });
             }
         }
         Ok(Readings { rows })
@@ -132,8 +99,8 @@ impl Readings {
 
     /// What speaks for `reading` of `character` at a place.
     pub(super) fn weight(&self, character: &str, reading: &str, place: &Place<'_>, names: &Names) -> f32 {
-        let Some(rows) = self.rows.get(character) else { return 0.0 };
-        rows.at(place).filter(|row| row.reading == reading && row.context.holds(place, names)).map(|row| row.weight).sum()
+        let rows = self.rows.get(character).map(Vec::as_slice).unwrap_or_default();
+        rows.iter().filter(|row| row.reading == reading && row.context.holds(place, names)).map(|row| row.weight).sum()
     }
 }
 

@@ -78,7 +78,7 @@ pub(crate) const JAPANESE: f32 = 2.0;
 /// The same in a line without any, by the forms of characters alone.
 pub(crate) const JAPANESE_FORMS: f32 = 4.0;
 /// Such evidence in a quotation, and in one that marks say to be a title.
-pub(crate) const QUOTED: f32 = 3.0;
+pub(crate) const QUOTED: f32 = 2.5;
 pub(crate) const QUOTED_TITLE: f32 = 2.0;
 /// What a line of a page that is not Chinese must show to be converted.
 pub(crate) const CHINESE: f32 = 2.0;

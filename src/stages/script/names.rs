@@ -127,7 +127,8 @@ impl Names {
         (1..=2).any(|given| {
             let Some(from) = left.len().checked_sub(given) else { return false };
             let (head, name) = left.split_at(from);
-            name.iter().all(|c| is_han(*c)) && self.surnames_at_end(head).any(|length| self.begins(head.get(..head.len() - length).unwrap_or_default()) >= limits::NAME_AT_EDGE)
+            name.iter().all(|c| is_han(*c))
+                && self.surnames_at_end(head).any(|length| self.begins(head.get(..head.len() - length).unwrap_or_default()) >= limits::NAME_AT_EDGE)
         })
     }
 }
@@ -145,7 +146,8 @@ mod tests {
 
     #[test]
     fn a_name_is_known_by_what_stands_around_it() {
-        for text in ["卫生局张文乾局长说明", "秘书王乾坤", "与会者：李志乾、林大同", "委员欧阳乾", "林委员志乾质询", "由林乾生主持"] {
+        for text in ["卫生局张文乾局长说明", "秘书王乾坤", "与会者：李志乾、林大同", "委员欧阳乾", "林委员志乾质询", "由林乾生主持"]
+        {
             assert!(given(text, '乾') > 5.0, "{text}");
         }
     }

@@ -183,7 +183,10 @@ fn what_markup_read_is_converted_with_the_text() {
         <body><article><h1>圖書館開放時間調整</h1><p>東區圖書館從下個月開始調整開放時間，讀者請於網站查詢詳細資訊，並留意各樓層的公告。</p></article></body></html>";
     let document = Pipeline::builder().build().unwrap().clean(page.as_bytes());
     let metadata = crate::metadata::Metadata::of(&document);
-    assert_eq!((metadata.title.as_deref(), metadata.site.as_deref(), metadata.byline.as_deref()), (Some("图书馆开放时间调整"), Some("东区资讯网"), Some("陈国华")));
+    assert_eq!(
+        (metadata.title.as_deref(), metadata.site.as_deref(), metadata.byline.as_deref()),
+        (Some("图书馆开放时间调整"), Some("东区资讯网"), Some("陈国华"))
+    );
     assert_eq!(document.restore().unwrap(), page.as_bytes());
 }
 

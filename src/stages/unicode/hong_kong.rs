@@ -47,8 +47,11 @@ pub(super) fn speaks(text: &str, judge: &Judge) -> bool {
             places += 1;
             if let Some(is) = meaning(c) {
                 known += 1;
-                let state = before.iter().fold(State::default(), |state, c| judge.step(state, *c).0);
-                gain += judge.step(state, is).1 - judge.step(state, c).1;
+                // A character that the judge never saw says nothing of the page.
+                if judge.known(is) {
+                    let state = before.iter().fold(State::default(), |state, c| judge.step(state, *c).0);
+                    gain += judge.step(state, is).1 - judge.step(state, c).1;
+                }
             }
         }
         before = [before[1], c];

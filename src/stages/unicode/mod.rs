@@ -260,7 +260,7 @@ impl Unicode {
             '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => (None, SELECTOR),
             // A3A0 is the cell before the first of row 3: typesetters used it as a blank.
             '\u{e5e5}' => (if fresh { None } else { Some('\u{3000}') }, BULLET),
-            'ㄧ' => (Some(if stands_for_one(left, right) { '一' } else { c }), BOPOMOFO),
+            'ㄧ' => (Some(if stands_for_one(left, right) { '\u{4e00}' } else { c }), BOPOMOFO),
             // A vertical dash is two of them; one is a bar.
             '\u{fe31}' if left != Some('—') && right != Some(c) => (Some(c), FORM),
             '\u{ff61}'..='\u{ff65}' if !spot.is_beside_text() => (Some(c), FORM),
@@ -293,7 +293,7 @@ fn is_blank(c: char) -> bool {
 fn stands_for_one(left: Option<char>, right: Option<char>) -> bool {
     let bopomofo = |c: char| matches!(c, '\u{3105}'..='\u{312f}' | 'ˊ' | 'ˇ' | 'ˋ' | '˙');
     let beside = [left, right].into_iter().flatten();
-    let starts = left.is_none_or(|c| c == '\n' || is_blank(c) || matches!(c, '（' | '(' | '第'));
+    let starts = left.is_none_or(|c| c == '\n' || is_blank(c) || matches!(c, '（' | '('));
     !beside.clone().any(bopomofo)
         && (left.is_some_and(is_han) && right.is_none_or(|c| is_han(c) || is_wide_mark(c) || c == '\n')
             || starts && right.is_some_and(|c| is_han(c) || matches!(c, '、' | '.' | '．' | '）' | ')')))

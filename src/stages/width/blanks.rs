@@ -18,6 +18,9 @@ const ONE: Code = Code::new("W032");
 /// Letter-spaced words close up.
 const SPACED: Code = Code::new("W033");
 
+/// Before the number of an article put in behind another: 第二十四条之一.
+const BRANCH: char = '之';
+
 /// What the line is as a whole: said by marks and letters only, so that blanks and widths may change.
 struct Shape {
     /// It has a comma, a full stop or the like: a sentence.
@@ -127,7 +130,7 @@ fn stays(line: &Line, all: &[Gap], n: usize, shape: &Shape) -> bool {
         return false;
     }
     // What a bracket says belongs to the word before it, whatever the line is; but not to a date: 2014年3月7日 （此件公开发布）.
-    let date = matches!(left, '年' | '月' | '日') && line.before(gap.at.start.saturating_sub(1)).is_ascii_digit();
+    let date = line.words.date.contains(left) && line.before(gap.at.start.saturating_sub(1)).is_ascii_digit();
     if is_wide_letter(left) && matches!(right, '（' | '(') && !date && !after_head(line, gap.at.start) {
         return false;
     }
@@ -185,7 +188,7 @@ fn stays(line: &Line, all: &[Gap], n: usize, shape: &Shape) -> bool {
 fn is_era(line: &Line, gap: &Gap) -> bool {
     let digits = line.range(gap.at.end..line.len()).take_while(|c| c.is_ascii_digit() || is_numeral(*c)).count();
     let era = |era: &String| line.range(0..gap.at.start).rev().zip(era.chars().rev()).filter(|(a, b)| a == b).count() == era.chars().count();
-    (1..=limits::YEAR).contains(&digits) && next_letter(line, gap.at.end + digits) == '年' && line.words.era.iter().any(era)
+    (1..=limits::YEAR).contains(&digits) && line.words.date.starts_with(next_letter(line, gap.at.end + digits)) && line.words.era.iter().any(era)
 }
 
 /// Whether the `n`th blank stands between two names of a list in which some have a Latin part: 廖国栋Sufin 郑天财Sra Kacaw 高金素梅. The line has no sentence,
@@ -250,11 +253,13 @@ fn after_head(line: &Line, i: usize) -> bool {
     }
     // 第二十四条之一
     let branch = head.iter().take_while(|c| numeral(c)).count();
-    let head = if branch > 0 && head.get(branch) == Some(&'之') { head.get(branch + 1..).unwrap_or_default() } else { &head };
+    let head = if branch > 0 && head.get(branch) == Some(&BRANCH) { head.get(branch + 1..).unwrap_or_default() } else { &head };
     let Some((unit, rest)) = head.split_first() else { return false };
     let Some((first, middle)) = rest.split_last() else { return false };
-    let ordinal =
-        *first == '第' && !middle.is_empty() && "条章节编款篇卷回课讲集".contains(*unit) && middle.iter().all(|c| numeral(c) || matches!(c, '之' | '-' | '—'));
+    let ordinal = *first == '第'
+        && !middle.is_empty()
+        && "条章节编款篇卷回课讲集".contains(*unit)
+        && middle.iter().all(|c| numeral(c) || matches!(*c, BRANCH | '-' | '—'));
     ordinal || line.words.opening.iter().any(|opening| line.range(0..i).eq(opening.chars()))
 }
 
@@ -379,14 +384,14 @@ fn is_spaced_number(line: &Line, piece: Range<usize>) -> bool {
     let unit = (piece.end..line.len()).find(|&i| !is_blank(line.at(i))).unwrap_or(line.len());
     (1..=limits::YEAR).contains(&piece.len())
         && line.range(piece).all(number)
-        && matches!(line.at(unit), '年' | '月' | '日' | '条' | '章' | '节')
+        && line.words.numbered.contains(line.at(unit))
         && (unit + 1 == line.len() || is_blank(line.at(unit + 1)))
 }
 
 /// Whether a blank stands between two dates, 2019 年 12 月 31 日 2018 年 12 月 31 日, and not inside one: a unit before it, and behind it a number whose unit is not the
 /// next smaller one.
 fn divides_dates(line: &Line, gap: &Gap) -> bool {
-    let rank = |c: char| ['年', '月', '日'].iter().position(|unit| *unit == c);
+    let rank = |c: char| line.words.date.chars().position(|unit| unit == c);
     let digits = line.range(gap.at.end..line.len()).take(limits::YEAR).take_while(|c| is_numeral(*c) || c.is_ascii_digit() || *c == '-').count();
     rank(gap.left).is_some_and(|left| digits > 0 && rank(next_letter(line, gap.at.end + digits)) != Some(left + 1))
 }

@@ -24,9 +24,12 @@ pub(super) fn is_transparent(c: char) -> bool {
     is_blank(c) || matches!(c, '①'..='⑳') || TRANSPARENT.contains(c)
 }
 
+/// The numerals of articles; those of one to ten begin at the third.
+pub(super) const NUMERALS: &str = "〇零一二三四五六七八九十百千";
+
 /// Whether a character belongs to the Han number of an article, a chapter or a heading.
 pub(super) fn is_numeral(c: char) -> bool {
-    "〇零一二三四五六七八九十百千".contains(c)
+    NUMERALS.contains(c)
 }
 
 /// Marks that end a clause, in either width.

@@ -4,7 +4,7 @@ use crate::chars::is_han;
 use crate::code::Code;
 use crate::judge::State;
 
-use super::context::{is_blank, is_stop, is_wide_letter};
+use super::context::{NUMERALS, is_blank, is_stop, is_wide_letter};
 use super::limits;
 use super::line::Line;
 use super::marks::{past_blanks, run, set_two};
@@ -32,7 +32,7 @@ pub(super) fn enumerators(line: &mut Line) {
         }
         let written: String = match line.at(i) {
             c @ '\u{3220}'..='\u{3229}' => {
-                let numeral = "一二三四五六七八九十".chars().nth((u32::from(c) - 0x3220) as usize).unwrap_or(c);
+                let numeral = NUMERALS.chars().nth(2 + (u32::from(c) - 0x3220) as usize).unwrap_or(c);
                 format!("（{numeral}）")
             }
             c @ '⑴'..='⒇' => format!("（{}）", u32::from(c) - 0x2473),

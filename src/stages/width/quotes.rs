@@ -33,9 +33,14 @@ pub(super) fn corners(line: &mut Line, quotes: &BTreeMap<usize, char>) {
     }
 }
 
-/// Whether a line ends its paragraph, in either width of its marks; closing quotes and brackets behind the mark are looked over.
+/// Whether a line ends its paragraph, in either width of its marks; quotes and closing brackets behind the mark are looked over.
 fn ends_paragraph(line: &str) -> bool {
-    let body = line.trim_end_matches(|c| is_blank(c) || is_straight(c) || matches!(c, '”' | '’' | '」' | '』' | '）' | ')'));
+    // Whether a quote opens or closes may not be known yet, so all are looked over.
+    let quote = |c: char| is_straight(c) || corners::is_corner(c) || matches!(c, '“' | '”' | '‘' | '’');
+    let body = line.trim_end_matches(|c| is_blank(c) || quote(c) || matches!(c, '）' | ')'));
+    if body.ends_with(|c| matches!(c, '⒈'..='⒛')) {
+        return true;
+    }
     body.is_empty() || body.ends_with(['。', '！', '？', '：', '∶', ':', '!', '?', '；', ';', '.', '．', '…', '⋯', '·'])
 }
 

@@ -27,6 +27,8 @@ pub(super) struct Words {
     pub(super) ask_never: Vec<String>,
     /// Characters that belong to the number behind them.
     pub(super) count: String,
+    /// The units of a date, the longest first.
+    pub(super) date: String,
     /// Names of calendars.
     pub(super) era: Vec<String>,
     /// Words that a heading's number follows.
@@ -37,6 +39,8 @@ pub(super) struct Words {
     pub(super) named: String,
     /// Whole headings.
     pub(super) opening: Vec<String>,
+    /// Units whose numbers are spread with them over a line.
+    pub(super) numbered: String,
     /// What is counted by two ordinal numbers with a dash between them.
     pub(super) ordered: String,
     /// What makes an ordinal of the number behind it.
@@ -86,10 +90,12 @@ impl Words {
             ask_at_end: take("ask_at_end")?.concat(),
             ask_never: list(take("ask_never")?),
             count: take("count")?.concat(),
+            date: take("date")?.concat(),
             era: list(take("era")?),
             heading: list(take("heading")?),
             house: take("house")?.concat(),
             named: take("named")?.concat(),
+            numbered: take("numbered")?.concat(),
             opening: list(take("opening")?),
             ordered: take("ordered")?.concat(),
             ordinal: take("ordinal")?.concat(),

@@ -47,9 +47,9 @@ fn nested(seen: &Seen, is: Nest) -> f32 {
 }
 
 features! {
-    pub const NAMES;
-    /// The features of what is seen, in the order of their names. Counts are bounded, so that a long text is no stronger evidence than a page of it.
-    fn read(seen: &Seen<'_>) -> [f32] {
+    const SIDES;
+    /// What stands beside a mark.
+    fn sides(seen: &Seen<'_>) -> [f32] {
         "opens after the edge" => beside(seen, Role::Open, |sight| sight.before, Side::Edge),
         "opens after Han" => beside(seen, Role::Open, |sight| sight.before, Side::Han),
         "opens after Latin" => beside(seen, Role::Open, |sight| sight.before, Side::Latin),
@@ -102,6 +102,13 @@ features! {
         "closes before a dash" => beside(seen, Role::Close, |sight| sight.after, Side::Dash),
         "closes before a quote" => beside(seen, Role::Close, |sight| sight.after, Side::Quote),
         "closes before another sign" => beside(seen, Role::Close, |sight| sight.after, Side::Other),
+    }
+}
+
+features! {
+    const OTHERS;
+    /// The judge, words, shapes, blanks, gaps. Counts are bounded, so that a long text is no stronger evidence than a page of it.
+    fn others(seen: &Seen<'_>) -> [f32] {
         "opens, to the judge" => mark(seen, Role::Open, |sight| sight.opens.max(-2.0)),
         "opens against the judge" => mark(seen, Role::Open, |sight| (sight.opens + 2.0).min(0.0)),
         "closes, to the judge" => mark(seen, Role::Close, |sight| (-sight.opens).max(-2.0)),
@@ -162,7 +169,23 @@ features! {
     }
 }
 
+/// How many features there are.
+const COUNT: usize = SIDES.len() + OTHERS.len();
+
+/// The names of the features, in order; the file of weights has one row for each.
+pub const NAMES: [&str; COUNT] = {
+    let mut names = [""; COUNT];
+    let mut n = 0;
+    while n < COUNT {
+        names[n] = if n < SIDES.len() { SIDES[n] } else { OTHERS[n - SIDES.len()] };
+        n += 1;
+    }
+    names
+};
+
 /// The features of what is seen, in the order of [`NAMES`].
-pub fn features_of(seen: &Seen) -> [f32; NAMES.len()] {
-    read(seen)
+pub fn features_of(seen: &Seen) -> [f32; COUNT] {
+    let (sides, others) = (sides(seen), others(seen));
+    let mut all = sides.into_iter().chain(others);
+    std::array::from_fn(|_| all.next().unwrap_or_default())
 }

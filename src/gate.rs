@@ -138,3 +138,35 @@ impl<'a> Gate<'a> {
         }))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::{Finding, KindShare, Witness};
+    use crate::rule::RuleBook;
+    use crate::text::Origin;
+
+    /// Which of the edits by these rules at the first place of these strings are left.
+    fn left(text: &str, kinds: &[(&str, TextKind)], edits: &[(&'static str, &str)]) -> Vec<bool> {
+        let place = |part: &str| text.find(part).map_or(0..0, |at| at..at + part.len());
+        let known: Vec<Finding> = kinds
+            .iter()
+            .map(|(part, kind)| Finding { fact: Fact::Kind(KindShare::new(*kind, 1.0)), witness: Witness::Text, at: place(part), rule: Code::new("U012") })
+            .collect();
+        let (origin, languages) = (Origin::default(), Languages::read(&RuleBook::embedded()).expect("sound rules"));
+        let mut gate = Gate::new(&Text::new(text, &known, &origin), &languages);
+        edits.iter().map(|(rule, part)| !gate.keeps(Code::new(rule), place(part))).collect()
+    }
+
+    #[test]
+    fn what_text_keeps_is_taken_back() {
+        let code = "运行`a, b`,然后";
+        assert_eq!(left(code, &[], &[("W003", ", "), ("W003", ",然"), ("U006", ", ")]), [false, true, true]);
+        let japanese = "東京都は「働き方改革」について、推進すると発表した。\n他说「好」。";
+        assert_eq!(left(japanese, &[], &[("W021", "「働"), ("S001", "東"), ("W021", "「好")]), [false, false, true]);
+        let rows = "甲 1\n畀 俾\n附  则";
+        assert_eq!(left(rows, &[(rows, TextKind::Rows)], &[("W031", " 1"), ("W033", " 俾"), ("W033", "  "), ("F005", "甲"), ("W003", "甲")]), [
+            false, false, true, false, true
+        ]);
+    }
+}

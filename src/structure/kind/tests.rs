@@ -16,8 +16,8 @@ fn stretches(text: &str) -> Vec<(TextKind, usize, usize)> {
 fn each_kind_is_known() {
     for (kind, text) in [
         (TextKind::Code, "package main\n\nimport \"fmt\"\n\n// 主函数, 程序从这里开始\nfunc main() {\n\tfmt.Println(\"你好, 世界\") // 打印\n}\n"),
-        (TextKind::Code, "switches:\n  - name: ascii_mode\n    reset: 0\n    states: [ 中文, 西文 ]\n"),
-        (TextKind::Code, "{\n  \"省\": \"甲省\",\n  \"市\": [\"乙市\",\"丙市\"]\n}\n"),
+        (TextKind::Data, "switches:\n  - name: ascii_mode\n    reset: 0\n    states: [ 中文, 西文 ]\n"),
+        (TextKind::Data, "{\n  \"省\": \"甲省\",\n  \"市\": [\"乙市\",\"丙市\"]\n}\n"),
         (TextKind::Table, "序号,单位名称,金额(元),备注\n1,甲市某局,\"1,234.00\",无\n2,乙市某委,56.7,首次\n3,丙省某厅,89,复核\n"),
         (TextKind::Table, "姓名\t单位\t电话\n张三\t某局\t010-12345678\n李四\t某委\t010-12345679\n"),
         (TextKind::Verse, "床前明月光，\n疑是地上霜。\n举头望明月，\n低头思故乡。\n"),
@@ -27,6 +27,11 @@ fn each_kind_is_known() {
         (TextKind::Log, "2024-03-01 10:00:01,123 INFO [main] 启动服务,读取配置\n2024-03-01 10:00:02,001 WARN [main] 连接数据库超时\n"),
         (TextKind::Dictionary, "abandon v. 放弃，抛弃\nability n. 能力，才能\nable adj. 有能力的\n"),
         (TextKind::Dictionary, "阿姨 ā yí 母亲的姐妹。\n哀悼 āi dào 悲痛地悼念。\n爱惜 ài xī 因重视而不糟蹋。\n"),
+        (TextKind::Data, "[station]\nname = \"三号楼顶\"\nheight = 18.5\nsensors = [\"温度\", \"湿度\"]\n"),
+        (TextKind::Formula, "$$\n\\bar{x}=\\frac{1}{n}\n$$\n"),
+        (TextKind::Rows, "车次 始发 开点\nK701 甘泉 06:12\nK702 石桥 07:25\nK703 柳林 08:38\n"),
+        (TextKind::List, "般若\n般若波罗蜜\n般若波罗蜜多\n般若波罗蜜多心经\n般若经\n般若库\n般若寺\n般若塔\n"),
+        (TextKind::Bibliography, "[1] 张三, 李四. 校园气象站的设计[J]. 某某科技, 2019, 12(3): 45-51.\n[2] 王五. 科学课程导论[M]. 北京: 某某出版社, 2015: 102-118.\n"),
         (TextKind::Subtitles, "1\n00:00:01,000 --> 00:00:03,500\n你好\n\n2\n00:00:04,000 --> 00:00:06,500\n再见\n"),
     ] {
         assert_eq!(stretches(text), [(kind, 0, text.matches('\n').count())], "{text}");

@@ -29,6 +29,8 @@ struct Head<'b> {
     article: bool,
     /// Whether bare lines stand between the paragraphs of the text, so that one at its beginning is the first of them.
     sectioned: bool,
+    /// Whether bare lines stand above the texts that follow the first one, other short lines between them or not.
+    headed: bool,
     /// How many kept blocks are headings of each level.
     headings: [usize; 7],
     /// Whether the page is an official document.
@@ -89,9 +91,9 @@ impl<'b> Head<'b> {
             }
             zone.push(i);
         }
-        let (mut paragraphs, mut texts, mut prose, mut sections) = (0, 0u32, 0u32, 0);
+        let (mut paragraphs, mut texts, mut prose, mut sections, mut headed) = (0, 0u32, 0u32, 0, 0);
         let mut headings = [0; 7];
-        let mut last_bare = false;
+        let (mut last_bare, mut bare_above) = (false, false);
         let mut timed = 0;
         for (_, block) in kept(blocks, &chosen.verdicts) {
             timed += usize::from(block.stops == 0 && block.chars <= limits::CREDIT_CHARS && is_timed(block, lexicon));
@@ -99,11 +101,13 @@ impl<'b> Head<'b> {
                 paragraphs += usize::from(is_paragraph(block));
                 prose = prose.saturating_add(block.chars);
                 texts += 1;
-                sections += usize::from(last_bare && texts > 1);
-                last_bare = false;
+                sections += usize::from(last_bare && paragraphs > 1);
+                headed += usize::from(bare_above && texts > 1);
+                bare_above = false;
             }
+            last_bare = is_bare(block, lexicon);
             // Other short lines may stand between a heading and its text.
-            last_bare |= is_bare(block, lexicon);
+            bare_above |= last_bare;
             if let Some(count) = headings.get_mut(usize::from(block.heading)) {
                 *count += 1;
             }
@@ -116,6 +120,7 @@ impl<'b> Head<'b> {
             lead: 0,
             post: false,
             sectioned: sections >= limits::SECTIONS,
+            headed: headed >= limits::SECTIONS,
             headings,
             article: paragraphs >= limits::ARTICLE_PARAGRAPHS || prose >= limits::ARTICLE_CHARS,
             official: false,
@@ -203,10 +208,12 @@ impl<'b> Head<'b> {
         self.sectioned && self.lead == 1 && self.zone.first().is_some_and(|&i| self.blocks.all[i].linked == 0)
     }
 
-    /// Whether a bare line under the credits may be the heading of the first section: the text has others, and it is longer than a name.
+    /// Whether the last bare line between a headline and the text may be the heading of the first section: the text has others, and it is longer than a name.
     fn heads_section(&self, block: usize) -> bool {
         let found = &self.blocks.all[block];
-        self.sectioned && found.chars > limits::BARE_NAME && !is_subtitle(found)
+        let above = self.zone.iter().take_while(|&&i| !is_prose(&self.blocks.all[i]));
+        let last = above.filter(|&&i| is_bare(&self.blocks.all[i], self.lexicon)).last();
+        self.headed && found.chars > limits::BARE_NAME && !is_subtitle(found) && last == Some(&block)
     }
 
     /// What speaks about the document goes as long as such lines follow one another: credits, the headline again, and, where an
@@ -227,7 +234,7 @@ impl<'b> Head<'b> {
                 && (self.post || !self.is_text(i))
                 && is_bare(&self.blocks.all[i], self.lexicon)
                 && !names_bodies(&self.blocks.all[i], self.lexicon)
-                && !self.heads_section(i)
+                && !(headline.is_some() && self.heads_section(i))
             {
                 allowed -= 1;
                 chosen.take_credit(i, rules::CREDIT);

@@ -32,7 +32,7 @@ pub(crate) use facts::LineFacts;
 pub(crate) use head::Description;
 pub(crate) use kind::{Kinds, kind_of};
 pub(crate) use label::Label;
-pub(crate) use line::{breaks_off, ends_sentence, han_share, is_page_number};
+pub(crate) use line::{breaks_off, counted_page, ends_sentence, han_share, is_page_number};
 pub(crate) use press::Labelled;
 pub(crate) use title::TitleForm;
 pub use tree::{Misnumbered, Node, NodeKind, Tree};

@@ -12,12 +12,6 @@ use crate::rule::{RuleBook, RuleError};
 /// The file, by its name under `rules/`.
 pub(crate) const FILE: &str = "calibration.tsv";
 
-/// The doubt over how a damaged run is read is this many times the usual (accept .9: from .8). The run is no text as it stands, so that
-/// leaving it loses what is there. What a search found .9 likely was written before its odds were measured, and was right in .85 (torn
-/// bytes) and .84 (mojibake). Held back at an honest .9, of 75 torn policy sentences 52 % came out exact in place of 64, and of the
-/// families of mojibake that lose bytes one line in twenty-five more kept a `〓`.
-pub(crate) const READING_DOUBT: f32 = 2.0;
-
 /// What the log odds of a search are worth: a line through them. Its slope is above zero, so that what a search finds likelier stays likelier.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Map {

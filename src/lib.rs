@@ -38,11 +38,14 @@ pub mod structure;
 mod text;
 
 pub use code::{Code, StageName, UnknownStage};
-pub use config::{Articles, Config, ConfigError, FurnitureConfig, HeadlineOf, Learn, MarkupConfig, ScriptConfig, ScriptEngine, ScriptGate, ScriptProfile};
+pub use config::{
+    Articles, Config, ConfigError, DamageConfig, FurnitureConfig, HeadlineOf, Learn, LinesConfig, Marks, MarkupConfig, ScriptConfig, ScriptEngine, ScriptGate,
+    ScriptProfile,
+};
 pub use date::Date;
 pub use decoding::{Decoding, DecodingError, Exception, Segment};
 pub use document::{Document, RestoreError, Status};
-pub use edit::{Candidate, Edit};
+pub use edit::{Candidate, Edit, Grade};
 pub use encoding::Encoding;
 pub use finding::{Article, Damage, EncodingShare, Fact, Finding, FindingKind, Heading, KindShare, Script, TextKind, Witness};
 pub use ledger::{DroppedProse, Ledger, Reason};

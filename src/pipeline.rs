@@ -25,6 +25,9 @@ const NO_PROSE: Code = Code::new("U012");
 /// A page is too large: offsets are kept in 32 bits.
 const TOO_LARGE: Code = Code::new("D001");
 
+/// The stages whose deletions take what a reader of the page would have seen; none of them is certain.
+const SEEN: [StageName; 4] = [StageName::Gloss, StageName::Width, StageName::Furniture, StageName::Lines];
+
 /// How often a stage reads its own result at most. Three readings suffice on all development pages; made-up mixtures of broken lines took six.
 const MOST_READINGS: usize = 17;
 
@@ -302,7 +305,7 @@ impl Pipeline {
             &page.document.text,
             first,
             MOST_READINGS,
-            self.resources.config.accept,
+            self.resources.config.marks().accept,
             |error| clashes.push(error),
             |text, layer| {
                 let moved: Vec<Finding> = known.iter().map(|finding| Finding { at: layer.to_output(finding.at.clone()), ..finding.clone() }).collect();
@@ -357,6 +360,9 @@ impl Pipeline {
         let text = Text::new(text, known, origin);
         stage.propose(&text, &mut proposal);
         Gate::new(&text, self.resources.kinds.languages()).hold(stage.name(), &mut proposal);
+        if SEEN.contains(&stage.name()) {
+            proposal.doubt_what_was_seen(text.as_str());
+        }
         // What could not be read is no text: a stage that took it for text would make the damage worse.
         let unread: Vec<_> =
             known.iter().filter(|finding| finding.kind() == FindingKind::Unread && !finding.at.is_empty()).map(|finding| finding.at.clone()).collect();

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::Context;
 use jiaokan::judge::Judge;
-use jiaokan::measure::{NAMES, features_of, is_han};
+use jiaokan::measure::{features_of, is_han};
 use rayon::prelude::*;
 
 use crate::fit::{Example, logistic};
@@ -221,10 +221,10 @@ pub(crate) fn gaps(pages: &[Broken], judge: &Judge) -> Vec<Gap> {
     all
 }
 
-/// The weights fitted on these gaps.
-pub(crate) fn weights<'a>(gaps: impl Iterator<Item = &'a Gap>) -> Vec<f64> {
+/// The weights fitted on these gaps, drawn towards those in use: what the pages do not show (empty lines, indentation where they have none) stays as it was.
+pub(crate) fn weights<'a>(gaps: impl Iterator<Item = &'a Gap>, prior: &[f64]) -> Vec<f64> {
     let examples: Vec<&Example> = gaps.map(|gap| &gap.example).collect();
-    logistic(&examples, &[0.0; NAMES.len()], 1.0)
+    logistic(&examples, prior, 1.0)
 }
 
 /// The log odds that the weights give a gap.

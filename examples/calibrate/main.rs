@@ -253,7 +253,7 @@ fn lines(options: &Options, judge: &Judge, rules: &RuleBook, texts: &[Text], che
     let stated = |weights: &[f64], gaps: &[Gap]| Table::of(gaps.iter().map(|gap| (probability(breaks::odds(weights, gap)), gap.example.holds)));
     stated(&shipped, &gaps).print("joins, as the rules have the weights");
     // What weights fitted to one half make of the other.
-    let halves = [0, 1].map(|half| breaks::weights(gaps.iter().filter(|gap| gap.half == half)));
+    let halves = [0, 1].map(|half| breaks::weights(gaps.iter().filter(|gap| gap.half == half), &shipped));
     let state = |gap: &Gap| probability(breaks::odds(&halves[1 - gap.half], gap));
     let table = |what: &str, chosen: &dyn Fn(&Gap) -> bool, weight: &dyn Fn(&Gap) -> f64| {
         let mut table = Table::default();
@@ -273,7 +273,7 @@ fn lines(options: &Options, judge: &Judge, rules: &RuleBook, texts: &[Text], che
     for kind in kinds {
         table(&format!("of these, {kind}"), &|gap| gap.kind == kind, &|_| 1.0);
     }
-    let weights = breaks::weights(gaps.iter());
+    let weights = breaks::weights(gaps.iter(), &shipped);
     if !check.is_empty() {
         let more = breaks::gaps(&breaks::broken(check, 1_000_000), judge);
         stated(&shipped, &more).print("joins, as the rules have the weights, files that nothing was fitted to");

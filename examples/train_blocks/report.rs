@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use jiaokan::Config;
 use jiaokan::measure::decide_blocks as decide;
 
 use crate::data::Sample;
@@ -48,7 +49,9 @@ pub(crate) fn report(samples: &[Sample], said: &[Vec<f32>]) {
     let sets: BTreeSet<&str> = samples.iter().map(|s| s.set.as_str()).collect();
     for set in sets {
         for policy in ["plain .3", "decide"] {
-            let goes = |s: &Sample, p: &[f32]| if policy == "decide" { decide(&s.page.blocks, p, 0.9) } else { p.iter().map(|p| *p < 0.3).collect() };
+            let goes = |s: &Sample, p: &[f32]| {
+                if policy == "decide" { decide(&s.page.blocks, p, Config::default().marks()) } else { p.iter().map(|p| *p < 0.3).collect() }
+            };
             let pages: Vec<Page> = samples.iter().zip(said).filter(|(s, _)| s.set == set).map(|(s, p)| measure(s, &goes(s, p))).collect();
             let n = pages.len() as f64;
             let mean = |of: &dyn Fn(&Page) -> f64| pages.iter().map(of).sum::<f64>() / n;
@@ -75,8 +78,12 @@ pub(crate) fn report(samples: &[Sample], said: &[Vec<f32>]) {
 
 /// Lists pages of a set by the letters that they lose, with what they lose.
 pub(crate) fn worst(samples: &[Sample], said: &[Vec<f32>], set: &str) {
-    let mut pages: Vec<_> =
-        samples.iter().zip(said).filter(|(s, _)| s.set.starts_with(set)).map(|(s, p)| (measure(s, &decide(&s.page.blocks, p, 0.9)), s)).collect();
+    let mut pages: Vec<_> = samples
+        .iter()
+        .zip(said)
+        .filter(|(s, _)| s.set.starts_with(set))
+        .map(|(s, p)| (measure(s, &decide(&s.page.blocks, p, Config::default().marks())), s))
+        .collect();
     pages.sort_by_key(|(page, _)| std::cmp::Reverse(page.letters_lost));
     for (page, sample) in pages.iter().take(25) {
         println!("{} lost {} letters in {} blocks; keeps {} of furniture", sample.id, page.letters_lost, page.blocks_lost, page.furniture);

@@ -1,6 +1,7 @@
 //! Which blocks go: a probability for each, and what a cut would take with it.
 
 use super::{Block, limits};
+use crate::config::Marks;
 
 /// Whether a block is prose of the length of a paragraph.
 fn is_paragraph(block: &Block<'_>) -> bool {
@@ -8,15 +9,13 @@ fn is_paragraph(block: &Block<'_>) -> bool {
     long && (block.linked as f32) < limits::PROSE_LINKS * block.chars as f32
 }
 
-/// For each block whether it goes. `said` is the probability of each block to be text of the document, `accept` how sure an edit has to be. A line may go with more doubt than
+/// For each block whether it goes. `said` is the probability of each block to be text of the document, `marks` how sure an edit has to be. A line may go with more doubt than
 /// a paragraph, and a stretch that takes a good part of the page's prose only with less.
-pub fn decide(blocks: &[Block<'_>], said: &[f32], accept: f32) -> Vec<bool> {
+pub fn decide(blocks: &[Block<'_>], said: &[f32], marks: Marks) -> Vec<bool> {
     if blocks.iter().map(|block| block.chars).sum::<u32>() < limits::LEAST_CHARS {
         return vec![false; blocks.len()];
     }
-    let doubt = (1.0 - accept).max(0.0);
-    let line = (limits::LINE_DOUBT * doubt).min(0.5);
-    let doubt = (limits::PARAGRAPH_DOUBT * doubt).min(0.5);
+    let (line, doubt) = (1.0 - marks.furniture, 1.0 - marks.furniture_paragraphs);
     let mut goes: Vec<bool> = blocks.iter().zip(said).map(|(block, said)| *said <= if is_paragraph(block) { doubt } else { line }).collect();
     let prose = |block: &Block<'_>| if is_paragraph(block) { f64::from(block.chars) } else { 0.0 };
     let kept: f64 = blocks.iter().zip(&goes).filter(|(_, goes)| !**goes).map(|(block, _)| prose(block)).sum();

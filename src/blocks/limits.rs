@@ -33,8 +33,6 @@ pub(crate) const PARAGRAPH_CHARS: u32 = 30;
 pub(crate) const LONG_CHARS: u32 = 150;
 /// A page of fewer characters than this shows too little of itself: nothing goes. Chosen: two words are no menu.
 pub(crate) const LEAST_CHARS: u32 = 40;
-/// A line may go with so many times the doubt of other edits: furniture left in is a fault, too, and a line carries less than a paragraph.
-pub(crate) const LINE_DOUBT: f32 = 3.0;
 /// From this share of a page's prose on a stretch that goes takes much, and paragraphs in it go with this share of the doubt.
 pub(crate) const MUCH_PROSE: f64 = 0.1;
 /// See [`MUCH_PROSE`].
@@ -45,6 +43,3 @@ pub(crate) const MOST_PROSE: f64 = 0.5;
 pub(crate) const MOST_PROSE_DOUBT: f32 = 0.5;
 /// Where nothing would be left, blocks stay that are at least so likely as this share of the likeliest.
 pub(crate) const BEST_SHARE: f32 = 0.5;
-/// A paragraph may go with so many times the doubt of other edits. Chosen on sites left out: with once the doubt press pages keep 2.5 points of precision
-/// less, and not one paragraph more.
-pub(crate) const PARAGRAPH_DOUBT: f32 = 2.0;

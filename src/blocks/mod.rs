@@ -7,6 +7,7 @@
 mod context;
 mod decide;
 mod features;
+mod group;
 mod lexicon;
 mod limits;
 mod own;
@@ -21,10 +22,10 @@ use crate::structure::Words;
 
 pub use decide::decide;
 pub use features::{Features, feature_names};
+pub(crate) use group::together;
 pub use lexicon::Odds;
 #[cfg(feature = "measure")]
 pub use lexicon::{pairs, words as name_words};
-pub(crate) use limits::LINE_DOUBT;
 pub use trees::Forest;
 #[cfg(feature = "measure")]
 pub use trees::{Tree, TreeNode};

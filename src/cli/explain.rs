@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Write};
 
 use clap::Args;
 use jiaokan::corpus::apparatus::{EditLine, edit_lines};
-use jiaokan::{Document, Ledger, Origin, Status};
+use jiaokan::{Document, Grade, Ledger, Origin, Status};
 
 use super::show::{probability, shortened, visible};
 use super::{Outcome, Settings, read_page};
@@ -75,10 +75,11 @@ impl Explain {
 }
 
 fn write_line(out: &mut impl Write, line: &EditLine, text: &str, paint: &Paint) -> io::Result<()> {
-    let sure = match (line.applied, line.confidence) {
-        (false, p) => format!("doubtful {p:.2}, not applied"),
-        (true, p) if p >= 1.0 => "certain".to_owned(),
-        (true, p) => format!("probable {}", probability(p)),
+    let grade = Grade::of(line.applied, line.confidence);
+    let sure = match grade {
+        Grade::Certain => grade.as_str().to_owned(),
+        Grade::Probable => format!("{} {}", grade.as_str(), probability(line.confidence)),
+        Grade::Doubtful => format!("{} {}, not applied", grade.as_str(), probability(line.confidence)),
     };
     let times = if line.at.len() > 1 { format!(" ×{}", line.at.len()) } else { String::new() };
     let at = line.at.first().copied().unwrap_or(0);

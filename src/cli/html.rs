@@ -7,7 +7,7 @@ use std::ops::Range;
 use jiaokan::corpus::Summary;
 use jiaokan::corpus::apparatus::{EditLine, edit_lines};
 use jiaokan::corpus::{PageStatus, Record};
-use jiaokan::{Code, Document, RuleBook, Status};
+use jiaokan::{Code, Document, Grade, RuleBook, Status};
 
 use super::show::{probability, shortened, visible};
 
@@ -128,13 +128,14 @@ fn with_changes(document: &Document) -> String {
         let mut codes: Vec<&str> = here.map(|(_, rule)| rule.as_str()).collect();
         codes.sort_unstable();
         codes.dedup();
-        let sure = if edit.confidence >= 1.0 { "certain".to_owned() } else { probability(edit.confidence) };
+        let grade = Grade::of(true, edit.confidence);
+        let sure = if grade == Grade::Certain { grade.as_str().to_owned() } else { probability(edit.confidence) };
         let title = format!("{} {sure}", codes.join(" "));
         if !edit.old.trim().is_empty() {
             let _ = write!(body, "<del title=\"{title}\">{}</del>", escape(&visible(&shortened(edit.old))));
         }
         if !edit.with.is_empty() {
-            let class = if edit.confidence >= 1.0 { "" } else { " class=probable" };
+            let class = if grade == Grade::Certain { "" } else { " class=probable" };
             let _ = write!(body, "<ins{class} title=\"{title}\">{}</ins>", flow(edit.with));
         }
         done = edit.out.end;
@@ -155,6 +156,11 @@ pub(super) fn report(records: &[Record], summary: &Summary, rules: &RuleBook) ->
         summary.failed,
         summary.bytes as f64 / 1e6
     );
+    let settings = records.iter().find(|record| !record.settings.is_empty()).map(|record| &record.settings);
+    let marks: Vec<String> = settings.into_iter().flatten().map(|(name, mark)| format!("{} {mark}", escape(name))).collect();
+    if !marks.is_empty() {
+        let _ = writeln!(body, "<p class=small>Edits are applied from these probabilities on: {}.</p>", marks.join(", "));
+    }
     let trouble: Vec<_> = records.iter().filter(|record| record.status != PageStatus::Done).collect();
     if !trouble.is_empty() {
         body.push_str("<h2>Not cleaned</h2><table><tr><th>page<th>why</tr>\n");

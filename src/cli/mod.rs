@@ -70,7 +70,9 @@ struct Settings {
     /// Leave these stages out.
     #[arg(long, value_name = "STAGE", value_delimiter = ',')]
     skip: Vec<String>,
-    /// Apply edits with at least this probability.
+    /// Apply edits with at least this probability (default .9; never under .5). Unless they are set apart (--config lines.accept=0.9), joins of lines
+    /// (lines.accept) and readings of damaged runs (damage.accept) need .8 where this is .9, blocks that are labelled furniture .7 (furniture.accept), paragraphs of them .8
+    /// (furniture.accept_paragraphs).
     #[arg(long, value_name = "P")]
     accept: Option<f32>,
     /// Lay this folder over the built-in rules.

@@ -48,7 +48,8 @@ impl<'a> Cleaner<'a> {
         let documents = self.pipeline.clean_articles(raw, origin);
         let of = documents.len();
         let cleaned = |(i, document): (usize, Document)| {
-            let record = Record::new(&document_id(id, i, of), path, raw, &document, self.pipeline.ledger(&document), &self.fingerprint);
+            let record = Record::new(&document_id(id, i, of), path, raw, &document, self.pipeline.ledger(&document), &self.fingerprint)
+                .under(self.pipeline.config().marks());
             Cleaned { record, document: Some(document) }
         };
         documents.into_iter().enumerate().map(cleaned).collect()

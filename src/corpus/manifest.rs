@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::config::Marks;
 use crate::document::{Document, Status};
 use crate::finding::{FindingKind, TextKind};
 use crate::ledger::Ledger;
@@ -77,6 +78,9 @@ pub struct Record {
     pub version: String,
     /// The fingerprint of rules, model and settings.
     pub rules: String,
+    /// From which probability on edits were applied, by the names of the settings.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub settings: BTreeMap<String, f32>,
 }
 
 /// BLAKE3 of some bytes, in hexadecimal.
@@ -126,7 +130,14 @@ impl Record {
             clean_blake3: blake3_hex(document.text().as_bytes()),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             rules: fingerprint.to_owned(),
+            settings: BTreeMap::new(),
         }
+    }
+
+    /// Says from which probability on edits were applied.
+    pub(crate) fn under(mut self, marks: Marks) -> Record {
+        self.settings = marks.named().map(|(name, mark)| (name.to_owned(), mark)).into();
+        self
     }
 
     /// How many edits were applied.

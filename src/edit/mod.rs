@@ -17,7 +17,6 @@ use std::ops::Range;
 use crate::code::Code;
 
 pub use layer::{EditRef, Layer};
-pub(crate) use proposal::allowing;
 pub use proposal::{Proposal, Proposing};
 
 /// A reading that was considered at a place, with its probability.
@@ -27,6 +26,37 @@ pub struct Candidate {
     pub text: String,
     /// How probable that is, in 0..=1.
     pub probability: f32,
+}
+
+/// How sure an edit is, in the words that stand for it everywhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grade {
+    /// It proves itself, by bytes or by tags; nothing is weighed.
+    Certain,
+    /// Weighed, and sure enough to be applied.
+    Probable,
+    /// Weighed, and left undone.
+    Doubtful,
+}
+
+impl Grade {
+    /// The grade of an edit of this confidence that was applied or not.
+    pub fn of(applied: bool, confidence: f32) -> Grade {
+        match applied {
+            false => Grade::Doubtful,
+            true if confidence >= 1.0 => Grade::Certain,
+            true => Grade::Probable,
+        }
+    }
+
+    /// The word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Grade::Certain => "certain",
+            Grade::Probable => "probable",
+            Grade::Doubtful => "doubtful",
+        }
+    }
 }
 
 /// One change: the bytes `at` of a stage's input become `with`.

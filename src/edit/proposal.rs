@@ -7,6 +7,7 @@ use super::{Candidate, Remark, offset};
 use crate::calibration::Claim;
 use crate::code::Code;
 use crate::finding::{Fact, Finding, Witness};
+use crate::number::MOST_WEIGHED;
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Proposed {
@@ -33,11 +34,6 @@ pub(super) enum Verdict {
     Fallback,
 }
 
-/// The probability from which edits are applied where `times` the doubt is allowed that leaves `accept`.
-pub(crate) fn allowing(accept: f32, times: f32) -> f32 {
-    (1.0 - (1.0 - accept) * times).max(0.0)
-}
-
 /// What a stage has to say about a text. It can add to this, and to nothing else.
 #[derive(Debug, Default)]
 pub struct Proposal {
@@ -47,7 +43,7 @@ pub struct Proposal {
     pub(super) inserted: String,
     pub(super) remarks: BTreeMap<usize, Remark>,
     findings: Vec<Finding>,
-    doubt: Option<f32>,
+    accept: Option<f32>,
     least: f32,
     again: bool,
     rejection: Option<(Code, String)>,
@@ -163,10 +159,22 @@ impl Proposal {
         self.least = probability;
     }
 
-    /// Allows `times` the usual doubt: where the settings accept edits from .9, edits from .5 are applied at five times that doubt. For
-    /// places where leaving things is as wrong as changing them.
-    pub fn allow_doubt(&mut self, times: f32) {
-        self.doubt = Some(times);
+    /// Applies the edits from this probability on, one of the `Marks` of the settings, in place of `accept`. There is no other way to apply what is less
+    /// sure than `accept` asks.
+    pub(crate) fn accept_from(&mut self, mark: f32) {
+        self.accept = Some(mark);
+    }
+
+    /// Says of edits that take letters away which a reader would have seen that they are not certain: certain is what proves itself.
+    pub(crate) fn doubt_what_was_seen(&mut self, input: &str) {
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+        for edit in &mut self.edits {
+            let old = input.get(edit.start as usize..edit.end as usize).unwrap_or_default();
+            let with = self.inserted.get(edit.with_start as usize..edit.with_end as usize).unwrap_or_default();
+            if edit.confidence > MOST_WEIGHED && letters(old) > letters(with) {
+                edit.confidence = MOST_WEIGHED;
+            }
+        }
     }
 
     /// Takes back the edits that touch one of `ranges`, which are sorted and do not overlap.
@@ -220,7 +228,7 @@ impl Proposal {
     /// The edits by their numbers, in the order of the text, each with whether it is applied or withheld. Those that give way to another edit are
     /// left out.
     pub(super) fn weigh(&self, accept: f32) -> Vec<(usize, Verdict)> {
-        let accept = self.doubt.map_or(accept, |times| allowing(accept, times));
+        let accept = self.accept.unwrap_or(accept);
         let mut order: Vec<usize> = (0..self.edits.len()).collect();
         let place = |index: &usize| self.edits.get(*index).map(|edit| (edit.start, edit.end));
         if !self.edits.is_sorted_by_key(|edit| (edit.start, edit.end)) {
@@ -303,5 +311,27 @@ mod tests {
         proposal.withhold(std::slice::from_ref(&(0..3)));
         assert_eq!(proposal.remarks.get(&0).and_then(|remark| remark.note.as_deref()), Some("kept"));
         assert_eq!(proposal.remarks.len(), 1);
+    }
+
+    #[test]
+    fn letters_that_were_seen_are_not_certain_to_go() {
+        let text = "（完）春天。 ";
+        let mut proposal = Proposal::default();
+        proposal.delete(0..9, RULE, 1.0);
+        proposal.replace(9..15, "夏日", RULE, 1.0);
+        proposal.delete(18..19, RULE, 1.0);
+        proposal.doubt_what_was_seen(text);
+        assert_eq!(proposal.edits.iter().map(|edit| edit.confidence).collect::<Vec<_>>(), [MOST_WEIGHED, 1.0, 1.0]);
+    }
+
+    #[test]
+    fn a_mark_of_its_own_takes_the_place_of_accept() {
+        let mut proposal = Proposal::default();
+        proposal.delete(0..1, RULE, 0.85);
+        assert_eq!(proposal.weigh(0.9)[0].1, Verdict::Withheld);
+        proposal.accept_from(0.8);
+        assert_eq!(proposal.weigh(0.9)[0].1, Verdict::Applied);
+        proposal.accept_from(0.9);
+        assert_eq!(proposal.weigh(0.5)[0].1, Verdict::Withheld);
     }
 }

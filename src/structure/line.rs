@@ -60,7 +60,7 @@ impl Words {
     }
 }
 
-/// Whether a line is a page number and nothing else: `12`, `— 12 —`, `第3页 共10页`, `- 3 -`, `3/10`.
+/// Whether a line is a page number and nothing else: `12`, `— 12 —`, `第3页 共10页`, `- 3 -`. See [`counted_page`] for `3 / 10`.
 pub(crate) fn is_page_number(line: &str) -> bool {
     let bare = line.trim();
     let count = bare.chars().count();
@@ -81,6 +81,27 @@ pub(crate) fn is_page_number(line: &str) -> bool {
         return digits(page) && (rest.is_empty() || total.is_some_and(digits));
     }
     digits(bare) && bare.len() <= limits::BARE_PAGE_DIGITS
+}
+
+/// The number and the count of a line that numbers pages of so many: `3 / 12`, `3/12`, `Page 3 of 12`. A fraction looks the same: who asks has to look at
+/// what stands around it.
+pub(crate) fn counted_page(line: &str) -> Option<(u32, u32)> {
+    let bare = line.trim();
+    if bare.len() > limits::PAGE_NUMBER {
+        return None;
+    }
+    let named = ["Page ", "page ", "PAGE "].iter().find_map(|word| bare.strip_prefix(word));
+    let (number, count) = match named.and_then(|rest| rest.split_once(" of ")) {
+        Some(parts) => parts,
+        None => named.unwrap_or(bare).split_once('/')?,
+    };
+    let value = |text: &str| {
+        let text = text.trim();
+        let digits = limits::PAGE_DIGITS.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+        if digits { text.parse::<u32>().ok() } else { None }
+    };
+    let (number, count) = (value(number)?, value(count)?);
+    (1..=count).contains(&number).then_some((number, count))
 }
 
 /// How much of a text is Han: characters that are Han, and all characters but blanks.
@@ -110,6 +131,8 @@ mod tests {
         for line in ["— 12 —", "第3页 共10页", "- 3 -", "12"] {
             assert!(is_page_number(line), "{line}");
         }
+        assert_eq!(["3 / 12", "12/12", "Page 3 of 12", "page 1/6"].map(counted_page), [Some((3, 12)), Some((12, 12)), Some((3, 12)), Some((1, 6))]);
+        assert_eq!(["13/12", "3/12人", "2021/3/5", "0 / 3"].map(counted_page), [None; 4]);
         for line in ["2022", "第3条", "1.2", "12月", "3人"] {
             assert!(!is_page_number(line), "{line}");
         }

@@ -32,6 +32,11 @@ impl Words {
         (!bodies.is_empty()).then_some((bodies, found))
     }
 
+    /// Whether a line names a body and the day on which it signs.
+    pub(crate) fn signs_with_date(&self, line: &str) -> bool {
+        line.len() <= limits::SIGNATURE_BYTES && self.body_and_date(line).is_some()
+    }
+
     /// All signature blocks among `lines` (without line feeds; empty lines inside a block are allowed). A block is at least one line of bodies with a date under
     /// it or beside it, or with the release note under it; a date alone counts where the line before it ended a sentence.
     pub(crate) fn signatures(&self, lines: &[&str]) -> Vec<Signature> {
@@ -94,7 +99,7 @@ impl Words {
 
 impl Words {
     /// Whether a line is that of the officer who signs (`总理 某某`, `自治区主席 某某`, `省长`).
-    fn is_officer(&self, line: &str) -> bool {
+    pub(crate) fn is_officer(&self, line: &str) -> bool {
         let line = line.trim();
         line.chars().count() <= limits::OFFICER
             && line.chars().all(|c| is_han(c) || matches!(c, ' ' | '\u{3000}' | '：' | ':' | '·'))

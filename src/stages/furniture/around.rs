@@ -17,6 +17,7 @@ use super::phrases::{Hits, Kind};
 use super::{Decision, Page};
 use crate::blocks::{self, Block, Labeller, decide};
 use crate::code::Code;
+use crate::config::Marks;
 use crate::number::weighed;
 use crate::structure::{TitleForm, Words, date_line};
 
@@ -53,8 +54,8 @@ fn proofs(hits: &[Hits]) -> usize {
     hits.iter().filter(|hits| hits.safe_kinds().any(|kind| kind != Kind::Legal)).count()
 }
 
-/// Marks what stands around the body. `accept` is how sure an edit has to be.
-pub(super) fn surroundings(page: &mut Page<'_>, labeller: &Labeller, accept: f32) {
+/// Marks what stands around the body. `marks` say how sure an edit has to be.
+pub(super) fn surroundings(page: &mut Page<'_>, labeller: &Labeller, marks: Marks) {
     let kept = page.kept();
     let lines: Vec<Line<'_>> = kept.iter().filter_map(|&at| page.lines.get(at).cloned()).collect();
     let hits: Vec<Hits> = kept.iter().filter_map(|&at| page.hits.get(at).copied()).collect();
@@ -68,7 +69,7 @@ pub(super) fn surroundings(page: &mut Page<'_>, labeller: &Labeller, accept: f32
     let seen = blocks::Page { blocks: view.lines.iter().map(block).collect(), outline: None };
     let labels = labeller.label(&seen, view.words);
     let said: Vec<f32> = labels.iter().map(|label| label.text).collect();
-    let mut body: Vec<bool> = decide(&seen.blocks, &said, accept).into_iter().map(|goes| !goes).collect();
+    let mut body: Vec<bool> = decide(&seen.blocks, &said, marks).into_iter().map(|goes| !goes).collect();
     if view.official {
         keep_form(&view, &mut body);
     }

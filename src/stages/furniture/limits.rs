@@ -6,6 +6,8 @@ use std::ops::RangeInclusive;
 pub(super) const JUMP: f32 = 0.99;
 /// A framed page number (`— 12 —`): all 71 in the development columns are page numbers; tables frame no numbers.
 pub(super) const FRAMED_PAGE_NUMBER: f32 = 0.97;
+/// A number of so many (`3 / 12`, `Page 3 of 12`) that counts on with others of as many, with prose between them, or that tears a sentence. Chosen.
+pub(super) const COUNTED_PAGE_NUMBER: f32 = 0.96;
 /// A bare number between two halves of a sentence that the judge joins.
 pub(super) const BARE_PAGE_NUMBER: f32 = 0.93;
 /// Characters of a paragraph of prose between which and another a bare number is that of a page.

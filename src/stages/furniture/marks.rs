@@ -115,7 +115,7 @@ impl Bare {
 
 /// What a bare number stands between.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Gap {
+pub(super) enum Gap {
     /// Two halves of a sentence.
     Torn,
     /// Two lines of prose that may be halves of a sentence.
@@ -127,7 +127,7 @@ enum Gap {
 }
 
 impl Gap {
-    fn of(judge: &Judge, previous: &Line<'_>, next: &Line<'_>) -> Gap {
+    pub(super) fn of(judge: &Judge, previous: &Line<'_>, next: &Line<'_>) -> Gap {
         if previous.count < limits::TORN_END || next.count < limits::TORN_START {
             return Gap::Other;
         }

@@ -7,6 +7,7 @@
 mod around;
 mod articles;
 mod bars;
+mod counted;
 mod credits;
 mod echoes;
 mod heads;
@@ -26,6 +27,7 @@ use std::ops::Range;
 
 use crate::blocks::{self, Labeller};
 use crate::code::{Code, StageName};
+use crate::config::Marks;
 use crate::edit::Proposal;
 use crate::finding::{Fact, Finding, FindingKind};
 use crate::judge::Judge;
@@ -42,7 +44,7 @@ use phrases::{Hits, Phrases};
 pub(crate) struct Furniture {
     phrases: Phrases,
     labeller: Labeller,
-    accept: f32,
+    marks: Marks,
     judge: std::sync::Arc<Judge>,
     words: std::sync::Arc<Words>,
 }
@@ -124,7 +126,7 @@ impl Furniture {
         Ok(Self {
             phrases: Phrases::load(&resources.rules)?,
             labeller: Labeller::read(&resources.rules)?,
-            accept: resources.config.accept,
+            marks: resources.config.marks(),
             judge: resources.judge.clone(),
             words: resources.words.clone(),
         })
@@ -184,10 +186,11 @@ impl Furniture {
             articles::captions(&mut page);
         }
         if suspicious && !labelled {
-            around::surroundings(&mut page, &self.labeller, self.accept);
+            around::surroundings(&mut page, &self.labeller, self.marks);
         }
         if !paged {
             marks::page_numbers(&mut page, &self.judge);
+            counted::page_numbers(&mut page, &self.judge);
             margins::beside_numbers(&mut page);
             let printed = printed || page.decisions.iter().flatten().any(|decision| of_print(decision.rule));
             heads::running_heads(&mut page, &self.judge, headings, printed);
@@ -220,7 +223,7 @@ impl Stage for Furniture {
         for at in learnt::repeated(left, &text.origin().known_edge_lines, &self.words).into_iter().rev() {
             found.dropped.push((left.remove(at).whole, learnt::decision()));
         }
-        let paged = pages::furniture(text, &self.words, self.accept, left, &mut found);
+        let paged = pages::furniture(text, &self.words, self.marks.accept, left, &mut found);
         until_at_rest(limits::MOST_ROUNDS, || {
             let page = self.decide(text.as_str(), left.clone(), &headings, found.is_printed(), labelled || paged, paged);
             found.take(page, left)
@@ -239,15 +242,35 @@ impl Stage for Furniture {
             cuts.retain(|(cut, ..)| cut.start < whole.start || cut.start >= whole.end);
         }
         // Lines around the body may go with more doubt than other edits (`blocks::decide`), what single rules find may not.
-        out.allow_doubt(blocks::LINE_DOUBT);
-        dropped.into_iter().for_each(|line| delete(line, self.accept, out));
+        out.accept_from(self.marks.furniture);
+        group(text.as_str(), &mut dropped, self.marks);
+        dropped.into_iter().for_each(|line| delete(line, self.marks.accept, out));
         for (cut, rule, confidence) in cuts {
             let edit = out.delete(cut, rule, confidence);
-            if confidence < self.accept {
+            if confidence < self.marks.accept {
                 edit.withheld();
             }
         }
         doubts.into_iter().for_each(|line| delete(line, 1.0, out));
+    }
+}
+
+/// Lines around the body that stand together state what they are sure of together.
+fn group(text: &str, dropped: &mut [(Range<usize>, Decision)], marks: Marks) {
+    let mut said = Vec::new();
+    let mut end = 0;
+    for (whole, decision) in dropped.iter() {
+        // What stays between two that go parts them.
+        let between = text.get(end..whole.start).is_some_and(|between| !between.trim().is_empty());
+        said.push((None, u32::from(between)));
+        let letters = text.get(whole.clone()).map_or(0, |line| line.chars().filter(|c| !c.is_whitespace()).count());
+        let around = decision.rule == around::AROUND;
+        said.push((around.then_some(decision.confidence), u32::try_from(letters).unwrap_or(u32::MAX)));
+        end = whole.end;
+    }
+    let sure = blocks::together(&said, marks.accept, marks.furniture);
+    for ((_, decision), sure) in dropped.iter_mut().zip(sure.into_iter().skip(1).step_by(2)) {
+        decision.confidence = sure.unwrap_or(decision.confidence);
     }
 }
 

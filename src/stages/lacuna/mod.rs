@@ -28,8 +28,9 @@ use self::page::Page;
 use self::places::collect;
 use self::scan::Forms;
 use self::search::Budget;
-use crate::calibration::{Calibration, Lacuna as Scale, READING_DOUBT};
+use crate::calibration::{Calibration, Lacuna as Scale};
 use crate::code::{Code, StageName};
+use crate::config::Marks;
 use crate::edit::Proposal;
 use crate::judge::Judge;
 use crate::rule::{RuleBook, RuleError};
@@ -66,7 +67,7 @@ const MISSING: char = '〓';
 pub(crate) struct Lacuna {
     judge: Arc<Judge>,
     /// From which confidence edits are applied: which characters are written and which are marked `〓` depends on it.
-    needed: f32,
+    needed: Marks,
     /// What the judge's logarithms are worth.
     scale: Scale,
     converted: Vec<(char, char)>,
@@ -91,7 +92,7 @@ impl Lacuna {
                 other_form.insert(c);
             }
         }
-        let needed = resources.config.accept;
+        let needed = resources.config.marks();
         let scale = Calibration::load(&resources.rules)?.lacuna;
         Ok(Self { judge: resources.judge.clone(), needed, scale, converted: read_converted(&resources.rules)?, names, other_form, forms: OnceLock::new() })
     }
@@ -121,7 +122,7 @@ impl Stage for Lacuna {
     fn propose(&self, text: &Text<'_>, out: &mut Proposal) {
         let work = (limits::WORK_PER_BYTE * text.len() as u64).clamp(limits::WORK, limits::WORK_MOST);
         let mut budget = Budget(work);
-        out.allow_doubt(READING_DOUBT);
+        out.accept_from(self.needed.damage);
         let undecided = self.read(text, &mut budget, out);
         // What is restored is evidence for what is not, so that cleaning the clean text finds nothing new.
         if undecided && budget.0 > work / limits::WORK_LEFT_TO_READ_AGAIN {

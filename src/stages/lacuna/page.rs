@@ -12,6 +12,7 @@ use super::{SHIFTED, TORN, UNFINISHED, foreign, limits, write};
 use crate::calibration::Lacuna as Scale;
 use crate::chars::is_han;
 use crate::code::Code;
+use crate::config::Marks;
 use crate::edit::Proposal;
 use crate::finding::{Damage, Fact};
 use crate::number;
@@ -22,7 +23,7 @@ pub(super) struct Page<'a, M: Score> {
     forms: &'a Forms,
     text: &'a str,
     /// How sure what is written must be.
-    needed: f32,
+    needed: Marks,
     /// What the judge's logarithms, and what the search makes of them, are worth.
     scale: &'a Scale,
     memory: PageMemory,
@@ -37,7 +38,7 @@ pub(super) struct Page<'a, M: Score> {
 }
 
 impl<'a, M: Score> Page<'a, M> {
-    pub(super) fn new(model: &'a M, forms: &'a Forms, text: &'a str, (needed, scale): (f32, &'a Scale), places: &[Place], budget: &'a mut Budget) -> Self {
+    pub(super) fn new(model: &'a M, forms: &'a Forms, text: &'a str, (needed, scale): (Marks, &'a Scale), places: &[Place], budget: &'a mut Budget) -> Self {
         // What surrounds a damaged place is no witness of how it read.
         let mut memory = PageMemory::default();
         let mut done = 0;

@@ -7,9 +7,10 @@ use super::answer::{Answer, Flow};
 use super::limits;
 use super::scan::Run;
 use super::{MISSING, PRIVATE, REPLACEMENT};
-use crate::calibration::{Claim, Lacuna as Scale, READING_DOUBT, Seen};
+use crate::calibration::{Claim, Lacuna as Scale, Seen};
 use crate::code::Code;
-use crate::edit::{Candidate, Proposal, allowing};
+use crate::config::Marks;
+use crate::edit::{Candidate, Proposal};
 use crate::number::{exp, weighed};
 
 /// Adjoining units that are restored, or left open, together.
@@ -33,12 +34,12 @@ pub(super) struct Verdict {
 }
 
 /// Writes down what is known of a run: sure stretches as text, the rest as `〓`. Returns the text that the run became, or `None` when it
-/// was not sure enough that it is damage at all; then the best guess is withheld. How sure is sure enough is `needed`, and for a reading
-/// [`READING_DOUBT`] times its doubt: it decides which characters are written and which are marked, and no confidence is made from it.
-pub(super) fn run(text: &str, run: &Run, answer: &Answer, rule: Code, verdict: Verdict, (needed, scale): (f32, &Scale), out: &mut Proposal) -> Option<String> {
+/// was not sure enough that it is damage at all; then the best guess is withheld. How sure is sure enough is `accept`, and for a reading
+/// `damage.accept`: it decides which characters are written and which are marked, and no confidence is made from it.
+pub(super) fn run(text: &str, run: &Run, answer: &Answer, rule: Code, verdict: Verdict, (marks, scale): (Marks, &Scale), out: &mut Proposal) -> Option<String> {
     let damaged = verdict.damaged;
     // How sure a reading must be; whether the run is damage has to be as sure as anything.
-    let (needed, readable) = (f64::from(needed), f64::from(allowing(needed, READING_DOUBT)));
+    let (needed, readable) = (f64::from(marks.accept), f64::from(marks.damage));
     let longest = answer.units.iter().map(Vec::len).max().unwrap_or(0);
     let state = |probability: f64| scale.of(longest).state(probability) * damaged;
     if let Some((reading, probability)) = verdict.together.filter(|(_, probability)| damaged >= needed && state(*probability) >= readable) {

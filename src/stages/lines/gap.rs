@@ -9,7 +9,7 @@ use crate::features::{self, features};
 use crate::judge::{Judge, State};
 use crate::number;
 use crate::rule::{RuleBook, RuleError};
-use crate::structure::{self, Words};
+use crate::structure::{self, Enumeration};
 
 /// What is seen at a gap; each value is in −1..=1 or thereabouts, so that the weights compare.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -103,14 +103,17 @@ struct Gap<'a> {
 }
 
 /// What is seen at the gap after line `i` of a block that began with the line `start`; `None` where it is certain that the block ends.
-pub(super) fn features(page: &PageView<'_>, i: usize, start: usize, judge: &Judge, words: &Words) -> Option<Features> {
-    Gap::see(page, i, start, judge, words).map(|gap| Features(read(&gap)))
+pub(super) fn features(page: &PageView<'_>, i: usize, start: usize, judge: &Judge) -> Option<Features> {
+    Gap::see(page, i, start, judge).map(|gap| Features(read(&gap)))
 }
 
 impl<'a> Gap<'a> {
-    fn see(page: &'a PageView<'a>, i: usize, start: usize, judge: &Judge, words: &Words) -> Option<Gap<'a>> {
+    fn see(page: &'a PageView<'a>, i: usize, start: usize, judge: &Judge) -> Option<Gap<'a>> {
         let (before, after) = (page.text(i)?, page.text(i + 1)?);
         let (this, next) = (page.lines.get(i)?, page.lines.get(i + 1)?);
+        if page.is_shut(i) {
+            return None;
+        }
         let last = before.chars().next_back()?;
         let sentence = matches!(last, '。' | '！' | '？' | '…') || (matches!(last, '”' | '’' | '）') && structure::ends_sentence(before));
         // Most gaps of a clean page: a sentence ended, and the page breaks its lines nowhere else.
@@ -122,15 +125,18 @@ impl<'a> Gap<'a> {
         let fit = Fit::of(page, i, start == i);
         if (begins && !page.breaks_lines())
             || (sentence && begins && !fit.full)
-            || this.facts.is_addressee(before, words)
-            || stands_alone(before, words)
-            || stands_alone(after, words)
-            || is_code(before)
-            || is_code(after)
+            // A paragraph has ended: the page sets no empty line before each of its lines.
+            || (sentence && next.apart && !page.spaces)
         {
             return None;
         }
         let numbered = this.facts.enumerator(before).is_some_and(|e| e.kind.begins_block()) && !before.contains(['。', '，', '；']);
+        // A heading, and a word of letters before a name: the judge, who reads Han, says nothing of letters.
+        let letters = last.is_ascii_alphabetic() && after.starts_with(|c: char| c.is_ascii_uppercase());
+        let odds = judge_odds(judge, before, after).clamp(-JUDGE_LIMIT, JUDGE_LIMIT) / JUDGE_LIMIT;
+        if (numbered && !page.breaks_lines() && odds < limits::CUT_HEADING) || (letters && !fit.wrapped) {
+            return None;
+        }
         Some(Gap {
             page,
             i,
@@ -146,13 +152,22 @@ impl<'a> Gap<'a> {
             note: after.starts_with('（') && enumerator.is_none(),
             fit,
             likes: page.likes(i),
-            odds: judge_odds(judge, before, after).clamp(-JUDGE_LIMIT, JUDGE_LIMIT) / JUDGE_LIMIT,
+            odds,
         })
     }
 
     /// A sentence ends, and the page has no width.
     fn unwrapped_end(&self) -> bool {
         self.sentence && !self.fit.wrapped
+    }
+
+    /// A sentence ends in a block that is numbered, as its neighbours are, and the next line is not.
+    fn unnumbered(&self) -> bool {
+        let starts = |i: usize| {
+            let (Some(text), Some(line)) = (self.page.text(i), self.page.lines.get(i)) else { return false };
+            line.facts.enumerator(text).is_some_and(|mark| mark.kind.begins_block())
+        };
+        self.unwrapped_end() && !self.begins && starts(self.start)
     }
 
     /// A sentence breaks off after a whole one.
@@ -244,8 +259,29 @@ features! {
         "wrapped, a numbered line without marks is full" => on(gap.numbered && gap.fit.full),
         "lines are broken nowhere else, nothing ends the line, and the next is prose" => on(gap.is_bare()),
         "lines are broken nowhere else, nothing ends the line, and the next is prose, judge" => only(gap.is_bare(), gap.odds),
+        "no mark in either line, and no width" => on(!gap.fit.wrapped && is_unmarked(gap.before) && is_unmarked(gap.after)),
+        "the next line begins with a label" => on(begins_with_label(gap.after)),
+        "the next line begins with a label, and a sentence ends" => on(gap.sentence && begins_with_label(gap.after)),
+        "the line is a label" => on(gap.last == '：' && gap.before.chars().nth(limits::LABEL).is_none()),
+        "no width, judge where the line ends a sentence" => only(gap.unwrapped_end(), gap.odds),
+        "no width, a sentence ends in a numbered block, and the next line has no number" => on(gap.unnumbered()),
+        "no width, a sentence ends in a numbered block, and the next line has no number, judge" => only(gap.unnumbered(), gap.odds),
+        "the next line goes on counting" => on(gap.next.facts.enumerator(gap.after).is_some_and(|mark| mark.kind == Enumeration::Clause)),
         "both lines are short, and a sentence ends" => on(gap.is_short() && !gap.fit.full && gap.sentence),
     }
+}
+
+/// Whether a line has none of the marks of sentences.
+fn is_unmarked(line: &str) -> bool {
+    !line.contains(['，', '。', '；', '：', '、', '！', '？', '…'])
+}
+
+/// Whether a line begins with a short label and a colon, and says more.
+fn begins_with_label(line: &str) -> bool {
+    let colon = line.char_indices().take(limits::SPEAKER).find(|(_, c)| *c == '：');
+    colon.is_some_and(|(at, c)| {
+        at > 0 && at + c.len_utf8() < line.len() && line.get(..at).is_some_and(|label| is_unmarked(label) && !label.contains(['“', '《', '（']))
+    })
 }
 
 /// Whether two blocks begin alike, as the members of a list without numbers do.
@@ -269,23 +305,6 @@ fn judge_odds(judge: &Judge, before: &str, after: &str) -> f32 {
 /// Whether a line begins an item that no enumerator numbers: a dash, a bullet, an article of a dialogue.
 fn begins_item(line: &str) -> bool {
     line.starts_with("——") || line.starts_with("* ") || line.starts_with(['●', '○', '■', '□', '◆', '◇', '★', '☆', '▲', '△', '•', '·', '※', '【'])
-}
-
-/// Whether a line is a block of its own by its form: a document number, a date, a signature, an address, a release note.
-fn stands_alone(line: &str, words: &Words) -> bool {
-    line.len() <= limits::FORM
-        && (words.number_line(line).is_some()
-            || structure::date_line(line).is_some()
-            || words.is_release_note(line)
-            || (line.contains(' ') && words.issuers_of_line(line).len() > 1))
-}
-
-/// Whether a line is one of a program or of its documentation: a comment, a fence, a heading behind `#`, or a statement that ends as statements do.
-fn is_code(line: &str) -> bool {
-    let unhashed = line.trim_start_matches('#');
-    (unhashed.len() < line.len() && unhashed.starts_with(' '))
-        || ["```", "//", "/*", "*/", "#include", "#define"].iter().any(|start| line.starts_with(start))
-        || ["{", "}", ");", "};", "*/", "\";"].iter().any(|end| line.ends_with(end))
 }
 
 /// Whether a bracket or quote opened in the line is still open at its end.

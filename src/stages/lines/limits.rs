@@ -1,7 +1,5 @@
 //! The limits of stage lines, each with its unit and the measurement that set it. Probabilities unless the name says otherwise.
 
-/// A join at least this probable shows that a page was torn; what the default settings apply.
-pub(crate) const CERTAIN_JOIN: f32 = 0.9;
 /// A join at least this probable that is not applied is told in the apparatus; a gap with a lower probability begins a block, for what is seen at
 /// the gaps after it.
 pub(crate) const WORTH_TELLING: f32 = 0.5;
@@ -40,11 +38,6 @@ pub(crate) const LABEL: usize = 14;
 pub(crate) const PRIOR_LIMIT: f32 = 4.0;
 /// Share of lines that end with a comma from which on a page is taken to break its lines there. Of 120 clean pages none has .05.
 pub(crate) const COMMA_SHARE: f32 = 0.1;
-/// On a page that breaks its lines anywhere, a break left standing is as wrong as a wrong join, and most
-/// gaps are breaks: the doubt that is allowed there is this many times the usual (accept .9: joins from .5).
-pub(crate) const DOUBT: f32 = 5.0;
-/// Gaps that are joined for certain from which on a page counts as one that breaks its lines anywhere.
-pub(crate) const TORN: usize = 2;
 /// Cells of a short line: thirty Han characters. Chosen, not fitted, as are those that follow.
 pub(crate) const SHORT_LINE: usize = 60;
 /// Characters of a sentence that is short enough to be a heading.
@@ -71,3 +64,25 @@ pub(crate) const GO_ON: u32 = 5;
 pub(crate) const ALONE: u32 = 3;
 /// … and fewest of them in one part of a page whose other parts go on.
 pub(crate) const SIBLINGS_ALONE: u32 = 2;
+/// Most bytes of a line that signs: several bodies side by side.
+pub(crate) const SIGNATURE: usize = 360;
+/// Most characters of the heading of a chapter.
+pub(crate) const HEADING: usize = 40;
+/// Most bytes of the time of a subtitle: `00:00:03,000 --> 00:00:05,500`.
+pub(crate) const TIME: usize = 40;
+/// Most characters of a label with its colon that a speaker or a sort of answer has.
+pub(crate) const SPEAKER: usize = 10;
+/// Prose has a mark in at least so many characters: the policy documents of `bench/policy` have one in 13, their longest stretch without one is 60.
+pub(crate) const LETTERS_A_MARK: usize = 40;
+/// The share of pages without a width and without broken clauses that are torn in places. Chosen.
+pub(crate) const TORN_PAGE: f64 = 0.05;
+/// The share of the gaps of a torn page that are asked, no sentence ending before them, at which a block goes on. Chosen.
+pub(crate) const TORN_SHARE: f64 = 0.1;
+/// The judge's odds, as a share of their limit, from which on a numbered line without marks was cut in a word on a page that is broken nowhere else, and is no
+/// heading. Chosen.
+pub(crate) const CUT_HEADING: f32 = 0.5;
+/// Log odds by which a block goes on sooner at a gap of a page that other gaps show to be torn. Set on `bench/rejoin` (paragraphs cut at random: joins F1 .93
+/// without, and none wrong with it).
+pub(crate) const TORN_ELSEWHERE: f64 = 1.5;
+/// The least doubt that is counted with.
+pub(crate) const LEAST_DOUBT: f64 = 1e-6;

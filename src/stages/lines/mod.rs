@@ -7,6 +7,7 @@
 mod gap;
 mod limits;
 mod page;
+mod role;
 mod wrap;
 
 use std::ops::Range;
@@ -16,15 +17,15 @@ use crate::chars::is_han;
 use crate::code::Code;
 use crate::code::StageName;
 use crate::edit::Proposal;
-use crate::finding::TextKind;
+use crate::finding::{FindingKind, TextKind};
 use crate::judge::Judge;
+use crate::number;
 use crate::prose::Concern;
 #[cfg(feature = "measure")]
 use crate::rule::{RuleBook, RuleError};
 use crate::stage::{BuildError, Resources, Stage};
 use crate::structure::{LineFacts, Words};
 use crate::text::Text;
-use limits::{DOUBT, TORN};
 
 pub use gap::Features;
 #[cfg(feature = "measure")]
@@ -46,12 +47,14 @@ pub(crate) struct Lines {
     judge: Arc<Judge>,
     words: Arc<Words>,
     model: gap::Model,
+    accept: f32,
 }
 
 impl Lines {
     /// Sets the stage up.
     pub(crate) fn new(resources: &Resources) -> Result<Self, BuildError> {
-        Ok(Self { judge: Arc::clone(&resources.judge), words: Arc::clone(&resources.words), model: gap::Model::load(&resources.rules)? })
+        let accept = resources.config.marks().lines;
+        Ok(Self { judge: Arc::clone(&resources.judge), words: Arc::clone(&resources.words), model: gap::Model::load(&resources.rules)?, accept })
     }
 }
 
@@ -120,13 +123,11 @@ impl Stage for Lines {
         // What is joined is read again as it then stands, until nothing more is joined: so a text that has been through here stays as it is.
         out.ask_again();
         out.list_doubts_from(limits::WORTH_TELLING);
-        let page = page::PageView::new(source, &lines);
+        out.accept_from(self.accept);
+        let mut headings: Vec<Range<usize>> = text.found(FindingKind::Heading).map(|finding| finding.at.clone()).collect();
+        headings.sort_by_key(|at| at.start);
+        let page = page::PageView::new(source, &lines, role::shut(source, &lines, &headings, &self.words));
         let gaps = self.probabilities(&page);
-        // A page that is torn for certain in places is torn in others, too.
-        let torn = gaps.iter().filter(|&&probability| probability >= limits::CERTAIN_JOIN).count() >= TORN;
-        if torn || page.breaks_lines() {
-            out.allow_doubt(DOUBT);
-        }
         let rule = if page.is_wrapped() { WRAPPED } else { BROKEN };
         for (&probability, pair) in gaps.iter().zip(lines.windows(2)) {
             let [before, after] = pair else { continue };
@@ -177,12 +178,31 @@ impl Lines {
     /// The probability of each gap that the block goes on.
     fn probabilities(&self, page: &page::PageView<'_>) -> Vec<f32> {
         let mut gaps = Vec::with_capacity(page.lines.len());
-        walk(page, &self.judge, &self.words, |_, features| {
+        walk(page, &self.judge, |_, features| {
             let probability = features.map_or(0.0, |features| self.model.probability(&features));
             gaps.push(probability);
             probability >= limits::WORTH_TELLING
         });
+        if !page.breaks_lines() {
+            weigh_page(&mut gaps);
+        }
         gaps
+    }
+}
+
+/// Most pages that have no width and no broken clauses are whole, and what looks like a break there is a caption, a byline, a heading without a number. A page
+/// is torn or it is not: one question over all its gaps. A block goes on at a gap only where the page is torn, and where the other gaps show that it is, sooner
+/// than the gap alone says. A gap that is not asked says nothing.
+fn weigh_page(gaps: &mut [f32]) {
+    let prior = number::ln(limits::TORN_PAGE / (1.0 - limits::TORN_PAGE));
+    let says = |gap: f32| if gap > 0.0 { number::ln((1.0 - limits::TORN_SHARE) / (1.0 - f64::from(gap)).max(limits::LEAST_DOUBT)) } else { 0.0 };
+    let all: f64 = prior + gaps.iter().map(|&gap| says(gap)).sum::<f64>();
+    let torn = number::probability(all);
+    for gap in gaps.iter_mut().filter(|gap| **gap > 0.0) {
+        let others = number::probability(all - says(*gap));
+        let own = f64::from(*gap);
+        let odds = number::ln(own / (1.0 - own).max(limits::LEAST_DOUBT)) + limits::TORN_ELSEWHERE * others;
+        *gap = number::weighed(number::probability(odds) * torn);
     }
 }
 
@@ -198,7 +218,8 @@ pub fn weights_of(rules: &RuleBook) -> Result<[f32; NAMES.len()], RuleError> {
 pub fn features_of(source: &str, joined: &[bool], judge: &Judge) -> Vec<Option<Features>> {
     let lines = lines_of(source, &[]);
     let mut all = Vec::with_capacity(lines.len());
-    walk(&page::PageView::new(source, &lines), judge, &Words::embedded(), |i, features| {
+    let shut = role::shut(source, &lines, &[], &Words::embedded());
+    walk(&page::PageView::new(source, &lines, shut), judge, |i, features| {
         all.push(features);
         joined.get(i).copied().unwrap_or(false)
     });
@@ -206,11 +227,10 @@ pub fn features_of(source: &str, joined: &[bool], judge: &Judge) -> Vec<Option<F
 }
 
 /// Shows the features of each gap of a page in order; the answer is whether the block goes on there.
-fn walk(page: &page::PageView<'_>, judge: &Judge, words: &Words, mut goes_on: impl FnMut(usize, Option<Features>) -> bool) {
+fn walk(page: &page::PageView<'_>, judge: &Judge, mut goes_on: impl FnMut(usize, Option<Features>) -> bool) {
     let mut start = 0;
     for i in 0..page.lines.len().saturating_sub(1) {
-        let spared = page.lines.iter().skip(i).take(2).any(|line| line.spared);
-        let features = if spared { None } else { gap::features(page, i, start, judge, words) };
+        let features = gap::features(page, i, start, judge);
         if !goes_on(i, features) {
             start = i + 1;
         }
@@ -251,6 +271,20 @@ mod tests {
             let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
             assert_eq!(run(&stage(), text), lines.join("\n") + "\n");
         }
+    }
+
+    #[test]
+    fn a_signature_is_no_clause() {
+        let torn = "一、要指定专人巡查，\n建立台账。每月要检查一次管道，\n对漏水的地方及时修补。\n二、要按时抄表，\n公布水价。发现浪费要及时制止，\n重大问题要向市水利局报告，\n对弄虚作假的要追究责任。\n某市水利局\n2021年3月5日\n";
+        let clean = "一、要指定专人巡查，建立台账。每月要检查一次管道，对漏水的地方及时修补。\n二、要按时抄表，公布水价。发现浪费要及时制止，重大问题要向市水利局报告，对弄虚作假的要追究责任。\n某市水利局\n2021年3月5日\n";
+        assert_eq!(run(&stage(), torn), clean);
+    }
+
+    #[test]
+    fn lines_of_one_width_without_marks_are_no_wrapped_prose() {
+        let names =
+            "城东水厂一号泵房值班室\n城西水厂二号泵房值班室\n城南水厂三号泵房值班室\n城北水厂四号泵房值班室\n东湖泵站一号机组配电室\n西湖泵站二号机组配电室\n";
+        assert_eq!(run(&stage(), names), names);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::Line;
 use super::limits::{self, COMMA_SHARE, HEADING_SENTENCE, LABEL, PRIOR_LIMIT};
+use super::role::Shut;
 use super::wrap::{Measure, Pitch, Wrap};
 use crate::structure::Enumeration;
 use crate::structure::enumerator::Enumerator;
@@ -38,6 +39,15 @@ fn measure(source: &str, lines: &[Line]) -> (Vec<Measure>, Option<Wrap>) {
         lines.iter().filter_map(|line| source.get(line.at.clone()).map(|text| Measure::of(text, line.indented, pitch))).collect()
     };
     let half = all(Pitch::Half);
+    // Prose has marks; lines of one width without them are verse, or a list of names.
+    let (mut letters, mut marks) = (0, 0);
+    for c in lines.iter().filter_map(|line| source.get(line.at.clone())).flat_map(str::chars) {
+        letters += 1;
+        marks += usize::from(MARKS.contains(&c) || matches!(c, '、' | '！' | '？' | ',' | '.'));
+    }
+    if marks * limits::LETTERS_A_MARK < letters {
+        return (half, None);
+    }
     let wrap = Wrap::find(&half);
     if source.bytes().any(|b| b.is_ascii_digit()) {
         let full = all(Pitch::Full);
@@ -54,6 +64,8 @@ pub(super) struct PageView<'a> {
     pub(super) lines: &'a [Line],
     pub(super) measures: Vec<Measure>,
     pub(super) wrap: Option<Wrap>,
+    /// What the lines are by themselves.
+    shut: Vec<Shut>,
     /// Whether the page marks its paragraphs by indentation.
     pub(super) indents: bool,
     /// Whether its empty lines set blocks apart: most blocks have one before them.
@@ -75,7 +87,7 @@ pub(super) struct PageView<'a> {
 }
 
 impl<'a> PageView<'a> {
-    pub(super) fn new(source: &'a str, lines: &'a [Line]) -> PageView<'a> {
+    pub(super) fn new(source: &'a str, lines: &'a [Line], shut: Vec<Shut>) -> PageView<'a> {
         let texts = || lines.iter().filter_map(|line| source.get(line.at.clone()));
         let (measures, wrap) = measure(source, lines);
         let count = |what: &dyn Fn(&Line) -> bool| lines.iter().filter(|line| what(line)).count();
@@ -85,6 +97,7 @@ impl<'a> PageView<'a> {
             source,
             lines,
             wrap,
+            shut,
             measures,
             indents: indented >= 2 && indented * limits::INDENTED >= lines.len() && (lines.len() - indented) * limits::NOT_INDENTED >= lines.len(),
             spaces: apart * 10 >= lines.len() * limits::SPACED_TENTHS,
@@ -110,6 +123,11 @@ impl<'a> PageView<'a> {
     /// Whether the page breaks its lines without regard to blocks: at a width or at commas.
     pub(super) fn breaks_lines(&self) -> bool {
         self.wrap.is_some() || self.commas >= COMMA_SHARE
+    }
+
+    /// Whether one of the lines beside the gap after line `i` is a block by what it is.
+    pub(super) fn is_shut(&self, i: usize) -> bool {
+        self.shut.get(i).is_some_and(|shut| shut.below) || self.shut.get(i + 1).is_some_and(|shut| shut.above)
     }
 
     /// The text of a line.

@@ -56,9 +56,9 @@ use title::Titles;
 use tree::Tree;
 use vocabulary::Elements;
 
-use crate::blocks::{LINE_DOUBT, Label, Labeller, decide};
+use crate::blocks::{Label, Labeller, decide, together};
 use crate::code::StageName;
-use crate::config::MarkupConfig;
+use crate::config::{Marks, MarkupConfig};
 use crate::edit::{Layer, Proposal};
 use crate::finding::{Article, Fact};
 use crate::reread::reread;
@@ -71,7 +71,7 @@ pub struct Markup {
     tables: Tables,
     facts: Facts,
     config: MarkupConfig,
-    accept: f32,
+    marks: Marks,
 }
 
 /// The tables of the stage, from their files.
@@ -92,7 +92,7 @@ impl Markup {
         let (elements, entities) = (Elements::read(rules)?, Entities::read(rules)?);
         let (lexicon, labeller) = (Lexicon::read(rules, &resources.words)?, Labeller::read(rules)?);
         let tables = Tables { elements, entities, hints: Hints::read(rules)?, lexicon, labeller, kinds: Arc::clone(&resources.kinds) };
-        Ok(Self { tables, facts, config: resources.config.markup.clone(), accept: resources.config.accept })
+        Ok(Self { tables, facts, config: resources.config.markup.clone(), marks: resources.config.marks() })
     }
 
     /// What one reading of a text that is no page of HTML proposes.
@@ -126,7 +126,7 @@ impl Markup {
             let mut labels = tables.labeller.label(&seen, &tables.lexicon.words);
             place::weigh(&html.parsed(tables), &mut labels);
             let said: Vec<f32> = labels.iter().map(|label| label.text).collect();
-            let goes = decide(&seen.blocks, &said, self.accept);
+            let goes = decide(&seen.blocks, &said, self.marks);
             (html.labels, html.goes) = (labels, goes);
             html
         })
@@ -135,10 +135,16 @@ impl Markup {
     /// What a page of HTML proposes, of the article with this number (from 0) where all are asked for, and the text that comes of it.
     fn read_page(&self, html: &Html<'_>, article: usize) -> (Proposal, String) {
         let mut proposal = Proposal::default();
-        proposal.allow_doubt(LINE_DOUBT);
+        proposal.accept_from(self.marks.furniture);
         let Html { tree, blocks, .. } = html;
         let page = html.parsed(&self.tables);
-        let mut chosen = select::select(&page, &html.goes, &self.config, self.accept, article);
+        let mut chosen = select::select(&page, &html.goes, &self.config, self.marks.accept, article);
+        let said: Vec<_> = chosen.verdicts.iter().zip(&blocks.all).map(|(verdict, block)| (verdict.map(|verdict| verdict.confidence), block.chars)).collect();
+        for (verdict, sure) in chosen.verdicts.iter_mut().zip(together(&said, self.marks.accept, self.marks.furniture)) {
+            if let (Some(verdict), Some(sure)) = (verdict, sure) {
+                verdict.confidence = sure;
+            }
+        }
         if let Some(string) = embedded::text(&page, &chosen.verdicts) {
             chosen.verdicts.fill(Some(selection::Verdict { rule: rules::NAVIGATION, confidence: limits::BESIDE_SCRIPT }));
             let result = embedded::propose(tree.text, string, &mut proposal);

@@ -40,10 +40,11 @@ use self::letters::Letters;
 use self::repair::Reader;
 use self::scan::{Classes, Suspect};
 use self::words::Words;
-use crate::calibration::{Calibration, Claim, Mojibake as Scale, READING_DOUBT, Seen};
+use crate::calibration::{Calibration, Claim, Mojibake as Scale, Seen};
 use crate::code::Code;
 use crate::code::StageName;
-use crate::edit::{Proposal, allowing};
+use crate::config::Marks;
+use crate::edit::Proposal;
 use crate::finding::{Damage, Fact};
 use crate::judge::Judge;
 use crate::number;
@@ -69,7 +70,7 @@ pub(crate) struct Mojibake {
     letters: Letters,
     vocabulary: OnceLock<Vec<char>>,
     /// From which confidence edits are applied.
-    needed: f32,
+    needed: Marks,
     /// What the probabilities of readings are worth.
     scale: Scale,
 }
@@ -84,7 +85,7 @@ impl Mojibake {
             words: Words::new(&resources.rules)?,
             letters: Letters::new(&resources.rules)?,
             vocabulary: OnceLock::new(),
-            needed: resources.config.accept,
+            needed: resources.config.marks(),
             scale: Calibration::load(&resources.rules)?.mojibake,
         })
     }
@@ -107,7 +108,7 @@ impl Mojibake {
             words: &self.words,
             letters: &self.letters,
             vocabulary: self.vocabulary(),
-            needed: allowing(self.needed, READING_DOUBT),
+            needed: self.needed.damage,
             scale: &self.scale,
             text,
             patience: Cell::new(limits::PATIENCE),
@@ -307,8 +308,8 @@ impl Stage for Mojibake {
         if counts.replacements > 0 {
             out.find(Fact::Damage(Damage::ReplacementCharacters(counts.replacements)), 0..0, UNREADABLE);
         }
-        out.allow_doubt(READING_DOUBT);
-        let refused = repairs.iter().filter(|repair| repair.sure < self.needed).map(|repair| (repair.at.clone(), repair.what.as_str(), repair.rule));
+        out.accept_from(self.needed.damage);
+        let refused = repairs.iter().filter(|repair| repair.sure < self.needed.accept).map(|repair| (repair.at.clone(), repair.what.as_str(), repair.rule));
         let unknown = self.unknown(text.as_str(), &suspects, &repairs).into_iter().map(|at| (at, "damaged in a way that is not known", UNKNOWN));
         let mut unread: Vec<_> = refused.chain(unknown).collect();
         unread.sort_by_key(|(at, ..)| at.start);
@@ -317,7 +318,7 @@ impl Stage for Mojibake {
         }
         let mut told: Vec<&str> = Vec::new();
         for repair in &repairs {
-            if repair.sure >= self.needed && !told.contains(&repair.what.as_str()) {
+            if repair.sure >= self.needed.accept && !told.contains(&repair.what.as_str()) {
                 told.push(&repair.what);
                 out.find(Fact::Damage(Damage::Mechanism(repair.what.clone())), repair.at.clone(), repair.rule);
             }
@@ -329,7 +330,7 @@ impl Stage for Mojibake {
                 let edit = out.replace(piece.at.clone(), &piece.with, repair.rule, piece.confidence * repair.sure);
                 let edit = edit.note(repair.what.clone()).candidates(piece.candidates.clone());
                 // The doubt that is allowed is over how a run is read, not over whether it is damaged.
-                if repair.sure < self.needed {
+                if repair.sure < self.needed.accept {
                     edit.withheld();
                 }
             }

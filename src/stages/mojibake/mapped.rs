@@ -29,6 +29,7 @@ impl Reader<'_> {
     }
 
     /// A repair of a stretch with the second code of those characters whose bit is set in `second`, and one mark for two bytes if a `browser` made it.
+    /// Good text of letters is likelier to the model of letters than to the judge; as it stands the text is worth the better of the two.
     fn lossy_with(
         &self,
         chain: Chain,
@@ -96,7 +97,6 @@ impl Reader<'_> {
             self.patience.set(self.patience.get().checked_sub(lost * limits::PATIENCE_BYTE)?);
         }
         let state = self.state_before(line, segment.start);
-        // Good text of letters is likelier to the model of letters than to the judge.
         let judged = self.judge.score(state, text).1;
         let before = if chain.wrong == Codec::Latin { judged.max(self.scorer(line, segment.start).read(text)) } else { judged };
         let mut reading = self.read(chain, stripped, &slots, line, &segment)?;

@@ -74,7 +74,7 @@ fn links_at_end(page: &Parsed<'_>, labels: &mut [Label]) {
             .take(limits::NEAR_NODES)
             .flat_map(|node| page.tree.around(node))
             .find_map(|node| page.tree.short_tag(node).and_then(|tag| attribute(tag, "href")));
-        let file = address.is_some_and(|address| super::select::is_file(address));
+        let file = address.is_some_and(super::select::is_file);
         block.linked * 10 >= block.chars * 9 && block.stops == 0 && !file
     };
     // What goes by its label anyhow stands behind the links.

@@ -345,7 +345,7 @@ impl Pipeline {
         let mut proposal = Proposal::default();
         let text = Text::new(text, known, origin);
         stage.propose(&text, &mut proposal);
-        Gate::new(&text, self.resources.kinds.languages()).hold(stage.name(), &mut proposal);
+        Gate::new(&text, &self.resources.kinds).hold(stage.name(), &mut proposal);
         // What could not be read is no text: a stage that took it for text would make the damage worse.
         let unread: Vec<_> =
             known.iter().filter(|finding| finding.kind() == FindingKind::Unread && !finding.at.is_empty()).map(|finding| finding.at.clone()).collect();

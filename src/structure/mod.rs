@@ -33,7 +33,6 @@ pub(crate) use facts::LineFacts;
 pub(crate) use head::Description;
 pub(crate) use kind::{Kinds, kind_of, spans};
 pub(crate) use label::Label;
-pub(crate) use language::Languages;
 pub(crate) use line::{breaks_off, ends_sentence, han_share, is_page_number};
 pub(crate) use press::Labelled;
 pub(crate) use title::TitleForm;

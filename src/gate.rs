@@ -9,7 +9,7 @@ use crate::code::{Code, StageName};
 use crate::edit::Proposal;
 use crate::finding::{Fact, FindingKind, TextKind};
 use crate::prose::{Concern, Language, Span};
-use crate::structure::{Languages, spans};
+use crate::structure::{Kinds, spans};
 use crate::text::Text;
 
 /// The rule that reads headings from their marks.
@@ -26,7 +26,7 @@ struct Line {
 /// The gate for one text.
 pub(crate) struct Gate<'a> {
     text: &'a str,
-    languages: &'a Languages,
+    kinds: &'a Kinds,
     stretches: Vec<(Range<usize>, TextKind)>,
     /// Lines that marks of Markdown say are headings.
     headings: Vec<(Range<usize>, u8)>,
@@ -34,12 +34,12 @@ pub(crate) struct Gate<'a> {
 }
 
 impl<'a> Gate<'a> {
-    pub(crate) fn new(text: &Text<'a>, languages: &'a Languages) -> Gate<'a> {
+    pub(crate) fn new(text: &Text<'a>, kinds: &'a Kinds) -> Gate<'a> {
         let marked = text.found(FindingKind::Heading).filter(|finding| finding.rule == MARKED && !finding.at.is_empty());
         let mut headings: Vec<(Range<usize>, u8)> =
             marked.filter_map(|finding| if let Fact::Heading(heading) = &finding.fact { Some((finding.at.clone(), heading.level)) } else { None }).collect();
         headings.sort_by_key(|(at, _)| at.start);
-        Gate { text: text.as_str(), languages, stretches: text.stretches(), headings, line: None }
+        Gate { text: text.as_str(), kinds, stretches: text.stretches(), headings, line: None }
     }
 
     /// Takes back what the text keeps. Stage markup comes before there is a text: it asks for itself.
@@ -70,7 +70,7 @@ impl<'a> Gate<'a> {
             // Beside a mark of Chinese no blank separates cells.
             (TextKind::Rows, Concern::Gaps) => !self.is_beside_mark(at),
             // 畀 俾: cells of one character, not a word spaced out.
-            (TextKind::Rows, Concern::SpacedOut) => self.is_of_single_characters(at),
+            (TextKind::Rows, Concern::SpacedOut) => self.is_between_characters(at),
             _ => kind.keeps(concern),
         })
     }
@@ -83,11 +83,13 @@ impl<'a> Gate<'a> {
         mark(before) || mark(self.text.get(at.end..).and_then(|text| text.chars().next()))
     }
 
-    /// Whether the line of an edit is a row of single characters, one blank apart.
-    fn is_of_single_characters(&self, at: &Range<usize>) -> bool {
+    /// Whether an edit would close the one blank between two cells of one character each, of which the first is no surname.
+    fn is_between_characters(&self, at: &Range<usize>) -> bool {
         let (start, end) = self.bounds(at.start);
-        let line = self.text.get(start..end).unwrap_or_default();
-        line.split(' ').all(|cell| cell.chars().next().is_some_and(is_han) && cell.chars().nth(1).is_none())
+        let before = self.text.get(start..at.start).and_then(|text| text.rsplit(' ').next()).unwrap_or_default();
+        let after = self.text.get(at.end..end).and_then(|text| text.split(' ').next()).unwrap_or_default();
+        let single = |cell: &str| cell.chars().next().is_some_and(is_han) && cell.chars().nth(1).is_none();
+        self.text.get(at.clone()) == Some(" ") && single(before) && single(after) && !self.kinds.is_surname(before)
     }
 
     /// Where the line of a byte begins and ends.
@@ -122,7 +124,7 @@ impl<'a> Gate<'a> {
     /// The line in which a byte stands.
     fn line(&mut self, at: usize) -> &Line {
         let known = self.line.take().filter(|line| line.at.start <= at && at <= line.at.end);
-        let (text, languages) = (self.text, self.languages);
+        let (text, languages) = (self.text, self.kinds.languages());
         let (start, end) = if known.is_some() { (0, 0) } else { self.bounds(at) };
         self.line.insert(known.unwrap_or_else(|| {
             let line = text.get(start..end).unwrap_or_default();
@@ -153,8 +155,8 @@ mod tests {
             .iter()
             .map(|(part, kind)| Finding { fact: Fact::Kind(KindShare::new(*kind, 1.0)), witness: Witness::Text, at: place(part), rule: Code::new("U012") })
             .collect();
-        let (origin, languages) = (Origin::default(), Languages::read(&RuleBook::embedded()).expect("sound rules"));
-        let mut gate = Gate::new(&Text::new(text, &known, &origin), &languages);
+        let (origin, kinds_of) = (Origin::default(), Kinds::read(&RuleBook::embedded()).expect("sound rules"));
+        let mut gate = Gate::new(&Text::new(text, &known, &origin), &kinds_of);
         edits.iter().map(|(rule, part)| !gate.keeps(Code::new(rule), place(part))).collect()
     }
 
@@ -164,9 +166,7 @@ mod tests {
         assert_eq!(left(code, &[], &[("W003", ", "), ("W003", ",然"), ("U006", ", ")]), [false, true, true]);
         let japanese = "東京都は「働き方改革」について、推進すると発表した。\n他说「好」。";
         assert_eq!(left(japanese, &[], &[("W021", "「働"), ("S001", "東"), ("W021", "「好")]), [false, false, true]);
-        let rows = "甲 1\n畀 俾\n附  则";
-        assert_eq!(left(rows, &[(rows, TextKind::Rows)], &[("W031", " 1"), ("W033", " 俾"), ("W033", "  "), ("F005", "甲"), ("W003", "甲")]), [
-            false, false, true, false, true
-        ]);
+        let rows = "畀 俾\n甲 1";
+        assert_eq!(left(rows, &[(rows, TextKind::Rows)], &[("W031", " 1"), ("W033", " "), ("F005", "甲"), ("W003", "甲")]), [false, false, false, true]);
     }
 }

@@ -359,7 +359,7 @@ impl Pipeline {
         let mut proposal = Proposal::default();
         let text = Text::new(text, known, origin);
         stage.propose(&text, &mut proposal);
-        Gate::new(&text, self.resources.kinds.languages()).hold(stage.name(), &mut proposal);
+        Gate::new(&text, &self.resources.kinds).hold(stage.name(), &mut proposal);
         if SEEN.contains(&stage.name()) {
             proposal.doubt_what_was_seen(text.as_str());
         }

@@ -39,6 +39,8 @@ pub(crate) enum Concern {
     Layout,
     /// Lines that are said twice.
     Repeats,
+    /// Lines that each begin as the one before ends.
+    Echoes,
     /// Lines that are none of the document's.
     Furniture,
 }
@@ -59,7 +61,8 @@ impl Concern {
             ('W', "W031") => Concern::Gaps,
             ('W', "W033") => Concern::SpacedOut,
             ('W', "W032") => Concern::Spacing,
-            ('F', "F005" | "F006") => Concern::Repeats,
+            ('F', "F005") => Concern::Repeats,
+            ('F', "F006") => Concern::Echoes,
             ('F', _) => Concern::Furniture,
             ('W', "W034") | ('L', "L001" | "L002") => Concern::Breaks,
             ('L', "L003") => Concern::Empty,
@@ -77,7 +80,7 @@ impl Concern {
             StageName::Script => &[Concern::Script],
             StageName::Lacuna => &[Concern::Loss],
             StageName::Width => &[Concern::Letters, Concern::Marks, Concern::Gaps, Concern::SpacedOut, Concern::Spacing, Concern::Edge],
-            StageName::Furniture => &[Concern::Repeats, Concern::Furniture],
+            StageName::Furniture => &[Concern::Repeats, Concern::Echoes, Concern::Furniture],
             StageName::Lines => &[Concern::Breaks, Concern::Empty, Concern::Layout],
         }
     }
@@ -100,7 +103,13 @@ impl Span {
     pub(crate) fn keeps(self, concern: Concern) -> bool {
         match self {
             // What is no text of the line, a whole line that goes or the end of one, is no matter of what stands in it.
-            _ if matches!(concern, Concern::Edge | Concern::Breaks | Concern::Empty | Concern::Layout | Concern::Repeats | Concern::Furniture) => false,
+            _ if matches!(
+                concern,
+                Concern::Edge | Concern::Breaks | Concern::Empty | Concern::Layout | Concern::Repeats | Concern::Echoes | Concern::Furniture
+            ) =>
+            {
+                false
+            }
             Span::Code | Span::Formula => concern != Concern::Coding,
             Span::Face | Span::Emoji => true,
         }
@@ -145,6 +154,8 @@ impl TextKind {
             Script => matches!(self, TextKind::Code | TextKind::Data | TextKind::Formula | TextKind::Dictionary),
             // A row, an entry, a verse is a line, and may be like the one before it.
             Breaks | Repeats => !matches!(self, TextKind::Prose | TextKind::Bibliography) || concern == Repeats && self == TextKind::Bibliography,
+            // Rows of two cells, each said again in the next, are links with the names of their pictures.
+            Echoes => !matches!(self, TextKind::Prose | TextKind::Rows),
             Gaps => !matches!(self, TextKind::Prose | TextKind::Verse | TextKind::List),
             SpacedOut => !matches!(self, TextKind::Prose | TextKind::Verse | TextKind::List | TextKind::Rows),
             Marks => !matches!(self, TextKind::Prose | TextKind::Verse | TextKind::Rows | TextKind::List),

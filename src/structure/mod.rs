@@ -34,7 +34,6 @@ pub(crate) use facts::LineFacts;
 pub(crate) use head::Description;
 pub(crate) use kind::{Kinds, kind_of, spans};
 pub(crate) use label::Label;
-pub(crate) use language::Languages;
 pub(crate) use line::{breaks_off, counted_page, ends_sentence, han_share, is_page_number};
 pub(crate) use press::Labelled;
 pub(crate) use title::TitleForm;

@@ -63,7 +63,7 @@ impl Cells {
         }
         // 6. 机电业: the number of an item.
         let enumerator = first.ends_with(['.', ')', '、', '．']) && first.trim_end_matches(['.', ')', '、', '．']).bytes().all(|b| b.is_ascii_digit());
-        if enumerator && cells.count == 2 {
+        if enumerator {
             return Cells::default();
         }
         cells.surname = cells.count == 2 && cells.singles == 2 && is_surname(first);

@@ -67,6 +67,11 @@ impl Kinds {
         Ok(kinds)
     }
 
+    /// Whether a character is one of the most common surnames.
+    pub(crate) fn is_surname(&self, character: &str) -> bool {
+        self.words.surnames.has(character)
+    }
+
     /// What tells languages apart.
     pub(crate) fn languages(&self) -> &Languages {
         &self.languages
@@ -124,7 +129,7 @@ impl Kinds {
             let (Some(first), Some(last)) = (shapes.get(lines.start), shapes.get(lines.end.wrapping_sub(1))) else { continue };
             let end = last.at.end + usize::from(text.as_bytes().get(last.at.end) == Some(&b'\n'));
             // An empty line between two stretches that keep theirs is the first one's.
-            if let Some(before) = found.last_mut().filter(|before| done == lines.start && before.share.kind.is_verbatim() && share.kind.is_verbatim()) {
+            if let Some(before) = found.last_mut().filter(|before| done == lines.start && is_of_code(before.share.kind) && is_of_code(share.kind)) {
                 before.at.end = first.at.start;
             }
             done = lines.end;
@@ -132,6 +137,11 @@ impl Kinds {
         }
         found
     }
+}
+
+/// Kinds that take turns in one file of a program.
+fn is_of_code(kind: TextKind) -> bool {
+    matches!(kind, TextKind::Code | TextKind::Data | TextKind::Formula)
 }
 
 /// What most of a text is, counted in characters that are no blanks, from the parts that are known to be no prose.

@@ -31,7 +31,10 @@ fn each_kind_is_known() {
         (TextKind::Formula, "$$\n\\bar{x}=\\frac{1}{n}\n$$\n"),
         (TextKind::Rows, "车次 始发 开点\nK701 甘泉 06:12\nK702 石桥 07:25\nK703 柳林 08:38\n"),
         (TextKind::List, "般若\n般若波罗蜜\n般若波罗蜜多\n般若波罗蜜多心经\n般若经\n般若库\n般若寺\n般若塔\n"),
-        (TextKind::Bibliography, "[1] 张三, 李四. 校园气象站的设计[J]. 某某科技, 2019, 12(3): 45-51.\n[2] 王五. 科学课程导论[M]. 北京: 某某出版社, 2015: 102-118.\n"),
+        (
+            TextKind::Bibliography,
+            "[1] 张三, 李四. 校园气象站的设计[J]. 某某科技, 2019, 12(3): 45-51.\n[2] 王五. 科学课程导论[M]. 北京: 某某出版社, 2015: 102-118.\n",
+        ),
         (TextKind::Subtitles, "1\n00:00:01,000 --> 00:00:03,500\n你好\n\n2\n00:00:04,000 --> 00:00:06,500\n再见\n"),
     ] {
         assert_eq!(stretches(text), [(kind, 0, text.matches('\n').count())], "{text}");

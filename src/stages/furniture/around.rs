@@ -62,7 +62,8 @@ pub(super) fn surroundings(page: &mut Page<'_>, labeller: &Labeller, marks: Mark
     // One phrase proves nothing, and the labels were learnt from Chinese pages.
     let han: usize = lines.iter().map(|line| line.han().0).sum();
     let looked: usize = lines.iter().map(|line| line.han().1).sum();
-    if proofs(&hits) < limits::PROOFS || (han as f32) < limits::HAN_SHARE * looked as f32 {
+    let proofs = proofs(&hits);
+    if proofs < limits::PROOFS || proofs * limits::SPARSE_LINES < lines.len() || (han as f32) < limits::HAN_SHARE * looked as f32 {
         return;
     }
     let view = View { words: page.words, lines, hits, lexicon: page.lexicon, official: page.is_official() };

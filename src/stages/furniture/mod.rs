@@ -7,14 +7,12 @@
 mod around;
 mod articles;
 mod bars;
-mod counted;
 mod credits;
 mod echoes;
 mod heads;
 mod learnt;
 mod lexicon;
 mod limits;
-mod margins;
 mod marks;
 mod page;
 mod pages;
@@ -168,7 +166,6 @@ impl Furniture {
         if !page.cuts.is_empty() {
             return page; // the lines are read again without what was cut from them
         }
-        margins::numbered(&mut page);
         repeats::titles(&mut page, suspicious);
         credits::breadcrumbs(&mut page);
         if suspicious {
@@ -190,8 +187,6 @@ impl Furniture {
         }
         if !paged {
             marks::page_numbers(&mut page, &self.judge);
-            counted::page_numbers(&mut page, &self.judge);
-            margins::beside_numbers(&mut page);
             let printed = printed || page.decisions.iter().flatten().any(|decision| of_print(decision.rule));
             heads::running_heads(&mut page, &self.judge, headings, printed);
         }

@@ -11,7 +11,7 @@ use super::selection::{Parsed, Selection};
 use super::tags::Element;
 use crate::date::Date;
 use crate::edit::Proposal;
-use crate::finding::{Article, Fact, Heading, Witness};
+use crate::finding::{Article, Fact, Heading, KindShare, TextKind, Witness};
 use crate::structure::TitleForm;
 
 /// Reads dates.
@@ -45,6 +45,7 @@ impl Facts {
         let stay = chosen.verdicts.iter().filter(|verdict| verdict.is_none()).count();
         out.find(Fact::Blocks(format!("{stay} of {}", blocks.all.len())), 0..tree.text.len(), rules::NAVIGATION);
         self.title(page, chosen, &at, out);
+        rows(page, chosen, placed, out);
         for (field, value, block) in &chosen.record {
             let mut find = |fact: Fact| out.find_in(Witness::Record, fact, at(*block), rules::RECORD);
             match field {
@@ -146,6 +147,15 @@ impl Facts {
         let clock = (number(4).filter(|hour| *hour < 24), number(5).filter(|minute| *minute < 60));
         let time = if let (Some(hour), Some(minute)) = clock { Some((hour as u8, minute as u8, number(6).filter(|s| *s < 60).map(|s| s as u8))) } else { None };
         Some(Date { year: year as u16, month: month as u8, day: Some(day as u8), time })
+    }
+}
+
+/// Says which kept blocks are rows of tables of data: their cells stay apart.
+fn rows(page: &Parsed<'_>, chosen: &Selection, placed: &[Range<usize>], out: &mut Proposal) {
+    for ((block, verdict), place) in page.blocks.all.iter().zip(&chosen.verdicts).zip(placed) {
+        if block.data && verdict.is_none() && !place.is_empty() {
+            out.find(Fact::Kind(KindShare::new(TextKind::Rows, 1.0)), place.clone(), rules::CELL);
+        }
     }
 }
 

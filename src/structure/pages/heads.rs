@@ -43,7 +43,9 @@ impl Pages {
         }
         let near = |line: usize, reach: usize| (line.saturating_sub(reach)..(line + reach + 1).min(count)).any(|at| is_number[at]);
         let beside: Vec<bool> = (0..count).map(|line| near(line, 1)).collect();
-        let edge = (0..count).map(|line| near(line, 2) || line < limits::EDGE - 1 || line + limits::EDGE > count || by_feeds && document.is_near_feed(line, limits::EDGE - 1)).collect();
+        let edge = (0..count)
+            .map(|line| near(line, 2) || line < limits::EDGE - 1 || line + limits::EDGE > count || by_feeds && document.is_near_feed(line, limits::EDGE - 1))
+            .collect();
         Pages { page_of, is_number, beside, edge, count: page + 1 }
     }
 }
@@ -113,10 +115,7 @@ fn title(document: &Document<'_>, pages: &Pages, group: &[usize]) -> Option<usiz
     if pages.page_of.get(first) != Some(&0) || first >= limits::TITLE_LINES || document.words.issue_numbers.stand_in(&template.key) {
         return None;
     }
-    let others: String = (0..limits::TITLE_LINES)
-        .filter(|at| !group.contains(at))
-        .filter_map(|at| document.template(at))
-        .map(|template| template.key.as_str())
-        .collect();
+    let others: String =
+        (0..limits::TITLE_LINES).filter(|at| !group.contains(at)).filter_map(|at| document.template(at)).map(|template| template.key.as_str()).collect();
     (!others.contains(template.key.as_str())).then_some(first)
 }

@@ -121,7 +121,10 @@ fn weigh(document: &Document<'_>, chain: &[Spot], template: &Template, slot: usi
     // Counting alone makes no page: items, rows, questions and floors of a thread count, too.
     let bare = template.letters() <= template.numbers.len();
     let shown = at_feeds >= limits::SHOWN_FEEDS
-        || torn >= limits::SHOWN_TEARS && torn * count >= limits::SHOWN_TORN && distance(document, chain) >= limits::PAGE_BYTES && count >= limits::SHOWN_SHARE * all as f64
+        || torn >= limits::SHOWN_TEARS
+            && torn * count >= limits::SHOWN_TORN
+            && distance(document, chain) >= limits::PAGE_BYTES
+            && count >= limits::SHOWN_SHARE * all as f64
         || headed
         || bare && companion.is_some_and(|(group, share)| share >= limits::SHOWN_COMPANION && document.is_like_head(group))
         || template.letters() >= limits::LONG && at_end(template, slot);
@@ -154,6 +157,10 @@ fn weigh(document: &Document<'_>, chain: &[Spot], template: &Template, slot: usi
     odds += limits::TEARS * torn.min(limits::TEARS_MOST);
     odds += limits::LONGER * count.log2();
     odds += limits::STRANGERS * (all as f64 - count) / all as f64;
+    // A fraction may be a score, a part or the number of an image, too.
+    if template.is_fraction() {
+        return if chain.len() == 1 && torn < 1.0 { f64::NEG_INFINITY } else { odds + between(document, chain) };
+    }
     odds + if of_pages { 0.0 } else { regularity(document, chain) + between(document, chain) }
 }
 

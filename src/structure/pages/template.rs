@@ -80,11 +80,6 @@ impl Template {
         Some(template)
     }
 
-    /// The characters that are no blanks, numbers counted as one each.
-    pub(super) fn length(&self) -> usize {
-        self.key.chars().count()
-    }
-
     /// The letters beside the numbers.
     pub(super) fn letters(&self) -> usize {
         self.key.chars().filter(|c| c.is_alphanumeric()).count()

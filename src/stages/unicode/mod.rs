@@ -98,8 +98,11 @@ impl Spot<'_> {
     /// Whether a half-width mark stands beside what it may belong to: a letter, or a mark that closes. In a face made of signs, (｡･∀･), it does not.
     fn is_beside_text(&self) -> bool {
         let text = |c: char| c.is_alphanumeric() || matches!(c, '）' | '》' | '」' | '』' | '”' | '’' | '】' | ')' | ']');
-        let letter = |c: char| c.is_alphanumeric() && !matches!(c, '\u{ff66}'..='\u{ff9f}');
-        self.left.is_some_and(|c| text(c) && (letter(c) || is_wide_mark(c))) || self.right.is_some_and(letter)
+        // An accent belongs to the letter that it will be composed with.
+        let letter = |c: char| (c.is_alphanumeric() || is_combining(c)) && !matches!(c, '\u{ff66}'..='\u{ff9f}');
+        // What stands right of it may still become a letter: a radical, a private-use character.
+        let letter_yet = |c: char| letter(c) || matches!(c, '\u{2e80}'..='\u{2fdf}' | '\u{e000}'..='\u{f8ff}');
+        self.left.is_some_and(|c| letter(c) || text(c) && is_wide_mark(c)) || self.right.is_some_and(letter_yet)
     }
 }
 

@@ -1,7 +1,10 @@
 //! What stands beside a mark, said in a way that no edit of this stage changes: marks, quotes, round brackets and
 //! blanks are looked through, so it does not matter in which width they are.
 
+use std::ops::Range;
+
 use crate::chars::is_han;
+use crate::code::Code;
 
 use super::limits;
 use super::line::Line;
@@ -54,4 +57,28 @@ impl Line<'_> {
     pub(super) fn beside_han(&self, i: usize) -> bool {
         is_wide_letter(self.left(i)) || is_wide_letter(self.right(i))
     }
+}
+
+/// The next position from `i` on that holds no blank.
+pub(super) fn past_blanks(line: &Line, mut i: usize) -> usize {
+    while is_blank(line.at(i)) {
+        i += 1;
+    }
+    i
+}
+
+/// How many characters from `i` on are of a class.
+pub(super) fn run(line: &Line, i: usize, is: impl Fn(char) -> bool) -> usize {
+    line.range(i..line.len()).take_while(|c| is(*c)).count()
+}
+
+/// Makes two marks `c` of a run of marks.
+pub(super) fn set_two(line: &mut Line, run: Range<usize>, c: char, rule: Code) {
+    if run.len() == 1 {
+        line.double(run.start, c, rule);
+    } else {
+        line.remove(run.start + 2..run.end, rule);
+        line.set(run.start + 1, c, rule);
+    }
+    line.set(run.start, c, rule);
 }

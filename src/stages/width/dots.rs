@@ -4,10 +4,9 @@ use crate::chars::is_han;
 use crate::code::Code;
 use crate::judge::State;
 
-use super::context::{NUMERALS, is_blank, is_stop, is_wide_letter};
+use super::context::{NUMERALS, is_blank, is_stop, is_wide_letter, past_blanks, run, set_two};
 use super::limits;
 use super::line::Line;
-use super::marks::{past_blanks, run, set_two};
 
 /// A full stop after Han at the end of the line, or where a sentence ends inside it.
 const FULL_STOP: Code = Code::new("W006");

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::code::Code;
 
-use super::context::{is_blank, is_transparent, is_wide_letter};
+use super::context::{is_blank, is_transparent, is_wide_letter, past_blanks, run, set_two};
 use super::dots;
 use super::limits;
 use super::line::Line;
@@ -109,14 +109,6 @@ pub(super) fn mend(line: &mut Line) {
     doubled(line);
 }
 
-/// The next position from `i` on that holds no blank.
-pub(super) fn past_blanks(line: &Line, mut i: usize) -> usize {
-    while is_blank(line.at(i)) {
-        i += 1;
-    }
-    i
-}
-
 /// Writes document numbers as 国发〔2022〕95号. A blank that goes moves what follows it, so the line is read again from its start.
 fn document_numbers(line: &mut Line) {
     let mut i = 0;
@@ -182,21 +174,6 @@ fn titles(line: &mut Line) {
 /// Whether what stands between << and >> is a title. One begins with its words, and signs that are only spoken of stand apart: `<<、<= 和 >>`.
 fn is_titled(line: &Line, inside: Range<usize>) -> bool {
     !matches!(line.at(inside.start), ',' | '，' | '、' | '。' | ' ' | '”' | '"') && line.range(inside).any(is_wide_letter)
-}
-
-pub(super) fn run(line: &Line, i: usize, is: impl Fn(char) -> bool) -> usize {
-    line.range(i..line.len()).take_while(|c| is(*c)).count()
-}
-
-/// Makes two marks `c` of a run of marks.
-pub(super) fn set_two(line: &mut Line, run: Range<usize>, c: char, rule: Code) {
-    if run.len() == 1 {
-        line.double(run.start, c, rule);
-    } else {
-        line.remove(run.start + 2..run.end, rule);
-        line.set(run.start + 1, c, rule);
-    }
-    line.set(run.start, c, rule);
 }
 
 /// Whether the clause that ends at `i` asks something.

@@ -80,7 +80,7 @@ pub(crate) fn collocations<'t>(texts: impl Iterator<Item = &'t String>) -> (Coll
             rows.push((place, first, second, rounded));
         }
     }
-    rows.sort_by(|a, b| (a.0, a.1, a.2).cmp(&(b.0, b.1, b.2)));
+    rows.sort_by_key(|row| (row.0, row.1, row.2));
     let mut text = String::new();
     for (place, first, second, odds) in rows {
         let _ = writeln!(text, "{}\t{first}{}\t{odds}", place.name(), second.map_or(String::new(), String::from));

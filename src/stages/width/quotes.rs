@@ -45,7 +45,7 @@ fn ends_paragraph(line: &str) -> bool {
 }
 
 /// The lines between two places of a text, if one paragraph runs through them: none ends it, and there are not too many.
-fn between<'t>(text: &'t str, from: usize, to: usize) -> Option<Vec<&'t str>> {
+fn between(text: &str, from: usize, to: usize) -> Option<Vec<&str>> {
     let inside = text.get(from..to)?.strip_prefix('\n')?;
     let Some(inside) = inside.strip_suffix('\n') else { return inside.is_empty().then(Vec::new) };
     let lines: Vec<&str> = inside.split('\n').take(limits::PARAGRAPH + 1).collect();

@@ -1,5 +1,6 @@
 //! A page that has been through the pipeline.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -105,14 +106,8 @@ impl Document {
 
     /// What the findings of one kind say, each value once, in the order of the page.
     pub(crate) fn values(&self, kind: FindingKind) -> Vec<String> {
-        let mut values: Vec<String> = Vec::new();
-        for finding in self.found(kind) {
-            let value = finding.value();
-            if !values.contains(&value) {
-                values.push(value);
-            }
-        }
-        values
+        let mut seen = HashSet::new();
+        self.found(kind).map(Finding::value).filter(|value| seen.insert(value.clone())).collect()
     }
 
     /// The script of the page before conversion.

@@ -1,5 +1,7 @@
 //! Reading a text, and what becomes of it, again: the one driver for whoever wants to leave nothing for a second cleaning to find.
 
+use std::collections::HashMap;
+
 use crate::edit::{EditError, Layer, Proposal};
 use crate::finding::Finding;
 
@@ -27,11 +29,15 @@ pub(crate) fn reread(
     mut read: impl FnMut(&str, &Layer) -> Proposal,
 ) -> Result<Reread, EditError> {
     let mut all = Reread::default();
+    // Which findings there are at each place: a document of a thousand pages has thousands.
+    let mut places: HashMap<(usize, usize), Vec<usize>> = HashMap::new();
     let mut proposal = first;
     for round in 1.. {
         for finding in proposal.take_findings() {
             let finding = Finding { at: all.layer.to_input(finding.at.clone()), ..finding };
-            if !all.findings.contains(&finding) {
+            let there = places.entry((finding.at.start, finding.at.end)).or_default();
+            if !there.iter().any(|&at| all.findings.get(at) == Some(&finding)) {
+                there.push(all.findings.len());
                 all.findings.push(finding);
             }
         }

@@ -75,6 +75,11 @@ impl<'a> Text<'a> {
         self.findings.iter().filter(move |finding| finding.kind() == kind)
     }
 
+    /// The last finding of one kind.
+    pub(crate) fn last_found(&self, kind: FindingKind) -> Option<&'a Finding> {
+        self.findings.iter().rev().find(|finding| finding.kind() == kind)
+    }
+
     /// The stretches that are no prose, in order.
     pub(crate) fn stretches(&self) -> Vec<(Range<usize>, TextKind)> {
         let stretch = |finding: &Finding| match finding.fact {

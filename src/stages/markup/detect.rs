@@ -22,7 +22,8 @@ pub(super) fn is_page(text: &str, kind: PageKind, elements: &Elements) -> bool {
     }
     let is_enough =
         |seen, closed, tag_bytes, bytes| seen >= limits::PAGE_TAGS && closed >= limits::PAGE_END_TAGS && tag_bytes * limits::PAGE_TAG_SHARE >= bytes;
-    if kind != PageKind::Html && is_text_with_tags(text, elements) {
+    let foreign = head.starts_with('<') && Tags::of(head).at(0).is_none_or(|tag| elements.named(tag.name).is_none());
+    if kind != PageKind::Html && !foreign && is_text_with_tags(text, elements) {
         return false;
     }
     // A page begins with a tag. A text that begins otherwise may speak of tags and show some in code: those do not count, and of a page's own parts it

@@ -339,7 +339,7 @@ fn inline(text: &str, at: Range<usize>, literals: Literals, out: &mut Proposal) 
 /// Whether no rule of prose would touch a text: letters and digits, and single dots, strokes and hyphens between those of ASCII.
 fn is_plain_word(inner: &str) -> bool {
     let joint = |c: char| matches!(c, '_' | '-' | '.');
-    let mut before = '.';
+    let mut before = '\0';
     inner.chars().all(|c| {
         let fits = c.is_ascii_alphanumeric() || !joint(before) && c.is_alphanumeric() || joint(c) && before.is_ascii_alphanumeric();
         before = c;

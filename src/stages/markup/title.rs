@@ -64,7 +64,7 @@ impl Titles {
         for source in &sources {
             let source = without_blanks(source);
             pieces.push(source.to_string());
-            for piece in source.split(['_', '|', '-', '–', '—', '>', '»', '丨', '/', '《', '》', '：', ':', '(', '（']) {
+            for piece in source.split(|c| SITE_MARKS.contains(&c) && !matches!(c, '·' | ',') || matches!(c, '《' | '》' | '：' | ':' | '(' | '（')) {
                 if piece.chars().count() >= limits::PIECE_CHARS {
                     pieces.push(piece.to_owned());
                 }

@@ -70,7 +70,7 @@ mod tests {
     #[test]
     fn controls_within_text_are_marks() {
         assert_eq!(read("il a parlé\u{85} de ça"), "il a parlé… de ça");
-        assert_eq!(read("It\u{92}s \u{93}so\u{94} \u{96} here"), "It’s “so” – here");
+        assert_eq!(read("It\u{92}s what they call \u{93}the old town\u{94} \u{96} a mile from here"), "It’s what they call “the old town” – a mile from here");
         assert_eq!(read("所谓\u{93}新常态\u{94}，就是"), "所谓“新常态”，就是");
     }
 

@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::chain::{Chain, Repair};
 use super::codec::Codec;
 use super::lattice::Slot;
+use super::mark::is_mark;
 use super::repair::{Reader, chinese, is_chinese};
 use super::scan::{LATIN, ODD, RARE};
-use super::single::is_mark;
 use super::{kana, limits};
 
 /// The bytes that windows-1252 leaves undefined, and the soft hyphen: cleaners take them out.

@@ -214,6 +214,10 @@ pub(crate) const LOST_LAST: f32 = -2.0;
 pub(crate) const CLUSTERS_APART: usize = 200;
 /// A run of GBK in a page of one byte has at least so many different hanzi.
 pub(crate) const WHOLE_LEAST: usize = 2;
+/// A run of fewer different hanzi is short: random runs of eight Cyrillic letters, marks or currency signs make four hanzi of GBK in some page, …
+pub(crate) const WHOLE_SHORT: usize = 5;
+/// … whose mean log probability is -8; that of 中国 is -3. Chosen between them.
+pub(crate) const WHOLE_SHORT_MEAN: f32 = -5.5;
 /// Of so many hanzi of such a run one at most is rare, private or no character of Chinese text.
 pub(crate) const WHOLE_ODD: usize = 6;
 /// How much rarer (natural logarithm) Big5 read in a page of one byte is than GBK; chosen, not fitted.

@@ -29,3 +29,8 @@ pub(super) fn byte_order_mark(codecs: &Codecs, text: &str, line: &Range<usize>) 
     let [lead, trail] = codecs.table(Codec::Gbk)?.code(next)?.to_be_bytes();
     (lead == 0xbf && trail < 0x80).then(|| (start..end + next.len_utf8(), char::from(trail).to_string(), 1.0, "UTF-8 byte order mark read as GBK"))
 }
+
+/// Marks that Chinese and Western text have alike, which may stand whole around a run.
+pub(super) fn is_mark(c: char) -> bool {
+    matches!(c, '‘'..='„' | '–'..='—' | '…' | '·' | '•' | '«' | '»' | '×' | '\u{a0}')
+}

@@ -144,7 +144,8 @@ mod tests {
         assert!(pages.pages.len() <= 64);
         let named = |text: &str| -> Vec<&str> { Pages::of(text.chars().fold(Set::MAX, |set, c| set & pages.having(c))).map(|page| pages.name(page)).collect() };
         assert!(named("ÖÐ¹ú").contains(&"Latin-1"));
-        assert_eq!(named("╣·╝╥╓╩ц╨"), ["cp866"]);
+        let boxes = named("╣·╝╥╓╩ц╨");
+        assert!(boxes.contains(&"cp866") && !boxes.contains(&"Latin-1"), "{boxes:?}");
         assert!(named("中").is_empty());
         assert_eq!(pages.byte(0, '€'), Some(0x80));
         assert_eq!(pages.byte(0, '\u{81}'), Some(0x81));

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::codec::{Codec, Codecs, Table};
 use super::limits;
-use super::single::is_mark;
+use super::mark::is_mark;
 use crate::encoding::Encoding;
 use crate::encoding::codec::Codec as Gb;
 use crate::judge::Judge;

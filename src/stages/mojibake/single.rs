@@ -12,6 +12,7 @@ use super::codec::Codec;
 use super::control;
 use super::letters::Scorer;
 use super::limits;
+use super::mark::is_mark;
 use super::pages::{Pages, Set};
 use super::repair::{Reader, chinese, hanzi};
 use super::scan::{LATIN, ODD, RARE};
@@ -46,11 +47,6 @@ struct Mended {
     complete: usize,
     lost: usize,
     blanks: usize,
-}
-
-/// Marks that Chinese and Western text have alike, which may stand whole around a run.
-pub(super) fn is_mark(c: char) -> bool {
-    matches!(c, '‘'..='„' | '–'..='—' | '…' | '·' | '•' | '«' | '»' | '×' | '\u{a0}')
 }
 
 impl Reader<'_> {
@@ -176,12 +172,18 @@ impl Reader<'_> {
         if self.has_nonsense(&with) {
             return None;
         }
+        // Signs and letters side by side make two or three hanzi in some page: of few, only common words in the page of the web are a reading.
+        let mean = self.mean(State::default(), &with);
+        let short = hanzi(&with) < limits::WHOLE_SHORT;
+        if short && (outer.is_some() || self.codecs.pages.prior(page) < 0.0 || odd > 0 || mean < limits::WHOLE_SHORT_MEAN) {
+            return None;
+        }
         let at = run.at.start..end;
         let mut new = self.scorer(line, at.start);
         let mut old = new.clone();
         let after = new.read(&with);
         let old = if end == run.at.end { before } else { old.read(&self.text[at.clone()]) };
-        let (weight, mean) = (chinese(&with), self.mean(State::default(), &with));
+        let weight = chinese(&with);
         let chain = Chain { page: Some(page), outer, ..Chain::new(right, Codec::Page) };
         let gain = after - old + self.codecs.pages.prior(page) + if right == Codec::Big5 { limits::BIG5_AND_PAGE } else { 0.0 };
         Some(Repair { at: at.clone(), pieces: vec![Piece::sure(at, with)], chain, gain, weight, mean, proven: false })

@@ -292,10 +292,7 @@ impl Stage for Script {
 
     /// A document has one script: what was read from its markup is converted with its text.
     fn restate(&self, text: &Text<'_>, finding: &Finding) -> Option<Fact> {
-        let script = text.found(FindingKind::Script).find_map(|finding| match finding.fact {
-            Fact::Script(script) => Some(script),
-            _ => None,
-        })?;
+        let Fact::Script(script) = text.last_found(FindingKind::Script)?.fact else { return None };
         if script == PageScript::None {
             return None;
         }

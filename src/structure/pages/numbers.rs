@@ -159,7 +159,8 @@ fn weigh(document: &Document<'_>, chain: &[Spot], template: &Template, slot: usi
     odds += limits::STRANGERS * (all as f64 - count) / all as f64;
     // A fraction may be a score, a part or the number of an image, too.
     if template.is_fraction() {
-        return if chain.len() == 1 && torn < 1.0 { f64::NEG_INFINITY } else { odds + between(document, chain) };
+        let pages = if chain.len() == 1 { torn >= 1.0 } else { at_feeds >= limits::SHOWN_FEEDS || on_pages(document, chain) >= limits::SHOWN_SENTENCES };
+        return if pages { odds } else { f64::NEG_INFINITY };
     }
     odds + if of_pages { 0.0 } else { regularity(document, chain) + between(document, chain) }
 }
@@ -175,12 +176,17 @@ fn is_headed(document: &Document<'_>, template: &Template) -> bool {
     rests.into_iter().flatten().any(|rest| rest.chars().count() >= limits::HEAD_LETTERS && document.places.contains_key(rest))
 }
 
-/// What stands between the numbers: sentences stand on pages, and none between the numbers of rows.
-fn between(document: &Document<'_>, chain: &[Spot]) -> f64 {
+/// Between how many of the numbers sentences stand, as a share.
+fn on_pages(document: &Document<'_>, chain: &[Spot]) -> f64 {
     let pairs = chain.windows(2).filter_map(|pair| document.sentences.get(pair.last()?.line)?.checked_sub(*document.sentences.get(pair.first()?.line)?));
     let (with, all) = pairs.fold((0usize, 0usize), |(with, all), sentences| (with + usize::from(sentences > 0), all + 1));
-    match with as f64 / all.max(1) as f64 {
-        _ if all == 0 => 0.0,
+    with as f64 / all.max(1) as f64
+}
+
+/// What stands between the numbers: sentences stand on pages, and none between the numbers of rows.
+fn between(document: &Document<'_>, chain: &[Spot]) -> f64 {
+    match on_pages(document, chain) {
+        _ if chain.len() < 2 => 0.0,
         share if share < limits::ROWS => limits::NO_SENTENCES,
         share => limits::SENTENCES * share,
     }

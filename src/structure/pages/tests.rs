@@ -45,6 +45,6 @@ fn heads_come_back_with_the_pages() {
     let glued: String = (1..8).map(|page| format!("{PROSE}{PROSE}{page} 甲乙股份有限公司  公司债券募集说明书\n")).collect();
     assert_eq!(found(&glued).len(), 7);
     // A row that stands on many pages, several times on some, is none.
-    let rows: String = (1..8).map(|page| format!("{PROSE}□适用 √不适用\n{PROSE}□适用 √不适用\n单位：元\n{page} / 195\n")).collect();
+    let rows: String = (1..8).map(|page| format!("{PROSE}□适用 √不适用\n单位：元\n{PROSE}□适用 √不适用\n{PROSE}{page} / 195\n")).collect();
     assert_eq!(found(&rows).iter().filter(|(_, part)| *part == Part::Head).count(), 0);
 }

@@ -11,7 +11,7 @@ import glob, json, os, subprocess, sys
 
 def git_directory(root, repo):
     for name in (repo.replace('/', '+'), repo):
-        found = [path for path in [f'{root}/{name}', *glob.glob(f'{root}/{name}/*'), *glob.glob(f'{root}/{name}/*/*')] if os.path.exists(path + '/HEAD')]
+        found = [path for path in [f'{root}/{name}', *glob.glob(f'{root}/{name}/*'), *glob.glob(f'{root}/{name}/*/*'), *glob.glob(f'{root}/{name}/*/.git')] if os.path.exists(path + '/HEAD')]
         if found:
             return found[0]
     return None

@@ -139,7 +139,7 @@ impl Languages {
                 - if census.begins_han { limits::BEGINS_HAN } else { 0.0 }
         };
         if census.latin >= limits::LEAST_LETTERS && census.latin > 2 * census.han {
-            let words = Languages::words(text, |c| is_latin(c), &self.latin);
+            let words = Languages::words(text, is_latin, &self.latin);
             if words.1 > 0 && words.0 >= limits::LEAST_WORDS && alphabetic(words) >= limits::LANGUAGE {
                 return Some(Language::Latin);
             }

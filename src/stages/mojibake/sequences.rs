@@ -176,7 +176,7 @@ fn sequence(
     text: &str,
 ) -> Option<(char, usize, f32)> {
     let (mut sequence, mut cost) = (Sequence::default(), 0.0);
-    while let Some((at, c)) = characters.next() {
+    for (at, c) in characters.by_ref() {
         let after = at + c.len_utf8();
         let last = sequence.needs == 1;
         let byte = match c {

@@ -124,7 +124,7 @@ impl Reader<'_> {
                 if std::str::from_utf8(&bytes).is_err() {
                     add(&bytes, None, page);
                 } else if let Ok(once) = String::from_utf8(bytes)
-                    && once.chars().any(|c| !c.is_ascii())
+                    && !once.is_ascii()
                 {
                     let inner = once.chars().filter(|c| !c.is_ascii()).fold(Set::MAX, |set, c| set & self.codecs.pages.having(c));
                     for inner in Pages::of(inner) {

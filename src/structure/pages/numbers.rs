@@ -35,7 +35,7 @@ fn at_the_foot(document: &Document<'_>) -> Option<Found> {
     let wrapped = before.len() == limits::FOOT_LINES && before.iter().all(|line| super::han(line.text) >= limits::FOOT_HAN);
     let open = before.last().is_some_and(|line| breaks_off(line.text));
     let page = *template.numbers.first()?;
-    (template.key == "#" && wrapped && open).then(|| Found { line: last, part: Part::Number, probability: limits::FOOT, page: Some(page), torn: false })
+    (template.key == "#" && wrapped && open).then_some(Found { line: last, part: Part::Number, probability: limits::FOOT, page: Some(page), torn: false })
 }
 
 /// The best chains over one of the numbers of lines that are alike.
@@ -128,7 +128,7 @@ fn weigh(document: &Document<'_>, chain: &[Spot], template: &Template, slot: usi
         || headed
         || bare && companion.is_some_and(|(group, share)| share >= limits::SHOWN_COMPANION && document.is_like_head(group))
         || template.letters() >= limits::LONG && at_end(template, slot);
-    if !of_pages && !(shown && template.apart.get(slot) == Some(&true)) {
+    if !(of_pages || shown && template.apart.get(slot) == Some(&true)) {
         return f64::NEG_INFINITY;
     }
     let item = chain.first().and_then(|spot| document.lines.get(spot.line)).is_some_and(|line| enumerator(line.text).is_some());

@@ -102,3 +102,11 @@ pub(super) const ROW_CELL: usize = 14;
 pub(super) const CODE_HAN: usize = 12;
 /// Bytes of a line that may be an entry of a list.
 pub(super) const ENTRY: usize = 400;
+/// Fields of a record that tabs part, at least: a tab stands in no sentence.
+pub(super) const FIELDS_OF_TABS: usize = 2;
+/// Fields of a record that commas part, at least: short sentences with two commas each follow one another, four seldom do.
+pub(super) const FIELDS_OF_COMMAS: usize = 3;
+/// Records of a text that is a table throughout, at least.
+pub(super) const RECORDS: usize = 4;
+/// The probability that a text all of whose lines have as many cells is rows; chosen, not fitted.
+pub(super) const COLUMNS: f64 = 0.98;

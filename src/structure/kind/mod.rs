@@ -2,11 +2,13 @@
 //! their breaks, and most of them their marks and blanks.
 //!
 //! Each line is measured ([`shape`]), what speaks for each kind is read from it and from the lines beside it ([`evidence`]), and a chain weighs all lines
-//! together ([`weigh`]): a kind is seldom left after one line. Nothing here is a test that decides alone, but for the fence of a block.
+//! together ([`weigh`]): a kind is seldom left after one line. Nothing here is a test that decides alone, but for the fence of a block
+//! and a text that is JSON or records of equal length throughout ([`formats`]).
 
 mod cells;
 mod entries;
 mod evidence;
+mod formats;
 mod limits;
 mod seen;
 mod shape;
@@ -120,6 +122,9 @@ impl Kinds {
 
     /// The stretches of a text that are no prose, in order.
     pub(crate) fn stretches(&self, text: &str) -> Vec<Stretch> {
+        if let Some(kind) = formats::whole(text) {
+            return vec![Stretch { at: 0..text.len(), share: KindShare::new(kind, 1.0) }];
+        }
         let shapes = Shape::all(text, &self.words);
         let whole = Whole::of(&shapes);
         let odds: Vec<_> = (0..shapes.len()).map(|i| self.odds(&evidence::of(&shapes, i, whole))).collect();
@@ -134,6 +139,11 @@ impl Kinds {
             }
             done = lines.end;
             found.push(Stretch { at: first.at.start..end, share });
+        }
+        let known: usize = found.iter().map(|stretch| stretch.at.len()).sum();
+        if known * 2 < text.len() && formats::columns(text) {
+            found.clear();
+            found.push(Stretch { at: 0..text.len(), share: KindShare::new(TextKind::Rows, limits::COLUMNS) });
         }
         found
     }

@@ -320,6 +320,3 @@ pub(super) const PROOFS: usize = 2;
 pub(super) const SPARSE_LINES: usize = 200;
 /// And so much of it is Han: on 243 English licences and manuals the labels, which never saw such text, took lines out of 54.
 pub(super) const HAN_SHARE: f32 = 0.3;
-/// Lines that belong to pages, as their numbers and heads show, from which on a text is a document of pages: it has no side bars, and a number or a line that
-/// comes again is what the model of pages says it is.
-pub(super) const PAGED: usize = 3;

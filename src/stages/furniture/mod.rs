@@ -158,7 +158,7 @@ impl Furniture {
     }
 
     /// One round over the lines given.
-    fn decide<'a>(&'a self, text: &'a str, lines: Vec<Line<'a>>, headings: &HashSet<usize>, printed: bool, labelled: bool, paged: bool) -> Page<'a> {
+    fn decide<'a>(&'a self, text: &'a str, lines: Vec<Line<'a>>, headings: &HashSet<usize>, printed: bool, labelled: bool) -> Page<'a> {
         let mut page = self.read(text, lines);
         let suspicious = page.hits.iter().any(|hits| hits.safe() > 0 || hits.line.is_some());
         marks::jumps_and_ends(&mut page);
@@ -185,11 +185,9 @@ impl Furniture {
         if suspicious && !labelled {
             around::surroundings(&mut page, &self.labeller, self.marks);
         }
-        if !paged {
-            marks::page_numbers(&mut page, &self.judge);
-            let printed = printed || page.decisions.iter().flatten().any(|decision| of_print(decision.rule));
-            heads::running_heads(&mut page, &self.judge, headings, printed);
-        }
+        marks::page_numbers(&mut page, &self.judge);
+        let printed = printed || page.decisions.iter().flatten().any(|decision| of_print(decision.rule));
+        heads::running_heads(&mut page, &self.judge, headings, printed);
         if page.decisions.iter().all(Option::is_none) {
             bars::edit_buttons(&mut page);
         }
@@ -218,9 +216,9 @@ impl Stage for Furniture {
         for at in learnt::repeated(left, &text.origin().known_edge_lines, &self.words).into_iter().rev() {
             found.dropped.push((left.remove(at).whole, learnt::decision()));
         }
-        let paged = pages::furniture(text, &self.words, self.marks.accept, left, &mut found);
+        pages::furniture(text, &self.words, self.marks.accept, left, &mut found);
         until_at_rest(limits::MOST_ROUNDS, || {
-            let page = self.decide(text.as_str(), left.clone(), &headings, found.is_printed(), labelled || paged, paged);
+            let page = self.decide(text.as_str(), left.clone(), &headings, found.is_printed(), labelled);
             found.take(page, left)
         });
         if all.iter().any(credits::is_text) && !left.iter().any(|line| line.han().0 > 0) {

@@ -1,15 +1,15 @@
 //! The lines of a document that belong to its pages: numbers and running heads that come back at the distance of pages (`structure::pages`).
 
 use super::page::Line;
-use super::{Decision, Found, heads, limits, marks};
+use super::{Decision, Found, heads, marks};
 use crate::finding::{Fact, Finding, FindingKind, Witness};
 use crate::structure::Words;
 use crate::structure::pages::{self, PageLine, Part};
 use crate::text::Text;
 
 /// Takes what belongs to pages out of the lines that are left, and says where pages begin. Where a sentence goes on over them, the blank lines around
-/// go, too. Whether it is a document of pages.
-pub(super) fn furniture(text: &Text<'_>, words: &Words, accept: f32, left: &mut Vec<Line<'_>>, found: &mut Found) -> bool {
+/// go, too.
+pub(super) fn furniture(text: &Text<'_>, words: &Words, accept: f32, left: &mut Vec<Line<'_>>, found: &mut Found) {
     let mut feeds = text.found(FindingKind::Page).map(|finding| finding.at.start).collect::<Vec<_>>();
     feeds.sort_unstable();
     let mut feeds = feeds.into_iter().peekable();
@@ -49,7 +49,5 @@ pub(super) fn furniture(text: &Text<'_>, words: &Words, accept: f32, left: &mut 
     }
     found.kept_doubts = found.doubts.len();
     let mut goes = goes.into_iter();
-    let count = left.len();
     left.retain(|_| !goes.next().unwrap_or(false));
-    count - left.len() >= limits::PAGED
 }

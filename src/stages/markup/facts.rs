@@ -150,10 +150,13 @@ impl Facts {
     }
 }
 
-/// Says which kept blocks are rows of tables of data: their cells stay apart.
+/// Says which kept blocks are rows of tables of data, of two cells and more: their cells stay apart.
 fn rows(page: &Parsed<'_>, chosen: &Selection, placed: &[Range<usize>], out: &mut Proposal) {
     for ((block, verdict), place) in page.blocks.all.iter().zip(&chosen.verdicts).zip(placed) {
-        if block.data && verdict.is_none() && !place.is_empty() {
+        // The first cell begins before the block does.
+        let nodes = page.tree.nodes.get(block.from as usize..block.to as usize).unwrap_or_default();
+        let several = nodes.iter().any(|node| node.element == Element::Cell);
+        if block.data && several && verdict.is_none() && !place.is_empty() {
             out.find(Fact::Kind(KindShare::new(TextKind::Rows, 1.0)), place.clone(), rules::CELL);
         }
     }

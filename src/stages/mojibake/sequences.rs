@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::limits;
 use super::mark::is_mark;
 use super::pages::Pages;
+use crate::chars::is_han;
 
 /// A cluster of characters that are not ASCII, read as UTF-8.
 #[derive(Clone, Debug)]
@@ -149,9 +150,13 @@ fn cluster(pages: &Pages, page: u8, text: &str, start: usize) -> (usize, Option<
     let Some(first) = first else { return (end, None) };
     with.truncate(sound.1);
     let explained = (strays == 0 || complete >= limits::SEQUENCES_FOR_STRAY * strays) && blanks <= 1 + complete / limits::SEQUENCES_FOR_BLANK;
-    // A letter and a blank are a letter and a blank, unless they end a word.
-    let word = || text.get(..first).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_alphabetic()));
-    let explained = explained && (blanks < complete || word());
+    // Beside hanzi a letter and a blank are a letter and a blank.
+    let beside = || {
+        let before = text.get(..first).and_then(|before| before.trim_end().chars().next_back());
+        let after = text.get(sound.0..).and_then(|after| after.trim_start().chars().next());
+        [before, after].into_iter().flatten().any(is_han)
+    };
+    let explained = explained && (blanks < complete || !beside());
     (end, explained.then_some(Cluster { at: first..sound.0, with, complete, lost, blanks, cost }))
 }
 

@@ -16,9 +16,9 @@ struct Spot {
 /// The chains of numbers that are those of pages.
 pub(super) fn find(document: &Document<'_>) -> Vec<Found> {
     let mut found = Vec::new();
-    for group in document.groups.iter() {
+    for group in &document.groups {
         let Some(template) = group.first().and_then(|&line| document.template(line)) else { continue };
-        if template.numbers.is_empty() || template.amount || group.iter().any(|&line| document.template(line).is_some_and(|t| t.amount)) {
+        if template.numbers.is_empty() || group.iter().any(|&line| document.template(line).is_some_and(|t| t.amount)) {
             continue;
         }
         found.extend(of_group(document, group, template));
@@ -108,10 +108,15 @@ fn weigh(document: &Document<'_>, chain: &[Spot], template: &Template, slot: usi
     let share = |is: &dyn Fn(&Spot) -> bool| chain.iter().filter(|spot| is(spot)).count() as f64 / count;
     let named = document.words.names_pages(&template.key);
     let of_pages = named || template.is_framed() || template.is_fraction() && slot == 0;
+    let alone = named && is_mark(template) || template.is_fraction() && slot == 0;
+    // Nearly all lines with a number end here.
+    if chain.len() < 2 && !alone {
+        return f64::NEG_INFINITY;
+    }
     let companion = companion(document, chain);
     let headed = is_headed(document, template);
     let fewest = match () {
-        () if named && is_mark(template) || template.is_fraction() && slot == 0 => 1,
+        () if alone => 1,
         () if of_pages || headed || companion.is_some_and(|(_, share)| share >= 1.0) => 2,
         () => limits::FEWEST,
     };

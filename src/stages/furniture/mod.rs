@@ -216,10 +216,10 @@ impl Stage for Furniture {
         for at in learnt::repeated(left, &text.origin().known_edge_lines, &self.words).into_iter().rev() {
             found.dropped.push((left.remove(at).whole, learnt::decision()));
         }
-        pages::furniture(text, &self.words, self.marks.accept, left, &mut found);
         until_at_rest(limits::MOST_ROUNDS, || {
+            let of_pages = pages::furniture(text, &self.words, self.marks.accept, left, &mut found);
             let page = self.decide(text.as_str(), left.clone(), &headings, found.is_printed(), labelled);
-            found.take(page, left)
+            found.take(page, left) || of_pages
         });
         if all.iter().any(credits::is_text) && !left.iter().any(|line| line.han().0 > 0) {
             return; // nothing of the text would be left: a page that is one caption is kept as it is

@@ -69,6 +69,7 @@ pub mod measure {
     pub use crate::stages::decode::{Decoded, decode, detect};
     pub use crate::stages::lines::{Features, NAMES, features_of, weights_of};
     pub use crate::stages::markup::Markup;
+    pub use crate::stages::markup::claims::{Candidate, PUBLISHED_FEATURES, Said, TITLE_FEATURES};
     pub use crate::stages::script::{Engine, Script, engine};
     pub use crate::stages::set_up;
     pub use crate::stages::width::pairing as quotes;

@@ -3,6 +3,7 @@
 
     labels.py hand GOV_PY FOLDER...            labels of FOLDER/labels.json, as CLASS: "3-9,12" over the blocks of FOLDER/ID.html
     labels.py bench BENCH                      labels of the folders press, html, gov and web of the development data
+    labels.py claims BENCH                     titles and dates of press, gov and web, for examples/train_claims
 
 A line is a page: where it comes from, what a reader saw, and its runs: [class, letters, hash]. Letters are all letters and digits that the page shows, in
 their order, so that labels outlive a change in how blocks are cut; the hash (FNV-1a, 32 bits) is of the six letters that a run begins with, by which it is
@@ -85,6 +86,17 @@ def bench(root):
                 yield row | dict(runs=runs([gov.flat(text) for text in blocks], kinds))
 
 
+def claims(root):
+    """Titles and dates of the development data, as its labels give them. References of press pages have no dates."""
+    for folder in ('gov', 'web'):
+        for key, label in json.load(open(f'{root}/{folder}/labels.json')).items():
+            row = dict(id=key, file=f'{folder}/{key}.html', site=owner(label.get('site', key)))
+            yield row | {field: label[field] for field in ('title', 'published') if label.get(field)}
+    for page in json.load(open(f'{root}/press/manifest.json')):
+        if page.get('title'):
+            yield dict(id=page['id'], file=f"press/pages/{page['id']}.raw.html", site=owner(page['url']), title=page['title'])
+
+
 def main():
     arguments = sys.argv[1:]
     if arguments[:1] == ['hand'] and len(arguments) > 2:
@@ -93,6 +105,8 @@ def main():
         write(hand(gov, arguments[2:]))
     elif arguments[:1] == ['bench'] and len(arguments) == 2:
         write(bench(os.path.abspath(arguments[1])))
+    elif arguments[:1] == ['claims'] and len(arguments) == 2:
+        write(claims(os.path.abspath(arguments[1])))
     else:
         sys.exit(__doc__)
 

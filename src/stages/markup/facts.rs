@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use regex::Regex;
-
+use super::claims::{Candidate, Claims, Said};
 use super::lexicon::Field;
 use super::limits;
 use super::rules;
@@ -12,19 +11,24 @@ use super::tags::Element;
 use crate::date::Date;
 use crate::edit::Proposal;
 use crate::finding::{Article, Fact, Heading, KindShare, TextKind, Witness};
-use crate::structure::TitleForm;
+use crate::rule::{RuleBook, RuleError};
 
-/// Reads dates.
+/// Reads them.
 #[derive(Debug)]
 pub(super) struct Facts {
-    date: Regex,
+    claims: Claims,
 }
 
 impl Facts {
-    /// Sets the pattern up.
-    pub(super) fn new() -> Result<Facts, regex::Error> {
-        let date = Regex::new(r"((?:19|20)\d{2})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})日?(?:[T\s　-]{0,3}(\d{1,2}):(\d{2})(?::(\d{2}))?)?")?;
-        Ok(Facts { date })
+    /// Reads the models and words.
+    pub(super) fn read(rules: &RuleBook) -> Result<Facts, RuleError> {
+        Ok(Facts { claims: Claims::read(rules)? })
+    }
+
+    /// What a page says of its title and its date, for the program that fits the models.
+    #[cfg(feature = "measure")]
+    pub(super) fn said(&self, page: &Parsed<'_>, chosen: &Selection) -> Said {
+        self.claims.read_page(page, chosen)
     }
 
     /// States what was found. `placed` says where the kept blocks stand.
@@ -44,7 +48,9 @@ impl Facts {
         }
         let stay = chosen.verdicts.iter().filter(|verdict| verdict.is_none()).count();
         out.find(Fact::Blocks(format!("{stay} of {}", blocks.all.len())), 0..tree.text.len(), rules::NAVIGATION);
-        self.title(page, chosen, &at, out);
+        let said = self.claims.read_page(page, chosen);
+        self.title(page, chosen, &said, &at, out);
+        self.published(&said, out);
         rows(page, chosen, placed, out);
         for (field, value, block) in &chosen.record {
             let mut find = |fact: Fact| out.find_in(Witness::Record, fact, at(*block), rules::RECORD);
@@ -55,14 +61,12 @@ impl Facts {
                         find(Fact::Issuer(name.to_owned()));
                     }
                 }
-                Field::Signed => self.date(value).into_iter().for_each(|date| find(Fact::DateSigned(date))),
-                Field::Published => self.date(value).into_iter().for_each(|date| find(Fact::DatePublished(date))),
+                Field::Signed => self.claims.date(value).into_iter().for_each(|date| find(Fact::DateSigned(date))),
                 Field::Source if !value.is_empty() => find(Fact::Source(value.clone())),
                 Field::Keywords if !value.is_empty() => find(Fact::Keywords(value.clone())),
                 _ => {}
             }
         }
-        let mut dated = chosen.record.iter().any(|r| r.0 == Field::Published);
         for (name, value, range) in &titles.meta {
             if value.is_empty() {
                 continue;
@@ -74,12 +78,6 @@ impl Facts {
                 "og:site_name" | "sitename" | "application-name" => find(Fact::Site(value.clone())),
                 "og:url" | "url" => find(Fact::Url(value.clone())),
                 "contentsource" | "source" => find(Fact::Source(value.clone())),
-                "pubdate" | "publishdate" | "firstpublishedtime" | "article:published_time" | "og:release_date" | "datepublished" => {
-                    if let Some(date) = self.date(value).filter(|_| !dated) {
-                        dated = true;
-                        find(Fact::DatePublished(date));
-                    }
-                }
                 _ => {}
             }
         }
@@ -95,10 +93,6 @@ impl Facts {
             if let Some(found) = lexicon.credited(Field::Editor, text) {
                 find(Fact::Editor(found.to_owned()));
             }
-            if let Some(date) = self.date(text).filter(|_| !dated) {
-                dated = true;
-                find(Fact::DatePublished(date));
-            }
         }
         for (i, block) in blocks.all.iter().enumerate() {
             if block.heading > 0 && chosen.verdicts[i].is_none() && block.chars <= limits::TITLE_CHARS {
@@ -107,46 +101,30 @@ impl Facts {
         }
     }
 
-    fn title(&self, page: &Parsed<'_>, chosen: &Selection, at: &dyn Fn(usize) -> Range<usize>, out: &mut Proposal) {
-        let Parsed { tree, blocks, titles, .. } = *page;
-        if let Some((_, value, block)) = chosen.record.iter().find(|r| r.0 == Field::Title && !r.1.is_empty()) {
-            out.find_in(Witness::Record, Fact::Title(value.clone()), at(*block), rules::RECORD);
+    /// The title: of one article among several its headline; otherwise what the places of the page that may say it say together.
+    fn title(&self, page: &Parsed<'_>, chosen: &Selection, said: &Said, at: &dyn Fn(usize) -> Range<usize>, out: &mut Proposal) {
+        if chosen.article.is_some() {
+            if let Some(block) = chosen.headline {
+                out.find(Fact::Title(page.blocks.all[block].text.clone()), at(block), rules::HEADING);
+            }
             return;
         }
-        let line = |block: usize| blocks.all[block].line();
-        // A headline that the head of the page does not name may be an author or the heading of a section.
-        let sure = |block: &usize| titles.names_whole(&line(*block)).is_some() || titles.words.title_form(&line(*block)) == Some(TitleForm::Formal);
-        let headline = chosen.headline.filter(|block| chosen.article.is_some() || sure(block)).or(chosen.title);
-        let own = titles.own();
-        // A doubtful headline is still better than the name of the site.
-        let named = own.as_ref().is_some_and(|(piece, _)| !titles.words.is_site_name(piece));
-        if let Some(block) = headline.or(chosen.headline.filter(|_| !named)) {
-            let line = line(block);
-            // The head of the page may have the whole of a headline that the text breaks in two.
-            let part = titles.names_whole(&line).is_none();
-            let begun = |piece: &&String| piece.starts_with(&*line) && piece.chars().count() <= limits::WHOLE_TITLE * line.chars().count();
-            let whole = titles.pieces.iter().rev().filter(|_| part).find(begun).filter(|whole| **whole != line);
-            let found = &blocks.all[block];
-            let texts = (found.from as usize..found.to as usize).take(limits::NEAR_NODES).filter(|&node| tree.nodes[node].element == Element::Text);
-            let pieces: Vec<&str> = texts.map(|node| tree.source(node)).collect();
-            let title = titles.without_mark(&pieces).or(whole.map(String::as_str)).unwrap_or(&found.text);
-            out.find(Fact::Title(title.to_owned()), at(block), rules::HEADING);
-        } else if let Some((piece, range)) = own {
-            out.find_in(Witness::Head, Fact::Title(piece.to_owned()), range, rules::HEAD);
-        }
+        let Some((title, _)) = self.claims.title(said) else { return };
+        let (witness, rule) = if title.visible { (Witness::Text, rules::HEADING) } else { (Witness::Head, rules::HEAD) };
+        out.find_in(witness, Fact::Title(title.value.clone()), title.at.clone(), rule);
     }
 
-    /// A date in a text, with the time of day where one is given.
-    pub(super) fn date(&self, text: &str) -> Option<Date> {
-        let found = self.date.captures(text)?;
-        let number = |i: usize| found.get(i).and_then(|m| m.as_str().parse::<u32>().ok());
-        let (year, month, day) = (number(1)?, number(2)?, number(3)?);
-        if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
-            return None;
+    /// The date of publication that a reader sees, and that which machines are told where it is another day.
+    fn published(&self, said: &Said, out: &mut Proposal) {
+        let Some((found, _)) = self.claims.published(said) else { return };
+        let stated = |candidate: &Candidate<Date>, out: &mut Proposal| {
+            let (witness, rule) = if candidate.visible { (Witness::Credits, rules::CREDIT) } else { (Witness::Head, rules::HEAD) };
+            out.find_in(witness, Fact::DatePublished(candidate.value), candidate.at.clone(), rule);
+        };
+        stated(found, out);
+        if let Some(told) = said.published.iter().find(|candidate| !candidate.visible && found.visible) {
+            stated(told, out);
         }
-        let clock = (number(4).filter(|hour| *hour < 24), number(5).filter(|minute| *minute < 60));
-        let time = if let (Some(hour), Some(minute)) = clock { Some((hour as u8, minute as u8, number(6).filter(|s| *s < 60).map(|s| s as u8))) } else { None };
-        Some(Date { year: year as u16, month: month as u8, day: Some(day as u8), time })
     }
 }
 
@@ -159,20 +137,5 @@ fn rows(page: &Parsed<'_>, chosen: &Selection, placed: &[Range<usize>], out: &mu
         if block.data && several && verdict.is_none() && !place.is_empty() {
             out.find(Fact::Kind(KindShare::new(TextKind::Rows, 1.0)), place.clone(), rules::CELL);
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dates_are_read() {
-        let facts = Facts::new().expect("the patterns are well-formed");
-        let date = |text: &str| facts.date(text).map(|date| date.to_string());
-        assert_eq!(date("2019年1月8日").as_deref(), Some("2019-01-08"));
-        assert_eq!(date("发布时间：2024-05-13 10:02 来源").as_deref(), Some("2024-05-13T10:02"));
-        assert_eq!(date("2024-05-22T00:21:04.000Z").as_deref(), Some("2024-05-22T00:21:04"));
-        assert_eq!(date("2024-13-01"), None);
     }
 }

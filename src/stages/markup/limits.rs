@@ -120,8 +120,6 @@ pub(crate) const NAMED_LETTERS: usize = 3;
 pub(crate) const OPENING_LETTERS: usize = 5;
 /// Titles with fewer pairs of characters than this are the same or not.
 pub(crate) const TITLE_PAIRS: usize = 4;
-/// The title in the head is at most so many times as long as the line of the text that it begins with.
-pub(crate) const WHOLE_TITLE: usize = 2;
 /// What an element of its own puts behind a headline (已付费, 原创) has no more letters than this.
 pub(crate) const MARK_LETTERS: usize = 4;
 /// So many characters of the description in the head distinguish one text from another.
@@ -242,3 +240,21 @@ pub(crate) const LINKS_AT_END: f32 = 1.0 / 64.0;
 pub(crate) const CREDITED_CHARS: u32 = 60;
 /// Odds of a caption where a line under an image ends with who took it.
 pub(crate) const CREDITED: f32 = 64.0;
+/// So many candidates for a title are weighed.
+pub(crate) const TITLE_CANDIDATES: usize = 2_000;
+/// A title takes up so many lines at the most.
+pub(crate) const TITLE_LINES: usize = 6;
+/// So many marks and blanks of a title in the head are taken for what sets the site apart.
+pub(crate) const TITLE_MARKS: usize = 8;
+/// The first so many lines of a page are its top.
+pub(crate) const TOP_BLOCKS: usize = 3;
+/// So many dates that machines are told are read.
+pub(crate) const MACHINE_DATES: usize = 64;
+/// So many days are weighed as dates of publication.
+pub(crate) const DATE_CANDIDATES: usize = 500;
+/// The label of a date is no longer than this, in characters.
+pub(crate) const DATE_LABEL: u32 = 16;
+/// Pages were published in these years.
+pub(crate) const PUBLISHED_YEARS: std::ops::RangeInclusive<u32> = 1990..=2100;
+/// A date of publication that no reader sees. Chosen.
+pub(crate) const MACHINE_DATE: f32 = 0.8;

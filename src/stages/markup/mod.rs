@@ -6,6 +6,7 @@
 
 mod articles;
 mod blocks;
+pub(crate) mod claims;
 mod detect;
 mod embedded;
 mod emit;
@@ -87,8 +88,8 @@ struct Tables {
 impl Markup {
     /// Sets the stage up.
     pub fn new(resources: &Resources) -> Result<Self, BuildError> {
-        let facts = Facts::new().map_err(|error| BuildError::Config(error.to_string()))?;
         let rules = &resources.rules;
+        let facts = Facts::read(rules)?;
         let (elements, entities) = (Elements::read(rules)?, Entities::read(rules)?);
         let (lexicon, labeller) = (Lexicon::read(rules, &resources.words)?, Labeller::read(rules)?);
         let tables = Tables { elements, entities, hints: Hints::read(rules)?, lexicon, labeller, kinds: Arc::clone(&resources.kinds) };
@@ -212,6 +213,14 @@ impl Markup {
 
 #[cfg(feature = "measure")]
 impl Markup {
+    /// The candidates for title and date of publication of a page of HTML, for the program that weighs them; `None` where the text is no page.
+    pub fn said(&self, text: &Text<'_>) -> Option<claims::Said> {
+        let html = self.parse(text)?;
+        let page = html.parsed(&self.tables);
+        let chosen = select::select(&page, &html.goes, &self.config, self.marks.accept, 0);
+        Some(self.facts.said(&page, &chosen))
+    }
+
     /// What the labelling of blocks sees of a page of HTML, with the text of each block; `None` where the text is no page.
     /// Beside the page stand the letters and digits of each block.
     pub fn observe<R>(&self, text: &Text<'_>, read: impl FnOnce(&crate::blocks::Page<'_>, &[String]) -> R) -> Option<R> {

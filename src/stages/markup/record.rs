@@ -1,5 +1,7 @@
 //! The record (索引号, 发文字号, …) that describes an official document: labels that stand close together, in lines of their own or in the rows of a table.
 
+use std::borrow::Cow;
+
 use super::blocks::Block;
 use super::lexicon::{Field, Lexicon};
 use super::limits;
@@ -88,7 +90,10 @@ impl Rows {
         if let Some((_, gave_fields)) = self.last.filter(|(last, _)| *last == row) {
             return gave_fields.then(|| vec![(Field::Other, block.text.clone())]);
         }
-        let fields = row_fields(tree, row, lexicon);
+        let fields = match row_fields(tree, row, lexicon) {
+            none if none.is_empty() => column_fields(tree, row, lexicon),
+            fields => fields,
+        };
         self.last = Some((row, !fields.is_empty()));
         Some(fields).filter(|fields| !fields.is_empty())
     }
@@ -121,10 +126,38 @@ fn row_fields(tree: &Tree<'_>, row: usize, lexicon: &Lexicon) -> Vec<(Field, Str
     fields
 }
 
+/// The fields of a table of two rows, labels in the first and values in the second: all of them for the first row, for the second one nothing but its texts.
+/// Of more rows, or with titles, it is a list of documents.
+fn column_fields(tree: &Tree<'_>, row: usize, lexicon: &Lexicon) -> Vec<(Field, String)> {
+    let table = tree.nodes[row].parent as usize;
+    let rows: Vec<usize> = tree.children(table).filter(|&node| tree.nodes[node].element == Element::Row).take(3).collect();
+    let [head, values] = rows[..] else { return Vec::new() };
+    let (labels, values) = (cells(tree, head), cells(tree, values));
+    let field = |label: &String| lexicon.label(&without_blanks(label)).filter(|(_, rest)| rest.is_empty()).map(|(field, _)| field);
+    let known = labels.iter().filter(|label| field(label).is_some()).count();
+    let titled = labels.iter().any(|label| field(label) == Some(Field::Title));
+    if titled || labels.len() != values.len() || known < limits::RECORD_KINDS || values.iter().any(|value| field(value).is_some()) {
+        return Vec::new();
+    }
+    if row != head {
+        return vec![(Field::Other, String::new())];
+    }
+    let pairs = labels.iter().zip(&values).filter(|(_, value)| !value.is_empty());
+    pairs
+        .map(|(label, value)| {
+            let field = field(label).unwrap_or(Field::Other);
+            (field, field_value(field, value, lexicon))
+        })
+        .collect()
+}
+
 /// The row of a table of data that a block is or, in a paragraph of a cell, stands in.
 fn row(tree: &Tree<'_>, block: &Block) -> Option<usize> {
     tree.around(block.owner as usize).find(|&node| block.data && tree.nodes[node].element == Element::Row)
 }
+
+/// References that are blanks.
+const BLANKS: [&str; 5] = ["&nbsp;", "&#160;", "&ensp;", "&emsp;", "&#12288;"];
 
 /// The texts of the cells of a row, each with single blanks.
 fn cells(tree: &Tree<'_>, row: usize) -> Vec<String> {
@@ -135,7 +168,10 @@ fn cells(tree: &Tree<'_>, row: usize) -> Vec<String> {
             Element::Cell => cells.push(String::new()),
             Element::Text => {
                 if let Some(cell) = cells.last_mut() {
-                    for word in tree.source(node).split_whitespace().filter(|word| *word != "&nbsp;") {
+                    let source = BLANKS
+                        .iter()
+                        .fold(Cow::Borrowed(tree.source(node)), |text, blank| if text.contains(blank) { Cow::Owned(text.replace(blank, " ")) } else { text });
+                    for word in source.split_whitespace() {
                         if !cell.is_empty() {
                             cell.push(' ');
                         }

@@ -73,7 +73,6 @@ pub(super) fn select(page: &Parsed<'_>, goes: &[bool], config: &MarkupConfig, ac
         chosen.verdicts[i].get_or_insert(verdict);
     }
     take_credits(page, &mut chosen);
-    chosen.title = title_block(page).filter(|_| chosen.article.is_none());
     if chosen.headline.is_none() {
         find_headline(page, config.title, &mut chosen);
     }
@@ -181,13 +180,6 @@ fn links_to_file(page: &Parsed<'_>, block: &Block, expected: bool) -> bool {
     let links = |text: usize| tree.around(tree.nodes[text].parent as usize).filter(|&node| tree.nodes[node].element == Element::Link);
     let mut texts = (block.from as usize..block.to as usize).take(limits::NEAR_NODES).filter(|&node| tree.nodes[node].element == Element::Text);
     block.links > 0 && texts.any(|text| links(text).any(is_to_file))
-}
-
-/// The block that holds most of what the page names its title; of several the first heading, or else the first.
-fn title_block(page: &Parsed<'_>) -> Option<usize> {
-    let unlinked = page.blocks.all.iter().enumerate().filter(|(_, block)| block.chars <= limits::TITLE_CHARS && block.linked * 2 < block.chars);
-    let named = unlinked.filter_map(|(i, block)| Some((i, page.titles.names_whole(&block.line())?, block.heading > 0)));
-    named.max_by_key(|&(i, letters, heading)| (letters, heading, std::cmp::Reverse(i))).map(|(i, ..)| i)
 }
 
 /// Finds the headline before the chosen element: a line that the head of the page names, or else the nearest heading, or

@@ -35,8 +35,6 @@ pub(super) struct Selection {
     pub(super) doubts: Vec<(usize, Verdict)>,
     /// The block that is the headline, where one was found.
     pub(super) headline: Option<usize>,
-    /// The block anywhere on the page that is what the page names its title, where one is.
-    pub(super) title: Option<usize>,
     /// The fields of the record that describes the document: what, the value, the block it stands in.
     pub(super) record: Vec<(Field, String, usize)>,
     /// Where the page has several articles and all are asked for: which of how many this is, from 1.

@@ -30,10 +30,12 @@ mod observe;
 mod place;
 mod plain;
 mod proof;
+mod raised;
 mod record;
 mod rules;
 mod select;
 mod selection;
+mod spoken;
 mod tables;
 mod tags;
 #[cfg(test)]

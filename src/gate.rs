@@ -69,10 +69,20 @@ impl<'a> Gate<'a> {
         touched.into_iter().any(|(_, kind)| match (kind, concern) {
             // Beside a mark of Chinese no blank separates cells.
             (TextKind::Rows, Concern::Gaps) => !self.is_beside_mark(at),
+            // # 吭 hang: a word and its reading. The number of an item has no blank behind it.
+            (TextKind::List, Concern::Gaps) => self.is_between_scripts(at),
             // 畀 俾: cells of one character, not a word spaced out.
             (TextKind::Rows, Concern::SpacedOut) => self.is_between_characters(at),
             _ => kind.keeps(concern),
         })
+    }
+
+    /// Whether Han stand on one side, and a letter of another script on the other.
+    fn is_between_scripts(&self, at: &Range<usize>) -> bool {
+        let before = self.text.get(..at.start).and_then(|text| text.chars().next_back());
+        let after = self.text.get(at.end..).and_then(|text| text.chars().next());
+        let letter = |c: char| c.is_alphabetic() && !is_han(c);
+        before.zip(after).is_some_and(|(before, after)| is_han(before) && letter(after) || letter(before) && is_han(after))
     }
 
     fn is_beside_mark(&self, at: &Range<usize>) -> bool {
@@ -166,6 +176,8 @@ mod tests {
         assert_eq!(left(code, &[], &[("W003", ", "), ("W003", ",然"), ("U006", ", ")]), [false, true, true]);
         let japanese = "東京都は「働き方改革」について、推進すると発表した。\n他说「好」。";
         assert_eq!(left(japanese, &[], &[("W021", "「働"), ("S001", "東"), ("W021", "「好")]), [false, false, true]);
+        let list = "# 吭 hang\n1. 甲";
+        assert_eq!(left(list, &[(list, TextKind::List)], &[("W031", " hang"), ("W031", " 甲")]), [true, true]);
         let rows = "畀 俾\n甲 1";
         assert_eq!(left(rows, &[(rows, TextKind::Rows)], &[("W031", " 1"), ("W033", " "), ("F005", "甲"), ("W003", "甲")]), [false, false, false, true]);
     }

@@ -43,6 +43,8 @@ pub(crate) enum Concern {
     Echoes,
     /// Lines that are none of the document's.
     Furniture,
+    /// Numbers alone on their lines.
+    Numbers,
 }
 
 impl Concern {
@@ -63,6 +65,7 @@ impl Concern {
             ('W', "W032") => Concern::Spacing,
             ('F', "F005") => Concern::Repeats,
             ('F', "F006") => Concern::Echoes,
+            ('F', "F004") => Concern::Numbers,
             ('F', _) => Concern::Furniture,
             ('W', "W034") | ('L', "L001" | "L002") => Concern::Breaks,
             ('L', "L003") => Concern::Empty,
@@ -80,7 +83,7 @@ impl Concern {
             StageName::Script => &[Concern::Script],
             StageName::Lacuna => &[Concern::Loss],
             StageName::Width => &[Concern::Letters, Concern::Marks, Concern::Gaps, Concern::SpacedOut, Concern::Spacing, Concern::Edge],
-            StageName::Furniture => &[Concern::Repeats, Concern::Echoes, Concern::Furniture],
+            StageName::Furniture => &[Concern::Repeats, Concern::Echoes, Concern::Furniture, Concern::Numbers],
             StageName::Lines => &[Concern::Breaks, Concern::Empty, Concern::Layout],
         }
     }
@@ -105,7 +108,7 @@ impl Span {
             // What is no text of the line, a whole line that goes or the end of one, is no matter of what stands in it.
             _ if matches!(
                 concern,
-                Concern::Edge | Concern::Breaks | Concern::Empty | Concern::Layout | Concern::Repeats | Concern::Echoes | Concern::Furniture
+                Concern::Edge | Concern::Breaks | Concern::Empty | Concern::Layout | Concern::Repeats | Concern::Echoes | Concern::Furniture | Concern::Numbers
             ) =>
             {
                 false
@@ -159,8 +162,8 @@ impl TextKind {
             Gaps => !matches!(self, TextKind::Prose | TextKind::Verse | TextKind::List),
             SpacedOut => !matches!(self, TextKind::Prose | TextKind::Verse | TextKind::List | TextKind::Rows),
             Marks => !matches!(self, TextKind::Prose | TextKind::Verse | TextKind::Rows | TextKind::List),
-            // Between stanzas.
-            Empty => self.is_verbatim() || self == TextKind::Verse,
+            // Between stanzas, which may be numbered.
+            Empty | Numbers => self.is_verbatim() || self == TextKind::Verse,
             Reading | Letters | Spacing | Edge | Layout | Furniture => self.is_verbatim(),
         }
     }

@@ -8,6 +8,7 @@ use super::lexicon::Lexicon;
 use super::limits;
 use super::page::Line;
 use super::phrases::Kind;
+use super::rows::is_field;
 use crate::chars::is_han;
 use crate::code::Code;
 use crate::finding::{Fact, Finding, Witness};
@@ -161,6 +162,11 @@ fn are_credits(values: &[(Label, String, Range<usize>)]) -> bool {
         && values.iter().any(|(label, value, _)| strong(*label) && !value.is_empty())
 }
 
+/// What stands before the colon of a line.
+fn label_text(line: &str) -> &str {
+    line.split_once(['：', ':']).map_or("", |(label, _)| label.trim())
+}
+
 /// Lines that consist of labels and their values, in the head or the tail of the page.
 pub(super) fn labelled(page: &mut Page<'_>) {
     let count = page.lines.len();
@@ -169,6 +175,10 @@ pub(super) fn labelled(page: &mut Page<'_>) {
     let first = page.lines.iter().take(first).position(Line::is_addressee).unwrap_or(first);
     let own = own_end(page, last);
     let times = first_labels(page);
+    let mut entries: HashMap<String, Vec<String>> = HashMap::new();
+    for line in page.lines.get(first..last).unwrap_or_default().iter().filter(|line| is_field(line.text)) {
+        entries.entry(label_text(line.text).to_owned()).or_default().push(line.text.to_owned());
+    }
     for at in 0..count {
         let head = at < first && at < limits::LABEL_ZONE;
         let tail = at >= own && (at + limits::LABEL_ZONE >= count || at < own + limits::LABELS_AFTER_PROSE);
@@ -198,7 +208,9 @@ pub(super) fn labelled(page: &mut Page<'_>) {
         let vague = values.len() == 1
             && line.text.get(one.label_at.clone()).is_some_and(|label| page.lexicon.vague_label.begin(label))
             && !page.hits.iter().any(|hits| hits.safe() > 0);
-        if vague || times.get(&one.label).is_some_and(|&times| times > limits::COLUMN) || !are_credits(&values) {
+        // 出处：《甲书》 under each of several entries is a part of them; a source that head and foot name alike is one credit.
+        let is_entry = tail && entries.get(label_text(line.text)).is_some_and(|values| values.iter().any(|value| *value != line.text));
+        if vague || is_entry || times.get(&one.label).is_some_and(|&times| times > limits::COLUMN) || !are_credits(&values) {
             continue;
         }
         page.drop(at, LABELLED, limits::LABELLED, None);

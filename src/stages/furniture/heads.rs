@@ -101,11 +101,21 @@ impl Head {
     }
 }
 
+/// The keys of two lines that follow one another, if both are said more than once.
+fn again(copies: &HashMap<String, u32>, one: Option<&Line<'_>>, next: Option<&Line<'_>>) -> Option<(String, String)> {
+    let (one, next) = one.zip(next).filter(|(one, next)| may_be_head(one) && may_be_head(next))?;
+    let keys = (key(one.text), key(next.text));
+    let repeated = |key: &String| copies.get(key).is_some_and(|times| *times > 1);
+    (repeated(&keys.0) && repeated(&keys.1)).then_some(keys)
+}
+
 /// What the lines of a page show together.
 struct View {
     top: Head,
     /// How often each line that may be a running head stands on the page.
     copies: HashMap<String, u32>,
+    /// Lines that stand on the page more than once, each with the one behind it: how often the two stand so.
+    pairs: HashMap<(String, String), u32>,
     /// Whether it is a page of narrow columns: its lines are short, and most of them break off.
     narrow: bool,
     /// Characters that nine of ten of its lines of text have at most.
@@ -124,12 +134,24 @@ impl View {
                 *copies.entry(key(line.text)).or_default() += 1;
             }
         }
+        let mut pairs: HashMap<(String, String), u32> = HashMap::new();
+        for pair in kept.windows(2) {
+            let &[at, next] = pair else { continue };
+            if let Some(pair) = again(&copies, page.line(at), page.line(next)) {
+                *pairs.entry(pair).or_default() += 1;
+            }
+        }
         counts.sort_unstable();
         let usual = counts.get(counts.len() * limits::USUAL_TENTHS / 10).copied().unwrap_or(0);
         // Headings and labels with their values break off, too, and no column is made of them: its lines are full.
         let column = |line: &&Line<'_>| breaks_off(line.text) && line.han().0 >= limits::TORN_HAN && !is_field(line.text) && is_full(line.count, usual);
         let open = kept.iter().filter_map(|&at| page.line(at)).filter(column).count();
-        View { top: Head::of(page, kept), copies, narrow: open * 2 >= kept.len() && usual <= limits::WIDEST_COLUMN, usual }
+        View { top: Head::of(page, kept), copies, pairs, narrow: open * 2 >= kept.len() && usual <= limits::WIDEST_COLUMN, usual }
+    }
+
+    /// Whether two lines come back together: the refrain of a song, the first lines of a form. A running head comes back alone, within whatever page.
+    fn is_refrain(&self, one: &Line<'_>, next: &Line<'_>) -> bool {
+        again(&self.copies, Some(one), Some(next)).is_some_and(|pair| self.pairs.get(&pair).is_some_and(|times| *times > 1))
     }
 
     /// Whether a line is the start of a line of the head, cut off in the middle of it, or its document number: hardly a line of text begins with
@@ -251,6 +273,9 @@ pub(super) fn running_heads(page: &mut Page<'_>, judge: &Judge, headings: &HashS
         }
         // Rows and fields repeat because they must, and between two fields no sentence is torn.
         if is_row(previous, line, next) || is_field(previous.text) && is_field(next.text) {
+            continue;
+        }
+        if view.is_refrain(previous, line) || view.is_refrain(line, next) {
             continue;
         }
         let mut one = Candidate::of(page, &view, nth.saturating_sub(1), line, headings);

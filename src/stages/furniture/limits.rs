@@ -26,6 +26,10 @@ pub(super) const NEEDED: f32 = 2.0;
 pub(super) const SPARED_READS: usize = 8;
 /// … with so many more before them, among which are the digits of the number.
 pub(super) const SPARED_BEFORE: usize = 4;
+/// Lines between two numbers that are too near for those of pages, at most: a page of text has some twenty. Chosen.
+pub(super) const ROW_BETWEEN: usize = 3;
+/// Characters of these lines together, at most: a line of print. Chosen.
+pub(super) const ROW_CHARS: usize = 40;
 /// Most lines of a numbered row of a table.
 pub(super) const ROW_LINES: usize = 8;
 /// Han of a line that is a part of a sentence: those of a change log or a program break off everywhere. Chosen, not fitted; columns of 12 have more.

@@ -46,8 +46,9 @@ pub(super) fn page_numbers(page: &mut Page<'_>, judge: &Judge) {
     let spots: Vec<usize> = (0..page.lines.len())
         .filter(|&at| !page.dropped(at) && page.line(at).is_some_and(|line| line.count <= limits::PAGE_NUMBER && is_page_number(line.text)))
         .collect();
+    let rows = rows(page, &spots);
     let mut bare: Vec<Bare> = Vec::new();
-    for at in spots {
+    for (at, is_row) in spots.into_iter().zip(rows) {
         let Some(line) = page.line(at) else { continue };
         if line.text.bytes().all(|b| b.is_ascii_digit()) {
             let value = line.text.parse().unwrap_or(0);
@@ -58,7 +59,11 @@ pub(super) fn page_numbers(page: &mut Page<'_>, judge: &Judge) {
                 bare.push(Bare::of(page, judge, value, before, at, after));
             }
         } else if page.lines.len() > limits::FRAMED_LINES || page.kept_before(at).is_some() && page.kept_after(at).is_some() {
-            page.drop(at, PAGE_NUMBER, limits::FRAMED_PAGE_NUMBER, None);
+            // `- 5` is an item of a list before it is the number of a page, and so is a number with a line or two to the next: it has to tear a sentence.
+            let item = line.text.starts_with(['-', '·']) && line.text.ends_with(|c: char| c.is_ascii_digit());
+            if !(item || is_row) || tears(page, judge, at) {
+                page.drop(at, PAGE_NUMBER, limits::FRAMED_PAGE_NUMBER, None);
+            }
         }
     }
     let numbers = bare.len();
@@ -70,6 +75,8 @@ pub(super) fn page_numbers(page: &mut Page<'_>, judge: &Judge) {
     let torn = bare.iter().filter(|one| one.gap == Gap::Torn).count();
     // Numbers that follow each other may number items; those of pages tear sentences here and there.
     let pages = torn >= 2 && torn * 2 >= numbers;
+    // Scores and amounts come in any order; the numbers of pages grow.
+    let grows = places.windows(2).all(|pair| matches!(pair, [(_, a), (_, b)] if a < b));
     for one in &bare {
         let counts_on = |most: usize| {
             let near = |&(at, value): &(usize, u32)| at != one.at && value.abs_diff(one.value) <= 1 && at.abs_diff(one.at) <= most;
@@ -80,11 +87,30 @@ pub(super) fn page_numbers(page: &mut Page<'_>, judge: &Judge) {
             Gap::Torn => "a number between two halves of a sentence",
             // Rows of a table that are numbered are a few lines long; a page is longer.
             Gap::Likely if pages || !counts_on(limits::ROW_LINES) => "a number between two halves of a sentence",
-            Gap::Apart if pages || !counts_on(usize::MAX) => "a number alone between two paragraphs",
+            Gap::Apart if pages || grows && !counts_on(usize::MAX) => "a number alone between two paragraphs",
             _ => continue,
         };
         page.drop(one.at, PAGE_NUMBER, limits::BARE_PAGE_NUMBER, Some(note.into()));
     }
+}
+
+/// For each number whether less stands between it and the one before or after it than on a page.
+fn rows(page: &Page<'_>, spots: &[usize]) -> Vec<bool> {
+    let is_near = |one: Option<&usize>, next: Option<&usize>| {
+        let lines = one.zip(next).map(|(&one, &next)| page.lines.get(one + 1..next).unwrap_or_default());
+        // Two numbers with nothing between them are those of two pages side by side.
+        lines.is_some_and(|lines| {
+            let short = lines.iter().map(|line| line.count).sum::<usize>() <= limits::ROW_CHARS && !lines.iter().any(Line::is_prose);
+            (1..=limits::ROW_BETWEEN).contains(&lines.len()) && short
+        })
+    };
+    (0..spots.len()).map(|i| is_near(i.checked_sub(1).and_then(|before| spots.get(before)), spots.get(i)) || is_near(spots.get(i), spots.get(i + 1))).collect()
+}
+
+/// Whether a number stands between two halves of a sentence.
+fn tears(page: &Page<'_>, judge: &Judge, at: usize) -> bool {
+    let beside = page.kept_before(at).and_then(|before| page.line(before)).zip(page.kept_after(at).and_then(|after| page.line(after)));
+    beside.is_some_and(|(before, after)| matches!(Gap::of(judge, before, after), Gap::Torn | Gap::Likely))
 }
 
 /// A bare number alone on a line.

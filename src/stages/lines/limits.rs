@@ -72,6 +72,8 @@ pub(crate) const HEADING: usize = 40;
 pub(crate) const TIME: usize = 40;
 /// Most characters of a label with its colon that a speaker or a sort of answer has.
 pub(crate) const SPEAKER: usize = 10;
+/// Where people speak one line in so many, or more, is the name of a speaker.
+pub(crate) const SPEAKERS: usize = 6;
 /// Prose has a mark in at least so many characters: the policy documents of `bench/policy` have one in 13, their longest stretch without one is 60.
 pub(crate) const LETTERS_A_MARK: usize = 40;
 /// The share of pages without a width and without broken clauses that are torn in places. Chosen.

@@ -3,6 +3,7 @@
 //! No word decides. A name is a signature where a date or a release note stands under it, or where a sentence has ended above it and the document ends with
 //! it; a number is that of a page by its frame, or where nothing can go on.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Line;
@@ -50,7 +51,32 @@ pub(super) fn shut(source: &str, lines: &[Line], mut headings: &[Range<usize>], 
     }
     bare_numbers(&texts, &mut all);
     signatures(&texts, lines, words, &mut all);
+    speakers(&texts, &mut all);
     all
+}
+
+/// A short label alone on its line, which stands so more than once, begins what is said, or filled in, under it: a speaker, a question, a field.
+fn speakers(texts: &[&str], all: &mut [Shut]) {
+    let label = |text: &str| {
+        let name = text.strip_suffix(['：', ':'])?;
+        let short = !name.is_empty() && name.chars().nth(limits::SPEAKER).is_none();
+        (short && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '·' | ' ' | '（' | '）'))).then(|| name.to_owned())
+    };
+    let mut times: HashMap<String, usize> = HashMap::new();
+    for name in texts.iter().filter_map(|text| label(text)) {
+        *times.entry(name).or_default() += 1;
+    }
+    // Here and there `情况如下：` is the end of a sentence that was torn; where people speak they do so all the time.
+    let speak: usize = times.values().filter(|times| **times > 1).sum();
+    if speak * limits::SPEAKERS < texts.len() || speak == 0 {
+        return;
+    }
+    // `…按照下列` / `规定予以处罚：` is torn: behind a mark a clause has ended.
+    let mut ended = true;
+    for (text, shut) in texts.iter().zip(all) {
+        shut.above |= ended && label(text).is_some_and(|name| times.get(&name).is_some_and(|times| *times > 1));
+        ended = text.ends_with(['，', '。', '！', '？', '…', '；', '”', '、', '：', '~']);
+    }
 }
 
 /// What a line is by its form alone.
@@ -207,6 +233,11 @@ mod tests {
         assert_eq!(seen("各地共有\n562\n个用水单位。\n"), ["", "", ""]);
         assert_eq!(seen("你好\n2\n00:00:03,000 --> 00:00:05,500\n再见\n"), ["", "^_", "^_", ""]);
         assert_eq!(seen("由此可得，\n|A| = 3\n所以成立。\n"), ["", "^_", ""]);
+    }
+
+    #[test]
+    fn speakers_stand_apart() {
+        assert_eq!(seen("小李：\n我在家里，\n小王：\n出来吧，\n小李：\n好。\n"), ["^", "", "", "", "^", ""]);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::Tables;
 use super::blocks::{Block, Blocks};
 use super::limits;
 use super::plain::would_open_tag;
+use super::raised::{raised, would_fuse};
 use super::rules;
 use super::selection::Verdict;
 use super::tags::Element;
@@ -107,6 +108,10 @@ impl Emitter<'_, '_> {
             match node.element {
                 Element::Text => {
                     self.next_item(i);
+                    if self.raise(i, &mut from) {
+                        i += 1;
+                        continue;
+                    }
                     self.text(node.start as usize, node.end as usize, block.pre, &mut from);
                 }
                 // Only in cells of data tables: elsewhere these end the block.
@@ -137,6 +142,26 @@ impl Emitter<'_, '_> {
             self.blanks = self.blanks.max(1);
         }
         self.inline = lone.then_some(own);
+    }
+
+    /// Writes an exponent or an index whose digits would be read with those beside it as characters of their own.
+    fn raise(&mut self, text: usize, from: &mut Option<usize>) -> bool {
+        let tree = self.tree;
+        let own = tree.nodes[text].parent as usize;
+        let up = tree.is_named(own, "sup");
+        if tree.nodes[own].element != Element::Inline || !(up || tree.is_named(own, "sub")) || self.between != Between::Nothing {
+            return false;
+        }
+        let (start, end) = (tree.nodes[text].start as usize, tree.nodes[text].end as usize);
+        let after = tree.text.get(tree.nodes[own].end as usize..).and_then(|rest| rest.chars().next());
+        let Some(with) = raised(tree.source(text), up).filter(|_| would_fuse(self.last, after, up)) else { return false };
+        self.flush(start, '^');
+        self.out.replace(start..end, &with, rules::RAISED, 1.0);
+        self.result.push_str(&with);
+        self.cursor = end;
+        self.last = with.chars().next_back();
+        from.get_or_insert(start);
+        true
     }
 
     /// The text of a block as the source has it, references resolved.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use regex::{Regex, RegexSet};
+use regex::{Match, Regex, RegexSet};
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::Error;
@@ -43,6 +43,10 @@ pub(super) enum Sort {
     Annex,
     /// What follows a tag that the text speaks of.
     Term,
+    /// Ends with a word after which a thing is named.
+    Named,
+    /// What follows a thing of which something is said.
+    Spoken,
     /// Begins as a note on rights does.
     Rights,
     /// Heads links to other pages.
@@ -133,7 +137,11 @@ impl Lexicon {
     /// The source, author or editor that a credit names.
     pub(super) fn credited<'t>(&self, field: Field, line: &'t str) -> Option<&'t str> {
         let names = self.names.iter().filter(|(_, gives)| *gives == field);
-        names.filter_map(|(pattern, _)| pattern.captures(line)?.get(1)).map(|name| name.as_str()).next()
+        // `作者：责任编辑：王某`: what follows the first label is the second one, and no name.
+        let labels = |name: &Match<'_>| {
+            line.get(name.start()..).is_some_and(|rest| self.names.iter().any(|(pattern, _)| pattern.find(rest).is_some_and(|found| found.start() == 0)))
+        };
+        names.filter_map(|(pattern, _)| pattern.captures(line)?.get(1)).filter(|name| !labels(name)).map(|name| name.as_str()).next()
     }
 }
 
@@ -146,6 +154,7 @@ mod tests {
         let lexicon = Lexicon::read(&RuleBook::embedded(), &Words::embedded()).expect("the embedded patterns are well-formed");
         assert_eq!(lexicon.credited(Field::Source, "2024-05-12 17:19 来源：新华网 字号"), Some("新华网"));
         assert_eq!(lexicon.credited(Field::Author, "作者：张三 来源：某报"), Some("张三"));
+        assert_eq!(lexicon.credited(Field::Author, "2021-06-01来源：某报作者：责任编辑：王某某"), None);
         assert_eq!(lexicon.credited(Field::Editor, "（责编：李四、王五）"), Some("李四、王五"));
     }
 }

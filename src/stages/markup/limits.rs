@@ -22,6 +22,12 @@ pub(crate) const STRAY_TAG_BYTES: usize = 2048;
 pub(crate) const NAME_BYTES: usize = 16;
 /// The word behind an ampersand is looked at so far, in bytes.
 pub(crate) const WORD_BYTES: usize = 40;
+/// Signs of an exponent or an index, at most.
+pub(crate) const RAISED: usize = 4;
+/// So many things must say that a text speaks of a tag.
+pub(crate) const SPOKEN: usize = 2;
+/// Characters before a tag in which a word that names it stands.
+pub(crate) const SPOKEN_WORD: usize = 2;
 /// A one-letter tag left over in plain text has its partner within so many bytes.
 pub(crate) const STRAY_PARTNER_BYTES: usize = 4096;
 /// So many references to Latin-1 letters, and a text is mojibake written in references, which is another stage's.

@@ -31,10 +31,12 @@ mod observe;
 mod place;
 mod plain;
 mod proof;
+mod raised;
 mod record;
 mod rules;
 mod select;
 mod selection;
+mod spoken;
 mod tables;
 mod tags;
 #[cfg(test)]

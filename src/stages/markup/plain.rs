@@ -7,9 +7,10 @@ use memchr::{memchr, memchr_iter, memmem};
 
 use super::Tables;
 use super::entity::Reference;
-use super::lexicon::{Lexicon, Sort};
 use super::limits;
+use super::raised::{raised, would_fuse};
 use super::rules;
+use super::spoken;
 use super::tags::{Element, Shape, Tag, Tags};
 use super::vocabulary::Elements;
 use crate::chars::{floor_boundary, is_han};
@@ -31,6 +32,7 @@ fn tags(text: &str, tables: &Tables, out: &mut Proposal) {
     let mut at = 0;
     // Names of elements whose start tag went, so that their end tags go too.
     let mut gone: Vec<&str> = Vec::new();
+    let mut last = spoken::Last::default();
     while let Some(start) = memchr(b'<', text.as_bytes().get(at..).unwrap_or_default()).map(|n| at + n) {
         at = start + 1;
         if let Some(line) = empty_item(text, start, &tags, &tables.elements) {
@@ -42,7 +44,7 @@ fn tags(text: &str, tables: &Tables, out: &mut Proposal) {
         // A tag that is not closed ends before whatever character comes next: no byte of it is known to be `>`.
         let inside = text.get(start + 1..tag.end).unwrap_or_default();
         let long = tag.end - start > limits::STRAY_TAG_BYTES || (tag.shape != Shape::Comment && inside.contains('<'));
-        if long || is_spoken_of(text, start, tag.end, &tables.lexicon) {
+        if long || spoken::is_spoken_of(text, start, &tag, tables, &mut last) {
             continue;
         }
         if tag.shape == Shape::Comment {
@@ -57,6 +59,11 @@ fn tags(text: &str, tables: &Tables, out: &mut Proposal) {
             continue;
         }
         let opens = tag.shape == Shape::Open;
+        if let Some((end, with)) = exponent(text, start, &tag) {
+            out.replace(start..end, &with, rules::RAISED, 1.0);
+            at = end;
+            continue;
+        }
         if opens && !known {
             gone.push(tag.name);
         }
@@ -140,10 +147,18 @@ fn line_empty_before(text: &str, at: usize) -> bool {
     })
 }
 
-/// Whether the text speaks of the tag (`使用<br>标签`, `` `<p>` ``) and does not use it.
-fn is_spoken_of(text: &str, start: usize, end: usize, lexicon: &Lexicon) -> bool {
-    let quoted = text[..start].ends_with(['`', '“', '"', '‘', '\'', '「']) && text[end..].starts_with(['`', '”', '"', '’', '\'', '」']);
-    quoted || lexicon.is(Sort::Term, &text[end..])
+/// An exponent or an index that would be read with the digits beside it: where its end tag ends, and what it is as characters.
+fn exponent(text: &str, start: usize, tag: &Tag<'_>) -> Option<(usize, String)> {
+    let up = tag.name.eq_ignore_ascii_case("sup");
+    if tag.shape != Shape::Open || !(up || tag.name.eq_ignore_ascii_case("sub")) {
+        return None;
+    }
+    let close = format!("</{}>", tag.name);
+    let near = text.get(tag.end..floor_boundary(text, (tag.end + limits::STRAY_TAG_BYTES).min(text.len())))?;
+    let inner = near.get(..near.find(&close)?)?;
+    let end = tag.end + inner.len() + close.len();
+    let (before, after) = (text.get(..start)?.chars().next_back(), text.get(end..)?.chars().next());
+    raised(inner, up).filter(|_| would_fuse(before, after, up)).map(|with| (end, with))
 }
 
 /// Whether the tag with which a tag is paired stands near.

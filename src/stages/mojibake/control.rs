@@ -13,7 +13,7 @@ fn mark(c: char) -> Option<char> {
     text.chars().next().filter(|&mark| mark != c)
 }
 
-/// The C1 controls of a line that stand where text has marks, each with its mark, but for those within `taken`. In a line of which nothing is read
+/// The C1 controls of a line that stand where text has marks, each with its mark, but for those within `taken`, which is in order. In a line of which nothing is read
 /// they are bytes of something else. U+0085 after the end of a sentence, or at the end of a line, is the line end that it is by name.
 pub(super) fn marks(classes: &Classes, text: &str, line: &Range<usize>, taken: &[Range<usize>]) -> Vec<(Range<usize>, char)> {
     let Some(source) = text.get(line.clone()) else { return Vec::new() };
@@ -25,14 +25,15 @@ pub(super) fn marks(classes: &Classes, text: &str, line: &Range<usize>, taken: &
             continue;
         }
         let at = line.start + place..line.start + place + c.len_utf8();
-        if taken.iter().any(|taken| taken.start < at.end && at.start < taken.end) {
+        if taken.get(taken.partition_point(|taken| taken.end <= at.start)).is_some_and(|taken| taken.start < at.end) {
             continue;
         }
         controls += 1;
         let is_control = |c: &char| ('\u{80}'..='\u{9f}').contains(c);
         let before = source[..place].chars().next_back();
         let rest = source.get(place + c.len_utf8()..).unwrap_or_default();
-        let beside = [source[..place].chars().rev().find(|c| !is_control(c)), rest.chars().find(|c| !is_control(c))];
+        let beside =
+            [source[..place].chars().rev().take(limits::CONTROLS).find(|c| !is_control(c)), rest.chars().take(limits::CONTROLS).find(|c| !is_control(c))];
         // Bytes of UTF-8: a letter, and a control in the middle of what follows.
         let inside = before.is_some_and(|c| !c.is_ascii() && c.is_alphabetic() && !is_han(c))
             && rest.chars().next().is_some_and(|c| c.is_alphanumeric() || is_control(&c));
@@ -49,8 +50,13 @@ pub(super) fn has_good_marks(text: &str, taken: &[Range<usize>], start: usize) -
     !text.chars().any(is_han)
         && text.char_indices().any(|(place, c)| {
             let at = start + place;
-            !c.is_ascii() && !matches!(c, '\u{80}'..='\u{a0}' | '\u{fffd}') && !taken.iter().any(|taken| taken.contains(&at))
+            !c.is_ascii() && !matches!(c, '\u{80}'..='\u{a0}' | '\u{fffd}') && !is_within(taken, at)
         })
+}
+
+/// Whether a byte stands in one of some ranges, which are in order and do not overlap.
+pub(super) fn is_within(ranges: &[Range<usize>], at: usize) -> bool {
+    ranges.get(ranges.partition_point(|range| range.end <= at)).is_some_and(|range| range.start <= at)
 }
 
 #[cfg(test)]

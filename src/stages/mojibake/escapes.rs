@@ -22,6 +22,8 @@ pub(super) struct Unescaped {
     pub(super) what: &'static str,
 }
 
+/// The longest name of the characters A0 to FF has as many letters.
+const LONGEST_NAME: usize = 8;
 /// The names of the characters A0 to FF in HTML 4, in order.
 const NAMES: &str = "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest \
 Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig \
@@ -88,7 +90,7 @@ fn reference(rest: &str) -> Option<Unit> {
     }
     let before = rest.len() - inner.len();
     let Some(number) = inner.strip_prefix('#') else {
-        let name = inner.get(..inner.find(';').filter(|&end| end <= 8)?)?;
+        let name = inner.get(..inner.bytes().take(LONGEST_NAME + 1).position(|b| b == b';')?)?;
         let place = NAMES.split_whitespace().position(|known| known == name)?;
         return Some(Unit { length: before + name.len() + 1, code: 0xa0 + u32::try_from(place).ok()? });
     };

@@ -227,6 +227,8 @@ pub(crate) const BIG5_AND_PAGE: f32 = -3.0;
 pub(crate) const WELL_DECODED: f32 = -8.0;
 /// C1 controls are marks where a line has fewer of them than one for so many characters.
 pub(crate) const MARKS_SHARE: usize = 8;
+/// So many C1 controls in a row are looked past for what stands beside them; of text that has more of them nothing is read.
+pub(crate) const CONTROLS: usize = 64;
 /// How sure it is that a C1 control within text is the mark that windows-1252 has in its place; chosen, not fitted.
 pub(crate) const CONTROL_IS_MARK: f32 = 0.97;
 /// For ten bytes that are known so many may be put back where cleaners took some out. Half of the bytes of a hanzi's tail are C1 controls, so

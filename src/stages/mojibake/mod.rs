@@ -308,6 +308,10 @@ impl Stage for Mojibake {
         if counts.replacements > 0 {
             out.find(Fact::Damage(Damage::ReplacementCharacters(counts.replacements)), 0..0, UNREADABLE);
         }
+        // What is mended shows what was damaged beside it: the result is read again, as a second cleaning would.
+        if !repairs.is_empty() {
+            out.ask_again();
+        }
         out.accept_from(self.needed.damage);
         let refused = repairs.iter().filter(|repair| repair.sure < self.needed.accept).map(|repair| (repair.at.clone(), repair.what.as_str(), repair.rule));
         let unknown = self.unknown(text.as_str(), &suspects, &repairs).into_iter().map(|at| (at, "damaged in a way that is not known", UNKNOWN));

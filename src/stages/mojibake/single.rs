@@ -4,7 +4,7 @@
 //! and what is left over of a cluster counts against it. GBK and Big5 pair a byte with any other; there the whole run must read, and
 //! make sense to the judge. Which page it was is open: all that have every character of a run compete, and so does the text as it stands.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::chain::{Chain, Piece, Repair};
@@ -55,8 +55,16 @@ impl Reader<'_> {
         let mut found = self.whole_runs(line);
         found.extend(self.best_page(line));
         found.sort_by(|a, b| b.gain.total_cmp(&a.gain));
+        // What is taken: where it begins, and where it ends. No two overlap, so the one that begins last before the end of another tells.
+        let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
+        for repair in out.iter() {
+            let end = taken.entry(repair.at.start).or_default();
+            *end = repair.at.end.max(*end);
+        }
         for repair in found {
-            if repair.gain > 0.0 && repair.is_text() && !out.iter().any(|taken| taken.at.start < repair.at.end && repair.at.start < taken.at.end) {
+            let is_free = |taken: &BTreeMap<usize, usize>| taken.range(..repair.at.end).next_back().is_none_or(|(_, end)| *end <= repair.at.start);
+            if repair.gain > 0.0 && repair.is_text() && is_free(&taken) {
+                taken.insert(repair.at.start, repair.at.end);
                 out.push(repair);
             }
         }
@@ -217,13 +225,14 @@ impl Reader<'_> {
             }
         }
         // Signs that it leaves over are no text, and so speak against it.
-        let is_taken = |at: usize| best.1.iter().any(|repair| repair.pieces.iter().any(|piece| piece.at.contains(&at)));
+        let mut taken: Vec<Range<usize>> = best.1.iter().flat_map(|repair| repair.pieces.iter().map(|piece| piece.at.clone())).collect();
+        taken.sort_by_key(|at| at.start);
+        let is_taken = |at: usize| control::is_within(&taken, at);
         let is_sign = |c: char| !c.is_ascii() && !c.is_alphabetic() && !is_mark(c) && self.codecs.pages.having(c) != 0;
         let signs = text.char_indices().filter(|&(place, c)| is_sign(c) && !is_taken(line.start + place)).count();
         let left_over = limits::SIGN_LEFT_OVER * signs as f32 / best.1.len().max(1) as f32;
         best.1.iter_mut().filter(|repair| !repair.proven).for_each(|repair| repair.gain += left_over);
         // Good letters and marks beside them speak for the text as it stands.
-        let taken: Vec<Range<usize>> = best.1.iter().flat_map(|repair| repair.pieces.iter().map(|piece| piece.at.clone())).collect();
         if control::has_good_marks(text, &taken, line.start) {
             best.1.iter_mut().filter(|repair| !repair.proven).for_each(|repair| repair.gain += limits::WELL_DECODED);
         }

@@ -79,14 +79,16 @@ pub(super) fn mend(line: &mut Line, row: bool) {
     }
     let shape = shape(line, &all);
     let keep: Vec<bool> = (0..all.len()).map(|n| row || stays(line, &all, n, &shape)).collect();
-    for (gap, keep) in all.iter().zip(keep).rev() {
+    let mut gone = Vec::with_capacity(all.len());
+    for (gap, keep) in all.into_iter().zip(keep) {
         if keep {
-            line.remove(gap.at.start + 1..gap.at.end, ONE);
             line.set(gap.at.start, ' ', ONE);
+            gone.push((gap.at.start + 1..gap.at.end, ONE));
         } else {
-            line.remove(gap.at.clone(), INNER);
+            gone.push((gap.at, INNER));
         }
     }
+    line.remove_all(&gone);
 }
 
 fn shape(line: &Line, all: &[Gap]) -> Shape {
@@ -362,20 +364,18 @@ fn spaced(line: &mut Line) {
     let ends = all.iter().map(|gap| gap.at.start).chain([line.len()]);
     let pieces: Vec<(usize, bool)> =
         begins.zip(ends).map(|(from, to)| (from, to == from + 1 && is_han(line.at(from)) || is_spaced_number(line, from..to))).collect();
-    let mut close: Vec<Range<usize>> = Vec::new();
+    let mut close: Vec<(Range<usize>, Code)> = Vec::new();
     let mut n = 0;
     for run in pieces.chunk_by(|(_, single), (_, next)| single == next) {
         if run.iter().all(|(_, single)| *single) {
             let surnames = run.iter().step_by(2).all(|&(at, _)| line.words.surname.contains(line.at(at)));
             let names = run.len() >= limits::SPACED_NAMES && run.len().is_multiple_of(2) && surnames;
             let inside = all.iter().skip(n).take(run.len() - 1).step_by(if names { 2 } else { 1 });
-            close.extend(inside.filter(|gap| !divides_dates(line, gap)).map(|gap| gap.at.clone()));
+            close.extend(inside.filter(|gap| !divides_dates(line, gap)).map(|gap| (gap.at.clone(), SPACED)));
         }
         n += run.len();
     }
-    for at in close.into_iter().rev() {
-        line.remove(at, SPACED);
-    }
+    line.remove_all(&close);
 }
 
 /// Whether a piece between blanks is the number of a year, month or day, or of an article, that stands apart from it: 九十 年 五 月, 第 6-1 条.

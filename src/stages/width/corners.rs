@@ -80,15 +80,19 @@ fn levels(lines: &[Vec<Mark>]) -> BTreeMap<usize, char> {
     pairs.extend(nest(&left, limits::CORNER_REACH).0);
     pairs.sort_unstable_by_key(|pair| pair.from.at);
     let mut quotes = BTreeMap::new();
-    let mut around: Vec<usize> = Vec::new();
+    let mut around: Vec<(usize, bool)> = Vec::new();
     for Quotation { from, to } in pairs {
-        around.retain(|&end| end > from.at);
-        if is_corner(from.c) {
-            let (left, right) = if around.len().is_multiple_of(2) { ('“', '”') } else { ('‘', '’') };
+        around.retain(|&(end, _)| end > from.at);
+        let (left, right) = if around.len().is_multiple_of(2) { ('“', '”') } else { ('‘', '’') };
+        // 「他说“好”」: what stands in brackets that become “” is of the second level.
+        let within = from.c == '“' && right == '’' && around.iter().any(|(_, corner)| *corner);
+        if is_corner(from.c) || within {
             quotes.insert(from.at, left);
             quotes.insert(to.at, right);
         }
-        around.push(to.at);
+        if around.len() < limits::CORNER_LEVELS {
+            around.push((to.at, is_corner(from.c)));
+        }
     }
     quotes
 }
@@ -102,7 +106,9 @@ fn nest(marks: &[Mark], reach: usize) -> (Vec<Quotation>, Vec<Mark>) {
             open.push(mark);
             continue;
         };
-        match open.iter().rposition(|other| other.c == want && mark.at - other.at <= reach) {
+        let near = open.len().saturating_sub(limits::CORNERS_OPEN);
+        let found = open.get(near..).and_then(|last| last.iter().rposition(|other| other.c == want && mark.at - other.at <= reach));
+        match found.map(|k| near + k) {
             Some(k) => {
                 pairs.extend(open.get(k).map(|&from| Quotation { from, to: mark }));
                 open.truncate(k);

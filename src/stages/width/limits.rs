@@ -27,6 +27,10 @@ pub(crate) const BLOCK_NUMBER: usize = 8;
 pub(crate) const NEIGHBOUR: usize = 8;
 /// How far from its opening bracket, in bytes, one in another line may close it: a long paragraph.
 pub(crate) const CORNER_REACH: usize = 6000;
+/// Open marks before a closing one among which its partner is looked for: texts nest three levels.
+pub(crate) const CORNERS_OPEN: usize = 64;
+/// Levels of quotation that are counted.
+pub(crate) const CORNER_LEVELS: usize = 64;
 /// Brackets that a closing mark had cut off can pair once that mark has become a quote; so many times it is looked again.
 pub(crate) const CORNER_ROUNDS: usize = 4;
 

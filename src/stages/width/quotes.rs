@@ -25,7 +25,7 @@ pub(super) fn corners(line: &mut Line, quotes: &BTreeMap<usize, char>) {
         return;
     }
     for i in 0..line.len() {
-        if corners::is_corner(line.at(i))
+        if (corners::is_corner(line.at(i)) || matches!(line.at(i), '“' | '”'))
             && let Some(&quote) = quotes.get(&line.source(i).start)
         {
             line.set(i, quote, CORNER);

@@ -26,6 +26,7 @@ features! {
         "han_key" => one(seen.line.has_han_key()) * seen.near(|line| line.has_han_key() || line.is_setting()),
         "indented" => one(seen.line.indent >= 2) * seen.near(|line| line.is_setting() || line.is_item() && line.indent >= 2),
         "item" => one(seen.line.is_item()) * seen.near(|line| line.is_setting() || line.is_item() && line.indent >= 2),
+        "nested" => one(seen.line.is_item()) * seen.near(|line| line.is_item() && (line.is_nested() != seen.line.is_nested()) && (line.indent >= 2 || seen.line.indent >= 2)),
         "section" => one(seen.line.is_section()),
         "setting" => one(seen.line.is_setting()) * seen.near(|line| line.is_setting()),
         "message" => one(seen.line.is_message()),
@@ -36,6 +37,7 @@ features! {
         "pattern_run" => one(seen.line.run >= limits::ROWS && seen.line.cells.is_row()),
         "separators" => seen.like(|line| line.separators, 1),
         "columns" => seen.like(|line| line.tabs, 2),
+        "uneven_tabs" => one(seen.line.tabs > 0 && seen.like(|line| line.tabs, 1) == 0.0 && seen.line.parts_by_tab()) * seen.near(|line| line.parts_by_tab()),
         "numbers" => one(seen.line.cells.numbers > 0 && seen.line.cells.count > 1),
         "spaced_out" => one(seen.line.cells.singles == seen.line.cells.count && seen.line.cells.count > 2 || seen.line.cells.surname),
         "unit" => one(seen.line.cells.unit),
@@ -48,6 +50,7 @@ features! {
         "words_only" => one(seen.line.is_word() || seen.line.is_numbered_word()) * seen.words,
         "no_word" => one(!(seen.line.is_word() || seen.line.is_numbered_word())),
         "tokens" => one(seen.line.is_token()) * seen.all_near(|line| line.is_token()),
+        "paths" => one(seen.line.is_path()) * seen.all_near(|line| line.is_path()),
         "stanza" => seen.stanzas * one(!seen.line.is_numbered_word()),
         // Works.
         "work" => one(seen.line.names_work()),
@@ -215,6 +218,29 @@ impl Shape<'_> {
         mark || self.cells.count == 1 && path && !self.body.contains(['，', '。', '、', '；'])
     }
 
+    /// A path or the name of a file, `目录/说明.txt`, and no address of the web.
+    fn is_path(&self) -> bool {
+        let ending = |name: &str| {
+            let (stem, ending) = name.rsplit_once('.').unwrap_or_default();
+            let letters = ending.len() <= limits::ENDING && ending.bytes().all(|b| b.is_ascii_alphanumeric());
+            !stem.is_empty() && letters && ending.starts_with(|c: char| c.is_ascii_alphabetic())
+        };
+        let name = self.body.rsplit(['/', '\\']).next().unwrap_or_default();
+        let divided = name.len() + 1 < self.body.len() && self.body.bytes().any(|b| b.is_ascii_alphabetic());
+        let whole = self.visible <= limits::TOKEN && self.marks + self.stops == 0 && !self.body.contains(char::is_whitespace);
+        whole && !self.body.starts_with("http") && (divided || ending(name))
+    }
+
+    /// `- - 甲`: the first item of a list in a list of YAML.
+    fn is_nested(&self) -> bool {
+        self.body.starts_with("- - ")
+    }
+
+    /// Whether tabs stand inside it, and not only before it.
+    fn parts_by_tab(&self) -> bool {
+        self.body.contains('\t')
+    }
+
     /// `12. 李四`, `3、苹果`.
     fn reads_numbered_word(&self) -> bool {
         let rest = self.body.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -241,7 +267,7 @@ impl Shape<'_> {
     fn names_work(&self) -> bool {
         let marks = self.body.match_indices(['[', '［']).filter_map(|(at, open)| {
             let inner = self.body.get(at + open.len()..)?;
-            let end = inner.find([']', '］'])?;
+            let (end, _) = inner.char_indices().take(limits::WORK_MARK).find(|(_, c)| matches!(c, ']' | '］'))?;
             inner.get(..end)
         });
         marks.into_iter().take(limits::CLAUSES * 2).any(|mark| {

@@ -31,7 +31,10 @@ impl Whole {
 /// Whether the lines of a page stand in stanzas: short lines of uneven length in groups that empty lines part. A page that was broken at a width has its
 /// lines end at that width; one that was broken anywhere has no groups, or has every line apart.
 fn in_stanzas(shapes: &[Shape<'_>]) -> bool {
-    let lines: Vec<&Shape<'_>> = shapes.iter().filter(|shape| !shape.header).collect();
+    // A number heads a stanza and is no line of it.
+    let number =
+        |shape: &&Shape<'_>| shape.visible <= limits::STANZA_NUMBER && shape.body.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '—' | '·' | ' '));
+    let lines: Vec<&Shape<'_>> = shapes.iter().filter(|shape| !shape.header && !number(shape)).collect();
     let groups = lines.iter().filter(|shape| shape.apart).count() + 1;
     let longest = lines.iter().map(|shape| shape.visible).filter(|length| *length <= limits::STANZA_WIDTH).max().unwrap_or_default();
     let long = lines.iter().filter(|shape| shape.visible > limits::STANZA_WIDTH).count();

@@ -74,8 +74,12 @@ pub(super) const LIST_SHARE: f32 = 0.9;
 pub(super) const NUMBER_CELLS: usize = 5;
 /// Lines on end with the same pattern of cells that are rows, whatever their cells are.
 pub(super) const ROWS: usize = 6;
+/// Characters after the bracket that opens the mark of a kind of work within which it closes: `[EB/OL]`.
+pub(super) const WORK_MARK: usize = 8;
 /// Characters of a token: a path, a name of a file.
 pub(super) const TOKEN: usize = 120;
+/// Letters and digits of the ending of a file's name.
+pub(super) const ENDING: usize = 5;
 /// Marks of a line that is nothing else.
 pub(super) const TOKEN_MARKS: usize = 3;
 /// Lines of a comment at most.
@@ -84,6 +88,8 @@ pub(super) const COMMENT_LINES: usize = 200;
 pub(super) const HEADER: usize = 8;
 /// Lines of a page of stanzas.
 pub(super) const STANZA_LINES: usize = 6;
+/// Characters of the number of a stanza.
+pub(super) const STANZA_NUMBER: usize = 5;
 /// Its groups.
 pub(super) const STANZAS: usize = 3;
 /// Characters of a line of it, but for few.

@@ -45,6 +45,10 @@ pub(super) const LONGER: f64 = 1.0;
 pub(super) const STRANGERS: f64 = -3.0;
 /// Against a chain from one whose numbers stand a line or two apart: rows of a table, items.
 pub(super) const NEAR: f64 = -4.0;
+/// Bytes between numbers in dashes, some forty Han, under which they number the parts of a text and no pages. Chosen.
+pub(super) const FRAMED_BYTES: f64 = 120.0;
+/// Against a chain of such.
+pub(super) const FRAMED_NEAR: f64 = -8.0;
 
 /// What a line that comes again must show before it is taken for a running head.
 pub(super) const HEAD_PRIOR: f64 = -5.0;

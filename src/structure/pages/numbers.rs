@@ -167,7 +167,15 @@ fn weigh(document: &Document<'_>, chain: &[Spot], template: &Template, slot: usi
         let pages = if chain.len() == 1 { torn >= 1.0 } else { at_feeds >= limits::SHOWN_FEEDS || on_pages(document, chain) >= limits::SHOWN_SENTENCES };
         return if pages { odds } else { f64::NEG_INFINITY };
     }
-    odds + if of_pages { 0.0 } else { regularity(document, chain) + between(document, chain) }
+    // Dashes may frame the numbers of the parts of a text, too, a line or two each.
+    let framed = !named && template.is_framed() && torn < limits::SHOWN_TEARS && at_feeds < limits::SHOWN_FEEDS;
+    odds + if framed && chain.len() > 1 && distance(document, chain) < limits::FRAMED_BYTES {
+        limits::FRAMED_NEAR
+    } else if of_pages {
+        0.0
+    } else {
+        regularity(document, chain) + between(document, chain)
+    }
 }
 
 /// Whether a number is the first or the last of its line.

@@ -86,3 +86,5 @@ pub(crate) const CUT_HEADING: f32 = 0.5;
 pub(crate) const TORN_ELSEWHERE: f64 = 1.5;
 /// The least doubt that is counted with.
 pub(crate) const LEAST_DOUBT: f64 = 1e-6;
+/// Characters of the longest torn number that is put together: `1,234,567,890.12`. Chosen.
+pub(crate) const NUMBER_DIGITS: usize = 16;

@@ -6,6 +6,7 @@
 
 mod gap;
 mod limits;
+mod number;
 mod page;
 mod role;
 mod wrap;
@@ -19,7 +20,7 @@ use crate::code::StageName;
 use crate::edit::Proposal;
 use crate::finding::{FindingKind, TextKind};
 use crate::judge::Judge;
-use crate::number;
+use crate::number as arithmetic;
 use crate::prose::Concern;
 #[cfg(feature = "measure")]
 use crate::rule::{RuleBook, RuleError};
@@ -134,7 +135,11 @@ impl Stage for Lines {
             let gap = before.at.end..after.at.start;
             if probability > 0.0 {
                 let glue = if needs_blank(&source[..gap.start], &source[gap.end..]) { " " } else { "" };
-                out.replace(gap.clone(), glue, rule, probability);
+                let join = out.replace(gap.clone(), glue, rule, probability);
+                // A gap between digits is asked only where one number was torn.
+                if number::touch(&source[before.at.clone()], &source[after.at.clone()]) {
+                    join.mends_number();
+                }
             }
             tidy(source, gap, out);
         }
@@ -194,15 +199,15 @@ impl Lines {
 /// is torn or it is not: one question over all its gaps. A block goes on at a gap only where the page is torn, and where the other gaps show that it is, sooner
 /// than the gap alone says. A gap that is not asked says nothing.
 fn weigh_page(gaps: &mut [f32]) {
-    let prior = number::ln(limits::TORN_PAGE / (1.0 - limits::TORN_PAGE));
-    let says = |gap: f32| if gap > 0.0 { number::ln((1.0 - limits::TORN_SHARE) / (1.0 - f64::from(gap)).max(limits::LEAST_DOUBT)) } else { 0.0 };
+    let prior = arithmetic::ln(limits::TORN_PAGE / (1.0 - limits::TORN_PAGE));
+    let says = |gap: f32| if gap > 0.0 { arithmetic::ln((1.0 - limits::TORN_SHARE) / (1.0 - f64::from(gap)).max(limits::LEAST_DOUBT)) } else { 0.0 };
     let all: f64 = prior + gaps.iter().map(|&gap| says(gap)).sum::<f64>();
-    let torn = number::probability(all);
+    let torn = arithmetic::probability(all);
     for gap in gaps.iter_mut().filter(|gap| **gap > 0.0) {
-        let others = number::probability(all - says(*gap));
+        let others = arithmetic::probability(all - says(*gap));
         let own = f64::from(*gap);
-        let odds = number::ln(own / (1.0 - own).max(limits::LEAST_DOUBT)) + limits::TORN_ELSEWHERE * others;
-        *gap = number::weighed(number::probability(odds) * torn);
+        let odds = arithmetic::ln(own / (1.0 - own).max(limits::LEAST_DOUBT)) + limits::TORN_ELSEWHERE * others;
+        *gap = arithmetic::weighed(arithmetic::probability(odds) * torn);
     }
 }
 

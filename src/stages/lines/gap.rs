@@ -4,7 +4,7 @@ use super::Line;
 use super::limits::{self, AFTER_GAP, BEFORE_GAP, JUDGE_LIMIT};
 use super::number as torn;
 use super::page::{Likes, PageView};
-use super::wrap::{Wrap, closes};
+use super::wrap::closes;
 use crate::chars::is_han;
 use crate::features::{self, features};
 use crate::judge::{Judge, State};
@@ -131,8 +131,7 @@ impl<'a> Gap<'a> {
         {
             return None;
         }
-        let cut = fit.full && page.wrap.is_some_and(Wrap::cuts_words);
-        if torn::touch(before, after) && !torn::is_torn(before, after, cut, fit.full) {
+        if torn::touch(before, after) && !torn::is_torn(before, after, fit.full) {
             return None;
         }
         let numbered = this.facts.enumerator(before).is_some_and(|e| e.kind.begins_block()) && !before.contains(['。', '，', '；']);

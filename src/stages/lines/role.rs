@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::Line;
 use super::limits;
+use super::sure::is_entry;
 use crate::chars::is_han;
 use crate::structure::{self, Enumeration, Words, counted_page, is_page_number};
 
@@ -60,6 +61,10 @@ fn of(text: &str, line: &Line, words: &Words) -> Shut {
     }
     if text.len() > limits::FORM {
         return Shut::default();
+    }
+    // The words of an entry of contents may stand in the line above.
+    if is_entry(text) {
+        return Shut { above: false, below: true };
     }
     // A caption ends with who took the picture.
     let credit = text.rsplit('。').next().is_some_and(|end| words.is_credit(end));

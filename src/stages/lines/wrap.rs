@@ -174,11 +174,6 @@ impl Wrap {
         self.limit(first) - line.width as i32 - need as i32
     }
 
-    /// Whether words and numbers were cut where the line was full.
-    pub(super) fn cuts_words(self) -> bool {
-        self.strict
-    }
-
     /// Whether a line is full: what follows did not fit.
     pub(super) fn is_full(self, line: Measure, next: Measure, first: bool) -> bool {
         self.room(line, next, first) < i32::from(!self.strict)

@@ -36,6 +36,8 @@ features! {
         "pattern_run" => one(seen.line.run >= limits::ROWS && seen.line.cells.is_row()),
         "separators" => seen.like(|line| line.separators, 1),
         "columns" => seen.like(|line| line.tabs, 2),
+        "column" => one(seen.line.column),
+        "same_cells" => one(seen.has_same_cells()),
         "numbers" => one(seen.line.cells.numbers > 0 && seen.line.cells.count > 1),
         "spaced_out" => one(seen.line.cells.singles == seen.line.cells.count && seen.line.cells.count > 2 || seen.line.cells.surname),
         "unit" => one(seen.line.cells.unit),

@@ -6,6 +6,7 @@
 //! and a text that is JSON or records of equal length throughout ([`formats`]).
 
 mod cells;
+mod columns;
 mod entries;
 mod evidence;
 mod formats;

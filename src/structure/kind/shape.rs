@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::cells::{Cells, Entry};
+use super::columns;
 use super::limits;
 use super::words::WordLists;
 use crate::chars::is_han;
@@ -64,6 +65,8 @@ pub(super) struct Shape<'a> {
     pub(super) header: bool,
     /// How many lines on end have its pattern of cells.
     pub(super) run: usize,
+    /// Whether it is a cell of a table whose cells come one a line.
+    pub(super) column: bool,
     /// Whether its first word is one of code.
     pub(super) keyword: bool,
     /// Whether one of its words says how grave a message is.
@@ -234,6 +237,7 @@ impl<'a> Shape<'a> {
         blocks(&mut all);
         headers(&mut all, words);
         runs(&mut all);
+        columns::mark(&mut all);
         all
     }
 
@@ -272,6 +276,7 @@ impl<'a> Shape<'a> {
             comment: comment(body),
             header: false,
             run: 0,
+            column: false,
             keyword: false,
             level: false,
             part_of_speech: false,

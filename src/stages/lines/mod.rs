@@ -6,6 +6,7 @@
 
 mod gap;
 mod hyphen;
+mod leader;
 mod limits;
 mod number;
 mod page;

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::Line;
+use super::leader::is_entry;
 use super::limits::{self, COMMA_SHARE, HEADING_SENTENCE, LABEL, PRIOR_LIMIT};
 use super::role::Shut;
-use super::sure::is_entry;
 use super::wrap::{Measure, Pitch, Wrap};
 use crate::structure::Enumeration;
 use crate::structure::enumerator::Enumerator;

@@ -6,8 +6,8 @@
 use std::ops::Range;
 
 use super::Line;
+use super::leader::is_entry;
 use super::limits;
-use super::sure::is_entry;
 use crate::chars::is_han;
 use crate::structure::{self, Enumeration, Words, counted_page, is_page_number};
 

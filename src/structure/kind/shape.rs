@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::cells::{Cells, Entry};
-use super::columns;
 use super::limits;
 use super::words::WordLists;
 use crate::chars::is_han;
@@ -237,7 +236,6 @@ impl<'a> Shape<'a> {
         blocks(&mut all);
         headers(&mut all, words);
         runs(&mut all);
-        columns::mark(&mut all);
         all
     }
 

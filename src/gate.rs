@@ -46,6 +46,7 @@ impl<'a> Gate<'a> {
     pub(crate) fn hold(&mut self, stage: StageName, proposal: &mut Proposal) {
         if stage != StageName::Markup {
             proposal.withhold_where(|rule, at| self.keeps(rule, at));
+            proposal.keep_numbers_apart(self.text);
         }
     }
 
@@ -71,6 +72,8 @@ impl<'a> Gate<'a> {
             (TextKind::Rows, Concern::Gaps) => !self.is_beside_mark(at),
             // # 吭 hang: a word and its reading. The number of an item has no blank behind it.
             (TextKind::List, Concern::Gaps) => self.is_between_scripts(at),
+            // (1,234.56): a sum below zero.
+            (TextKind::Rows | TextKind::List | TextKind::Table, Concern::Marks) => kind.keeps(concern) || self.is_of_sum(at),
             // 畀 俾: cells of one character, not a word spaced out.
             (TextKind::Rows, Concern::SpacedOut) => self.is_between_characters(at),
             _ => kind.keeps(concern),
@@ -91,6 +94,16 @@ impl<'a> Gate<'a> {
         };
         let before = self.text.get(..at.start).and_then(|text| text.chars().next_back());
         mark(before) || mark(self.text.get(at.end..).and_then(|text| text.chars().next()))
+    }
+
+    /// Whether an edit is at a bracket of a cell that is a sum in brackets.
+    fn is_of_sum(&self, at: &Range<usize>) -> bool {
+        let (start, end) = self.bounds(at.start);
+        let from = self.text.get(start..at.start).and_then(|text| text.rfind(char::is_whitespace)).map_or(start, |n| start + n);
+        let to = self.text.get(at.end..end).and_then(|text| text.find(char::is_whitespace)).map_or(end, |n| at.end + n);
+        let cell = self.text.get(from..to).unwrap_or_default().trim();
+        let sum = cell.strip_prefix('(').and_then(|cell| cell.strip_suffix(')'));
+        at.len() == 1 && sum.is_some_and(|sum| sum.bytes().any(|b| b.is_ascii_digit()) && sum.bytes().all(|b| b.is_ascii_digit() || b",.%-".contains(&b)))
     }
 
     /// Whether an edit would close the one blank between two cells of one character each, of which the first is no surname.

@@ -177,6 +177,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "lacuna/converted.tsv",
     "lacuna/transliteration.tsv",
     "lines.toml",
+    "lines/hyphen.tsv",
     "lines/weights.tsv",
     "markup.toml",
     "markup/dates.tsv",

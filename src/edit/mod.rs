@@ -10,6 +10,7 @@
 
 mod compose;
 mod layer;
+mod numbers;
 mod proposal;
 
 use std::ops::Range;

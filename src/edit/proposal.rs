@@ -18,6 +18,8 @@ pub(super) struct Proposed {
     pub(super) rule: Code,
     pub(super) confidence: f32,
     pub(super) verdict: Verdict,
+    /// Whether it was proved that it puts a torn number together.
+    pub(super) mends_number: bool,
 }
 
 /// Whether an edit is applied, apart from how probable it is.
@@ -73,6 +75,14 @@ impl Proposing<'_> {
         self.verdict(Verdict::Fallback)
     }
 
+    /// Says that the digits on both sides were proved to be of one torn number; see [`Proposal::keep_numbers_apart`].
+    pub(crate) fn mends_number(self) -> Self {
+        if let Some(edit) = self.proposal.edits.get_mut(self.index) {
+            edit.mends_number = true;
+        }
+        self
+    }
+
     /// Adds a remark for the reader of the apparatus.
     pub fn note(self, note: impl Into<String>) -> Self {
         self.proposal.remarks.entry(self.index).or_default().note = Some(note.into());
@@ -102,6 +112,7 @@ impl Proposal {
             rule,
             confidence,
             verdict: Verdict::default(),
+            mends_number: false,
         });
         Proposing { proposal: self, index }
     }

@@ -2,6 +2,7 @@
 
 use super::Line;
 use super::limits::{self, AFTER_GAP, BEFORE_GAP, JUDGE_LIMIT};
+use super::number as torn;
 use super::page::{Likes, PageView};
 use super::wrap::closes;
 use crate::chars::is_han;
@@ -128,6 +129,9 @@ impl<'a> Gap<'a> {
             // A paragraph has ended: the page sets no empty line before each of its lines.
             || (sentence && next.apart && !page.spaces)
         {
+            return None;
+        }
+        if torn::touch(before, after) && !torn::is_torn(before, after, fit.full) {
             return None;
         }
         let numbered = this.facts.enumerator(before).is_some_and(|e| e.kind.begins_block()) && !before.contains(['。', '，', '；']);

@@ -88,3 +88,16 @@ pub(crate) const CUT_HEADING: f32 = 0.5;
 pub(crate) const TORN_ELSEWHERE: f64 = 1.5;
 /// The least doubt that is counted with.
 pub(crate) const LEAST_DOUBT: f64 = 1e-6;
+/// Characters of the longest torn number that is put together: `1,234,567,890.12`. Chosen.
+pub(crate) const NUMBER_DIGITS: usize = 16;
+/// Han of a line of words that a number may be torn out of: the narrowest columns hold eight. Chosen.
+pub(crate) const COLUMN_HAN: usize = 6;
+/// The probability that a block goes on over a break before a mark that begins no line, inside a word after its hyphen, and between the words of an entry of
+/// contents and its leaders. Chosen: nothing else was seen there.
+pub(crate) const SURE: f32 = 0.95;
+/// Fewest lines with leaders of a table of contents.
+pub(crate) const LEADERS: usize = 2;
+/// Fewest dots of a leader; `……` has six and ends a sentence.
+pub(crate) const LEADER_DOTS: usize = 8;
+/// Most characters of the number of a page behind a leader.
+pub(crate) const LEADER_PAGE: usize = 8;

@@ -5,11 +5,16 @@
 //! the characters after the gap follow those before it. `gap` turns them into one probability.
 
 mod gap;
+mod hyphen;
+mod leader;
 mod limits;
+mod number;
 mod page;
 mod role;
+mod sure;
 mod wrap;
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -19,7 +24,7 @@ use crate::code::StageName;
 use crate::edit::Proposal;
 use crate::finding::{FindingKind, TextKind};
 use crate::judge::Judge;
-use crate::number;
+use crate::number as arithmetic;
 use crate::prose::Concern;
 #[cfg(feature = "measure")]
 use crate::rule::{RuleBook, RuleError};
@@ -47,6 +52,7 @@ pub(crate) struct Lines {
     judge: Arc<Judge>,
     words: Arc<Words>,
     model: gap::Model,
+    parts: hyphen::Parts,
     accept: f32,
 }
 
@@ -54,7 +60,8 @@ impl Lines {
     /// Sets the stage up.
     pub(crate) fn new(resources: &Resources) -> Result<Self, BuildError> {
         let accept = resources.config.marks().lines;
-        Ok(Self { judge: Arc::clone(&resources.judge), words: Arc::clone(&resources.words), model: gap::Model::load(&resources.rules)?, accept })
+        let (model, parts) = (gap::Model::load(&resources.rules)?, hyphen::Parts::read(&resources.rules)?);
+        Ok(Self { judge: Arc::clone(&resources.judge), words: Arc::clone(&resources.words), model, parts, accept })
     }
 }
 
@@ -129,12 +136,12 @@ impl Stage for Lines {
         let page = page::PageView::new(source, &lines, role::shut(source, &lines, &headings, &self.words));
         let gaps = self.probabilities(&page);
         let rule = if page.is_wrapped() { WRAPPED } else { BROKEN };
+        let mut words = None;
         for (&probability, pair) in gaps.iter().zip(lines.windows(2)) {
             let [before, after] = pair else { continue };
             let gap = before.at.end..after.at.start;
             if probability > 0.0 {
-                let glue = if needs_blank(&source[..gap.start], &source[gap.end..]) { " " } else { "" };
-                out.replace(gap.clone(), glue, rule, probability);
+                self.join(source, [&before.at, &after.at], &mut words, rule, probability, out);
             }
             tidy(source, gap, out);
         }
@@ -144,6 +151,26 @@ impl Stage for Lines {
             // The line feed is the spared line's own.
             rest if last.spared && rest.starts_with('\n') => drop(out.delete(end + 1..source.len(), LAST, 1.0)),
             _ => drop(out.replace(end..source.len(), "\n", LAST, 1.0)),
+        }
+    }
+}
+
+impl Lines {
+    /// Proposes that two lines become one. `words` are those of the text, read where a hyphen asks for them.
+    fn join(&self, source: &str, lines: [&Range<usize>; 2], words: &mut Option<HashMap<String, u32>>, rule: Code, probability: f32, out: &mut Proposal) {
+        let [first, second] = lines;
+        let (before, after) = (source.get(first.clone()).unwrap_or_default(), source.get(second.clone()).unwrap_or_default());
+        let mut gap = first.end..second.start;
+        if let Some((left, right)) = hyphen::parts(before, after)
+            && hyphen::goes(left, right, words.get_or_insert_with(|| hyphen::words_of(source)), &self.parts)
+        {
+            gap.start -= before.chars().next_back().map_or(0, char::len_utf8);
+        }
+        let glue = if needs_blank(&source[..gap.start], &source[gap.end..]) && gap.start == first.end { " " } else { "" };
+        let join = out.replace(gap, glue, rule, probability);
+        // A gap between digits is asked only where one number was torn.
+        if number::touch(before, after) {
+            join.mends_number();
         }
     }
 }
@@ -178,13 +205,16 @@ impl Lines {
     /// The probability of each gap that the block goes on.
     fn probabilities(&self, page: &page::PageView<'_>) -> Vec<f32> {
         let mut gaps = Vec::with_capacity(page.lines.len());
-        walk(page, &self.judge, |_, features| {
-            let probability = features.map_or(0.0, |features| self.model.probability(&features));
+        walk(page, &self.judge, |i, features| {
+            let probability = features.map_or(0.0, |features| self.model.probability(&features)).max(sure::goes_on(page, i).unwrap_or_default());
             gaps.push(probability);
             probability >= limits::WORTH_TELLING
         });
         if !page.breaks_lines() {
             weigh_page(&mut gaps);
+        }
+        for (i, gap) in gaps.iter_mut().enumerate() {
+            *gap = gap.max(sure::goes_on(page, i).unwrap_or_default());
         }
         gaps
     }
@@ -194,15 +224,15 @@ impl Lines {
 /// is torn or it is not: one question over all its gaps. A block goes on at a gap only where the page is torn, and where the other gaps show that it is, sooner
 /// than the gap alone says. A gap that is not asked says nothing.
 fn weigh_page(gaps: &mut [f32]) {
-    let prior = number::ln(limits::TORN_PAGE / (1.0 - limits::TORN_PAGE));
-    let says = |gap: f32| if gap > 0.0 { number::ln((1.0 - limits::TORN_SHARE) / (1.0 - f64::from(gap)).max(limits::LEAST_DOUBT)) } else { 0.0 };
+    let prior = arithmetic::ln(limits::TORN_PAGE / (1.0 - limits::TORN_PAGE));
+    let says = |gap: f32| if gap > 0.0 { arithmetic::ln((1.0 - limits::TORN_SHARE) / (1.0 - f64::from(gap)).max(limits::LEAST_DOUBT)) } else { 0.0 };
     let all: f64 = prior + gaps.iter().map(|&gap| says(gap)).sum::<f64>();
-    let torn = number::probability(all);
+    let torn = arithmetic::probability(all);
     for gap in gaps.iter_mut().filter(|gap| **gap > 0.0) {
-        let others = number::probability(all - says(*gap));
+        let others = arithmetic::probability(all - says(*gap));
         let own = f64::from(*gap);
-        let odds = number::ln(own / (1.0 - own).max(limits::LEAST_DOUBT)) + limits::TORN_ELSEWHERE * others;
-        *gap = number::weighed(number::probability(odds) * torn);
+        let odds = arithmetic::ln(own / (1.0 - own).max(limits::LEAST_DOUBT)) + limits::TORN_ELSEWHERE * others;
+        *gap = arithmetic::weighed(arithmetic::probability(odds) * torn);
     }
 }
 

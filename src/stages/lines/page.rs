@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::Line;
+use super::leader::is_entry;
 use super::limits::{self, COMMA_SHARE, HEADING_SENTENCE, LABEL, PRIOR_LIMIT};
 use super::role::Shut;
 use super::wrap::{Measure, Pitch, Wrap};
@@ -80,6 +81,8 @@ pub(super) struct PageView<'a> {
     numbered: HashMap<Enumeration, Habit>,
     /// Numbered lines with a short first sentence, by their enumerators and the part (its number on the page) they belong to.
     siblings: HashMap<(Enumeration, u32), Habit>,
+    /// How many lines end as entries of a table of contents do.
+    pub(super) entries: usize,
     /// The part that each line belongs to, where parts are numbered.
     parts: Vec<u32>,
     /// Short labels with a colon.
@@ -106,6 +109,7 @@ impl<'a> PageView<'a> {
             priors: [-1.0; MARKS.len()],
             numbered: HashMap::new(),
             siblings: HashMap::new(),
+            entries: texts().filter(|text| is_entry(text)).count(),
             parts: Vec::new(),
             labels: HashMap::new(),
         };

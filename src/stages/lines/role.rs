@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Line;
+use super::leader::is_entry;
 use super::limits;
 use crate::chars::is_han;
 use crate::structure::{self, Enumeration, Words, counted_page, is_page_number};
@@ -86,6 +87,10 @@ fn of(text: &str, line: &Line, words: &Words) -> Shut {
     }
     if text.len() > limits::FORM {
         return Shut::default();
+    }
+    // The words of an entry of contents may stand in the line above.
+    if is_entry(text) {
+        return Shut { above: false, below: true };
     }
     // A caption ends with who took the picture.
     let credit = text.rsplit('。').next().is_some_and(|end| words.is_credit(end));

@@ -367,7 +367,7 @@ fn spaced(line: &mut Line) {
     let mut close: Vec<(Range<usize>, Code)> = Vec::new();
     let mut n = 0;
     for run in pieces.chunk_by(|(_, single), (_, next)| single == next) {
-        if run.iter().all(|(_, single)| *single) {
+        if run.iter().all(|(_, single)| *single) && !are_answers(line, run) {
             let surnames = run.iter().step_by(2).all(|&(at, _)| line.words.surname.contains(line.at(at)));
             let names = run.len() >= limits::SPACED_NAMES && run.len().is_multiple_of(2) && surnames;
             let inside = all.iter().skip(n).take(run.len() - 1).step_by(if names { 2 } else { 1 });
@@ -376,6 +376,15 @@ fn spaced(line: &mut Line) {
         n += run.len();
     }
     line.remove_all(&close);
+}
+
+/// Whether single characters are the cells of a row and no word: no word of three and more is made of two characters. 否 否 否, 是 否 是.
+fn are_answers(line: &Line, run: &[(usize, bool)]) -> bool {
+    let mut seen: Vec<char> = run.iter().map(|&(at, _)| line.at(at)).collect();
+    let all_han = seen.iter().all(|c| is_han(*c));
+    seen.sort_unstable();
+    seen.dedup();
+    run.len() > 2 && seen.len() <= 2 && all_han
 }
 
 /// Whether a piece between blanks is the number of a year, month or day, or of an article, that stands apart from it: 九十 年 五 月, 第 6-1 条.

@@ -38,6 +38,8 @@ features! {
         "separators" => seen.like(|line| line.separators, 1),
         "columns" => seen.like(|line| line.tabs, 2),
         "uneven_tabs" => one(seen.line.tabs > 0 && seen.like(|line| line.tabs, 1) == 0.0 && seen.line.parts_by_tab()) * seen.near(|line| line.parts_by_tab()),
+        "column" => one(seen.line.column),
+        "same_cells" => one(seen.has_same_cells()),
         "numbers" => one(seen.line.cells.numbers > 0 && seen.line.cells.count > 1),
         "spaced_out" => one(seen.line.cells.singles == seen.line.cells.count && seen.line.cells.count > 2 || seen.line.cells.surname),
         "unit" => one(seen.line.cells.unit),

@@ -116,3 +116,13 @@ pub(super) const FIELDS_OF_COMMAS: usize = 3;
 pub(super) const RECORDS: usize = 4;
 /// The probability that a text all of whose lines have as many cells is rows; chosen, not fitted.
 pub(super) const COLUMNS: f64 = 0.98;
+/// Figures that stand alone on their lines in a run of short lines, at least, for the lines to be cells one a line. Two may be the number of a page and a date.
+pub(super) const COLUMN_FIGURES: usize = 3;
+/// Lines before and after a cell that are looked at …
+pub(super) const COLUMN_REACH: usize = 4;
+/// … of which one in so many is a figure. Chosen.
+pub(super) const COLUMN_SHARE: usize = 4;
+/// How often words that come back may be the head of a page.
+pub(super) const COLUMN_AGAIN: usize = 3;
+/// Cells that a row has in common with the one beside it, at least, to be like it.
+pub(super) const SAME_CELLS: usize = 2;

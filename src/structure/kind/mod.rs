@@ -6,6 +6,7 @@
 //! and a text that is JSON or records of equal length throughout ([`formats`]).
 
 mod cells;
+mod columns;
 mod entries;
 mod evidence;
 mod formats;
@@ -79,6 +80,13 @@ impl Kinds {
         &self.languages
     }
 
+    /// The lines of a text that are not empty, measured.
+    fn measure<'a>(&self, text: &'a str) -> Vec<Shape<'a>> {
+        let mut shapes = Shape::all(text, &self.words);
+        columns::mark(&mut shapes);
+        shapes
+    }
+
     /// The odds (natural logarithm) of each kind against prose that one line shows by itself and by its neighbours.
     fn odds(&self, features: &[f32; COUNT]) -> [f64; TextKind::OTHERS.len()] {
         self.weights.map(|weights| weights.iter().zip(features).map(|(weight, value)| f64::from(*weight) * f64::from(*value)).sum())
@@ -86,7 +94,7 @@ impl Kinds {
 
     /// Whether these lines would be known as no prose, and be left as they are, whatever prose stands around them.
     pub(crate) fn stands(&self, text: &str) -> bool {
-        let shapes = Shape::all(text, &self.words);
+        let shapes = self.measure(text);
         let prose = [limits::PROSE; TextKind::OTHERS.len()];
         let mut odds = vec![prose];
         odds.extend((0..shapes.len()).map(|i| self.odds(&evidence::of(&shapes, i, Whole::default()))));
@@ -125,7 +133,7 @@ impl Kinds {
         if let Some(kind) = formats::whole(text) {
             return vec![Stretch { at: 0..text.len(), share: KindShare::new(kind, 1.0) }];
         }
-        let shapes = Shape::all(text, &self.words);
+        let shapes = self.measure(text);
         let whole = Whole::of(&shapes);
         let odds: Vec<_> = (0..shapes.len()).map(|i| self.odds(&evidence::of(&shapes, i, whole))).collect();
         let mut found: Vec<Stretch> = Vec::new();

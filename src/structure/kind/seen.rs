@@ -66,6 +66,17 @@ impl Seen<'_> {
         (count as f32 / 2.0).min(1.0)
     }
 
+    /// Whether a row beside this one, of as many cells, has some of its words in the same places.
+    pub(super) fn has_same_cells(&self) -> bool {
+        let count = self.line.cells.count;
+        let cells = |line: &Shape<'_>| line.body.split_whitespace().map(str::to_owned).collect::<Vec<String>>();
+        let alike = |other: &&Shape<'_>| {
+            let pairs = cells(self.line).into_iter().zip(cells(other)).skip(1);
+            pairs.filter(|(one, other)| one == other && one.chars().any(|c| !c.is_ascii_digit())).count() >= limits::SAME_CELLS
+        };
+        count > limits::SAME_CELLS && [self.before, self.after].into_iter().flatten().filter(|other| other.cells.count == count).any(|other| alike(&other))
+    }
+
     /// How many lines near by have clauses of the same lengths, as a share of two.
     pub(super) fn equal(&self, marked: bool) -> f32 {
         let Some(own) = self.line.even().map(usize::from) else { return 0.0 };

@@ -64,6 +64,8 @@ pub(super) struct Shape<'a> {
     pub(super) header: bool,
     /// How many lines on end have its pattern of cells.
     pub(super) run: usize,
+    /// Whether it is a cell of a table whose cells come one a line.
+    pub(super) column: bool,
     /// Whether its first word is one of code.
     pub(super) keyword: bool,
     /// Whether one of its words says how grave a message is.
@@ -272,6 +274,7 @@ impl<'a> Shape<'a> {
             comment: comment(body),
             header: false,
             run: 0,
+            column: false,
             keyword: false,
             level: false,
             part_of_speech: false,

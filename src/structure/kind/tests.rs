@@ -30,6 +30,7 @@ fn each_kind_is_known() {
         (TextKind::Code, "[station]\nname = \"三号楼顶\"\nheight = 18.5\nsensors = [\"温度\", \"湿度\"]\n"),
         (TextKind::Formula, "$$\n\\bar{x}=\\frac{1}{n}\n$$\n"),
         (TextKind::Rows, "车次 始发 开点\nK701 甘泉 06:12\nK702 石桥 07:25\nK703 柳林 08:38\n"),
+        (TextKind::Rows, "营业收入\n5,755.11\n5,699.63\n营业成本\n4,200.00\n4,100.00\n"),
         (TextKind::List, "般若\n般若波罗蜜\n般若波罗蜜多\n般若波罗蜜多心经\n般若经\n般若库\n般若寺\n般若塔\n"),
         (
             TextKind::Bibliography,
@@ -48,7 +49,7 @@ fn prose_is_prose() {
         "各地要加强领导,落实责任,完善机制.\n各部门要密切配合,形成合力,抓好落实.\n企业要履行责任,加强管理,保证质量.\n",
         "网站首页\n政务公开\n政务服务\n互动交流\n数据开放\n",
         "The quality of products is the responsibility of every enterprise.\nIt is also what consumers care for, and so do we.\n",
-        "营业收入\n5,755.11\n5,699.63\n营业成本\n4,200.00\n4,100.00\n",
+        "共有用水单位\n12\n个，其中工业单位\n34\n个，比上年增加了很多。\n",
         "",
     ] {
         assert_eq!(stretches(text), [], "{text}");

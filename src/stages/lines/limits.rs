@@ -86,3 +86,8 @@ pub(crate) const CUT_HEADING: f32 = 0.5;
 pub(crate) const TORN_ELSEWHERE: f64 = 1.5;
 /// The least doubt that is counted with.
 pub(crate) const LEAST_DOUBT: f64 = 1e-6;
+
+/// The most characters of a line that is nothing but the end of a sentence, without its full stop; chosen: sentences of four are usual.
+pub(crate) const TAIL: usize = 3;
+/// Characters of the line before it at least; chosen.
+pub(crate) const TAILED: usize = 16;

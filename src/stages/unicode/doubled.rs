@@ -20,8 +20,10 @@ struct Run {
     units: usize,
     /// How much likelier it was drawn several times than written so, in nats, the page not asked.
     gain: f32,
-    /// It has Han, or letters of which it is made up.
-    han: bool,
+    /// How many of its characters are Han.
+    han: usize,
+    /// It has doubled marks beside its Han, as a label has.
+    marked: bool,
 }
 
 impl Run {
@@ -52,20 +54,21 @@ pub(super) fn propose(text: &str, judge: &Judge, out: &mut Proposal) {
         let whole = is_whole(text, &line, &runs);
         lines.push((whole, runs));
     }
-    let strong = |run: &&Run| run.units >= limits::DOUBLED_UNITS && run.gain > limits::DOUBLED_GAIN;
-    let page: f32 = lines.iter().flat_map(|(_, runs)| runs.iter().filter(strong)).map(|run| run.gain).sum();
-    if page < limits::DOUBLED_PAGE {
+    let strong = |whole: bool, run: &Run| {
+        run.han >= limits::DOUBLED_UNITS && run.gain > limits::DOUBLED_GAIN && (whole || run.marked || run.units >= limits::DOUBLED_INSIDE)
+    };
+    let all = || lines.iter().flat_map(|(whole, runs)| runs.iter().filter(|run| strong(*whole, run)));
+    // On a long page a few lines look so by chance.
+    if all().map(|run| run.gain).sum::<f32>() < limits::DOUBLED_PAGE || all().count() * limits::DOUBLED_SHARE < Lines::of(text).count() {
         return;
     }
-    let proofs = lines.iter().flat_map(|(_, runs)| runs.iter().filter(strong)).take(limits::DOUBLED_RUNS).map(|run| run.proof(text)).sum::<u32>();
-    if proofs < limits::DOUBLED_PROOF {
+    if all().take(limits::DOUBLED_RUNS).map(|run| run.proof(text)).sum::<u32>() < limits::DOUBLED_PROOF {
         return;
     }
     for (whole, runs) in lines {
-        let sound = runs.iter().any(|run| strong(&run));
         for run in runs {
-            // Beside a run that proves itself, and in lines that are nothing but doubled, short runs and numbers go with it.
-            if strong(&&run) || sound && run.han || whole && (run.han || sound) {
+            // In lines that are nothing but doubled, short runs and numbers go with the others.
+            if whole || strong(whole, &run) {
                 single(text, &run, out);
             }
         }
@@ -96,7 +99,7 @@ fn single(text: &str, run: &Run, out: &mut Proposal) {
 fn is_whole(text: &str, line: &Range<usize>, runs: &[Run]) -> bool {
     let letters = |part: &str| part.chars().filter(|c| c.is_alphanumeric()).count();
     let inside: usize = runs.iter().map(|run| letters(&text[run.at.clone()])).sum();
-    runs.iter().any(|run| run.han) && inside == letters(&text[line.clone()])
+    runs.iter().any(|run| run.han > 0) && inside == letters(&text[line.clone()])
 }
 
 fn runs(text: &str, line: &Range<usize>, judge: &Judge) -> Vec<Run> {
@@ -113,8 +116,9 @@ fn runs(text: &str, line: &Range<usize>, judge: &Judge) -> Vec<Run> {
         let taken = chars.get(i..i + times * units).unwrap_or_default();
         let (Some(first), Some(last)) = (taken.first(), taken.last()) else { break };
         let at = first.0..last.0 + last.1.len_utf8();
-        let han = taken.iter().any(|(_, c)| is_han(*c));
-        all.push(Run { at, times, units, gain: gain(text, line.start, taken, times, judge), han });
+        let han = taken.iter().filter(|(_, c)| is_han(*c)).count() / times;
+        let marked = han > 0 && taken.iter().any(|(_, c)| !c.is_alphanumeric());
+        all.push(Run { at, times, units, gain: gain(text, line.start, taken, times, judge), han, marked });
         i += times * units;
     }
     all
@@ -182,7 +186,7 @@ mod tests {
 
     #[test]
     fn what_the_language_doubles_stays() {
-        for text in ["祝大家开开心心健健康康平平安安快快乐乐", "寻寻觅觅冷冷清清凄凄惨惨戚戚", "人人看看，年年岁岁，1100元和2233元", "轰轰烈烈红红火火恍恍惚惚", "哈哈哈哈哈哈哈哈", "吵吵闹闹打打杀杀哭哭啼啼拉拉扯扯"] {
+        for text in ["《岁岁年年柿柿红》播出，共663355个\n时时处处事事讲安全\n以“552255”工程为抓手，推进乡乡镇镇园区", "祝大家开开心心健健康康平平安安快快乐乐", "寻寻觅觅冷冷清清凄凄惨惨戚戚", "人人看看，年年岁岁，1100元和2233元", "轰轰烈烈红红火火恍恍惚惚", "哈哈哈哈哈哈哈哈", "吵吵闹闹打打杀杀哭哭啼啼拉拉扯扯"] {
             assert_eq!(applied(text), text);
         }
     }

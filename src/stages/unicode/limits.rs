@@ -49,6 +49,10 @@ pub(crate) const DRAWN: std::ops::RangeInclusive<usize> = 2..=4;
 pub(crate) const DOUBLED_LEAST: usize = 2;
 /// Characters of a run that is evidence of itself: a natural doubling has two, a pair of them four, but seldom an odd number.
 pub(crate) const DOUBLED_UNITS: usize = 3;
+/// Characters of a run inside a line, without doubled marks.
+pub(crate) const DOUBLED_INSIDE: usize = 6;
+/// One of so many lines of a page is doubled at least.
+pub(crate) const DOUBLED_SHARE: usize = 1000;
 /// Different characters that are counted of a run.
 pub(crate) const DISTINCT: usize = 6;
 /// What the copy of a character costs where the language doubles it, in nats: 3 to 4 in `开开心心健健康康`, 7 to 9 in bold titles.

@@ -98,7 +98,14 @@ fn lines_of(text: &str, mut stretches: &[(Range<usize>, TextKind)]) -> Vec<Line>
         }
         let indent = line.len() - line.trim_start_matches(BLANKS).len();
         let start = at.start + indent;
-        lines.push(Line { at: start..start + body.len(), indented: indent > 0, apart, page: false, spared: kind.keeps(Concern::Breaks), facts: LineFacts::default() });
+        lines.push(Line {
+            at: start..start + body.len(),
+            indented: indent > 0,
+            apart,
+            page: false,
+            spared: kind.keeps(Concern::Breaks),
+            facts: LineFacts::default(),
+        });
         apart = false;
     }
     lines

@@ -51,7 +51,9 @@ fn bullet(text: &str, places: &[Range<usize>]) -> bool {
     places.len() >= limits::LIST_ITEMS
         && places.iter().all(|at| {
             let line = text[..at.start].trim_end_matches([' ', '\t', '\u{3000}']);
-            text[at.clone()] == text[first.clone()] && (line.is_empty() || line.ends_with('\n')) && text[at.end..].starts_with([' ', '\t', '\u{3000}', '\u{a0}'])
+            text[at.clone()] == text[first.clone()]
+                && (line.is_empty() || line.ends_with('\n'))
+                && text[at.end..].starts_with([' ', '\t', '\u{3000}', '\u{a0}'])
         })
 }
 
@@ -83,7 +85,7 @@ pub(super) fn ligatures(text: &str, out: &mut Proposal) {
 /// Letters that Wingdings draws as bullets, as a word processor's list comes out as text.
 const BULLET_LETTERS: [char; 12] = ['l', 'n', 'u', 'q', 'v', 'w', 'p', 'Ø', 'ü', '§', 'Ÿ', '²'];
 
-/// Proposes that the bullets of a list go which are letters of a font of signs: several items near each other begin with the same one, Han behind it, different Han each
+/// Proposes that the bullets of a list go which are letters of a font of signs: several items near each other begin with the same one, Han behind it, different words each
 /// time, and nowhere else does it stand before Han. Letters of ASCII (`n型`, `u盘`) need more items than signs that begin no word.
 pub(super) fn bullets(text: &str, out: &mut Proposal) {
     let lines: Vec<Range<usize>> = Lines::of(text).collect();
@@ -91,19 +93,21 @@ pub(super) fn bullets(text: &str, out: &mut Proposal) {
         let body = text[line.clone()].trim_start();
         let first = body.chars().next().filter(|c| BULLET_LETTERS.contains(c))?;
         let rest = &body[first.len_utf8()..];
-        let next = rest.trim_start().chars().next().filter(|c| is_han(*c) || matches!(c, '《' | '“' | '（'))?;
-        Some((first, line.end - body.len(), next))
+        let rest = rest.trim_start();
+        rest.chars().next().filter(|c| is_han(*c) || matches!(c, '《' | '“' | '（'))?;
+        let word = rest.char_indices().nth(2).map_or(rest.len(), |(at, _)| at);
+        Some((first, line.end - body.len(), &rest[..word]))
     };
-    let items: Vec<(usize, char, usize, char)> =
+    let items: Vec<(usize, char, usize, &str)> =
         lines.iter().enumerate().filter_map(|(n, line)| opens(line).map(|(first, at, next)| (n, first, at, next))).collect();
     if items.len() < limits::SIGN_ITEMS {
         return;
     }
     for letter in BULLET_LETTERS {
-        let own: Vec<&(usize, char, usize, char)> = items.iter().filter(|item| item.1 == letter).collect();
+        let own: Vec<&(usize, char, usize, &str)> = items.iter().filter(|item| item.1 == letter).collect();
         let least = if letter.is_ascii() { limits::LETTER_ITEMS } else { limits::SIGN_ITEMS };
         let near = own.windows(2).filter(|two| two[1].0 - two[0].0 <= limits::ITEM_LINES).count() + 1;
-        let mut next: Vec<char> = own.iter().map(|item| item.3).collect();
+        let mut next: Vec<&str> = own.iter().map(|item| item.3).collect();
         next.sort_unstable();
         next.dedup();
         if own.len() < least || near < least || next.len() * 3 < own.len() * 2 {

@@ -51,7 +51,8 @@ fn torn(line: &Line, i: usize) -> Option<Range<usize>> {
     let unit = end + line.range(end..line.len()).take(limits::TORN_BLANKS).take_while(|c| is_blank(*c)).count();
     let percent = matches!(line.at(unit), '%' | '％' | '‰' | '℃');
     let said = is_han(before) && !line.words.named.contains(before) && !line.words.heading.iter().any(|word| word.ends_with(before));
-    let listed = percent && matches!(before, '，' | '、' | ',' | '（' | '(' | '—' | '～' | '~');
+    // Behind a mark a small number may be that of an item: ，2. 10%的企业.
+    let listed = percent && (digits > 1 || line.at(start) == '0') && matches!(before, '，' | '、' | ',' | '（' | '(' | '—' | '～' | '~');
     let fine = fraction > 1 || line.at(start) == '0';
     let measured = line.words.large.contains(line.at(unit)) || fine && line.words.measure.contains(line.at(unit));
     // 于2020. 3万人: a year ends a clause.
@@ -65,7 +66,8 @@ fn is_dash(line: &Line, i: usize) -> bool {
     let left: String = line.range(i.saturating_sub(limits::LONG_NUMBER)..i).rev().take_while(number).collect();
     let left: String = left.chars().rev().collect();
     let right: String = line.range(i + 1..(i + 1 + limits::LONG_NUMBER).min(line.len())).take_while(number).collect();
-    let value = |text: &str| text.parse::<f64>().ok().filter(|_| text.starts_with(|c: char| c.is_ascii_digit()) && text.ends_with(|c: char| c.is_ascii_digit()));
+    let value =
+        |text: &str| text.parse::<f64>().ok().filter(|_| text.starts_with(|c: char| c.is_ascii_digit()) && text.ends_with(|c: char| c.is_ascii_digit()));
     let (Some(from), Some(to)) = (value(&left), value(&right)) else { return false };
     let decimal = |text: &str| text.contains('.');
     from < to && (decimal(&left) && decimal(&right) || !decimal(&left) && !decimal(&right) && left.len() > 1 && right.len() > 1)

@@ -91,3 +91,5 @@ pub(crate) const LEAST_DOUBT: f64 = 1e-6;
 pub(crate) const TAIL: usize = 3;
 /// Characters of the line before it at least; chosen.
 pub(crate) const TAILED: usize = 16;
+/// The judge's odds that two lines go on, as a part of its limit, before the edge of a page or a tail is believed: columns that were read across break off everywhere. Chosen.
+pub(crate) const TOGETHER: f32 = 0.2;

@@ -25,7 +25,7 @@ pub(super) fn mend(line: &mut Line) {
                     line.remove(blanks, NUMBER);
                 }
             }
-            '一' if is_dash(line, i) => line.set(i, '—', NUMBER),
+            '\u{4e00}' if is_dash(line, i) => line.set(i, '—', NUMBER),
             _ => {}
         }
         i += 1;

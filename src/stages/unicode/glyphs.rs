@@ -107,8 +107,10 @@ pub(super) fn bullets(text: &str, out: &mut Proposal) {
         let own: Vec<&(usize, char, usize, &str)> = items.iter().filter(|item| item.1 == letter).collect();
         let least = if letter.is_ascii() { limits::LETTER_ITEMS } else { limits::SIGN_ITEMS };
         let near = own.windows(2).filter(|two| two[1].0 - two[0].0 <= limits::ITEM_LINES).count() + 1;
-        let mut next: Vec<&str> = own.iter().map(|item| item.3).collect();
-        next.sort_unstable();
+        // n型材料, n型器件: a word that begins with the letter goes on with the same Han.
+        let words = if letter.is_ascii() { 1 } else { 2 };
+        let mut next: Vec<String> = own.iter().map(|item| item.3.chars().take(words).collect()).collect();
+        next.sort();
         next.dedup();
         if own.len() < least || near < least || next.len() * 3 < own.len() * 2 {
             continue;

@@ -172,8 +172,6 @@ fn gain(text: &str, line: usize, run: &[(usize, char)], times: usize, judge: &Ju
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     fn applied(text: &str) -> String {
         crate::stages::testing::cleaned(&super::super::tests::stage(), text)
     }

@@ -52,7 +52,9 @@ impl Concern {
     pub(crate) fn of(rule: Code) -> Concern {
         match (rule.letter(), rule.as_str()) {
             ('D' | 'K' | 'M', _) => Concern::Coding,
-            ('U', "U003") => Concern::Forms,
+            ('U', "U003" | "U017" | "U018") => Concern::Forms,
+            ('U', "U016" | "U019" | "U022") => Concern::Loss,
+            ('U', "U021") => Concern::Marks,
             ('U', "U008" | "U009") => Concern::Invisible,
             ('U', _) => Concern::Coding,
             ('G', _) => Concern::Reading,
@@ -78,7 +80,7 @@ impl Concern {
     fn of_stage(stage: StageName) -> &'static [Concern] {
         match stage {
             StageName::Decode | StageName::Markup | StageName::Mojibake => &[Concern::Coding],
-            StageName::Unicode => &[Concern::Coding, Concern::Forms, Concern::Invisible],
+            StageName::Unicode => &[Concern::Coding, Concern::Forms, Concern::Invisible, Concern::Loss, Concern::Marks],
             StageName::Gloss => &[Concern::Reading],
             StageName::Script => &[Concern::Script],
             StageName::Lacuna => &[Concern::Loss],

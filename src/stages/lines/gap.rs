@@ -160,6 +160,12 @@ impl<'a> Gap<'a> {
         })
     }
 
+    /// A long line breaks off, and the next is a few characters and a full stop, which the judge finds likelier behind it than alone: no block is that short.
+    fn is_tailed(&self) -> bool {
+        let tail = self.after.strip_suffix('。').is_some_and(|tail| tail.chars().all(is_han) && tail.chars().count() <= limits::TAIL);
+        tail && is_han(self.last) && self.off && self.odds >= limits::TOGETHER && self.before.chars().nth(limits::TAILED).is_some()
+    }
+
     /// A sentence ends, and the page has no width.
     fn unwrapped_end(&self) -> bool {
         self.sentence && !self.fit.wrapped
@@ -271,6 +277,8 @@ features! {
         "no width, a sentence ends in a numbered block, and the next line has no number" => on(gap.unnumbered()),
         "no width, a sentence ends in a numbered block, and the next line has no number, judge" => only(gap.unnumbered(), gap.odds),
         "the next line goes on counting" => on(gap.next.facts.enumerator(gap.after).is_some_and(|mark| mark.kind == Enumeration::Clause)),
+        "a page ends, and a sentence breaks off" => on(gap.off && gap.next.page && gap.odds >= limits::TOGETHER),
+        "the next line is the tail of a sentence" => on(gap.is_tailed()),
         "both lines are short, and a sentence ends" => on(gap.is_short() && !gap.fit.full && gap.sentence),
     }
 }

@@ -101,3 +101,9 @@ pub(crate) const LEADERS: usize = 2;
 pub(crate) const LEADER_DOTS: usize = 8;
 /// Most characters of the number of a page behind a leader.
 pub(crate) const LEADER_PAGE: usize = 8;
+/// The most characters of a line that is nothing but the end of a sentence, without its full stop; chosen: sentences of four are usual.
+pub(crate) const TAIL: usize = 3;
+/// Characters of the line before it at least; chosen.
+pub(crate) const TAILED: usize = 16;
+/// The judge's odds that two lines go on, as a part of its limit, before the edge of a page or a tail is believed: columns that were read across break off everywhere. Chosen.
+pub(crate) const TOGETHER: f32 = 0.2;

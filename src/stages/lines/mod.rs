@@ -74,6 +74,8 @@ pub(crate) struct Line {
     pub(crate) indented: bool,
     /// Whether an empty line stands before it.
     pub(crate) apart: bool,
+    /// Whether a page of a printed document begins with it.
+    pub(crate) page: bool,
     /// Whether it is no prose: it is a line whatever stands beside it.
     pub(crate) spared: bool,
     /// What the parsers say of it.
@@ -92,7 +94,7 @@ fn lines_of(text: &str, mut stretches: &[(Range<usize>, TextKind)]) -> Vec<Line>
         }
         let kind = stretches.first().filter(|(range, _)| range.start < at.end).map_or(TextKind::Prose, |(_, kind)| *kind);
         if kind.is_spared_by(StageName::Lines) && !line.trim_matches(BLANKS).is_empty() {
-            lines.push(Line { at, indented: false, apart, spared: true, facts: LineFacts::default() });
+            lines.push(Line { at, indented: false, apart, page: false, spared: true, facts: LineFacts::default() });
             apart = false;
             continue;
         }
@@ -103,10 +105,29 @@ fn lines_of(text: &str, mut stretches: &[(Range<usize>, TextKind)]) -> Vec<Line>
         }
         let indent = line.len() - line.trim_start_matches(BLANKS).len();
         let start = at.start + indent;
-        lines.push(Line { at: start..start + body.len(), indented: indent > 0, apart, spared: kind.keeps(Concern::Breaks), facts: LineFacts::default() });
+        lines.push(Line {
+            at: start..start + body.len(),
+            indented: indent > 0,
+            apart,
+            page: false,
+            spared: kind.keeps(Concern::Breaks),
+            facts: LineFacts::default(),
+        });
         apart = false;
     }
     lines
+}
+
+/// Says of the lines with which a page begins that they do. A page begins at the place of its number or behind it, or where the line before ends.
+fn begin_pages(lines: &mut [Line], mut pages: Vec<usize>) {
+    pages.sort_unstable();
+    let mut from = 0;
+    for line in lines {
+        let behind = pages.partition_point(|at| *at <= line.at.start);
+        line.page = behind > from;
+        // What lies inside a line is no edge between two.
+        from = pages.partition_point(|at| *at < line.at.end);
+    }
 }
 
 impl Stage for Lines {
@@ -116,7 +137,8 @@ impl Stage for Lines {
 
     fn propose(&self, text: &Text<'_>, out: &mut Proposal) {
         let source = text.as_str();
-        let lines = lines_of(source, &text.stretches());
+        let mut lines = lines_of(source, &text.stretches());
+        begin_pages(&mut lines, text.found(FindingKind::Page).map(|finding| finding.at.start).collect());
         let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
             if !source.is_empty() {
                 out.delete(0..source.len(), EMPTY, 1.0);
@@ -211,7 +233,7 @@ impl Lines {
             probability >= limits::WORTH_TELLING
         });
         if !page.breaks_lines() {
-            weigh_page(&mut gaps);
+            weigh_page(&mut gaps, page.lines.iter().any(|line| line.page));
         }
         for (i, gap) in gaps.iter_mut().enumerate() {
             *gap = gap.max(sure::goes_on(page, i).unwrap_or_default());
@@ -223,8 +245,9 @@ impl Lines {
 /// Most pages that have no width and no broken clauses are whole, and what looks like a break there is a caption, a byline, a heading without a number. A page
 /// is torn or it is not: one question over all its gaps. A block goes on at a gap only where the page is torn, and where the other gaps show that it is, sooner
 /// than the gap alone says. A gap that is not asked says nothing.
-fn weigh_page(gaps: &mut [f32]) {
-    let prior = arithmetic::ln(limits::TORN_PAGE / (1.0 - limits::TORN_PAGE));
+/// A printed document with its pages is as likely torn as not.
+fn weigh_page(gaps: &mut [f32], printed: bool) {
+    let prior = if printed { 0.0 } else { arithmetic::ln(limits::TORN_PAGE / (1.0 - limits::TORN_PAGE)) };
     let says = |gap: f32| if gap > 0.0 { arithmetic::ln((1.0 - limits::TORN_SHARE) / (1.0 - f64::from(gap)).max(limits::LEAST_DOUBT)) } else { 0.0 };
     let all: f64 = prior + gaps.iter().map(|&gap| says(gap)).sum::<f64>();
     let torn = arithmetic::probability(all);

@@ -139,6 +139,7 @@ impl Measurer<'_> {
             Element::Media | Element::Void | Element::Control | Element::Choice => Some(rules::MEDIA),
             Element::Noscript => Some(rules::HIDDEN),
             Element::Text if is_icon(self.tree, node, self.entities) => Some(rules::MEDIA),
+            Element::Text if self.current.chars == 0 && is_bullet(self.tree, node, self.entities) => Some(rules::BULLET),
             _ => None,
         }
     }
@@ -256,6 +257,25 @@ fn is_icon(tree: &Tree<'_>, node: usize, entities: &Entities) -> bool {
     tree.short_tag(tree.nodes[node].parent as usize)
         .map(str::to_ascii_lowercase)
         .is_some_and(|tag| tag.starts_with("<i>") || tag.starts_with("<i ") || tag.contains("icon"))
+}
+
+/// Whether a text is the bullet of a list as word processors write it: one letter in a font of signs.
+fn is_bullet(tree: &Tree<'_>, node: usize, entities: &Entities) -> bool {
+    let text = tree.source(node).trim();
+    if text.is_empty() || text.len() > limits::BULLET_BYTES || entities.chars(text).filter(|c| !c.is_whitespace()).count() != 1 {
+        return false;
+    }
+    let mut at = node;
+    for _ in 0..limits::FONT_DEPTH {
+        at = tree.nodes[at].parent as usize;
+        let Some(tag) = tree.short_tag(at).map(str::to_ascii_lowercase) else { return false };
+        if tag.contains("font") || tag.contains("face=") {
+            // The font of symbols has letters of Greek, too: of it a dot is a bullet.
+            let dot = || entities.chars(text).any(|c| matches!(c, '·' | '•' | '\u{f0b7}'));
+            return tag.contains("wingdings") || tag.contains("webdings") || tag.contains("symbol") && !tag.contains("segoe") && dot();
+        }
+    }
+    false
 }
 
 /// Takes a character into the measures of a block.

@@ -3,9 +3,10 @@
 use memchr::{memchr, memchr_iter};
 
 use super::limits;
-use super::markdown::fenced;
+use super::markdown::{fenced, heading};
 use super::tags::{Element, Shape, Tags};
 use super::vocabulary::Elements;
+use crate::chars::is_han;
 use crate::text::PageKind;
 
 /// Whether a text is a page of HTML and not a plain text that speaks of tags or has some left in it. The name it came under counts only where
@@ -63,6 +64,13 @@ pub(super) fn is_page(text: &str, kind: PageKind, elements: &Elements) -> bool {
         PageKind::Html => seen >= 1,
         _ => is_enough(seen, closed, tag_bytes, bytes.len()),
     }
+}
+
+/// Whether a text that is no page is Markdown in which a program wrote tables as HTML: a heading of Han beside them. The mark of one heading alone is a
+/// hashtag or a comment.
+pub(super) fn is_markdown_with_tables(text: &str) -> bool {
+    let has = |tag: &str| memchr::memmem::find(text.as_bytes(), tag.as_bytes()).is_some();
+    has("<table") && has("</table>") && has("<td") && text.lines().any(|line| heading(line, true).is_some_and(|(_, title)| title.chars().any(is_han)))
 }
 
 /// Whether a tag stands in a quotation or in code inside a line.

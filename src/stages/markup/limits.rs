@@ -54,6 +54,18 @@ pub(crate) const HIDDEN_SHARE: usize = 3;
 pub(crate) const PAGE_TAGS: u32 = 12;
 /// The tags of a page of HTML take up at least one part in so many of its bytes.
 pub(crate) const PAGE_TAG_SHARE: usize = 20;
+/// Tags before the first element of a document of XML: declarations and comments.
+pub(crate) const PROLOGUE_TAGS: usize = 20;
+/// How far right of its block a line begins that opens a paragraph, in heights of a line: a paragraph's indent is two.
+pub(crate) const SCAN_INDENT: f64 = 1.2;
+/// How far left of its block's edge a line ends that closes a paragraph, in heights of a line.
+pub(crate) const SCAN_SHORT: f64 = 1.5;
+/// The same in parts of the block's width, where no sentence ends.
+pub(crate) const SCAN_HALF: f64 = 0.4;
+/// The longest bullet, in bytes as it is written.
+pub(crate) const BULLET_BYTES: usize = 8;
+/// How many elements around a bullet are asked for its font.
+pub(crate) const FONT_DEPTH: usize = 3;
 /// So many lines outside of every element make a text in which tags were left of what begins with no declaration.
 pub(crate) const LINES_OUTSIDE: usize = 3;
 /// So many tags of a page end elements.

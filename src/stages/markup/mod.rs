@@ -34,6 +34,7 @@ mod proof;
 mod raised;
 mod record;
 mod rules;
+mod scan;
 mod select;
 mod selection;
 mod spoken;
@@ -54,6 +55,7 @@ use facts::Facts;
 use hints::Hints;
 use lexicon::Lexicon;
 use markdown::Literals;
+use scan::Format;
 use selection::Parsed;
 use title::Titles;
 use tree::Tree;
@@ -192,6 +194,11 @@ impl Markup {
 
     /// What is proposed of a text, or of the article of a page of HTML with this number (from 0).
     fn propose_article(&self, text: &Text<'_>, html: Option<&Html<'_>>, article: usize) -> Proposal {
+        if let Some(format) = Format::of(text) {
+            let mut proposal = Proposal::default();
+            scan::propose(text, format, &self.tables.entities, &mut proposal);
+            return proposal;
+        }
         let orders = [Literals::Resolve, Literals::Keep];
         if let Some(html) = html {
             let (first, result) = self.read_page(html, article);
@@ -199,7 +206,7 @@ impl Markup {
             let read = |literals| self.read_to_the_end(text, self.read_page(html, article).0, PageKind::Unknown, literals);
             return if done { first } else { orders.into_iter().find_map(read).unwrap_or(first) };
         }
-        let kind = text.origin().kind;
+        let kind = if detect::is_markdown_with_tables(text) { PageKind::Markdown } else { text.origin().kind };
         for literals in orders {
             let proposal = self.read_plain(text, kind, literals);
             if proposal.is_empty() {

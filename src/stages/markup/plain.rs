@@ -70,7 +70,7 @@ fn tags(text: &str, tables: &Tables, out: &mut Proposal) {
         let end = if element.is_raw() && opens { end_of_raw(text, &tag) } else { tag.end };
         let with = match element {
             _ if element.is_block() || element == Element::Br => line_break(text, start, end),
-            Element::Cell if opens => " ",
+            Element::Cell if opens => cell_gap(text, start, end),
             _ => "",
         };
         out.replace(start..end, with, rules::STRAY_TAG, 1.0);
@@ -104,6 +104,24 @@ fn line_break(text: &str, start: usize, end: usize) -> &'static str {
     let broken = before.is_empty() || before.ends_with(['\n', '>']) || after.is_empty() || after.starts_with(['\n', '<']);
     let needed = !broken || (before.ends_with('>') && !after.starts_with(['\n', '<']) && !after.is_empty() && !line_empty_before(text, start));
     if needed { "\n" } else { "" }
+}
+
+/// What the start of a cell leaves: a blank, or, where it is the first of its row and something stands before the row in its line, a break.
+fn cell_gap(text: &str, start: usize, end: usize) -> &'static str {
+    let mut before = text[..start].trim_end_matches([' ', '\t']);
+    let mut row = false;
+    // The tags that stand before it without text between them.
+    while before.ends_with('>') && text.len() - before.len() < text.len() - start + limits::STRAY_TAG_BYTES {
+        let Some(open) = before.rfind('<') else { break };
+        let name = before[open + 1..].trim_start_matches('/');
+        row |= name.get(..2).is_some_and(|name| name.eq_ignore_ascii_case("tr")) && !name.as_bytes().get(2).is_some_and(u8::is_ascii_alphanumeric);
+        before = before[..open].trim_end_matches([' ', '\t']);
+    }
+    match (row, before.is_empty() || before.ends_with('\n') || text[end..].starts_with('\n')) {
+        (true, true) => "",
+        (true, false) => "\n",
+        (false, _) => " ",
+    }
 }
 
 /// The rest of a line that a mark of a list and a tag begin, where nothing but tags with attributes and their end tags follows: an item that was empty.

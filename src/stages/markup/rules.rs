@@ -26,6 +26,9 @@ pub(super) const CAPTION: Code = Code::new("K022");
 pub(super) const TALK: Code = Code::new("K023");
 pub(super) const RAISED: Code = Code::new("K024");
 
+pub(super) const SCAN: Code = Code::new("K025");
+pub(super) const BULLET: Code = Code::new("K026");
+
 pub(super) const MARKDOWN_HEADING: Code = Code::new("K030");
 pub(super) const MARKDOWN_EMPHASIS: Code = Code::new("K031");
 pub(super) const MARKDOWN_LINK: Code = Code::new("K032");

@@ -5,6 +5,9 @@
 //! right, each character kept, replaced or dropped by what it is and by what is left of it in the output, and the result is composed (NFC). So the
 //! stage finds nothing to do in what it has written.
 
+mod big5;
+mod doubled;
+mod glyphs;
 mod hong_kong;
 mod limits;
 mod tables;
@@ -18,11 +21,13 @@ use crate::chars::{decode, is_han};
 use crate::code::Code;
 use crate::code::StageName;
 use crate::edit::Proposal;
-use crate::finding::Fact;
+use crate::encoding::Encoding;
+use crate::finding::{Fact, FindingKind};
 use crate::judge::Judge;
 use crate::stage::{BuildError, Resources, Stage};
 use crate::text::Text;
 
+use hong_kong::Areas;
 use tables::{Meaning, Meanings, inert_at, is_combining};
 
 /// Radicals become the ordinary character.
@@ -55,6 +60,21 @@ const HONG_KONG: Code = Code::new("U014");
 /// Boxes to tick, of symbol fonts.
 const BOX: Code = Code::new("U015");
 
+/// A glyph without a character.
+const CID: Code = Code::new("U016");
+/// Bold type that was drawn several times.
+const DOUBLED: Code = Code::new("U017");
+/// Letters of a ligature.
+const LIGATURE: Code = Code::new("U018");
+/// A font without a table of characters.
+const FONT: Code = Code::new("U019");
+/// ETEN's characters in the private area.
+const ETEN: Code = Code::new("U020");
+/// A backslash behind a character whose second byte is one.
+const BACKSLASH: Code = Code::new("U021");
+/// A user-defined cell that was read as a character of Hong Kong.
+const ALONE: Code = Code::new("U022");
+
 /// Between two pages.
 const FORM_FEED: u8 = 0x0c;
 
@@ -82,8 +102,8 @@ struct Spot<'t> {
     right: Option<char>,
     /// Only blanks and what goes stand between it and the line's start.
     fresh: bool,
-    /// The page has the private-use characters of Hong Kong.
-    hong_kong: bool,
+    /// Whose private-use characters the page has.
+    areas: Areas,
 }
 
 impl Spot<'_> {
@@ -114,6 +134,13 @@ fn sure(rule: Code) -> f32 {
         PRIVATE | BULLET | SPELT | BOX => limits::SYMBOL,
         BOPOMOFO => limits::BOPOMOFO,
         HONG_KONG => limits::HONG_KONG,
+        CID => limits::CID,
+        DOUBLED => limits::DOUBLED,
+        LIGATURE => limits::LIGATURE,
+        FONT => limits::FONT,
+        ETEN => limits::ETEN,
+        BACKSLASH => limits::BACKSLASH,
+        ALONE => limits::ALONE,
         _ => 1.0,
     }
 }
@@ -131,21 +158,23 @@ impl Stage for Unicode {
     }
 
     fn propose(&self, text: &Text<'_>, out: &mut Proposal) {
+        let big5 = text.found(FindingKind::Encoding).any(|finding| matches!(&finding.fact, Fact::Encoding(share) if share.encoding == Encoding::Big5));
         let text = text.as_str();
-        let bytes = text.as_bytes();
-        let hong_kong = hong_kong::speaks(text, &self.judge);
-        let mut at = 0;
-        let mut before: Option<(usize, char)> = None;
-        while at < bytes.len() {
-            at = skip_inert(bytes, at);
-            if at >= bytes.len() {
-                break;
-            }
-            // Leaves out the run before this one: what stood there may have become something else.
-            if let Some(c) = text[..at].chars().next_back() {
-                before = Some((at - c.len_utf8(), c));
-            }
-            at = self.read_run(text, at, before, hong_kong, out);
+        let areas = Areas::of(text, &self.judge);
+        // What no font can read is marked first: its letters are not to be composed.
+        let mut from = 0;
+        for gone in glyphs::fonts(text, out) {
+            self.read(text, from..gone.start, areas, out);
+            from = gone.end;
+        }
+        self.read(text, from..text.len(), areas, out);
+        glyphs::numbers(text, out);
+        glyphs::ligatures(text, out);
+        glyphs::bullets(text, out);
+        doubled::propose(text, &self.judge, out);
+        big5::backslashes(text, &self.judge, out);
+        if big5 {
+            big5::alone(text, &self.judge, out);
         }
         self.meanings.spelt(text, |range, with| {
             out.replace(range, with, SPELT, sure(SPELT));
@@ -168,20 +197,39 @@ fn skip_inert(bytes: &[u8], mut at: usize) -> usize {
 }
 
 impl Unicode {
-    /// Reads the run of characters from `start` that are not inert; `before` is the inert character left of it. Returns its end.
-    fn read_run(&self, text: &str, start: usize, before: Option<(usize, char)>, hong_kong: bool, out: &mut Proposal) -> usize {
-        let bytes = text.as_bytes();
+    /// Reads a part of the text.
+    fn read(&self, text: &str, part: Range<usize>, areas: Areas, out: &mut Proposal) {
+        let Some(bytes) = text.as_bytes().get(..part.end) else { return };
+        let mut at = part.start;
+        let mut before: Option<(usize, char)> = None;
+        while at < bytes.len() {
+            at = skip_inert(bytes, at);
+            if at >= bytes.len() {
+                break;
+            }
+            // Leaves out the run before this one: what stood there may have become something else.
+            if let Some(c) = text[part.start..at].chars().next_back() {
+                before = Some((at - c.len_utf8(), c));
+            }
+            at = self.read_run(text, at..part.end, before, areas, out);
+        }
+    }
+
+    /// Reads the run of characters at the start of a part that are not inert; `before` is the inert character left of it. Returns its end.
+    fn read_run(&self, text: &str, part: Range<usize>, before: Option<(usize, char)>, areas: Areas, out: &mut Proposal) -> usize {
+        let bytes = text.as_bytes().get(..part.end).unwrap_or_default();
+        let start = part.start;
         let mut at = start;
         let mut changes: Vec<Change> = Vec::new();
         let mut written = String::new();
         let mut accents = false;
         // Only blanks and what goes stand between here and the line's start.
-        let mut fresh = self.fresh_line(text, start, hong_kong);
+        let mut fresh = self.fresh_line(text, start, areas);
         while at < bytes.len() && !inert_at(&bytes[at..]) {
             let Some(c) = text[at..].chars().next() else { break };
             let next = at + c.len_utf8();
             let left = written.chars().next_back().or(before.map(|(_, c)| c));
-            let (with, rule) = self.decide(c, Spot { text, at, left, right: self.next_kept(text, next, hong_kong), fresh, hong_kong });
+            let (with, rule) = self.decide(c, Spot { text, at, left, right: self.next_kept(text, next, areas), fresh, areas });
             accents |= with.is_some_and(is_combining);
             if with != Some(c) {
                 changes.push(Change { at: at..next, with, rule });
@@ -214,13 +262,13 @@ impl Unicode {
     }
 
     /// Whether only blanks and characters that go stand between the line's start and `at`.
-    fn fresh_line(&self, text: &str, at: usize, hong_kong: bool) -> bool {
+    fn fresh_line(&self, text: &str, at: usize, areas: Areas) -> bool {
         for (seen, (i, c)) in text[..at].char_indices().rev().enumerate() {
             if seen == limits::INDENT {
                 return false;
             }
             let kept =
-                if inert_at(&text.as_bytes()[i..]) { Some(c) } else { self.decide(c, Spot { text, at: i, left: None, right: None, fresh: true, hong_kong }).0 };
+                if inert_at(&text.as_bytes()[i..]) { Some(c) } else { self.decide(c, Spot { text, at: i, left: None, right: None, fresh: true, areas }).0 };
             match kept {
                 Some('\n') => return true,
                 Some(c) if !is_blank(c) => return false,
@@ -231,12 +279,12 @@ impl Unicode {
     }
 
     /// The first character from `at` on that does not go.
-    fn next_kept(&self, text: &str, at: usize, hong_kong: bool) -> Option<char> {
+    fn next_kept(&self, text: &str, at: usize, areas: Areas) -> Option<char> {
         text[at..]
             .char_indices()
             .take(limits::INVISIBLE)
             .find(|&(i, c)| {
-                inert_at(&text.as_bytes()[at + i..]) || self.decide(c, Spot { text, at: at + i, left: None, right: None, fresh: false, hong_kong }).0.is_some()
+                inert_at(&text.as_bytes()[at + i..]) || self.decide(c, Spot { text, at: at + i, left: None, right: None, fresh: false, areas }).0.is_some()
             })
             .map(|(_, c)| c)
     }
@@ -267,7 +315,8 @@ impl Unicode {
             // A vertical dash is two of them; one is a bar.
             '\u{fe31}' if left != Some('—') && right != Some(c) => (Some(c), FORM),
             '\u{ff61}'..='\u{ff65}' if !spot.is_beside_text() => (Some(c), FORM),
-            _ if spot.hong_kong && c < '\u{f000}' && hong_kong::meaning(c).is_some() => (hong_kong::meaning(c), HONG_KONG),
+            _ if spot.areas.eten && hong_kong::eten(c, left).is_some() => (hong_kong::eten(c, left), ETEN),
+            _ if spot.areas.hong_kong && c < '\u{f000}' && hong_kong::meaning(c).is_some() => (hong_kong::meaning(c), HONG_KONG),
             _ if self.meanings.tick(c).is_some() && spot.is_among_boxes(&self.meanings) => (self.meanings.tick(c), BOX),
             _ => match self.meanings.of(c) {
                 Some(Meaning::Radical(w)) => (Some(w), RADICAL),

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::stages::testing::cleaned;
 
-fn stage() -> Unicode {
+pub(super) fn stage() -> Unicode {
     Unicode::new(&crate::stage::Resources::embedded()).unwrap()
 }
 

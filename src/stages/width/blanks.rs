@@ -358,6 +358,7 @@ fn in_title(line: &Line, gap: &Gap) -> bool {
 
 /// 政 府 工 作 报 告 closes up, and so do names and words of two characters that were padded to three (王 霞, 总 则).
 fn spaced(line: &mut Line) {
+    tracked(line);
     let all = gaps(line);
     // Where the pieces between the blanks begin and end; those of a single Han character in a row are read together.
     let begins = std::iter::once(0).chain(all.iter().map(|gap| gap.at.end));
@@ -385,6 +386,38 @@ fn are_answers(line: &Line, run: &[(usize, bool)]) -> bool {
     seen.sort_unstable();
     seen.dedup();
     run.len() > 2 && seen.len() <= 2 && all_han
+}
+
+/// Tracked type closes up: 我們固 然 希望能 在 兩 方 面達 致 平 衡 ，. In a clause that a stop ends, most pieces are single Han, which no list of names has, and some are
+/// longer, which no word spread over its line has.
+fn tracked(line: &mut Line) {
+    let all = gaps(line);
+    if all.len() < limits::TRACKED {
+        return;
+    }
+    let mut close: Vec<Range<usize>> = Vec::new();
+    let mut n = 0;
+    while n < all.len() {
+        // The blanks of one clause: between them nothing but Han stands.
+        let han = |range: Range<usize>| !range.is_empty() && line.range(range).all(is_han);
+        let more = all[n..].windows(2).take(limits::CLAUSE_GAPS).take_while(|two| han(two[0].at.end..two[1].at.start)).count();
+        let Some(clause) = all.get(n..n + more + 1) else { break };
+        n += more + 1;
+        let (Some(first), Some(last)) = (clause.first(), clause.last()) else { break };
+        let head = line.range(0..first.at.start).rev().take(limits::PIECE).take_while(|c| is_han(*c)).count();
+        let tail = line.range(last.at.end..line.len()).take(limits::PIECE).take_while(|c| is_han(*c)).count();
+        let stops = is_stop(line.at(last.at.end + tail));
+        let lengths: Vec<usize> =
+            std::iter::once(head).chain(clause.windows(2).map(|two| two[1].at.start - two[0].at.end)).chain([tail]).filter(|n| *n > 0).collect();
+        let single = lengths.iter().filter(|n| **n == 1).count();
+        let surnames = clause.iter().filter(|gap| line.words.surname.contains(gap.right)).count();
+        if stops && single >= limits::TRACKED && single * 2 >= lengths.len() && surnames * 2 < single {
+            close.extend(clause.iter().filter(|gap| is_wide_letter(gap.left) && (is_wide_letter(gap.right) || is_stop(gap.right))).map(|gap| gap.at.clone()));
+        }
+    }
+    for at in close.into_iter().rev() {
+        line.remove(at, SPACED);
+    }
 }
 
 /// Whether a piece between blanks is the number of a year, month or day, or of an article, that stands apart from it: 九十 年 五 月, 第 6-1 条.

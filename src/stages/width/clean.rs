@@ -44,6 +44,8 @@ pub(super) fn is_clean(line: &[u8]) -> bool {
         let mut stop = false;
         at += match (CLASSES[first as usize], &line[at..]) {
             (Class::Plain, _) => 1,
+            // 一 between digits may be a dash that was misread.
+            (Class::Han, [0xe4, 0xb8, 0x80, next, ..]) if next.is_ascii_digit() && at > 0 && line.get(at - 1).is_some_and(u8::is_ascii_digit) => return false,
             (Class::Han, _) => {
                 han = true;
                 3

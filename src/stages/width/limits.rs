@@ -158,3 +158,16 @@ pub(crate) const LATIN_NAMES: usize = 3;
 pub(crate) const LATIN_NAMES_MOST: usize = 200;
 /// How far from the start of its line the colon of a label stands.
 pub(crate) const LABEL: usize = 8;
+
+/// Digits before the point of a torn decimal.
+pub(crate) const WHOLE: usize = 4;
+/// Digits behind it.
+pub(crate) const FRACTION: usize = 4;
+/// Blanks that tear it.
+pub(crate) const TORN_BLANKS: usize = 2;
+/// The longest number of a range, with its point.
+pub(crate) const LONG_NUMBER: usize = 12;
+/// Han set apart, each alone, in a clause whose type is tracked.
+pub(crate) const TRACKED: usize = 4;
+/// Blanks of a clause before one of them is asked whether the type is tracked; a longer clause is read up to here.
+pub(crate) const CLAUSE_GAPS: usize = 200;

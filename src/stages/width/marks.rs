@@ -338,6 +338,11 @@ fn dashes(line: &mut Line) {
         }
         let length = run(line, i, is_dash);
         let end = i + length;
+        // a-->b: the shaft of an arrow.
+        if matches!(line.at(end), '>' | '＞') || matches!(line.before(i), '<' | '＜') {
+            i = end;
+            continue;
+        }
         if is_year_range(line, i, end) || is_date_range(line, i, end) || length == 1 && is_counted_range(line, i) {
             line.remove(i + 1..end, RANGE);
             line.set(i, '—', RANGE);

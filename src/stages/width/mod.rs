@@ -12,6 +12,7 @@ mod dots;
 mod limits;
 mod line;
 mod marks;
+mod numbers;
 pub mod pairing;
 mod quotes;
 mod rows;
@@ -175,6 +176,7 @@ fn mend(line: &mut Line, corners: &BTreeMap<usize, char>, row: bool) -> bool {
         blanks::trim(line);
         marks::fold(line);
         quotes::corners(line, corners);
+        numbers::mend(line);
         marks::mend(line);
         blanks::mend(line, row);
         !line.chars().eq(before)

@@ -37,6 +37,10 @@ pub(super) struct Words {
     pub(super) house: String,
     /// Characters before a number that is a name.
     pub(super) named: String,
+    /// What makes a large number of the one before it.
+    pub(super) large: String,
+    /// What is measured in fractions.
+    pub(super) measure: String,
     /// Whole headings.
     pub(super) opening: Vec<String>,
     /// Units whose numbers are spread with them over a line.
@@ -94,6 +98,8 @@ impl Words {
             era: list(take("era")?),
             heading: list(take("heading")?),
             house: take("house")?.concat(),
+            large: take("large")?.concat(),
+            measure: take("measure")?.concat(),
             named: take("named")?.concat(),
             numbered: take("numbered")?.concat(),
             opening: list(take("opening")?),

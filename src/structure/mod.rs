@@ -26,7 +26,7 @@ pub(crate) mod tree;
 mod words;
 
 pub use chain::Irregularity;
-pub(crate) use chain::{Numbered, chains};
+pub(crate) use chain::{Chain, Numbered, chains};
 pub(crate) use date::{date_line, dates};
 pub use enumerator::Enumeration;
 pub(crate) use enumerator::enumerator;

@@ -13,7 +13,7 @@ use crate::chars::is_han;
 use crate::code::Code;
 use crate::structure::date::date;
 use crate::structure::numeral::arabic_number;
-use crate::structure::{Enumeration, Numbered, TitleForm, breaks_off, chains, date_line};
+use crate::structure::{Chain, Enumeration, Numbered, TitleForm, breaks_off, chains, date_line, ends_sentence};
 
 const OTHER: Code = Code::new("F014");
 const CAPTION: Code = Code::new("F015");
@@ -79,7 +79,7 @@ pub(super) fn others(page: &mut Page<'_>) {
     }
 }
 
-/// The last line of the document's own numbering: chains of several members.
+/// The last line of the document's own numbering: chains of several members, most of which have prose in their line or under it. A ranking of headlines has not.
 fn last_numbered(page: &Page<'_>, kept: &[usize]) -> Option<usize> {
     let numbered: Vec<Numbered> = kept
         .iter()
@@ -88,7 +88,17 @@ fn last_numbered(page: &Page<'_>, kept: &[usize]) -> Option<usize> {
             (mark.kind != Enumeration::Clause).then_some(Numbered { line: at, kind: mark.kind, number: mark.number })
         })
         .collect();
-    let outline = chains(&numbered).into_iter().filter(|chain| chain.members.len() >= limits::OUTLINE);
+    let speaks = |from: usize, to: usize| {
+        let lines = kept.get(kept.partition_point(|&at| at < from)..kept.partition_point(|&at| at < to)).unwrap_or_default();
+        lines.iter().filter_map(|&at| page.line(at)).any(|line| line.is_prose() || ends_sentence(line.text))
+    };
+    let lines = |chain: &Chain| chain.members.iter().filter_map(|&member| numbered.get(member)).map(|one| one.line).collect::<Vec<_>>();
+    let spoken = |chain: &Chain| {
+        let lines = lines(chain);
+        let parts = lines.windows(2).filter(|pair| if let [one, next] = pair { speaks(*one, *next) } else { false }).count();
+        2 * parts >= lines.len().saturating_sub(1)
+    };
+    let outline = chains(&numbered).into_iter().filter(|chain| chain.members.len() >= limits::OUTLINE && spoken(chain));
     outline.filter_map(|chain| chain.members.last().and_then(|&member| numbered.get(member)).map(|one| one.line)).max()
 }
 

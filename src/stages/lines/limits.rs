@@ -107,3 +107,7 @@ pub(crate) const TAIL: usize = 3;
 pub(crate) const TAILED: usize = 16;
 /// The judge's odds that two lines go on, as a part of its limit, before the edge of a page or a tail is believed: columns that were read across break off everywhere. Chosen.
 pub(crate) const TOGETHER: f32 = 0.2;
+/// Digits of the number of comments behind a paragraph at most. Chosen.
+pub(crate) const COUNT_DIGITS: usize = 4;
+/// Lines of a page that end with such a number at least: two may be anything. Chosen.
+pub(crate) const COUNTS: usize = 3;

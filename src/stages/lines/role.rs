@@ -51,6 +51,7 @@ pub(super) fn shut(source: &str, lines: &[Line], mut headings: &[Range<usize>], 
         all.push(shut);
     }
     bare_numbers(&texts, &mut all);
+    counts(&texts, &mut all);
     signatures(&texts, lines, words, &mut all);
     speakers(&texts, &mut all);
     all
@@ -121,6 +122,25 @@ fn of(text: &str, line: &Line, words: &Words) -> Shut {
 
 fn is_bare(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Small numbers behind the ends of sentences, on several lines of a page, are how many answered each paragraph: the paragraph ends there. Numbers that grow
+/// by one are those of notes.
+fn counts(texts: &[&str], all: &mut [Shut]) {
+    let count = |text: &str| {
+        let before = text.trim_end_matches(|c: char| c.is_ascii_digit());
+        let digits = text.get(before.len()..)?;
+        (digits.len() <= limits::COUNT_DIGITS && before.ends_with(['。', '！', '？', '”'])).then(|| digits.parse::<u32>().ok()).flatten()
+    };
+    let counted: Vec<(usize, u32)> = texts.iter().enumerate().filter_map(|(i, text)| Some((i, count(text)?))).collect();
+    let notes = counted.windows(2).filter(|pair| if let [one, next] = pair { next.1 == one.1 + 1 } else { false }).count();
+    if counted.len() >= limits::COUNTS && 2 * notes < counted.len() {
+        for (i, _) in counted {
+            if let Some(shut) = all.get_mut(i) {
+                shut.below = true;
+            }
+        }
+    }
 }
 
 /// Numbers alone on their lines may be numbers of the text: they stand apart at the end of a page, beside a time, and where a sentence has ended.
@@ -228,6 +248,12 @@ mod tests {
         // A line in the middle of a wrapped paragraph that happens to be a name.
         assert_eq!(seen("各地要在月底以前把用水的情况报送\n某省水利厅\n审核以后再报省政府。\n"), ["", "", ""]);
         assert_eq!(seen("由某省教育厅、\n某省水利厅\n共同负责。\n"), ["", "", ""]);
+    }
+
+    #[test]
+    fn counts_behind_paragraphs_end_them() {
+        assert_eq!(seen("他停下脚步。90\n天亮了。7\n她没有回头。133\n完\n"), ["_", "_", "_", ""]);
+        assert_eq!(seen("据此办理。1\n各地要上报。2\n逾期不候。3\n完\n"), ["", "", "", ""]);
     }
 
     #[test]

@@ -19,6 +19,8 @@ const FIRST_HALF: u32 = 63;
 const BLOCKS: [(u32, u32); 3] = [(0xeeb8, 0x81), (0xe311, 0x8e), (0xe000, 0xfa)];
 /// Behind the last cell.
 const END: u32 = 0xf6b1;
+/// Where fonts of signs (Symbol, Wingdings) have their glyphs: rows from there on are not read.
+pub(super) const FONTS: u32 = 0xf000;
 /// Behind the last cell of ETEN's rows, which begin with the second half of the row C6.
 const ETEN_END: u32 = 0xf849;
 const ETEN_LEAD: u32 = 0xc6;
@@ -86,7 +88,8 @@ pub(super) fn meaning(c: char) -> Option<char> {
 
 /// Whether a page has such characters.
 fn speaks(text: &str, judge: &Judge) -> bool {
-    let is_cell = |c: char| (0xe000..END).contains(&u32::from(c));
+    // Fonts of signs have theirs from U+F000 on, whatever the page is.
+    let is_cell = |c: char| (0xe000..FONTS).contains(&u32::from(c));
     if !text.contains(is_cell) {
         return false;
     }

@@ -115,6 +115,13 @@ impl Spot<'_> {
         line(&mut self.text[..self.at].chars().rev()) || line(&mut self.text[self.at + here..].chars())
     }
 
+    /// Whether nothing else stands in its line: what it says, it says itself, as in the cell of a table.
+    fn is_alone(&self) -> bool {
+        let here = self.text[self.at..].chars().next().map_or(0, char::len_utf8);
+        let blank = |chars: &mut dyn Iterator<Item = char>| chars.take(limits::BOXES).find(|c| *c == '\n' || !c.is_whitespace()).is_none_or(|c| c == '\n');
+        blank(&mut self.text[..self.at].chars().rev()) && blank(&mut self.text[self.at + here..].chars())
+    }
+
     /// Whether a half-width mark stands beside what it may belong to: a letter, or a mark that closes. In a face made of signs, (｡･∀･), it does not.
     fn is_beside_text(&self) -> bool {
         let text = |c: char| c.is_alphanumeric() || matches!(c, '）' | '》' | '」' | '』' | '”' | '’' | '】' | ')' | ']');
@@ -316,8 +323,8 @@ impl Unicode {
             '\u{fe31}' if left != Some('—') && right != Some(c) => (Some(c), FORM),
             '\u{ff61}'..='\u{ff65}' if !spot.is_beside_text() => (Some(c), FORM),
             _ if spot.areas.eten && hong_kong::eten(c, left).is_some() => (hong_kong::eten(c, left), ETEN),
-            _ if spot.areas.hong_kong && c < '\u{f000}' && hong_kong::meaning(c).is_some() => (hong_kong::meaning(c), HONG_KONG),
-            _ if self.meanings.tick(c).is_some() && spot.is_among_boxes(&self.meanings) => (self.meanings.tick(c), BOX),
+            _ if spot.areas.hong_kong && u32::from(c) < hong_kong::FONTS && hong_kong::meaning(c).is_some() => (hong_kong::meaning(c), HONG_KONG),
+            _ if self.meanings.tick(c).is_some_and(|sign| spot.is_among_boxes(&self.meanings) || is_tick(sign) && spot.is_alone()) => (self.meanings.tick(c), BOX),
             _ => match self.meanings.of(c) {
                 Some(Meaning::Radical(w)) => (Some(w), RADICAL),
                 Some(Meaning::Form(w)) => (Some(w), FORM),
@@ -335,6 +342,11 @@ impl Unicode {
             },
         }
     }
+}
+
+/// Whether a sign says yes or no, as an empty box does not.
+fn is_tick(sign: char) -> bool {
+    matches!(sign, '☑' | '☒' | '✓' | '✗')
 }
 
 fn is_blank(c: char) -> bool {

@@ -264,3 +264,23 @@ pub(crate) const DATE_LABEL: u32 = 16;
 pub(crate) const PUBLISHED_YEARS: std::ops::RangeInclusive<u32> = 1990..=2100;
 /// A date of publication that no reader sees. Chosen.
 pub(crate) const MACHINE_DATE: f32 = 0.8;
+/// A message has no more fields in its head, in lines that are read. Chosen.
+pub(crate) const MESSAGE_FIELDS: usize = 400;
+/// A head without a version of MIME has so many of the fields of a message. Chosen.
+pub(crate) const MESSAGE_NAMES: usize = 4;
+/// A part with so many letters is text.
+pub(crate) const MESSAGE_LETTERS: usize = 2;
+/// A page in quoted-printable has so many escapes, two hanzi, …
+pub(crate) const QUOTED_ESCAPES: usize = 6;
+/// … of its signs of equality one in so many at the most begins none, …
+pub(crate) const QUOTED_OTHER: usize = 50;
+/// … and of what they mean so many tenths are Chinese. All three chosen.
+pub(crate) const QUOTED_HAN_TENTHS: usize = 9;
+/// Bytes by which the character set of a part is judged.
+pub(crate) const CHARSET_SAMPLE: usize = 4096;
+/// How much more a declared character set is believed, in logarithms of probability by character. Chosen: between readings of Chinese lie 3 and more.
+pub(crate) const CHARSET_DECLARED: f32 = 0.5;
+/// What a page costs all of whose characters are lost, in the same.
+pub(crate) const CHARSET_LOST: f32 = 20.0;
+/// Blanks that may stand between the sign of a soft line break and the line end.
+pub(crate) const SOFT_BLANKS: usize = 80;

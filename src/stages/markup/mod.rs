@@ -25,6 +25,7 @@ mod html_table;
 mod lexicon;
 mod limits;
 mod markdown;
+mod message;
 mod name;
 mod nodes;
 mod observe;
@@ -42,6 +43,7 @@ mod tags;
 #[cfg(test)]
 mod tests;
 mod title;
+mod transfer;
 mod tree;
 pub(crate) mod visible;
 mod vocabulary;
@@ -64,6 +66,7 @@ use crate::code::StageName;
 use crate::config::{Marks, MarkupConfig};
 use crate::edit::{Layer, Proposal};
 use crate::finding::{Article, Fact};
+use crate::judge::Judge;
 use crate::reread::reread;
 use crate::stage::{BuildError, Resources, Stage};
 use crate::structure::Kinds;
@@ -73,6 +76,7 @@ use crate::text::{PageKind, Text};
 pub struct Markup {
     tables: Tables,
     facts: Facts,
+    judge: Arc<Judge>,
     config: MarkupConfig,
     marks: Marks,
 }
@@ -95,7 +99,7 @@ impl Markup {
         let (elements, entities) = (Elements::read(rules)?, Entities::read(rules)?);
         let (lexicon, labeller) = (Lexicon::read(rules, &resources.words)?, Labeller::read(rules)?);
         let tables = Tables { elements, entities, hints: Hints::read(rules)?, lexicon, labeller, kinds: Arc::clone(&resources.kinds) };
-        Ok(Self { tables, facts, config: resources.config.markup.clone(), marks: resources.config.marks() })
+        Ok(Self { tables, facts, judge: Arc::clone(&resources.judge), config: resources.config.markup.clone(), marks: resources.config.marks() })
     }
 
     /// What one reading of a text that is no page of HTML proposes.
@@ -264,10 +268,17 @@ impl Stage for Markup {
     }
 
     fn propose(&self, text: &Text<'_>, out: &mut Proposal) {
-        *out = self.propose_article(text, self.parse(text).as_ref(), text.origin().article);
+        // What a message holds is read as a page when the stage is asked again.
+        *out = match message::propose(text, &self.judge) {
+            Some(proposal) => proposal,
+            None => self.propose_article(text, self.parse(text).as_ref(), text.origin().article),
+        };
     }
 
     fn propose_each(&self, text: &Text<'_>, each: &mut dyn FnMut(Proposal)) {
+        if let Some(proposal) = message::propose(text, &self.judge) {
+            return each(proposal);
+        }
         let html = self.parse(text);
         let (mut article, mut of) = (0, 1);
         while article < of {

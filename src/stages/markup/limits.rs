@@ -284,3 +284,39 @@ pub(crate) const CHARSET_DECLARED: f32 = 0.5;
 pub(crate) const CHARSET_LOST: f32 = 20.0;
 /// Blanks that may stand between the sign of a soft line break and the line end.
 pub(crate) const SOFT_BLANKS: usize = 80;
+/// Lines of front matter at most.
+pub(crate) const FRONT_LINES: usize = 80;
+/// Of its lines one for so many settings may be none. Chosen, as the two that follow.
+pub(crate) const FRONT_OTHERS: usize = 4;
+/// So many characters after it are looked at for sentences, …
+pub(crate) const FRONT_SEEN: usize = 2_000;
+/// … in which so many Han stand.
+pub(crate) const FRONT_HAN: usize = 10;
+/// Han of a string of a script that its name says is the text of the page. Chosen.
+pub(crate) const NAMED_HAN: usize = 15;
+/// How much more such a string weighs than another. Chosen.
+pub(crate) const NAMED_WEIGHT: usize = 2;
+/// Beside sentences of the page itself (a footer has some) such a string has so many times as many characters. Chosen.
+pub(crate) const NAMED_TIMES: usize = 8;
+/// The name of a string stands so many bytes before it at the most.
+pub(crate) const NAME_REACH: usize = 80;
+/// Han of the text that is drawn, of a page that has no other. Chosen.
+pub(crate) const DRAWN_HAN: usize = 20;
+/// A figure with its caption in Markdown is no longer than this, in bytes, …
+pub(crate) const FIGURE_BYTES: usize = 2_000;
+/// … and its caption no longer than this, in characters. Chosen.
+pub(crate) const FIGURE_CAPTION: usize = 120;
+/// So much of a sentence stands before a tag that was escaped twice and ends it, in Han. Chosen.
+pub(crate) const ESCAPED_HAN: usize = 8;
+/// Bytes of a line that are looked at for that.
+pub(crate) const ESCAPED_REACH: usize = 200;
+/// A caption in a figure of Markdown.
+pub(crate) const FIGURE: f32 = 0.97;
+/// Digits of a reference to half of a surrogate, at most, with its semicolon.
+pub(crate) const HALF_DIGITS: usize = 9;
+/// A tag that was escaped twice, at the end of a sentence and of its line. Chosen.
+pub(crate) const ESCAPED: f32 = 0.97;
+/// So many fields of an item of a feed are read.
+pub(crate) const ITEM_FIELDS: usize = 64;
+/// The name of who wrote it is no longer than this, in characters.
+pub(crate) const ITEM_NAME: usize = 40;

@@ -16,8 +16,7 @@ use crate::finding::{Fact, Witness};
 use crate::judge::Judge;
 
 /// The fields of which a message has several.
-const FIELDS: [&str; 10] =
-    ["from", "to", "date", "subject", "message-id", "received", "return-path", "delivered-to", "content-transfer-encoding", "reply-to"];
+const FIELDS: [&str; 10] = ["from", "to", "date", "subject", "message-id", "received", "return-path", "delivered-to", "content-transfer-encoding", "reply-to"];
 
 /// What is proposed of a text that is a message or a page in quoted-printable; `None` of any other.
 pub(super) fn propose(text: &str, judge: &Judge) -> Option<Proposal> {

@@ -13,6 +13,8 @@ mod emit;
 mod entity;
 mod facts;
 mod feed;
+mod feed_facts;
+mod front;
 mod head;
 mod hints;
 mod home;
@@ -34,6 +36,7 @@ mod plain;
 mod proof;
 mod raised;
 mod record;
+mod revision;
 mod rules;
 mod select;
 mod selection;
@@ -102,6 +105,11 @@ impl Markup {
         Ok(Self { tables, facts, judge: Arc::clone(&resources.judge), config: resources.config.markup.clone(), marks: resources.config.marks() })
     }
 
+    /// What is proposed of a text that holds its page in something else: a message, or Markdown under its front matter.
+    fn unwrap(&self, text: &Text<'_>) -> Option<Proposal> {
+        message::propose(text, &self.judge).or_else(|| front::propose(text))
+    }
+
     /// What one reading of a text that is no page of HTML proposes.
     fn read_plain(&self, text: &str, kind: PageKind, literals: Literals) -> Proposal {
         let mut proposal = Proposal::default();
@@ -155,6 +163,13 @@ impl Markup {
         if let Some(string) = embedded::text(&page, &chosen.verdicts) {
             chosen.verdicts.fill(Some(selection::Verdict { rule: rules::NAVIGATION, confidence: limits::BESIDE_SCRIPT }));
             let result = embedded::propose(tree.text, string, &mut proposal);
+            self.facts.state(&page, &chosen, &vec![0..0; blocks.all.len()], &mut proposal);
+            return (proposal, result);
+        }
+        if chosen.verdicts.iter().all(Option::is_some)
+            && let Some(pieces) = embedded::drawn(tree)
+        {
+            let result = embedded::propose_drawn(tree.text, &pieces, &mut proposal);
             self.facts.state(&page, &chosen, &vec![0..0; blocks.all.len()], &mut proposal);
             return (proposal, result);
         }
@@ -269,14 +284,14 @@ impl Stage for Markup {
 
     fn propose(&self, text: &Text<'_>, out: &mut Proposal) {
         // What a message holds is read as a page when the stage is asked again.
-        *out = match message::propose(text, &self.judge) {
+        *out = match self.unwrap(text) {
             Some(proposal) => proposal,
             None => self.propose_article(text, self.parse(text).as_ref(), text.origin().article),
         };
     }
 
     fn propose_each(&self, text: &Text<'_>, each: &mut dyn FnMut(Proposal)) {
-        if let Some(proposal) = message::propose(text, &self.judge) {
+        if let Some(proposal) = self.unwrap(text) {
             return each(proposal);
         }
         let html = self.parse(text);

@@ -38,3 +38,4 @@ pub(super) const MARKDOWN_RULE: Code = Code::new("K036");
 pub(super) const MARKDOWN_LIST: Code = Code::new("K037");
 pub(super) const MARKDOWN_TABLE: Code = Code::new("K038");
 pub(super) const MARKDOWN_ESCAPE: Code = Code::new("K039");
+pub(super) const FRONT_MATTER: Code = Code::new("K040");

@@ -130,7 +130,8 @@ mod tests {
     fn escapes_and_soft_breaks_are_read() {
         assert_eq!(read("a=3Db, wo=\nrd =E4=B8=AD=\r\n=E5=9B=BD.", None), "a=b, word 中国.");
         // The second byte of a hanzi may be a letter.
-        assert_eq!(read("=D6=D0=B9=FA=C8=CB=C3=F1=8AW", Some("gb2312")), "中国人民奧".replace('奧', "奤").replace('奤', &encoding_rs::GBK.decode(b"\x8aW").0));
+        let (want, _) = encoding_rs::GBK.decode_without_bom_handling(b"\xd6\xd0\xb9\xfa\xc8\xcb\xc3\xf1\x8aW");
+        assert_eq!(read("=D6=D0=B9=FA=C8=CB=C3=F1=8AW", Some("gb2312")), want);
         assert_eq!(read("100=% =zz", None), "100=% =zz");
     }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memchr3, memmem};
+use memchr::{memchr, memchr2, memchr3, memmem};
 
 use super::limits;
 use super::rules;
@@ -18,10 +18,14 @@ const NAMES: [&str; 6] = ["ContentNoEncode", "content_noencode", "articleBody", 
 /// The string of a script that is the text of the page, without its quotes: none, where the page has sentences outside its scripts, or its scripts have
 /// none. A string that its name says is the text may stand beside a sentence of a footer.
 pub(super) fn text(page: &Parsed<'_>, verdicts: &[Option<Verdict>]) -> Option<Range<usize>> {
-    let (mut chars, mut sentences) = (0, 0);
-    for (_, block) in kept(page.blocks, verdicts) {
+    // A sentence of a footer counts by how probably it is text.
+    let (mut chars, mut stops, mut sentences) = (0, 0, 0.0);
+    for (i, block) in kept(page.blocks, verdicts) {
         chars += block.chars as usize;
-        sentences += if block.stops > 0 { block.chars as usize } else { 0 };
+        stops += block.stops;
+        if block.stops > 0 {
+            sentences += f64::from(block.chars) * page.labels.get(i).map_or(1.0, |label| f64::from(label.text));
+        }
     }
     let scripts = page.tree.nodes.iter().filter(|node| node.element == Element::Raw).map(|node| node.inner as usize..node.end as usize);
     let strings = scripts.flat_map(|script| strings(page.tree.text, script));
@@ -32,8 +36,15 @@ pub(super) fn text(page: &Parsed<'_>, verdicts: &[Option<Verdict>]) -> Option<Ra
     });
     let (_, named, han, string) = weighed.max_by_key(|(weight, ..)| *weight)?;
     let enough = if named { limits::NAMED_HAN } else { limits::SCRIPT_HAN };
-    let beside = sentences == 0 || named && sentences * limits::NAMED_TIMES <= han;
-    (beside && han >= enough && han > chars).then_some(string)
+    let beside = stops == 0 || named && sentences * limits::NAMED_TIMES <= han as f64;
+    (beside && han >= enough && han > chars).then(|| without_quotes(page.tree.text, string))
+}
+
+/// A string without the escaped quotes at its two ends.
+fn without_quotes(text: &str, string: Range<usize>) -> Range<usize> {
+    const QUOTE: &str = "&quot;";
+    let inside = text.get(string.clone()).and_then(|inside| inside.strip_prefix(QUOTE)?.strip_suffix(QUOTE));
+    if inside.is_some() { string.start + QUOTE.len()..string.end - QUOTE.len() } else { string }
 }
 
 /// Whether the name of a string says that it is the text of the page.
@@ -103,10 +114,15 @@ pub(super) fn propose(text: &str, string: Range<usize>, out: &mut Proposal) -> S
     out.delete(0..string.start, rules::IN_SCRIPT, 1.0);
     let mut result = String::new();
     let mut at = string.start;
-    while let Some(next) = memchr(b'\\', &text.as_bytes()[at..string.end]).map(|n| at + n) {
+    // HTML that was escaped as a whole is HTML.
+    let source = &text[string.clone()];
+    let whole = memchr(b'<', source.as_bytes()).is_none() && source.contains("&lt;/") && source.contains("&gt;");
+    let first = if whole { b'&' } else { b'\\' };
+    while let Some(next) = memchr2(b'\\', first, &text.as_bytes()[at..string.end]).map(|n| at + n) {
         result.push_str(&text[at..next]);
-        let Some((length, means)) = escape(&text[next..string.end]) else {
-            result.push('\\');
+        let rest = &text[next..string.end];
+        let Some((length, means)) = escape(rest).or_else(|| reference(rest)) else {
+            result.push_str(&rest[..1]);
             at = next + 1;
             continue;
         };
@@ -123,8 +139,17 @@ pub(super) fn propose(text: &str, string: Range<usize>, out: &mut Proposal) -> S
     result
 }
 
+/// The length and the meaning of the reference for a mark of HTML that begins a text.
+fn reference(text: &str) -> Option<(usize, char)> {
+    const MARKS: [(&str, char); 4] = [("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&amp;", '&')];
+    MARKS.into_iter().find(|(name, _)| text.starts_with(name)).map(|(name, means)| (name.len(), means))
+}
+
 /// The length and the meaning of the escape that begins a text.
 fn escape(text: &str) -> Option<(usize, char)> {
+    if !text.starts_with('\\') {
+        return None;
+    }
     let unit = |at: usize| text.get(at..at + 6)?.strip_prefix("\\u").and_then(|code| u32::from_str_radix(code, 16).ok());
     let c = match *text.as_bytes().get(1)? {
         b'n' => '\n',

@@ -296,8 +296,9 @@ pub(crate) const FRONT_HAN: usize = 10;
 pub(crate) const NAMED_HAN: usize = 15;
 /// How much more such a string weighs than another. Chosen.
 pub(crate) const NAMED_WEIGHT: usize = 2;
-/// Beside sentences of the page itself (a footer has some) such a string has so many times as many characters. Chosen.
-pub(crate) const NAMED_TIMES: usize = 8;
+/// Beside sentences of the page itself (a footer has some) such a string has so many times as many characters as those are by what is believed of
+/// them. Chosen.
+pub(crate) const NAMED_TIMES: f64 = 8.0;
 /// The name of a string stands so many bytes before it at the most.
 pub(crate) const NAME_REACH: usize = 80;
 /// Han of the text that is drawn, of a page that has no other. Chosen.

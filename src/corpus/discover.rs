@@ -6,7 +6,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// Endings of pages, without those of compression.
-const ENDINGS: [&str; 9] = ["txt", "text", "md", "markdown", "html", "htm", "xhtml", "shtml", "jsonl"];
+const ENDINGS: [&str; 12] = ["txt", "text", "md", "markdown", "html", "htm", "xhtml", "shtml", "jsonl", "eml", "mht", "mhtml"];
 /// Endings of compressed files.
 const COMPRESSED: [&str; 2] = ["gz", "zst"];
 /// A compressed page may not grow beyond this many bytes: a few kilobytes can be made to unpack to

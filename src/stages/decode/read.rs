@@ -33,14 +33,23 @@ impl Builder {
     }
 
     fn utf8(&mut self, bytes: &[u8], at: usize) {
-        let mut done = 0;
+        let (mut done, mut read) = (0, 0);
         for chunk in bytes.utf8_chunks() {
             self.text.push_str(chunk.valid());
             done += chunk.valid().len();
-            if !chunk.invalid().is_empty() {
-                self.lose(at + done, chunk.invalid(), 3);
-                done += chunk.invalid().len();
+            let invalid = chunk.invalid();
+            if invalid.is_empty() || done < read {
+                done += invalid.len();
+                continue;
             }
+            match bytes.get(done..).and_then(surrogate_pair) {
+                Some((c, code)) => {
+                    self.except(at + done, code, c.encode_utf8(&mut [0; 4]));
+                    read = done + code.len();
+                }
+                None => self.lose(at + done, invalid, 3),
+            }
+            done += invalid.len();
         }
     }
 
@@ -73,6 +82,14 @@ impl Builder {
             rest = after;
         }
     }
+}
+
+/// A character beyond the first 65,536 whose two surrogates were each written as UTF-8 (CESU-8: Oracle, MySQL, Java), with its six bytes.
+fn surrogate_pair(bytes: &[u8]) -> Option<(char, &[u8])> {
+    let &[0xed, a @ 0xa0..=0xaf, b @ 0x80..=0xbf, 0xed, c @ 0xb0..=0xbf, d @ 0x80..=0xbf, ..] = bytes else { return None };
+    let half = |first: u8, second: u8| u32::from(first & 0x0f) << 6 | u32::from(second & 0x3f);
+    let c = char::from_u32(0x1_0000 + (half(a, b) << 10) + half(c, d))?;
+    Some((c, bytes.get(..6)?))
 }
 
 /// The byte order mark at the start of a page.

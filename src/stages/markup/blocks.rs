@@ -7,6 +7,7 @@ use super::Tables;
 use super::entity::Entities;
 use super::hints::{Hint, Hints};
 use super::limits;
+use super::revision::is_of_revision;
 use super::rules;
 use super::tables;
 use super::tags::{Element, attribute};
@@ -185,6 +186,10 @@ impl Measurer<'_> {
         self.blocks.hints[node] = own;
         // Some pages hide their text until a script shows it.
         if own.has(Hint::HIDDEN) && ((end - start) as usize) < self.tree.text.len() / limits::HIDDEN_SHARE {
+            self.blocks.dropped[node] = Some(rules::HIDDEN);
+            return false;
+        }
+        if is_of_revision(self.tree, node) {
             self.blocks.dropped[node] = Some(rules::HIDDEN);
             return false;
         }

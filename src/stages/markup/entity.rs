@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::limits;
 use crate::rule::{RuleBook, RuleError};
 
 /// The file of the named references.
@@ -132,8 +133,24 @@ fn number(rest: &str, lenient: bool) -> Option<Reference> {
     if count == 0 || !(closed || lenient) {
         return None;
     }
+    if let (0xd800..=0xdbff, true) = (value, closed)
+        && let Some((length, low)) = low_half(&rest[from + count + 1..])
+        && let Some(means) = char::from_u32(0x1_0000 + ((value - 0xd800) << 10) + (low - 0xdc00))
+    {
+        return Some(Reference { length: from + count + 1 + length, means, then: None, numeric: true });
+    }
     let means = if lenient { as_browsers(value) } else { windows_1252(value)? };
     Some(Reference { length: from + count + usize::from(closed), means, then: None, numeric: true })
+}
+
+/// The reference for the second half of a surrogate pair at the start of a text: its length and its number. Browsers lose both; programs that write text
+/// by UTF-16 write them so, and nothing else can be meant.
+fn low_half(rest: &str) -> Option<(usize, u32)> {
+    let number = rest.strip_prefix("&#")?;
+    let (digits, base) = number.strip_prefix(['x', 'X']).map_or((number, 10), |digits| (digits, 16));
+    let digits = digits.get(..digits.bytes().take(limits::HALF_DIGITS).position(|b| b == b';')?)?;
+    let value = u32::from_str_radix(digits, base).ok().filter(|value| (0xdc00..=0xdfff).contains(value))?;
+    Some((rest.len() - number.len() + (number.len() - number.trim_start_matches(['x', 'X']).len()) + digits.len() + 1, value))
 }
 
 /// What browsers read for a number: 128–159 are windows-1252, what is no character is the mark of one that is lost.
@@ -192,5 +209,8 @@ mod tests {
         assert_eq!(read("&#99999999;", true), Some((11, '\u{fffd}')));
         assert_eq!(read("&#0000000020013", true), Some((15, '中')));
         assert_eq!(read("&#;", true), None);
+        assert_eq!(read("&#55362;&#57271;x", true), Some((16, '𠮷')));
+        assert_eq!(read("&#xD842;&#xDFB7;", false), Some((16, '𠮷')));
+        assert_eq!(read("&#55362;x", true), Some((8, '\u{fffd}')));
     }
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::claims::{Candidate, Claims, Said};
+use super::feed_facts;
 use super::lexicon::Field;
 use super::limits;
 use super::rules;
@@ -50,7 +51,14 @@ impl Facts {
         out.find(Fact::Blocks(format!("{stay} of {}", blocks.all.len())), 0..tree.text.len(), rules::NAVIGATION);
         let said = self.claims.read_page(page, chosen);
         self.title(page, chosen, &said, &at, out);
-        self.published(&said, out);
+        let item = chosen.element.filter(|node| ["item", "entry"].iter().any(|name| tree.is_named(*node, name)));
+        let fields = item.map(|node| feed_facts::facts(tree, node)).unwrap_or_default();
+        if !fields.iter().any(|(fact, _)| matches!(fact, Fact::DatePublished(_))) {
+            self.published(&said, out);
+        }
+        for (fact, node) in fields {
+            out.find_in(Witness::Head, fact, tree.nodes[node].start as usize..tree.nodes[node].end as usize, rules::HEAD);
+        }
         rows(page, chosen, placed, out);
         for (field, value, block) in &chosen.record {
             let mut find = |fact: Fact| out.find_in(Witness::Record, fact, at(*block), rules::RECORD);

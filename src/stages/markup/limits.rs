@@ -276,3 +276,60 @@ pub(crate) const DATE_LABEL: u32 = 16;
 pub(crate) const PUBLISHED_YEARS: std::ops::RangeInclusive<u32> = 1990..=2100;
 /// A date of publication that no reader sees. Chosen.
 pub(crate) const MACHINE_DATE: f32 = 0.8;
+/// A message has no more fields in its head, in lines that are read. Chosen.
+pub(crate) const MESSAGE_FIELDS: usize = 400;
+/// A head without a version of MIME has so many of the fields of a message. Chosen.
+pub(crate) const MESSAGE_NAMES: usize = 4;
+/// A part with so many letters is text.
+pub(crate) const MESSAGE_LETTERS: usize = 2;
+/// A page in quoted-printable has so many escapes, two hanzi, …
+pub(crate) const QUOTED_ESCAPES: usize = 6;
+/// … of its signs of equality one in so many at the most begins none, …
+pub(crate) const QUOTED_OTHER: usize = 50;
+/// … and of what they mean so many tenths are Chinese. All three chosen.
+pub(crate) const QUOTED_HAN_TENTHS: usize = 9;
+/// Bytes by which the character set of a part is judged.
+pub(crate) const CHARSET_SAMPLE: usize = 4096;
+/// How much more a declared character set is believed, in logarithms of probability by character. Chosen: between readings of Chinese lie 3 and more.
+pub(crate) const CHARSET_DECLARED: f32 = 0.5;
+/// What a page costs all of whose characters are lost, in the same.
+pub(crate) const CHARSET_LOST: f32 = 20.0;
+/// Blanks that may stand between the sign of a soft line break and the line end.
+pub(crate) const SOFT_BLANKS: usize = 80;
+/// Lines of front matter at most.
+pub(crate) const FRONT_LINES: usize = 80;
+/// Of its lines one for so many settings may be none. Chosen, as the two that follow.
+pub(crate) const FRONT_OTHERS: usize = 4;
+/// So many characters after it are looked at for sentences, …
+pub(crate) const FRONT_SEEN: usize = 2_000;
+/// … in which so many Han stand.
+pub(crate) const FRONT_HAN: usize = 10;
+/// Han of a string of a script that its name says is the text of the page. Chosen.
+pub(crate) const NAMED_HAN: usize = 15;
+/// How much more such a string weighs than another. Chosen.
+pub(crate) const NAMED_WEIGHT: usize = 2;
+/// Beside sentences of the page itself (a footer has some) such a string has so many times as many characters as those are by what is believed of
+/// them. Chosen.
+pub(crate) const NAMED_TIMES: f64 = 8.0;
+/// The name of a string stands so many bytes before it at the most.
+pub(crate) const NAME_REACH: usize = 80;
+/// Han of the text that is drawn, of a page that has no other. Chosen.
+pub(crate) const DRAWN_HAN: usize = 20;
+/// A figure with its caption in Markdown is no longer than this, in bytes, …
+pub(crate) const FIGURE_BYTES: usize = 2_000;
+/// … and its caption no longer than this, in characters. Chosen.
+pub(crate) const FIGURE_CAPTION: usize = 120;
+/// So much of a sentence stands before a tag that was escaped twice and ends it, in Han. Chosen.
+pub(crate) const ESCAPED_HAN: usize = 8;
+/// Bytes of a line that are looked at for that.
+pub(crate) const ESCAPED_REACH: usize = 200;
+/// A caption in a figure of Markdown.
+pub(crate) const FIGURE: f32 = 0.97;
+/// Digits of a reference to half of a surrogate, at most, with its semicolon.
+pub(crate) const HALF_DIGITS: usize = 9;
+/// A tag that was escaped twice, at the end of a sentence and of its line. Chosen.
+pub(crate) const ESCAPED: f32 = 0.97;
+/// So many fields of an item of a feed are read.
+pub(crate) const ITEM_FIELDS: usize = 64;
+/// The name of who wrote it is no longer than this, in characters.
+pub(crate) const ITEM_NAME: usize = 40;

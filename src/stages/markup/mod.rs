@@ -13,6 +13,8 @@ mod emit;
 mod entity;
 mod facts;
 mod feed;
+mod feed_facts;
+mod front;
 mod head;
 mod hints;
 mod home;
@@ -25,6 +27,7 @@ mod html_table;
 mod lexicon;
 mod limits;
 mod markdown;
+mod message;
 mod name;
 mod nodes;
 mod observe;
@@ -33,6 +36,7 @@ mod plain;
 mod proof;
 mod raised;
 mod record;
+mod revision;
 mod rules;
 mod scan;
 mod select;
@@ -43,6 +47,7 @@ mod tags;
 #[cfg(test)]
 mod tests;
 mod title;
+mod transfer;
 mod tree;
 pub(crate) mod visible;
 mod vocabulary;
@@ -66,6 +71,7 @@ use crate::code::StageName;
 use crate::config::{Marks, MarkupConfig};
 use crate::edit::{Layer, Proposal};
 use crate::finding::{Article, Fact};
+use crate::judge::Judge;
 use crate::reread::reread;
 use crate::stage::{BuildError, Resources, Stage};
 use crate::structure::Kinds;
@@ -75,6 +81,7 @@ use crate::text::{PageKind, Text};
 pub struct Markup {
     tables: Tables,
     facts: Facts,
+    judge: Arc<Judge>,
     config: MarkupConfig,
     marks: Marks,
 }
@@ -97,7 +104,12 @@ impl Markup {
         let (elements, entities) = (Elements::read(rules)?, Entities::read(rules)?);
         let (lexicon, labeller) = (Lexicon::read(rules, &resources.words)?, Labeller::read(rules)?);
         let tables = Tables { elements, entities, hints: Hints::read(rules)?, lexicon, labeller, kinds: Arc::clone(&resources.kinds) };
-        Ok(Self { tables, facts, config: resources.config.markup.clone(), marks: resources.config.marks() })
+        Ok(Self { tables, facts, judge: Arc::clone(&resources.judge), config: resources.config.markup.clone(), marks: resources.config.marks() })
+    }
+
+    /// What is proposed of a text that holds its page in something else: a message, or Markdown under its front matter.
+    fn unwrap(&self, text: &Text<'_>) -> Option<Proposal> {
+        message::propose(text, &self.judge).or_else(|| front::propose(text))
     }
 
     /// What one reading of a text that is no page of HTML proposes.
@@ -153,6 +165,13 @@ impl Markup {
         if let Some(string) = embedded::text(&page, &chosen.verdicts) {
             chosen.verdicts.fill(Some(selection::Verdict { rule: rules::NAVIGATION, confidence: limits::BESIDE_SCRIPT }));
             let result = embedded::propose(tree.text, string, &mut proposal);
+            self.facts.state(&page, &chosen, &vec![0..0; blocks.all.len()], &mut proposal);
+            return (proposal, result);
+        }
+        if chosen.verdicts.iter().all(Option::is_some)
+            && let Some(pieces) = embedded::drawn(tree)
+        {
+            let result = embedded::propose_drawn(tree.text, &pieces, &mut proposal);
             self.facts.state(&page, &chosen, &vec![0..0; blocks.all.len()], &mut proposal);
             return (proposal, result);
         }
@@ -271,10 +290,17 @@ impl Stage for Markup {
     }
 
     fn propose(&self, text: &Text<'_>, out: &mut Proposal) {
-        *out = self.propose_article(text, self.parse(text).as_ref(), text.origin().article);
+        // What a message holds is read as a page when the stage is asked again.
+        *out = match self.unwrap(text) {
+            Some(proposal) => proposal,
+            None => self.propose_article(text, self.parse(text).as_ref(), text.origin().article),
+        };
     }
 
     fn propose_each(&self, text: &Text<'_>, each: &mut dyn FnMut(Proposal)) {
+        if let Some(proposal) = self.unwrap(text) {
+            return each(proposal);
+        }
         let html = self.parse(text);
         let (mut article, mut of) = (0, 1);
         while article < of {

@@ -54,6 +54,11 @@ fn tags(text: &str, tables: &Tables, out: &mut Proposal) {
         }
         // A declaration has no name.
         let Some(element) = tables.elements.named(tag.name) else { continue };
+        if let Some(end) = figure(text, start, &tag) {
+            out.delete(start..end, rules::CAPTION, limits::FIGURE);
+            at = end;
+            continue;
+        }
         let known = gone.iter().any(|name| name.eq_ignore_ascii_case(tag.name));
         if !is_stray(text, start, &tag, element, known) {
             continue;
@@ -76,6 +81,30 @@ fn tags(text: &str, tables: &Tables, out: &mut Proposal) {
         out.replace(start..end, with, rules::STRAY_TAG, 1.0);
         at = end;
     }
+}
+
+/// Where a figure in Markdown ends, with its line end: an element with a picture and a caption, or nothing, in it.
+fn figure(text: &str, start: usize, tag: &Tag<'_>) -> Option<usize> {
+    if tag.shape != Shape::Open || !tag.name.eq_ignore_ascii_case("figure") {
+        return None;
+    }
+    let near = text.get(tag.end..floor_boundary(text, (tag.end + limits::FIGURE_BYTES).min(text.len())))?;
+    let inner = near.get(..near.find("</figure>")?)?;
+    if !inner.contains("<img") || inner.contains("<figure") || inner.contains("<p") {
+        return None;
+    }
+    let mut depth = 0i32;
+    let words = inner.chars().filter(|c| {
+        depth += i32::from(*c == '<');
+        let outside = depth == 0;
+        depth -= i32::from(*c == '>');
+        outside && !c.is_whitespace()
+    });
+    let end = tag.end + inner.len() + "</figure>".len();
+    let line = text.get(..start).is_none_or(|before| before.is_empty() || before.ends_with('\n'));
+    let rest = text.get(end..)?;
+    let breaks = rest.len() - rest.trim_start_matches(['\n', '\r']).len();
+    (words.count() <= limits::FIGURE_CAPTION).then_some(if line { end + breaks } else { end })
 }
 
 /// Whether a tag is markup left over and no part of the text. `known` says that a start tag of its name went.
@@ -214,7 +243,16 @@ fn references(text: &str, tables: &Tables, out: &mut Proposal) {
     }
     // A `&lt;` that stays keeps the `&gt;` that closes it.
     let mut kept_open = false;
+    let mut done = 0;
     for (at, reference) in found {
+        if at < done {
+            continue;
+        }
+        if let Some(end) = ends_sentence(text, at, reference, tables) {
+            out.delete(at..end, rules::STRAY_TAG, limits::ESCAPED);
+            done = end;
+            continue;
+        }
         if reference.numeric && han || latin >= limits::LATIN_REFERENCES && matches!(reference.means, '\u{a1}'..='\u{ff}') {
             continue;
         }
@@ -234,6 +272,30 @@ fn references(text: &str, tables: &Tables, out: &mut Proposal) {
             }
         }
     }
+}
+
+/// Where an end tag of a paragraph or a break ends that was escaped twice and was left at the end of a line: a sentence ends before it, and nothing in
+/// its line speaks of tags.
+fn ends_sentence(text: &str, at: usize, reference: Reference, tables: &Tables) -> Option<usize> {
+    if reference.means != '<' {
+        return None;
+    }
+    let rest = text.get(at + reference.length..)?;
+    let name = ["/p", "/div", "br/", "br /", "br", "/span", "/section"].iter().find(|name| {
+        rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+            && rest.get(name.len()..).and_then(|rest| tables.entities.at(rest, false)).is_some_and(|close| close.means == '>')
+    })?;
+    let close = tables.entities.at(rest.get(name.len()..)?, false)?;
+    let end = at + reference.length + name.len() + close.length;
+    let after = text.get(end..)?.trim_start_matches([' ', '\t', '\r']);
+    if !after.is_empty() && !after.starts_with('\n') {
+        return None;
+    }
+    let near = text.get(floor_boundary(text, at.saturating_sub(limits::ESCAPED_REACH))..at)?;
+    let line = near.rsplit('\n').next()?;
+    let ended = line.trim_end().ends_with(['。', '！', '？', '”', '…', '：']);
+    let speaks = line.contains(['<', '>', '&']) || line.contains("HTML") || line.contains("html");
+    (ended && !speaks && line.chars().filter(|c| is_han(*c)).count() >= limits::ESCAPED_HAN).then_some(end)
 }
 
 /// `AT&amp;T`: a letter on each side and no semicolon after, so no reference comes of it.

@@ -25,6 +25,8 @@ pub(super) const STRAY_ENTITY: Code = Code::new("K021");
 pub(super) const CAPTION: Code = Code::new("K022");
 pub(super) const TALK: Code = Code::new("K023");
 pub(super) const RAISED: Code = Code::new("K024");
+pub(super) const MESSAGE: Code = Code::new("K027");
+pub(super) const QUOTED_PRINTABLE: Code = Code::new("K028");
 
 pub(super) const SCAN: Code = Code::new("K025");
 pub(super) const BULLET: Code = Code::new("K026");
@@ -39,3 +41,4 @@ pub(super) const MARKDOWN_RULE: Code = Code::new("K036");
 pub(super) const MARKDOWN_LIST: Code = Code::new("K037");
 pub(super) const MARKDOWN_TABLE: Code = Code::new("K038");
 pub(super) const MARKDOWN_ESCAPE: Code = Code::new("K039");
+pub(super) const FRONT_MATTER: Code = Code::new("K040");

@@ -59,6 +59,7 @@ pub(super) fn select(page: &Parsed<'_>, goes: &[bool], config: &MarkupConfig, ac
         let article = article.min(group.nodes.len().saturating_sub(1));
         if let Some(range) = group.range(tree, article).filter(|_| group.nodes.len() > 1) {
             chosen.article = Some((article + 1, group.nodes.len()));
+            chosen.element = group.nodes.get(article).copied();
             for (i, block) in blocks.all.iter().enumerate() {
                 if chosen.verdicts[i].is_none() && !range.contains(&(block.from as usize)) {
                     chosen.drop(i, rules::OTHER, limits::ARTICLE);

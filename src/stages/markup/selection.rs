@@ -39,6 +39,8 @@ pub(super) struct Selection {
     pub(super) record: Vec<(Field, String, usize)>,
     /// Where the page has several articles and all are asked for: which of how many this is, from 1.
     pub(super) article: Option<(usize, usize)>,
+    /// The element that is this article.
+    pub(super) element: Option<usize>,
     /// The blocks that speak about the document, between headline and text.
     pub(super) credits: Vec<usize>,
 }

@@ -136,6 +136,35 @@ fn is_json(line: &str) -> bool {
     closed && (line.contains("\":\"") || line.contains("\": \"")) && !line.contains([';', '=', '(', '`', '<']) && !line.contains("//")
 }
 
+/// Escapes of what cannot be seen that stand alone inside Chinese (`质量\u200b发展`): what stands on both sides is Han or a mark of Chinese, and the line has
+/// no letter besides, so that nothing in it speaks of code.
+fn written_out(text: &str, offset: usize) -> Vec<Unescaped> {
+    const MARK: &str = "\\u";
+    let mut found: Vec<Unescaped> = Vec::new();
+    let (mut outside, mut done) = (String::new(), 0);
+    for (at, _) in text.match_indices(MARK) {
+        let Some(unit) = hex_unit(&text[at..], MARK, 4) else { return Vec::new() };
+        let with = match unit.code {
+            0x200b..=0x200f | 0x2060 | 0xfeff | 0x00ad => "",
+            0x00a0 | 0x2002 | 0x2003 | 0x2009 | 0x3000 => " ",
+            _ => return Vec::new(),
+        };
+        outside.push_str(text.get(done..at).unwrap_or_default());
+        done = at + unit.length;
+        found.push(Unescaped { at: offset + at..offset + done, with: with.to_owned(), rule: Code::new("M016"), what: "\\u escapes" });
+    }
+    outside.push_str(&text[done..]);
+    let chinese = |c: Option<char>| c.is_none_or(|c| is_han(c) || matches!(c, '\u{3001}'..='\u{3011}' | '\u{ff01}'..='\u{ff1f}' | '“' | '”' | '\\'));
+    let beside = |piece: &Unescaped| {
+        let (from, to) = (piece.at.start - offset, piece.at.end - offset);
+        chinese(text[..from].chars().next_back().filter(|c| !c.is_ascii_hexdigit())) && chinese(text[to..].chars().next())
+    };
+    if outside.contains(|c: char| c.is_ascii_alphabetic()) || is_code(&outside) || !outside.contains(is_han) || !found.iter().all(beside) {
+        return Vec::new();
+    }
+    found
+}
+
 /// Undoes escapes on lines.
 pub(super) struct Unescaper<'a> {
     pub(super) codecs: &'a Codecs,
@@ -176,7 +205,10 @@ impl Unescaper<'_> {
         if let Some(found) = self.text.get(line.start..end).and_then(|block| self.quoted_printable(block, line.start)) {
             return vec![found];
         }
-        self.percent(text, line.start)
+        match written_out(text, line.start) {
+            blanks if blanks.is_empty() => self.percent(text, line.start),
+            blanks => blanks,
+        }
     }
 
     /// One run from the first to the last escape of a kind on the line.

@@ -138,6 +138,7 @@ impl Measurer<'_> {
             Element::Head | Element::Title | Element::Meta | Element::Field => Some(rules::HEAD),
             Element::Media | Element::Void | Element::Control | Element::Choice => Some(rules::MEDIA),
             Element::Noscript => Some(rules::HIDDEN),
+            Element::Inline if is_gloss(self.tree, node) => Some(rules::GLOSS),
             Element::Text if is_icon(self.tree, node, self.entities) => Some(rules::MEDIA),
             _ => None,
         }
@@ -256,6 +257,11 @@ fn is_icon(tree: &Tree<'_>, node: usize, entities: &Entities) -> bool {
     tree.short_tag(tree.nodes[node].parent as usize)
         .map(str::to_ascii_lowercase)
         .is_some_and(|tag| tag.starts_with("<i>") || tag.starts_with("<i ") || tag.contains("icon"))
+}
+
+/// Whether an element holds how the characters before it are read, or the brackets around that.
+fn is_gloss(tree: &Tree<'_>, node: usize) -> bool {
+    (tree.is_named(node, "rt") || tree.is_named(node, "rp")) && tree.around(node).skip(1).take(2).any(|outer| tree.is_named(outer, "ruby"))
 }
 
 /// Takes a character into the measures of a block.

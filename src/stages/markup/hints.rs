@@ -146,7 +146,36 @@ impl Hints {
 
 /// Whether a style says that the element is not shown.
 fn hides(style: &str) -> bool {
+    if style.split(';').filter_map(|rule| rule.split_once(':')).any(|(name, value)| is_out_of_sight(name.trim(), value.trim())) {
+        return true;
+    }
     let Some(at) = style.as_bytes().windows(7).position(|w| w.eq_ignore_ascii_case(b"display")) else { return false };
     let rest = style[at + 7..].trim_start().trim_start_matches(':').trim_start();
     rest.get(..4).is_some_and(|v| v.eq_ignore_ascii_case("none"))
+}
+
+/// Whether a property of a style puts the text where nobody reads it: letters without a size, lines moved far off the page.
+fn is_out_of_sight(name: &str, value: &str) -> bool {
+    let number = |value: &str| value.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%' || c == '!' || c == ' ').parse::<f64>().ok();
+    let far = |value: &str| number(value).is_some_and(|number| number <= -1000.0);
+    match () {
+        () if name.eq_ignore_ascii_case("font-size") => number(value) == Some(0.0),
+        () if ["text-indent", "left", "top", "margin-left"].iter().any(|known| name.eq_ignore_ascii_case(known)) => far(value),
+        () => name.eq_ignore_ascii_case("visibility") && value.eq_ignore_ascii_case("hidden"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn styles_hide_text() {
+        for style in ["display: none", "color:red;font-size:0", "font-size: 0px", "position:absolute;left:-9999px", "text-indent:-3000px"] {
+            assert!(hides(style), "{style}");
+        }
+        for style in ["font-size:0.9em", "font-size:10px", "text-indent:-2em", "display:block", "left:0"] {
+            assert!(!hides(style), "{style}");
+        }
+    }
 }

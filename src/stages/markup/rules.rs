@@ -25,6 +25,7 @@ pub(super) const STRAY_ENTITY: Code = Code::new("K021");
 pub(super) const CAPTION: Code = Code::new("K022");
 pub(super) const TALK: Code = Code::new("K023");
 pub(super) const RAISED: Code = Code::new("K024");
+pub(super) const GLOSS: Code = Code::new("K025");
 
 pub(super) const MARKDOWN_HEADING: Code = Code::new("K030");
 pub(super) const MARKDOWN_EMPHASIS: Code = Code::new("K031");

@@ -148,10 +148,13 @@ impl Metadata {
     pub fn of(document: &Document) -> Metadata {
         let claims = Claims::of(document);
         let words = &*document.words;
-        let described = words.describe(document.text());
+        let mut described = words.describe(document.text());
         let site = claims.first(FindingKind::Site, |site| Some(site.to_owned()));
         let source = claims.first(FindingKind::Source, |source| tidy::source(source, words));
         let title = title(&claims, described.title.as_deref(), site.as_deref(), words);
+        if described.issuers.is_empty() && title.as_deref().is_some_and(|title| words.title_form(title).is_some()) {
+            described.issuers = words.bodies_alone(document.text());
+        }
         let issuers = match in_full(issuers(&claims, &described), &described, title.as_deref(), words) {
             none if none.is_empty() => title.as_deref().map(|title| words.issuers_of_title(title).0).unwrap_or_default(),
             named => named,

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::Tables;
 use super::entity::Entities;
-use super::hints::{Hint, Hints};
+use super::hints::{Hint, Hints, is_out_of_sight};
 use super::limits;
 use super::rules;
 use super::tables;
@@ -184,7 +184,9 @@ impl Measurer<'_> {
         let own = self.names.of(tag);
         self.blocks.hints[node] = own;
         // Some pages hide their text until a script shows it.
-        if own.has(Hint::HIDDEN) && ((end - start) as usize) < self.tree.text.len() / limits::HIDDEN_SHARE {
+        let bare = || self.tree.inside(node).take(3).all(|inner| self.tree.nodes[inner].element == Element::Text);
+        let out_of_sight = memchr::memmem::find(tag.as_bytes(), b"style").is_some() && is_out_of_sight(tag) && bare();
+        if (own.has(Hint::HIDDEN) || out_of_sight) && ((end - start) as usize) < self.tree.text.len() / limits::HIDDEN_SHARE {
             self.blocks.dropped[node] = Some(rules::HIDDEN);
             return false;
         }

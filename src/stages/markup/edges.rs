@@ -63,7 +63,11 @@ impl Edges {
         let line = block.line();
         let mut said = Said { against: 1.0, credit: false };
         // A sentence, an item of a list and who signs say something else.
-        if block.chars > limits::EDGE_CHARS || block.text.ends_with('。') || enumerator(&block.text).is_some() || lexicon.words.is_issuer(&line) {
+        if block.chars > limits::EDGE_CHARS
+            || block.text.ends_with('。')
+            || enumerator(&block.text).is_some()
+            || !line.contains(['丨', '｜', '|']) && lexicon.words.is_issuer(&line)
+        {
             return said;
         }
         for (sort, weight, pattern) in &self.0 {

@@ -181,6 +181,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "lines/weights.tsv",
     "markup.toml",
     "markup/dates.tsv",
+    "markup/edges.tsv",
     "markup/elements.tsv",
     "markup/entities.tsv",
     "markup/hints.tsv",

@@ -148,11 +148,14 @@ impl Metadata {
     pub fn of(document: &Document) -> Metadata {
         let claims = Claims::of(document);
         let words = &*document.words;
-        let described = words.describe(document.text());
+        let mut described = words.describe(document.text());
         let site = claims.first(FindingKind::Site, |site| Some(site.to_owned()));
         let source = claims.first(FindingKind::Source, |source| tidy::source(source, words));
         let title = title(&claims, described.title.as_deref(), site.as_deref(), words);
-        let issuers = match issuers(&claims, &described) {
+        if described.issuers.is_empty() && title.as_deref().is_some_and(|title| words.title_form(title).is_some()) {
+            described.issuers = words.bodies_alone(document.text());
+        }
+        let issuers = match in_full(issuers(&claims, &described), &described, title.as_deref(), words) {
             none if none.is_empty() => title.as_deref().map(|title| words.issuers_of_title(title).0).unwrap_or_default(),
             named => named,
         };
@@ -223,6 +226,21 @@ fn issuers(claims: &Claims, described: &Description) -> Vec<String> {
     let fuller = |name: &String| described.issuers.iter().any(|signed| signed.len() > name.len() && signed.ends_with(name.as_str()));
     let signed = described.issuers.len() > named.len() && (named.is_empty() || named.iter().any(known));
     if signed || described.issuers.len() == named.len() && named.iter().all(known) && named.iter().any(fuller) { described.issuers.clone() } else { named }
+}
+
+/// Bodies that a table of record names in short (市政府) by their full names, where signature or title has them: the characters of the short name stand in the full one
+/// in their order, and both end alike.
+fn in_full(named: Vec<String>, described: &Description, title: Option<&str>, words: &Words) -> Vec<String> {
+    if named.is_empty() {
+        return named;
+    }
+    let titled = title.map(|title| words.issuers_of_title(title).0).unwrap_or_default();
+    let full = |name: String| {
+        let longer = |body: &&String| body.chars().count() > name.chars().count() && within(&name, body) && body.chars().last() == name.chars().last();
+        described.issuers.iter().chain(&titled).find(longer).cloned().unwrap_or(name)
+    };
+    let bodies: Vec<String> = named.into_iter().map(full).collect();
+    distinct(bodies.iter().map(String::as_str))
 }
 
 /// Whether a name is a short form of another: its characters stand there in their order (市场监管总局, 国家市场监督管理总局).

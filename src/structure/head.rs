@@ -1,11 +1,13 @@
 //! What a document says about itself at its head and under its text: title, number, issuers, date of signing, addressee.
 
 use super::date::{Date, day_line};
+use super::enumerator::enumerator;
 use super::limits;
 use super::line::{ends_sentence, ends_with_mark, han_share};
 use super::signature::Signature;
 use super::title::TitleForm;
 use super::words::Words;
+use crate::chars::is_han;
 use crate::text::Lines;
 
 /// What was read. Everything is as the document writes it, but for the date.
@@ -66,6 +68,30 @@ impl Words {
         }
         found.signed = found.signed.or_else(|| self.unsigned_date(&lines, after_title));
         found
+    }
+}
+
+impl Words {
+    /// A school, a hospital or a house that signs a document: its name alone on a line under a sentence or an annex, and the day under it at the end.
+    fn house_that_signs(&self, text: &str) -> Option<Vec<String>> {
+        let mut lines = text.lines().rev().map(str::trim).filter(|line| !line.is_empty());
+        let (date, name, above) = (lines.next()?, lines.next()?, lines.next()?);
+        let closed = ends_sentence(above) || enumerator(above).is_some();
+        let named = (4..=limits::HOUSE).contains(&name.chars().count()) && name.chars().all(is_han) && self.signer_endings.end(name);
+        (closed && named && !self.prose.stand_in(name) && day_line(date).is_some()).then(|| vec![name.to_owned()])
+    }
+
+    /// The bodies that stand alone on a line before the text of a document, or in brackets on its last one: bulletins of statistics name who publishes them
+    /// there.
+    pub(crate) fn bodies_alone(&self, text: &str) -> Vec<String> {
+        let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        let above = lines.by_ref().take(limits::LONE_BODY).map(|line| self.issuers_of_line(&line.replace('、', " "))).find(|bodies| !bodies.is_empty());
+        let below = || {
+            let last = lines.next_back()?;
+            let inside = last.strip_prefix(['（', '('])?.strip_suffix(['）', ')'])?;
+            Some(self.issuers_of_line(inside))
+        };
+        above.or_else(below).or_else(|| self.house_that_signs(text)).unwrap_or_default()
     }
 }
 

@@ -94,6 +94,8 @@ pub(super) const OFFICER_NAME: usize = 4;
 pub(super) const HEAD: usize = 14;
 /// Lines at the head among which a title begins.
 pub(super) const TITLE_BEGINS: usize = 8;
+/// The name of a school or a house that signs is no longer than this, in characters. Chosen.
+pub(super) const HOUSE: usize = 20;
 /// Lines at the head among which a body alone is taken for the one that issued the document.
 pub(super) const LONE_BODY: usize = 6;
 /// Most lines over which a list of addressees is broken.

@@ -93,6 +93,7 @@ words! {
     body_endings = "body_ending",
     short_body_endings = "short_body_ending",
     no_bodies = "no_body",
+    signer_endings = "signer_ending",
     prose = "prose",
     after_bodies = "after_bodies",
     officers = "officer",

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::Tables;
 use super::entity::Entities;
-use super::hints::{Hint, Hints};
+use super::hints::{Hint, Hints, is_out_of_sight};
 use super::limits;
 use super::revision::is_of_revision;
 use super::rules;
@@ -139,6 +139,7 @@ impl Measurer<'_> {
             Element::Head | Element::Title | Element::Meta | Element::Field => Some(rules::HEAD),
             Element::Media | Element::Void | Element::Control | Element::Choice => Some(rules::MEDIA),
             Element::Noscript => Some(rules::HIDDEN),
+            Element::Inline if is_gloss(self.tree, node) => Some(rules::GLOSS),
             Element::Text if is_icon(self.tree, node, self.entities) => Some(rules::MEDIA),
             Element::Text if self.current.chars == 0 && is_bullet(self.tree, node, self.entities) => Some(rules::BULLET),
             _ => None,
@@ -185,7 +186,9 @@ impl Measurer<'_> {
         let own = self.names.of(tag);
         self.blocks.hints[node] = own;
         // Some pages hide their text until a script shows it.
-        if own.has(Hint::HIDDEN) && ((end - start) as usize) < self.tree.text.len() / limits::HIDDEN_SHARE {
+        let bare = || self.tree.inside(node).take(3).all(|inner| self.tree.nodes[inner].element == Element::Text);
+        let out_of_sight = memchr::memmem::find(tag.as_bytes(), b"style").is_some() && is_out_of_sight(tag) && bare();
+        if (own.has(Hint::HIDDEN) || out_of_sight) && ((end - start) as usize) < self.tree.text.len() / limits::HIDDEN_SHARE {
             self.blocks.dropped[node] = Some(rules::HIDDEN);
             return false;
         }
@@ -281,6 +284,11 @@ fn is_bullet(tree: &Tree<'_>, node: usize, entities: &Entities) -> bool {
         }
     }
     false
+}
+
+/// Whether an element holds how the characters before it are read, or the brackets around that.
+fn is_gloss(tree: &Tree<'_>, node: usize) -> bool {
+    (tree.is_named(node, "rt") || tree.is_named(node, "rp")) && tree.around(node).skip(1).take(2).any(|outer| tree.is_named(outer, "ruby"))
 }
 
 /// Takes a character into the measures of a block.

@@ -6,6 +6,7 @@ use super::claims::{Candidate, Claims, Said};
 use super::feed_facts;
 use super::lexicon::Field;
 use super::limits;
+use super::people;
 use super::rules;
 use super::selection::{Parsed, Selection};
 use super::tags::Element;
@@ -92,7 +93,7 @@ impl Facts {
         for &block in &chosen.credits {
             let text = &blocks.all[block].text;
             let mut find = |fact: Fact| out.find_in(Witness::Credits, fact, at(block), rules::CREDIT);
-            if let Some(found) = lexicon.credited(Field::Source, text) {
+            if let Some(found) = lexicon.credited(Field::Source, text).or_else(|| people::beside_time(text, lexicon)) {
                 find(Fact::Source(found.to_owned()));
             }
             if let Some(found) = lexicon.credited(Field::Author, text) {
@@ -101,6 +102,9 @@ impl Facts {
             if let Some(found) = lexicon.credited(Field::Editor, text) {
                 find(Fact::Editor(found.to_owned()));
             }
+        }
+        for (fact, place) in people::told(page) {
+            out.find_in(Witness::Head, fact, place, rules::HEAD);
         }
         for (i, block) in blocks.all.iter().enumerate() {
             if block.heading > 0 && chosen.verdicts[i].is_none() && block.chars <= limits::TITLE_CHARS {

@@ -5,7 +5,7 @@ use std::ops::{BitOr, BitOrAssign};
 
 use regex::Regex;
 
-use super::tags::attributes;
+use super::tags::{attribute, attributes};
 use crate::rule::{RuleBook, RuleError};
 
 /// The file of the words.
@@ -149,4 +149,37 @@ fn hides(style: &str) -> bool {
     let Some(at) = style.as_bytes().windows(7).position(|w| w.eq_ignore_ascii_case(b"display")) else { return false };
     let rest = style[at + 7..].trim_start().trim_start_matches(':').trim_start();
     rest.get(..4).is_some_and(|v| v.eq_ignore_ascii_case("none"))
+}
+
+/// Whether the style of a start tag puts its text where nobody reads it. What stands in elements of its own inside may say otherwise.
+pub(super) fn is_out_of_sight(tag: &str) -> bool {
+    let style = attribute(tag, "style").unwrap_or_default();
+    style.split(';').filter_map(|rule| rule.split_once(':')).any(|(name, value)| puts_out_of_sight(name.trim(), value.trim()))
+}
+
+/// Whether a property of a style puts the text where nobody reads it: letters without a size, lines moved far off the page.
+fn puts_out_of_sight(name: &str, value: &str) -> bool {
+    let number = |value: &str| value.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%' || c == '!' || c == ' ').parse::<f64>().ok();
+    let far = |value: &str| number(value).is_some_and(|number| number <= -1000.0);
+    match () {
+        () if name.eq_ignore_ascii_case("font-size") => number(value) == Some(0.0),
+        () if ["text-indent", "left", "top", "margin-left"].iter().any(|known| name.eq_ignore_ascii_case(known)) => far(value),
+        () => name.eq_ignore_ascii_case("visibility") && value.eq_ignore_ascii_case("hidden"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn styles_put_text_out_of_sight() {
+        let hides = |style: &str| is_out_of_sight(&format!("<span style=\"{style}\">"));
+        for style in ["color:red;font-size:0", "font-size: 0px", "position:absolute;left:-9999px", "text-indent:-3000px"] {
+            assert!(hides(style), "{style}");
+        }
+        for style in ["font-size:0.9em", "font-size:10px", "text-indent:-2em", "display:block", "left:0"] {
+            assert!(!hides(style), "{style}");
+        }
+    }
 }

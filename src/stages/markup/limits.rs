@@ -268,6 +268,12 @@ pub(crate) const TITLE_MARKS: usize = 8;
 pub(crate) const TOP_BLOCKS: usize = 3;
 /// So many dates that machines are told are read.
 pub(crate) const MACHINE_DATES: usize = 64;
+/// So many names follow the first of a credit, blanks between them.
+pub(crate) const MORE_NAMES: usize = 4;
+/// So many names that machines are told are read.
+pub(crate) const TOLD: usize = 16;
+/// A name that a machine is told, or that stands beside a time, is no longer than this, in characters.
+pub(crate) const TOLD_NAME: usize = 20;
 /// So many days are weighed as dates of publication.
 pub(crate) const DATE_CANDIDATES: usize = 500;
 /// The label of a date is no longer than this, in characters.
@@ -333,3 +339,9 @@ pub(crate) const ESCAPED: f32 = 0.97;
 pub(crate) const ITEM_FIELDS: usize = 64;
 /// The name of who wrote it is no longer than this, in characters.
 pub(crate) const ITEM_NAME: usize = 40;
+/// A line at the edge of a text that credits, appeals or labels is no longer than this, in characters.
+pub(crate) const EDGE_CHARS: u32 = 80;
+/// So many such lines are looked at below a text.
+pub(crate) const EDGE_BLOCKS: usize = 24;
+/// The odds of a line at the edge are divided by so much where another such line stands beside it. Chosen.
+pub(crate) const EDGE_COMPANY: f32 = 4.0;

@@ -8,6 +8,7 @@ mod articles;
 mod blocks;
 pub(crate) mod claims;
 mod detect;
+mod edges;
 mod embedded;
 mod emit;
 mod entity;
@@ -31,6 +32,7 @@ mod message;
 mod name;
 mod nodes;
 mod observe;
+mod people;
 mod place;
 mod plain;
 mod proof;
@@ -55,6 +57,7 @@ mod vocabulary;
 use std::sync::Arc;
 
 use blocks::Blocks;
+use edges::Edges;
 use entity::Entities;
 use facts::Facts;
 use hints::Hints;
@@ -91,6 +94,7 @@ struct Tables {
     elements: Elements,
     entities: Entities,
     hints: Hints,
+    edges: Edges,
     lexicon: Lexicon,
     labeller: Labeller,
     kinds: Arc<Kinds>,
@@ -103,7 +107,8 @@ impl Markup {
         let facts = Facts::read(rules)?;
         let (elements, entities) = (Elements::read(rules)?, Entities::read(rules)?);
         let (lexicon, labeller) = (Lexicon::read(rules, &resources.words)?, Labeller::read(rules)?);
-        let tables = Tables { elements, entities, hints: Hints::read(rules)?, lexicon, labeller, kinds: Arc::clone(&resources.kinds) };
+        let tables =
+            Tables { elements, entities, hints: Hints::read(rules)?, edges: Edges::read(rules)?, lexicon, labeller, kinds: Arc::clone(&resources.kinds) };
         Ok(Self { tables, facts, judge: Arc::clone(&resources.judge), config: resources.config.markup.clone(), marks: resources.config.marks() })
     }
 
@@ -142,6 +147,7 @@ impl Markup {
             let seen = observe::observe(&html.parsed(tables));
             let mut labels = tables.labeller.label(&seen, &tables.lexicon.words);
             place::weigh(&html.parsed(tables), &mut labels);
+            tables.edges.weigh(&html.parsed(tables), &mut labels);
             let said: Vec<f32> = labels.iter().map(|label| label.text).collect();
             let goes = decide(&seen.blocks, &said, self.marks);
             (html.labels, html.goes) = (labels, goes);

@@ -19,7 +19,7 @@ pub(super) fn weigh(page: &Parsed<'_>, labels: &mut [Label]) {
 }
 
 /// A probability whose odds are so many times as great.
-fn times(probability: f32, factor: f32) -> f32 {
+pub(super) fn times(probability: f32, factor: f32) -> f32 {
     let odds = f64::from(probability) * f64::from(factor);
     (odds / (odds + 1.0 - f64::from(probability)).max(f64::MIN_POSITIVE)) as f32
 }

@@ -25,11 +25,11 @@ pub(super) const STRAY_ENTITY: Code = Code::new("K021");
 pub(super) const CAPTION: Code = Code::new("K022");
 pub(super) const TALK: Code = Code::new("K023");
 pub(super) const RAISED: Code = Code::new("K024");
-pub(super) const MESSAGE: Code = Code::new("K027");
-pub(super) const QUOTED_PRINTABLE: Code = Code::new("K028");
-
 pub(super) const SCAN: Code = Code::new("K025");
 pub(super) const BULLET: Code = Code::new("K026");
+pub(super) const MESSAGE: Code = Code::new("K027");
+pub(super) const QUOTED_PRINTABLE: Code = Code::new("K028");
+pub(super) const GLOSS: Code = Code::new("K029");
 
 pub(super) const MARKDOWN_HEADING: Code = Code::new("K030");
 pub(super) const MARKDOWN_EMPHASIS: Code = Code::new("K031");

@@ -53,7 +53,9 @@ pub(crate) fn with_era(line: &str) -> Option<String> {
     let bare = line.trim();
     let (year, _) = arabic_number(bare, 3).or_else(|| han_number(bare))?;
     let dated = || format!("{SHORT_ERA}{bare}");
-    (limits::BARE_REPUBLIC.contains(&year) && bare.len() <= limits::DATE_BYTES).then(dated).filter(|dated| date_line(dated).is_some_and(|date| date.day.is_some()))
+    (limits::BARE_REPUBLIC.contains(&year) && bare.len() <= limits::DATE_BYTES)
+        .then(dated)
+        .filter(|dated| date_line(dated).is_some_and(|date| date.day.is_some()))
 }
 
 /// Reads the date that `text` begins with: the date and its length in bytes.

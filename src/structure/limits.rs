@@ -68,6 +68,8 @@ pub(super) const DATE_BYTES: usize = 64;
 pub(super) const REPUBLIC_WORDS: usize = 2;
 /// Bytes at the head of a page that they are looked for in.
 pub(super) const REPUBLIC_SEARCHED: usize = 12_000;
+/// Most characters of a note in brackets behind a date (（补登）).
+pub(super) const DATE_NOTE: usize = 8;
 /// Characters before 字第 of a serial number (府授人考字第…号).
 pub(super) const SERIAL_PREFIX: RangeInclusive<usize> = 1..=12;
 /// Most figures of a serial number.

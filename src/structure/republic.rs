@@ -21,7 +21,8 @@ struct Pieces<'t> {
 
 /// The figures at the start of a text, Arabic or Han, with the letter or the branch behind them (`1010012345A`, `123-1`): their length in bytes.
 fn figures(text: &str) -> Option<usize> {
-    let figure = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || number(c.encode_utf8(&mut [0; 4]), 1).is_some() || matches!(c, '○' | '〇' | 'О' | 'O');
+    let figure =
+        |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || number(c.encode_utf8(&mut [0; 4]), 1).is_some() || matches!(c, '○' | '〇' | 'О' | 'O');
     let count = text.chars().take_while(|&c| figure(c)).count();
     if !(1..=limits::SERIAL_FIGURES).contains(&count) {
         return None;
@@ -47,11 +48,16 @@ impl Words {
     fn serial(&self, text: &str) -> Option<String> {
         let bare = without_blanks(text);
         let mut rest = &*bare;
-        let opened = rest.strip_prefix(['（', '(', '〔']).and_then(|rest| rest.get(arabic_number(rest, 4)?.1..)?.strip_prefix(['）', ')', '〕']));
+        let opened = rest.strip_prefix(['（', '(', '〔']).and_then(|rest| {
+            let (_, length) = arabic_number(rest, 4).filter(|(year, _)| limits::NUMBER_YEARS.contains(year))?;
+            rest.get(length..)?.strip_prefix(['）', ')', '〕'])
+        });
         rest = opened.unwrap_or(rest);
         rest = number(rest, 3).and_then(|(_, length)| self.docket_years.after(rest.get(length..)?)).unwrap_or(rest);
         let (prefix, digits) = self.serial_marks.iter().find_map(|mark| rest.split_once(mark))?;
-        if !limits::SERIAL_PREFIX.contains(&prefix.chars().count()) || !prefix.chars().all(is_han) || self.prose.stand_in(prefix) {
+        // An office may have a number or a branch in brackets: 水保1字第…, 水（一）字第….
+        let named = prefix.starts_with(is_han) && prefix.chars().all(|c| is_han(c) || c.is_ascii_digit() || matches!(c, '（' | '）' | '(' | ')'));
+        if !limits::SERIAL_PREFIX.contains(&prefix.chars().count()) || !named || self.prose.stand_in(prefix) {
             return None;
         }
         let rest = self.serial_ends.after(digits.get(figures(digits)?..)?)?;
@@ -90,7 +96,9 @@ impl Words {
         if let Some((date, at)) = dated {
             let rest = line.get(at.end..).unwrap_or_default().trim_matches(BLANKS);
             let number = self.serial(rest);
-            if rest.is_empty() || number.is_some() {
+            // （补登）, （星期一）: a note on the date.
+            let noted = rest.starts_with(['（', '(']) && rest.ends_with(['）', ')']) && rest.chars().count() <= limits::DATE_NOTE;
+            if rest.is_empty() || number.is_some() || noted {
                 return Pieces { before: line.get(..at.start).unwrap_or_default(), date: Some(date), number };
             }
         }
@@ -109,7 +117,9 @@ impl Words {
             return None;
         }
         let before = self.letter_kinds.iter().filter_map(|kind| line.strip_suffix(kind)).min_by_key(|before| before.len())?.trim_end_matches(BLANKS);
-        let is_body = |name: &str| limits::BODY_CHARS.contains(&name.chars().count()) && name.chars().all(is_han) && self.letter_bodies.end(name) && !self.prose.stand_in(name);
+        let is_body = |name: &str| {
+            limits::BODY_CHARS.contains(&name.chars().count()) && name.chars().all(is_han) && self.letter_bodies.end(name) && !self.prose.stand_in(name)
+        };
         let parts: Vec<&str> = before.split(['、', ' ', '\u{3000}']).filter(|part| !part.is_empty()).collect();
         if !parts.is_empty() && parts.iter().all(|part| is_body(part)) {
             return Some(parts.into_iter().map(str::to_owned).collect());
@@ -132,7 +142,8 @@ impl Words {
         while let Some(before) = self.matters.before(court) {
             court = before;
         }
-        let is_court = self.courts.end(court) && limits::BODY_CHARS.contains(&court.chars().count()) && court.chars().all(is_han) && !self.prose.stand_in(court);
+        let is_court =
+            self.courts.end(court) && limits::BODY_CHARS.contains(&court.chars().count()) && court.chars().all(is_han) && !self.prose.stand_in(court);
         is_court.then(|| (court.to_owned(), head, rest))
     }
 
@@ -144,7 +155,8 @@ impl Words {
             return None;
         }
         let promulgated = date(under).is_some() && self.put_into_force.stand_in(under);
-        let begins = enumerator(under).is_some_and(|mark| mark.number == 1 && matches!(mark.kind, Enumeration::Part | Enumeration::Chapter | Enumeration::Article));
+        let begins =
+            enumerator(under).is_some_and(|mark| mark.number == 1 && matches!(mark.kind, Enumeration::Part | Enumeration::Chapter | Enumeration::Article));
         (promulgated || begins).then(|| (1, (*title).to_owned()))
     }
 
@@ -170,7 +182,9 @@ impl Words {
     }
 
     fn describe_judgment(&self, lines: &[&str], found: &mut Description) -> bool {
-        let Some((at, (court, head, rest))) = lines.iter().take(limits::FORM_LINES).enumerate().find_map(|(at, line)| Some((at, self.court(line)?))) else { return false };
+        let Some((at, (court, head, rest))) = lines.iter().take(limits::FORM_LINES).enumerate().find_map(|(at, line)| Some((at, self.court(line)?))) else {
+            return false;
+        };
         let beside = self.serial(rest);
         let under = || lines.iter().skip(at + 1).take(limits::FORM_LINES).find_map(|line| self.form_number(line));
         // 某某法院刑事判决 alone may be a heading about rulings: a number beside it or under it makes it one.
@@ -187,7 +201,13 @@ impl Words {
 
     /// A letter or an order: body and kind, and under or beside them the number or the date that make it one.
     fn describe_letter(&self, head: &[&str], found: &mut Description) {
-        let Some((at, senders)) = head.iter().take(limits::FORM_LINES).enumerate().find_map(|(at, line)| Some((at, self.senders(self.pieces(line).before)?))) else {
+        let Some((at, senders)) = head.iter().take(limits::FORM_LINES).enumerate().find_map(|(at, line)| Some((at, self.senders(self.pieces(line).before)?)))
+        else {
+            // The line of the body may be lost: a date of the Republic and a serial number under it are still those of the document.
+            let of = |line: &&str| (self.pieces(line).date.filter(|_| dates(line).first().is_some_and(|(_, at)| at.start == 0)), self.serial(line));
+            let pair = head.iter().take(limits::FORM_LINES).map(of).collect::<Vec<_>>();
+            let under = pair.windows(2).find_map(|two| if let [(Some(date), None), (_, Some(_))] = two { Some(*date) } else { None });
+            found.signed = found.signed.or(under);
             return;
         };
         let rest = head.get(at..).unwrap_or_default();
@@ -233,6 +253,7 @@ mod tests {
             ("101年度重诉字第12号", "101年度重诉字第12号"),
             ("九十八年度诉字第五五号", "九十八年度诉字第五五号"),
             ("台水税字第10100012346A号", "台水税字第10100012346A号"),
+            ("水保1字第1000140192号", "水保1字第1000140192号"),
             ("第13/2019号行政长官批示", "第13/2019号行政长官批示"),
             ("第 17/96/M 号法令", "第17/96/M号法令"),
             ("2019年第124号法律公告", "2019年第124号法律公告"),
@@ -264,7 +285,8 @@ mod tests {
 
     #[test]
     fn a_judgment() {
-        for head in ["台湾甲乙地方法院刑事判决　　101年度诉字第152号", "台湾甲乙地方法院刑事判决101年度诉字第152号", "台湾甲乙地方法院刑事判决\n101年度诉字第152号"]
+        for head in
+            ["台湾甲乙地方法院刑事判决　　101年度诉字第152号", "台湾甲乙地方法院刑事判决101年度诉字第152号", "台湾甲乙地方法院刑事判决\n101年度诉字第152号"]
         {
             let found = describe(&format!("{head}\n被告 王某\n上列被告因用水案件，本院判决如下：\n主文\n王某无罪。\n中华民国101年6月5日\n法官 李某\n"));
             assert_eq!(found.title.as_deref(), Some("台湾甲乙地方法院刑事判决"), "{head}");

@@ -21,11 +21,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::chars::is_kana;
+use crate::chars::without_blanks;
 use crate::code::Code;
 use crate::code::StageName;
 use crate::edit::Proposal;
 use crate::finding::Fact;
-use crate::chars::without_blanks;
 use crate::reread::until_at_rest;
 use crate::stage::{BuildError, Resources, Stage};
 use crate::structure::date_line;

@@ -224,6 +224,7 @@ const EMBEDDED: &[(&str, &str)] = embedded![
     "structure/language.tsv",
     "structure/lines.tsv",
     "structure/press.tsv",
+    "structure/republic.tsv",
     "structure/titles.tsv",
     "unicode.toml",
     "unicode/boxes.tsv",

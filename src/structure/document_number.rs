@@ -72,6 +72,9 @@ impl Words {
             return None;
         }
         let labelled = self.number_labels.after(bare).unwrap_or(bare).trim();
+        if let Some(value) = self.form_number(labelled) {
+            return Some(DocumentNumber { value, span: offset..offset + bare.len() });
+        }
         if let Some(one) = self.document_numbers(labelled).into_iter().next() {
             let head = labelled.get(..one.span.start)?;
             let tail = labelled.get(one.span.end..)?;
@@ -114,7 +117,8 @@ impl Words {
     /// The date that stands beside the number of a line (`川办发〔2009〕59号 二○○九年十二月八日`).
     pub(crate) fn date_beside_number(&self, line: &str) -> Option<Date> {
         let number = self.number_line(line)?;
-        line.get(number.span.end..).and_then(date_line).filter(|date| date.day.is_some())
+        let beside = line.get(number.span.end..).and_then(date_line);
+        beside.or_else(|| super::date::date(line.trim()).map(|(date, _)| date)).filter(|date| date.day.is_some())
     }
 }
 

@@ -1,6 +1,8 @@
 //! What a document says about itself at its head and under its text: title, number, issuers, date of signing, addressee.
 
-use super::date::{Date, day_line};
+use std::borrow::Cow;
+
+use super::date::{Date, day_line, with_era};
 use super::enumerator::enumerator;
 use super::limits;
 use super::line::{ends_sentence, ends_with_mark, han_share};
@@ -28,7 +30,11 @@ pub(crate) struct Description {
 impl Words {
     /// Reads the description of a clean text (one block a line).
     pub(crate) fn describe(&self, text: &str) -> Description {
-        let lines: Vec<&str> = Lines::of(text).filter_map(|at| text.get(at)).map(str::trim).filter(|line| !line.is_empty()).collect();
+        let written = Lines::of(text).filter_map(|at| text.get(at)).map(str::trim).filter(|line| !line.is_empty());
+        // A page of Taiwan may leave out the era of its dates.
+        let of_republic = self.is_of_republic(text);
+        let dated: Vec<Cow<'_, str>> = written.map(|line| with_era(line).filter(|_| of_republic).map_or(Cow::Borrowed(line), Cow::Owned)).collect();
+        let lines: Vec<&str> = dated.iter().map(|line| &**line).collect();
         let head = lines.get(..limits::HEAD.min(lines.len())).unwrap_or_default();
         let mut found = Description::default();
         let mut after_title = 0;
@@ -52,6 +58,7 @@ impl Words {
             }
             found.signed = found.signed.or(order.signed);
         }
+        self.describe_form(&lines, &mut found);
         if found.issuers.is_empty()
             && let Some(title) = &found.title
         {

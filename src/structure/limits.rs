@@ -57,8 +57,29 @@ pub(super) const NUMBER_LINE: RangeInclusive<usize> = 3..=48;
 
 /// Years of dates.
 pub(super) const YEARS: RangeInclusive<u32> = 1900..=2100;
+/// Years of the Republic behind the name of the era.
+pub(super) const REPUBLIC: RangeInclusive<u32> = 1..=188;
+/// Years of the Republic that a page of Taiwan writes without the era: before 2001 they are as likely years of a century, from 2032 on numbers of something.
+pub(super) const BARE_REPUBLIC: RangeInclusive<u32> = 90..=120;
 /// Most bytes of a line that is a date.
 pub(super) const DATE_BYTES: usize = 64;
+
+/// Words of the Republic, each counted once, by which a page is of Taiwan: one alone stands in pages about it.
+pub(super) const REPUBLIC_WORDS: usize = 2;
+/// Bytes at the head of a page that they are looked for in.
+pub(super) const REPUBLIC_SEARCHED: usize = 12_000;
+/// Most characters of a note in brackets behind a date (（补登）).
+pub(super) const DATE_NOTE: usize = 8;
+/// Characters before 字第 of a serial number (府授人考字第…号).
+pub(super) const SERIAL_PREFIX: RangeInclusive<usize> = 1..=12;
+/// Most figures of a serial number.
+pub(super) const SERIAL_FIGURES: usize = 13;
+/// Lines at the head among which the form of a letter, an order or a judgment stands.
+pub(super) const FORM_LINES: usize = 4;
+/// Most characters of the line that names court and kind of a judgment, or body and kind of a letter.
+pub(super) const FORM_LINE: usize = 60;
+/// Characters of the title of a statute.
+pub(super) const STATUTE: RangeInclusive<usize> = 2..=40;
 
 /// Most characters between an agency and 电.
 pub(super) const DATELINE: usize = 24;

@@ -20,6 +20,7 @@ pub(crate) mod numeral;
 pub(crate) mod pages;
 pub(crate) mod press;
 pub(crate) mod record;
+mod republic;
 pub(crate) mod signature;
 pub(crate) mod title;
 pub(crate) mod tree;

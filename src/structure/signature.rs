@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::date::{Date, date_line, day_line};
+use super::date::{Date, date_line, dates, day_line};
 use super::enumerator::{Enumeration, enumerator};
 use super::limits;
 use super::line::ends_sentence;
@@ -26,7 +26,7 @@ impl Words {
     /// The body and date of a line that has both (`国务院 2019年1月27日`).
     fn body_and_date(&self, line: &str) -> Option<(Vec<String>, Date)> {
         let line = line.trim();
-        let at = line.char_indices().find(|&(_, c)| matches!(c, '1' | '2' | '一' | '二')).map(|(at, _)| at).filter(|&at| at > 0)?;
+        let at = dates(line).first().map(|(_, at)| at.start).filter(|&at| at > 0)?;
         let found = date_line(line.get(at..)?)?;
         let bodies = self.issuers_of_line(line.get(..at)?);
         (!bodies.is_empty()).then_some((bodies, found))

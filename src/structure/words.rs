@@ -8,7 +8,7 @@ use super::label::Label;
 use crate::rule::{RuleBook, RuleError};
 
 /// The files of lists of words.
-const FILES: [&str; 4] = ["structure/bodies.tsv", "structure/lines.tsv", "structure/press.tsv", "structure/titles.tsv"];
+const FILES: [&str; 5] = ["structure/bodies.tsv", "structure/lines.tsv", "structure/press.tsv", "structure/republic.tsv", "structure/titles.tsv"];
 /// The file of labels.
 const LABELS: &str = "structure/labels.tsv";
 
@@ -128,6 +128,20 @@ words! {
     issue_numbers = "issue_number",
     run_into = "run_into",
     no_persons = "no_person",
+    republic_words = "republic_word",
+    serial_marks = "serial_mark",
+    serial_ends = "serial_end",
+    docket_years = "docket_year",
+    letter_kinds = "letter_kind",
+    letter_bodies = "letter_body",
+    letter_dates = "letter_date",
+    letter_addresses = "letter_address",
+    as_listed = "as_listed",
+    rulings = "ruling",
+    matters = "matter",
+    courts = "court",
+    macau_kinds = "macau_kind",
+    gazette_kinds = "gazette_kind",
 }
 
 impl Words {

@@ -11,6 +11,10 @@ pub(crate) const AFTER_GAP: usize = 8;
 pub(crate) const JUDGE_LIMIT: f32 = 16.0;
 /// Fewest lines that can show a width.
 pub(crate) const WRAP_FEWEST: usize = 5;
+/// Cells of lines so wide that four of them that end just at one width are a wrapped paragraph: twenty-four Han characters. Chosen: lists and verse are narrower.
+pub(crate) const WIDE: usize = 48;
+/// So many of them.
+pub(crate) const WIDE_FILLED: usize = 4;
 /// Cells by which wrapped lines fall short of the width: one Han character and a mark that may not begin a line, or a short number.
 pub(crate) const WRAP_SLACK: usize = 6;
 /// Share of the lines of more than half the width that must come near it. Wrapped policy pages have .6 and more, pages of whole paragraphs under .2.

@@ -163,7 +163,10 @@ impl Wrap {
             full.about += Filled::count(lines, width - lost).exactly;
         }
         let long = lines.iter().filter(|line| line.width * 2 > width).count();
-        let found = full.about >= WRAP_FEWEST && full.about as f32 >= WRAP_SHARE * long as f32;
+        // One paragraph of a few wide lines: all but the last end just at the width, and at least half of them inside a clause.
+        let inside = lines.iter().filter(|line| line.bare == line.width && line.bare <= width && line.width + WRAP_SLACK >= width).count();
+        let one = width >= limits::WIDE && strict && full.exactly >= limits::WIDE_FILLED && full.exactly + 1 >= lines.len() && inside * 2 >= full.exactly;
+        let found = one || full.about >= WRAP_FEWEST && full.about as f32 >= WRAP_SHARE * long as f32;
         found.then_some(Wrap { width, strict, filled, lost })
     }
 
@@ -253,6 +256,13 @@ mod tests {
             *width = 38 + at % 6;
         }
         assert_ne!(Wrap::find(&measures(&widths)).map(|wrap| wrap.width), Some(44));
+    }
+
+    #[test]
+    fn a_paragraph_of_a_few_wide_lines_has_one() {
+        assert_eq!(Wrap::find(&measures(&[56, 56, 56, 56, 44])).map(|wrap| wrap.width), Some(56));
+        assert_eq!(Wrap::find(&measures(&[56, 56, 50, 56, 44])), None);
+        assert_eq!(Wrap::find(&measures(&[24, 24, 24, 24, 20])), None);
     }
 
     #[test]

@@ -27,6 +27,9 @@ enum Between {
     Break,
 }
 
+/// How a line of preformatted prose is indented.
+const INDENTATION: &str = "\u{3000}\u{3000}";
+
 struct Emitter<'a, 'o> {
     tree: &'a Tree<'a>,
     blocks: &'a Blocks,
@@ -42,6 +45,11 @@ struct Emitter<'a, 'o> {
     node: usize,
     between: Between,
     blanks: u32,
+    /// The line ends between them, where the block is preformatted prose, and the cells that the line after the last is indented by.
+    feeds: u32,
+    indent: u32,
+    /// Whether the block is preformatted prose: its empty lines and indentation tell where its paragraphs begin.
+    laid_out: bool,
     last: Option<char>,
     /// Whether the blanks of the block are its own: preformatted lines that are no prose.
     verbatim: bool,
@@ -73,6 +81,9 @@ pub(super) fn emit(tree: &Tree<'_>, blocks: &Blocks, tables: &Tables, verdicts: 
         node: 0,
         between: Between::Nothing,
         blanks: 0,
+        feeds: 0,
+        indent: 0,
+        laid_out: false,
         last: None,
         verbatim: false,
         kept_open: false,
@@ -96,7 +107,9 @@ impl Emitter<'_, '_> {
         self.between = Between::Break;
         self.blanks = 0;
         self.inline = None;
+        (self.feeds, self.indent) = (0, 0);
         self.verbatim = block.pre && self.tables.kinds.stands(&self.source(block));
+        self.laid_out = block.pre && !self.verbatim;
         let mut from = None;
         let mut i = block.from as usize;
         while i < block.to as usize {
@@ -228,6 +241,12 @@ impl Emitter<'_, '_> {
     }
 
     fn blank(&mut self, c: char, pre: bool) {
+        match c {
+            '\n' => (self.feeds, self.indent) = (self.feeds + 1, 0),
+            '\u{3000}' => self.indent += 2,
+            ' ' | '\u{a0}' => self.indent += 1,
+            _ => {}
+        }
         let kind = match c {
             '\n' | '\r' if pre => Between::Break,
             '\n' | '\r' => Between::Wrap,
@@ -270,8 +289,12 @@ impl Emitter<'_, '_> {
     /// Writes what stands between the last piece and the one that begins at `to` with `next`.
     fn flush(&mut self, to: usize, next: char) {
         let wide = |c: Option<char>| c.is_some_and(|c| is_han(c) || ('\u{2e80}'..='\u{ffef}').contains(&c) || matches!(c, '“' | '”' | '‘' | '’' | '…' | '—'));
+        let indented = self.laid_out && self.feeds > 0 && self.indent >= limits::INDENT_CELLS;
         let (with, rule) = match self.between {
-            _ if self.result.is_empty() => ("", rules::TAG),
+            _ if self.result.is_empty() => (if indented { INDENTATION } else { "" }, rules::TAG),
+            // Stage lines reads where paragraphs begin, as it does in a text without markup.
+            Between::Break if indented => (if self.feeds > 1 { "\n\n\u{3000}\u{3000}" } else { "\n\u{3000}\u{3000}" }, rules::BREAK),
+            Between::Break if self.laid_out && self.feeds > 1 => ("\n\n", rules::BREAK),
             Between::Nothing => ("", rules::TAG),
             Between::Wrap if wide(self.last) || wide(Some(next)) => ("", rules::BLANK),
             Between::Wrap | Between::Blank => (" ", rules::BLANK),
@@ -282,6 +305,7 @@ impl Emitter<'_, '_> {
         self.gap(to, with, rule);
         self.between = Between::Nothing;
         self.blanks = 0;
+        (self.feeds, self.indent) = (0, 0);
     }
 
     /// Replaces everything from the cursor to `to` by `with`, in as many edits as there are reasons.

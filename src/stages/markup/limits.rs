@@ -154,6 +154,8 @@ pub(crate) const CREDIT_CHARS: u32 = 80;
 pub(crate) const INDENT_BYTES: usize = 64;
 /// So many blanks of the width of half a character after a sentence are the indentation of a paragraph.
 pub(crate) const INDENT_BLANKS: u32 = 4;
+/// So many cells at the start of a line of preformatted prose indent a paragraph. Chosen: templates indent by one, paragraphs by four.
+pub(crate) const INDENT_CELLS: u32 = 2;
 /// A picture written as a character of an icon font is no longer than this, in bytes.
 pub(crate) const ICON_BYTES: usize = 24;
 /// A line before the headline that says a whole sentence has so many characters.

@@ -20,6 +20,8 @@ pub(crate) const CODE_SHARE: usize = 4;
 pub(crate) const CODE_SIGNS: usize = 2;
 /// The least indent, in half-width columns, that shows a lost line end: a paragraph's is four.
 pub(crate) const INDENT: usize = 3;
+/// Most bytes of a line that is a date spread out over the page: blanks of three bytes between all its characters.
+pub(crate) const SPACED_DATE: usize = 240;
 /// The longest number of a heading (`4.2.2`) that begins a block.
 pub(crate) const BLOCK_NUMBER: usize = 8;
 

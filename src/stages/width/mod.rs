@@ -22,12 +22,14 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::chars::is_kana;
+use crate::chars::without_blanks;
 use crate::code::Code;
 use crate::code::StageName;
 use crate::edit::Proposal;
 use crate::finding::Fact;
 use crate::reread::until_at_rest;
 use crate::stage::{BuildError, Resources, Stage};
+use crate::structure::date_line;
 use crate::text::{Lines, Text};
 
 use context::{is_blank, is_numeral, is_wide_letter};
@@ -137,7 +139,7 @@ impl Width {
                 suspects.push(Suspect { at, kind, number });
             };
             let mut at = whole.start;
-            let breaks = lost_breaks(text, &whole);
+            let breaks = if is_spaced_date(&text[whole.clone()]) { Vec::new() } else { lost_breaks(text, &whole) };
             if !breaks.is_empty() && kind_of(&text[whole.clone()]) == Kind::Han {
                 for gap in breaks {
                     out.replace(gap.clone(), "\n", LOST_BREAK, self.words.sure(LOST_BREAK));
@@ -181,6 +183,12 @@ fn mend(line: &mut Line, corners: &BTreeMap<usize, char>, row: bool) -> bool {
         blanks::mend(line, row);
         !line.chars().eq(before)
     })
+}
+
+/// Whether a line is the date of a signature, spread out over the page: 中　华　民　国　101　年　6　月　4　日.
+fn is_spaced_date(line: &str) -> bool {
+    let short = line.len() <= limits::SPACED_DATE && line.contains('\u{3000}');
+    short && date_line(&without_blanks(line)).is_some_and(|date| date.day.is_some())
 }
 
 /// The indent of a paragraph whose line end was lost: blanks as wide as two ideographic ones or nearly so, after the end of a sentence or before

@@ -157,6 +157,11 @@ pub(crate) fn day_line(line: &str) -> Option<Date> {
     date_line(line).filter(|date| date.day.is_some() && date.time.is_none())
 }
 
+/// Whether a character stands in dates with a time of day, or beside them.
+pub(crate) fn is_of_time(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | ':' | '：' | '年' | '月' | '日' | '时' | '分' | ' ' | '|' | '｜' | '·')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -28,7 +28,7 @@ mod words;
 
 pub use chain::Irregularity;
 pub(crate) use chain::{Chain, Numbered, chains};
-pub(crate) use date::{date_line, dates};
+pub(crate) use date::{date_line, dates, is_of_time};
 pub use enumerator::Enumeration;
 pub(crate) use enumerator::enumerator;
 pub(crate) use facts::LineFacts;

@@ -137,7 +137,8 @@ mod tests {
         let rules = RuleBook::embedded();
         let lexicon = Lexicon::read(&rules, &Words::embedded()).expect("the embedded patterns are well-formed");
         let edges = Edges::read(&rules).expect("the embedded patterns are well-formed");
-        let block = Block { text: line.to_owned(), chars: line.chars().count() as u32, ..Block::default() };
+        let mut block = Block::default();
+        (block.text, block.chars) = (line.to_owned(), line.chars().count() as u32);
         edges.said(&block, &lexicon).against
     }
 

@@ -8,6 +8,7 @@ use super::limits;
 use super::selection::Parsed;
 use super::tags::{Element, attribute};
 use crate::finding::Fact;
+use crate::structure::is_of_time;
 
 /// The facts that scripts and elements of their own give, each with its place.
 pub(super) fn told(page: &Parsed<'_>) -> Vec<(Fact, Range<usize>)> {
@@ -44,8 +45,7 @@ pub(super) fn told(page: &Parsed<'_>) -> Vec<(Fact, Range<usize>)> {
 /// The source that a line names without a label, beside the time of publication: `中国网 2024-05-07 10:37`. The name has to be that of a site, a paper or a
 /// body.
 pub(super) fn beside_time<'t>(line: &'t str, lexicon: &Lexicon) -> Option<&'t str> {
-    let is_time = |c: char| c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | ':' | '：' | '年' | '月' | '日' | '时' | '分' | ' ' | '|' | '｜' | '·');
-    let name = line.trim_matches(is_time);
+    let name = line.trim_matches(is_of_time);
     let rest = line.len() - name.len();
     let digits = line.bytes().filter(u8::is_ascii_digit).count();
     let is_name = (2..=limits::TOLD_NAME).contains(&name.chars().count()) && name.chars().all(char::is_alphabetic);

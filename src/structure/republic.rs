@@ -274,7 +274,7 @@ mod tests {
         assert_eq!(found.document_number.as_deref(), Some("府水字第1020012345号"));
         assert_eq!(day(&found).as_deref(), Some("2013-07-05"));
         assert_eq!(found.addressees.as_deref(), Some("本县各乡公所"));
-        let found = describe("行政院、司法院 令 102年7月5日\n院水字第1020012346号\n修正节水办法，行政院所属各机关照办。\n");
+        let found = describe("行政院、司法院 令 中华民国102年7月5日\n院水字第1020012346号\n修正节水办法，行政院所属各机关照办。\n");
         assert_eq!((found.issuers, found.document_number.as_deref()), (vec!["行政院".to_owned(), "司法院".to_owned()], Some("院水字第1020012346号")));
     }
 

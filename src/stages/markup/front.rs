@@ -10,6 +10,9 @@ use crate::edit::Proposal;
 use crate::finding::{Fact, Witness};
 use crate::text::Lines;
 
+/// What a setting says, and where it stands.
+type Said = (Fact, Range<usize>);
+
 /// What is proposed of a text that begins with front matter; `None` of any other.
 pub(super) fn propose(text: &str) -> Option<Proposal> {
     let start = text.len() - text.trim_start_matches('\u{feff}').len();
@@ -28,7 +31,7 @@ pub(super) fn propose(text: &str) -> Option<Proposal> {
 
 /// The front matter of a text and what it says. It has a title, a date or an author, hardly any line that is no setting, and sentences after it: a file of
 /// settings alone has none.
-fn read(text: &str) -> Option<(Range<usize>, Vec<(Fact, Range<usize>)>)> {
+fn read(text: &str) -> Option<(Range<usize>, Vec<Said>)> {
     let mut lines = Lines::of(text);
     let first = lines.next()?;
     if text[first].trim_start_matches('\u{feff}').trim_end() != "---" {

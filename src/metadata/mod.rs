@@ -209,7 +209,7 @@ fn title(claims: &Claims, described: Option<&str>, site: Option<&str>, words: &W
         // Without blanks, as either may have been broken over lines.
         let (one, other) = (without_blanks(claimed), without_blanks(described));
         // A heading that the page broke in two is the beginning of what the text has whole; the head of the page adds its site to the text's.
-        let rest = one.strip_prefix(&*other).is_some_and(|rest| rest.starts_with(['-', '–', '—', '|', '｜', '丨', '·']));
+        let rest = one.strip_prefix(&*other).is_some_and(|rest| rest.starts_with(['-', '–', '—', '|', '｜', '\u{4e28}', '·']));
         if other.contains(&*one) || sited && one.contains(&*other) || rest {
             return Some(described.to_owned());
         }

@@ -347,3 +347,9 @@ pub(crate) const EDGE_CHARS: u32 = 80;
 pub(crate) const EDGE_BLOCKS: usize = 24;
 /// The odds of a line at the edge are divided by so much where another such line stands beside it. Chosen.
 pub(crate) const EDGE_COMPANY: f32 = 4.0;
+/// A line of credits with little beside its date is no longer than this, in characters.
+pub(crate) const SHORT_CREDIT: u32 = 30;
+/// A title of more letters and digits than this is long.
+pub(crate) const LONG_TITLE: usize = 60;
+/// The date of a day has so many figures.
+pub(crate) const DAY_DIGITS: usize = 8;

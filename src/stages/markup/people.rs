@@ -50,7 +50,7 @@ pub(super) fn beside_time<'t>(line: &'t str, lexicon: &Lexicon) -> Option<&'t st
     let digits = line.bytes().filter(u8::is_ascii_digit).count();
     let is_name = (2..=limits::TOLD_NAME).contains(&name.chars().count()) && name.chars().all(char::is_alphabetic);
     let known = lexicon.words.is_site_name(name) || lexicon.words.is_issuer(name) || lexicon.words.no_persons.end(name);
-    (digits >= 8 && rest >= 10 && is_name && known).then_some(name)
+    (digits >= limits::DAY_DIGITS && rest > limits::DAY_DIGITS + 1 && is_name && known).then_some(name)
 }
 
 #[cfg(test)]

@@ -324,7 +324,9 @@ impl Unicode {
             '\u{ff61}'..='\u{ff65}' if !spot.is_beside_text() => (Some(c), FORM),
             _ if spot.areas.eten && hong_kong::eten(c, left).is_some() => (hong_kong::eten(c, left), ETEN),
             _ if spot.areas.hong_kong && u32::from(c) < hong_kong::FONTS && hong_kong::meaning(c).is_some() => (hong_kong::meaning(c), HONG_KONG),
-            _ if self.meanings.tick(c).is_some_and(|sign| spot.is_among_boxes(&self.meanings) || is_tick(sign) && spot.is_alone()) => (self.meanings.tick(c), BOX),
+            _ if self.meanings.tick(c).is_some_and(|sign| spot.is_among_boxes(&self.meanings) || is_tick(sign) && spot.is_alone()) => {
+                (self.meanings.tick(c), BOX)
+            }
             _ => match self.meanings.of(c) {
                 Some(Meaning::Radical(w)) => (Some(w), RADICAL),
                 Some(Meaning::Form(w)) => (Some(w), FORM),

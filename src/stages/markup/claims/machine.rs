@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::published::DateWords;
+use super::dates::DateWords;
 use crate::date::Date;
 use crate::stages::markup::limits;
 use crate::stages::markup::selection::Parsed;
@@ -57,7 +57,7 @@ pub(super) fn read(page: &Parsed<'_>, words: &DateWords) -> Machine {
             for (date, at) in words.in_script(script) {
                 machine.dates.push(Told { date, at: start + at.start..start + at.end, by: Teller::Script });
             }
-            machine.titles.extend(words.titles_in_script(script).take(2).map(|title| unescaped(title)));
+            machine.titles.extend(words.titles_in_script(script).take(2).map(unescaped));
         } else if node.element != Element::Text && machine.dates.len() < limits::MACHINE_DATES {
             let Some(tag) = tree.short_tag(i).filter(|tag| tag.contains("date")) else { continue };
             let published = attribute(tag, "itemprop").is_some_and(|name| words.tag.iter().any(|known| name.eq_ignore_ascii_case(known)));

@@ -5,6 +5,7 @@
 //! *none*), so that no place and no name decides by itself. Weights are in `rules/markup/claims.tsv`, fitted by `examples/train_claims` to labelled pages;
 //! `docs/metadata.md` has the figures.
 
+mod dates;
 mod machine;
 mod published;
 mod title;
@@ -51,7 +52,7 @@ pub struct Said {
 pub(super) struct Claims {
     title: [f32; title::FEATURES.len()],
     published: [f32; published::FEATURES.len()],
-    words: published::DateWords,
+    words: dates::DateWords,
 }
 
 impl Claims {
@@ -60,7 +61,7 @@ impl Claims {
         Ok(Claims {
             title: weights(rules, TITLE_WEIGHTS, &title::FEATURES)?,
             published: weights(rules, PUBLISHED_WEIGHTS, &published::FEATURES)?,
-            words: published::DateWords::read(rules)?,
+            words: dates::DateWords::read(rules)?,
         })
     }
 

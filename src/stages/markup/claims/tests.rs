@@ -1,6 +1,6 @@
 //! Words and dates as pages write them.
 
-use super::published::DateWords;
+use super::dates::DateWords;
 use crate::rule::RuleBook;
 
 #[test]

@@ -107,7 +107,7 @@ features! {
         "four or five letters" => yes((4..6).contains(&seen.letters)),
         "six to nine letters" => yes((6..10).contains(&seen.letters)),
         "ten to forty letters" => yes((10..=40).contains(&seen.letters)),
-        "more than sixty letters" => yes(seen.letters > 60),
+        "more than sixty letters" => yes(seen.letters > limits::LONG_TITLE),
         "holds a blank" => yes(seen.blank),
         "the name of a site" => yes(seen.site),
         "ends like an official title" => yes(seen.official),

@@ -110,7 +110,9 @@ impl Words {
             head = before.get(..before.len() - 4)?.trim_end();
         }
         let named = head.is_empty() || self.numbered.end(head);
-        let clean = head.chars().all(|c| is_han(c) || c == ' ');
+        // A mark of serial numbers without the office before it is a piece of one.
+        let piece = self.serial_marks.iter().any(|mark| mark.strip_suffix('第') == Some(head));
+        let clean = !piece && head.chars().all(|c| is_han(c) || c == ' ');
         (named && clean).then(|| DocumentNumber { value: inner.replace(' ', ""), span: offset..offset + bare.len() })
     }
 

@@ -128,7 +128,10 @@ impl<'b> Head<'b> {
         };
         head.lead = head.zone.iter().take_while(|&&i| is_bare(&blocks.all[i], lexicon) || lexicon.is(Sort::Credit, &head.line(i))).count();
         let posted = |line: &str| if chosen.article.is_some() { lexicon.is(Sort::Posted, line) } else { lexicon.is(Sort::Stamp, line) };
-        head.post = !head.schedule && head.lead <= limits::HEAD_LINES && head.zone.iter().take(head.lead).any(|&i| posted(&head.line(i)));
+        // The line that says when an article among others was posted may have gone by its label.
+        let first = head.zone.first().copied().filter(|_| chosen.article.is_some()).unwrap_or(blocks.all.len());
+        let gone = blocks.all.iter().skip(first).take(limits::HEAD_BLOCKS).take_while(|block| !is_prose(block)).any(|block| posted(&block.line()));
+        head.post = !head.schedule && head.lead <= limits::HEAD_LINES && (gone || head.zone.iter().take(head.lead).any(|&i| posted(&head.line(i))));
         let numbered = head.zone.iter().any(|&i| lexicon.is(Sort::Number, &head.line(i)));
         head.official = numbered || chosen.record.iter().any(|(f, ..)| matches!(f, Field::Number));
         head

@@ -178,7 +178,8 @@ mod tests {
 
     #[test]
     fn bold_type_is_drawn_once() {
-        assert_eq!(applied("字字节节跳跳动动用用户户手手册册\n正文。"), "字节跳动用户手册\n正文。");
+        let page = |title: &str| format!("{title}\n本手册介绍字节跳动产品的安装和使用方法，请在使用前仔细阅读。");
+        assert_eq!(applied(&page("字字节节跳跳动动用用户户手手册册")), page("字节跳动用户手册"));
         assert_eq!(applied("教教教育育育经经经历历历与与与背背背景景景\n正文。"), "教育经历与背景\n正文。");
     }
 

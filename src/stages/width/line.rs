@@ -39,11 +39,11 @@ impl<'w> Line<'w> {
     }
 
     fn cell(&self, i: usize) -> Option<&Cell> {
-        self.head.get(i).or_else(|| self.tail.get(self.len().checked_sub(i + 1)?))
+        self.head.get(i).or_else(|| self.tail.get(self.len().checked_sub(i.checked_add(1)?)?))
     }
 
     fn cell_mut(&mut self, i: usize) -> Option<&mut Cell> {
-        let behind = self.len().checked_sub(i + 1);
+        let behind = i.checked_add(1).and_then(|next| self.len().checked_sub(next));
         match self.head.get_mut(i) {
             None => self.tail.get_mut(behind?),
             found => found,
@@ -91,7 +91,7 @@ impl<'w> Line<'w> {
 
     /// Whether the characters from `i` on begin with `pattern`.
     pub(super) fn has(&self, i: usize, pattern: &str) -> bool {
-        pattern.chars().enumerate().all(|(k, c)| self.at(i + k) == c)
+        pattern.chars().enumerate().all(|(k, c)| self.at(i.saturating_add(k)) == c)
     }
 
     /// Byte range of the input that the character at `i` stands for.

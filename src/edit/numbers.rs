@@ -98,27 +98,62 @@ mod tests {
 
     #[test]
     fn digits_that_stood_apart_do_not_touch() {
-        assert_eq!(cleaned("1.5\n20", |out| drop(out.delete(3..4, RULE, 1.0))), "1.5\n20");
+        assert_eq!(
+            cleaned("1.5\n20", |out| {
+                out.delete(3..4, RULE, 1.0);
+            }),
+            "1.5\n20"
+        );
         // Each half alone would leave a blank.
         let halves = |out: &mut Proposal| {
             out.delete(1..2, RULE, 1.0);
             out.delete(2..3, RULE, 1.0);
         };
         assert_eq!(cleaned("1  2", halves), "1  2");
-        assert_eq!(cleaned("共 2", |out| drop(out.delete(3..4, RULE, 1.0))), "共2");
-        assert_eq!(cleaned("1 \n2", |out| drop(out.delete(1..2, RULE, 1.0))), "1\n2");
+        assert_eq!(
+            cleaned("共 2", |out| {
+                out.delete(3..4, RULE, 1.0);
+            }),
+            "共2"
+        );
+        assert_eq!(
+            cleaned("1 \n2", |out| {
+                out.delete(1..2, RULE, 1.0);
+            }),
+            "1\n2"
+        );
         let narrow = |out: &mut Proposal| {
             out.delete(1..2, RULE, 1.0);
             out.replace(2..5, "2", RULE, 1.0);
         };
         assert_eq!(cleaned("1 ２", narrow), "1 ２");
-        assert_eq!(cleaned("1 2", |out| drop(out.replace(0..3, "12", RULE, 1.0))), "1 2");
-        assert_eq!(cleaned("1、 2", |out| drop(out.delete(4..5, RULE, 1.0))), "1、2");
+        assert_eq!(
+            cleaned("1 2", |out| {
+                out.replace(0..3, "12", RULE, 1.0);
+            }),
+            "1 2"
+        );
+        assert_eq!(
+            cleaned("1、 2", |out| {
+                out.delete(4..5, RULE, 1.0);
+            }),
+            "1、2"
+        );
     }
 
     #[test]
     fn a_torn_number_that_was_proved_is_put_together() {
-        assert_eq!(cleaned("20\n25", |out| drop(out.delete(2..3, RULE, 1.0).mends_number())), "2025");
-        assert_eq!(cleaned("1\n2", |out| drop(out.replace(1..2, " ", RULE, 1.0))), "1 2");
+        assert_eq!(
+            cleaned("20\n25", |out| {
+                out.delete(2..3, RULE, 1.0).mends_number();
+            }),
+            "2025"
+        );
+        assert_eq!(
+            cleaned("1\n2", |out| {
+                out.replace(1..2, " ", RULE, 1.0);
+            }),
+            "1 2"
+        );
     }
 }

@@ -66,8 +66,8 @@ pub(super) const DATE_BYTES: usize = 64;
 
 /// Words of the Republic, each counted once, by which a page is of Taiwan: one alone stands in pages about it.
 pub(super) const REPUBLIC_WORDS: usize = 2;
-/// Bytes at the head of a page that they are looked for in.
-pub(super) const REPUBLIC_SEARCHED: usize = 12_000;
+/// Characters at the head of a page that they are looked for in.
+pub(super) const REPUBLIC_SEARCHED: usize = 4_000;
 /// Most characters of a note in brackets behind a date (（补登）).
 pub(super) const DATE_NOTE: usize = 8;
 /// Characters before 字第 of a serial number (府授人考字第…号).

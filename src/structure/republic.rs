@@ -40,7 +40,7 @@ fn figures(text: &str) -> Option<usize> {
 impl Words {
     /// Whether a page is of Taiwan: several of the words that such pages have.
     pub(crate) fn is_of_republic(&self, text: &str) -> bool {
-        let head = text.get(..text.floor_char_boundary(limits::REPUBLIC_SEARCHED)).unwrap_or(text);
+        let head = text.char_indices().nth(limits::REPUBLIC_SEARCHED).and_then(|(end, _)| text.get(..end)).unwrap_or(text);
         self.republic_words.iter().filter(|word| head.contains(word)).count() >= limits::REPUBLIC_WORDS
     }
 
@@ -67,7 +67,8 @@ impl Words {
     /// The number of an order or a law of Macau, or of a notice or a law in Hong Kong's gazette, that a line is as a whole.
     fn gazetted(&self, text: &str) -> Option<String> {
         let bare = without_blanks(text);
-        let year = arabic_number(&bare, 4).filter(|(year, _)| limits::YEARS.contains(year)).and_then(|(_, length)| bare.get(length..)?.strip_prefix('年'));
+        let year =
+            arabic_number(&bare, 4).filter(|(year, _)| limits::YEARS.contains(year)).and_then(|(_, length)| bare.get(length..)?.strip_prefix('\u{5e74}'));
         let rest = year.unwrap_or(&bare).strip_prefix('第')?;
         let (_, length) = arabic_number(rest, limits::NUMBER_DIGITS)?;
         let rest = rest.get(length..)?;

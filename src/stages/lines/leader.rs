@@ -6,7 +6,7 @@ use super::limits;
 pub(super) fn leader(line: &str) -> Option<(usize, &str)> {
     let end = line.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '（' | '）' | '(' | ')' | '—')).len();
     let (head, page) = line.split_at_checked(end)?;
-    let start = head.trim_end_matches(|c: char| matches!(c, '.' | '·' | '…' | '．' | '‥' | '•' | '⋯' | '。' | ' ')).len();
+    let start = head.trim_end_matches(['.', '·', '…', '．', '‥', '•', '⋯', '。', ' ']).len();
     // Three dots stand in one … .
     let dots = head.get(start..)?.chars().map(|c| if matches!(c, '…' | '⋯') { 3 } else { usize::from(c != ' ') }).sum::<usize>();
     (dots >= limits::LEADER_DOTS && page.trim().len() <= limits::LEADER_PAGE && !head.get(start..)?.starts_with('。')).then_some((start, page.trim()))

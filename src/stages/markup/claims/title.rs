@@ -212,7 +212,9 @@ impl Gathered<'_, '_> {
         }
         let sources: Vec<String> = page.titles.sources().map(letters).collect();
         let is_line = |i: usize| blocks.get(i).is_some_and(|block| block.chars <= limits::TITLE_CHARS && block.chars > 0);
-        for (i, block) in blocks.iter().enumerate().filter(|(i, _)| is_line(*i)) {
+        // A sentence of prose to its full stop is the text's.
+        let is_sentence = |block: &Block| is_prose(block) && block.text.ends_with('。');
+        for (i, block) in blocks.iter().enumerate().filter(|(i, block)| is_line(*i) && !is_sentence(block)) {
             let at = place_of(page, i);
             let line = block.line();
             let dated = |j: usize| blocks.get(j).is_some_and(|next| next.chars <= limits::CREDIT_CHARS && page.lexicon.is(Sort::Posted, &next.line()));

@@ -112,6 +112,8 @@ pub(crate) const TAILED: usize = 16;
 /// The judge's odds that two lines go on, as a part of its limit, before the edge of a page or a tail is believed: columns that were read across break off everywhere. Chosen.
 pub(crate) const TOGETHER: f32 = 0.2;
 /// Digits of the number of comments behind a paragraph at most. Chosen.
-pub(crate) const COUNT_DIGITS: usize = 4;
+pub(crate) const COUNT_DIGITS: usize = 3;
 /// Lines of a page that end with such a number at least: two may be anything. Chosen.
 pub(crate) const COUNTS: usize = 3;
+/// One line in so many ends with such a number at least, on a page that counts. Chosen: on reports of provinces, where years are torn, it is one in thousands.
+pub(crate) const COUNTED_SHARE: usize = 20;

@@ -134,7 +134,9 @@ fn counts(texts: &[&str], all: &mut [Shut]) {
     };
     let counted: Vec<(usize, u32)> = texts.iter().enumerate().filter_map(|(i, text)| Some((i, count(text)?))).collect();
     let notes = counted.windows(2).filter(|pair| if let [one, next] = pair { next.1 == one.1 + 1 } else { false }).count();
-    if counted.len() >= limits::COUNTS && 2 * notes < counted.len() {
+    // A few among many lines are the first figures of a sentence that was broken behind them (1985⏎年).
+    let usual = counted.len() * limits::COUNTED_SHARE >= texts.len();
+    if counted.len() >= limits::COUNTS && usual && 2 * notes < counted.len() {
         for (i, _) in counted {
             if let Some(shut) = all.get_mut(i) {
                 shut.below = true;

@@ -46,7 +46,10 @@ impl<'a> Gate<'a> {
     pub(crate) fn hold(&mut self, stage: StageName, proposal: &mut Proposal) {
         if stage != StageName::Markup {
             proposal.withhold_where(|rule, at| self.keeps(rule, at));
-            proposal.keep_numbers_apart(self.text);
+            // A repair of mojibake reads the bytes again: what parts the figures there is not what the document had between them (UTF-16 read as GBK).
+            if stage != StageName::Mojibake {
+                proposal.keep_numbers_apart(self.text);
+            }
         }
     }
 

@@ -60,3 +60,14 @@ fn no_example_of_a_rule_of_lines_makes_one() {
         }
     }
 }
+
+/// What parts figures in misread bytes is not what parted them in the document.
+#[test]
+fn a_repair_reads_figures_again() {
+    let said = "清理整顿时限是1997年4月至1998年2月，具体步骤安排如下，各地要认真组织实施。";
+    let bytes: Vec<u8> = said.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let (misread, _) = encoding_rs::GBK.decode_without_bom_handling(&bytes);
+    let pipeline = jiaokan::Pipeline::builder().build().expect("a pipeline");
+    let document = pipeline.clean(misread.as_bytes());
+    assert!(document.text().contains("1997年4月至1998年2月"), "{}", document.text());
+}

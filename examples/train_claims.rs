@@ -166,7 +166,7 @@ fn report(name: &str, pages: &[Page], names: &[&str], worst: bool) {
 fn write(path: &Path, what: &str, names: &[&str], weights: &[f64]) -> anyhow::Result<()> {
     let mut text = format!(
         "# Weights of the features of a candidate for the {what} of a page, in log odds against none (src/stages/markup/claims/).\n\
-         # Source: examples/train_claims, logistic regression over the candidates of each labelled page; docs/metadata.md has the call and the figures. Licence: as the project.\n\
+         # Source: examples/train_claims.rs, logistic regression over the candidates of each labelled page; docs/structure.md has the call and the figures. Licence: as the project.\n\
          # Columns: name of the feature, weight.\n"
     );
     for (name, weight) in names.iter().zip(weights) {

@@ -96,32 +96,24 @@ mod tests {
         Layer::decide(text, proposal, 0.9).expect("legal edits").apply(text).expect("fits")
     }
 
+    /// What is left where one edit asks for this range to go.
+    fn without(text: &str, at: std::ops::Range<usize>) -> String {
+        cleaned(text, |out| {
+            out.delete(at.clone(), RULE, 1.0);
+        })
+    }
+
     #[test]
     fn digits_that_stood_apart_do_not_touch() {
-        assert_eq!(
-            cleaned("1.5\n20", |out| {
-                out.delete(3..4, RULE, 1.0);
-            }),
-            "1.5\n20"
-        );
+        assert_eq!(without("1.5\n20", 3..4), "1.5\n20");
         // Each half alone would leave a blank.
         let halves = |out: &mut Proposal| {
             out.delete(1..2, RULE, 1.0);
             out.delete(2..3, RULE, 1.0);
         };
         assert_eq!(cleaned("1  2", halves), "1  2");
-        assert_eq!(
-            cleaned("共 2", |out| {
-                out.delete(3..4, RULE, 1.0);
-            }),
-            "共2"
-        );
-        assert_eq!(
-            cleaned("1 \n2", |out| {
-                out.delete(1..2, RULE, 1.0);
-            }),
-            "1\n2"
-        );
+        assert_eq!(without("共 2", 3..4), "共2");
+        assert_eq!(without("1 \n2", 1..2), "1\n2");
         let narrow = |out: &mut Proposal| {
             out.delete(1..2, RULE, 1.0);
             out.replace(2..5, "2", RULE, 1.0);
@@ -133,12 +125,7 @@ mod tests {
             }),
             "1 2"
         );
-        assert_eq!(
-            cleaned("1、 2", |out| {
-                out.delete(4..5, RULE, 1.0);
-            }),
-            "1、2"
-        );
+        assert_eq!(without("1、 2", 4..5), "1、2");
     }
 
     #[test]

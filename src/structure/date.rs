@@ -21,7 +21,7 @@ const ERA: [&str; 4] = ["中华民国", "中華民國", "民国", "民國"];
 /// The era as it is put before a date that goes without.
 const SHORT_ERA: &str = "民国";
 /// The year before the first of the Republic.
-const BEFORE_ERA: u32 = 1911;
+pub(crate) const BEFORE_ERA: u32 = 1911;
 
 /// The name of the era at the start of `text`, its letters spread out or not: its length in bytes.
 fn era(text: &str) -> Option<usize> {

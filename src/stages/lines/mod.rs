@@ -226,18 +226,19 @@ fn needs_blank(before: &str, after: &str) -> bool {
 impl Lines {
     /// The probability of each gap that the block goes on.
     fn probabilities(&self, page: &page::PageView<'_>) -> Vec<f32> {
-        let mut gaps = Vec::with_capacity(page.lines.len());
+        let (mut gaps, mut sure) = (Vec::with_capacity(page.lines.len()), Vec::with_capacity(page.lines.len()));
         walk(page, &self.judge, |i, features| {
-            let probability = features.map_or(0.0, |features| self.model.probability(&features)).max(sure::goes_on(page, i).unwrap_or_default());
+            let goes_on = sure::goes_on(page, i).unwrap_or_default();
+            let probability = features.map_or(0.0, |features| self.model.probability(&features)).max(goes_on);
             gaps.push(probability);
+            sure.push(goes_on);
             probability >= limits::WORTH_TELLING
         });
         if !page.breaks_lines() {
             weigh_page(&mut gaps, page.lines.iter().any(|line| line.page));
         }
-        for (i, gap) in gaps.iter_mut().enumerate() {
-            *gap = gap.max(sure::goes_on(page, i).unwrap_or_default());
-        }
+        // What is hardly a question is none of the page's.
+        gaps.iter_mut().zip(sure).for_each(|(gap, sure)| *gap = gap.max(sure));
         gaps
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::claims::{Candidate, Claims, Said};
+use super::claims::{Claims, Said};
 use super::feed_facts;
 use super::lexicon::Field;
 use super::limits;
@@ -10,7 +10,6 @@ use super::people;
 use super::rules;
 use super::selection::{Parsed, Selection};
 use super::tags::Element;
-use crate::date::Date;
 use crate::edit::Proposal;
 use crate::finding::{Article, Fact, Heading, KindShare, TextKind, Witness};
 use crate::rule::{RuleBook, RuleError};
@@ -38,12 +37,7 @@ impl Facts {
         let Parsed { tree, blocks, titles, lexicon, .. } = *page;
         let at = |block: usize| -> Range<usize> {
             let place = &placed[block];
-            if place.is_empty() {
-                let block = &blocks.all[block];
-                tree.nodes[block.from as usize].start as usize..tree.nodes[block.to as usize - 1].end as usize
-            } else {
-                place.clone()
-            }
+            if place.is_empty() { page.place(block) } else { place.clone() }
         };
         if let Some((index, of)) = chosen.article {
             out.find(Fact::Article(Article { index, of }), 0..tree.text.len(), rules::OTHER);
@@ -51,11 +45,14 @@ impl Facts {
         let stay = chosen.verdicts.iter().filter(|verdict| verdict.is_none()).count();
         out.find(Fact::Blocks(format!("{stay} of {}", blocks.all.len())), 0..tree.text.len(), rules::NAVIGATION);
         let said = self.claims.read_page(page, chosen);
-        self.title(page, chosen, &said, &at, out);
+        title(page, chosen, &said, &at, out);
         let item = chosen.element.filter(|node| ["item", "entry"].iter().any(|name| tree.is_named(*node, name)));
         let fields = item.map(|node| feed_facts::facts(tree, node)).unwrap_or_default();
         if !fields.iter().any(|(fact, _)| matches!(fact, Fact::DatePublished(_))) {
-            self.published(&said, out);
+            for date in said.dates() {
+                let (witness, rule) = if date.visible { (Witness::Credits, rules::CREDIT) } else { (Witness::Head, rules::HEAD) };
+                out.find_in(witness, Fact::DatePublished(date.value), date.at.clone(), rule);
+            }
         }
         for (fact, node) in fields {
             out.find_in(Witness::Head, fact, tree.nodes[node].start as usize..tree.nodes[node].end as usize, rules::HEAD);
@@ -112,32 +109,19 @@ impl Facts {
             }
         }
     }
+}
 
-    /// The title: of one article among several its headline; otherwise what the places of the page that may say it say together.
-    fn title(&self, page: &Parsed<'_>, chosen: &Selection, said: &Said, at: &dyn Fn(usize) -> Range<usize>, out: &mut Proposal) {
-        if chosen.article.is_some() {
-            if let Some(block) = chosen.headline {
-                out.find(Fact::Title(page.blocks.all[block].text.clone()), at(block), rules::HEADING);
-            }
-            return;
+/// The title: of one article among several its headline; otherwise what the places of the page that may say it say together.
+fn title(page: &Parsed<'_>, chosen: &Selection, said: &Said, at: &dyn Fn(usize) -> Range<usize>, out: &mut Proposal) {
+    if chosen.article.is_some() {
+        if let Some(block) = chosen.headline {
+            out.find(Fact::Title(page.blocks.all[block].text.clone()), at(block), rules::HEADING);
         }
-        let Some((title, _)) = self.claims.title(said) else { return };
-        let (witness, rule) = if title.visible { (Witness::Text, rules::HEADING) } else { (Witness::Head, rules::HEAD) };
-        out.find_in(witness, Fact::Title(title.value.clone()), title.at.clone(), rule);
+        return;
     }
-
-    /// The date of publication that a reader sees, and that which machines are told where it is another day.
-    fn published(&self, said: &Said, out: &mut Proposal) {
-        let Some((found, _)) = self.claims.published(said) else { return };
-        let stated = |candidate: &Candidate<Date>, out: &mut Proposal| {
-            let (witness, rule) = if candidate.visible { (Witness::Credits, rules::CREDIT) } else { (Witness::Head, rules::HEAD) };
-            out.find_in(witness, Fact::DatePublished(candidate.value), candidate.at.clone(), rule);
-        };
-        stated(found, out);
-        if let Some(told) = said.published.iter().find(|candidate| !candidate.visible && found.visible) {
-            stated(told, out);
-        }
-    }
+    let Some(title) = said.title() else { return };
+    let (witness, rule) = if title.visible { (Witness::Text, rules::HEADING) } else { (Witness::Head, rules::HEAD) };
+    out.find_in(witness, Fact::Title(title.value.clone()), title.at.clone(), rule);
 }
 
 /// Says which kept blocks are rows of tables of data, of two cells and more: their cells stay apart.

@@ -282,8 +282,6 @@ pub(crate) const DATE_CANDIDATES: usize = 500;
 pub(crate) const DATE_LABEL: u32 = 16;
 /// Pages were published in these years.
 pub(crate) const PUBLISHED_YEARS: std::ops::RangeInclusive<u32> = 1990..=2100;
-/// A date of publication that no reader sees. Chosen.
-pub(crate) const MACHINE_DATE: f32 = 0.8;
 /// A message has no more fields in its head, in lines that are read. Chosen.
 pub(crate) const MESSAGE_FIELDS: usize = 400;
 /// A head without a version of MIME has so many of the fields of a message. Chosen.

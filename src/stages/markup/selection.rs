@@ -1,5 +1,7 @@
 //! What has been chosen of a page, and the measures of blocks and elements that choosing rests on.
 
+use std::ops::Range;
+
 use super::blocks::{Block, Blocks};
 use super::lexicon::{Field, Lexicon};
 use super::limits;
@@ -66,6 +68,12 @@ pub(super) fn is_prose(block: &Block) -> bool {
 }
 
 impl Parsed<'_> {
+    /// Where a block stands in the source, in bytes; empty where there is no such block.
+    pub(super) fn place(&self, block: usize) -> Range<usize> {
+        let nodes = &self.tree.nodes;
+        self.blocks.all.get(block).map_or(0..0, |block| nodes[block.from as usize].start as usize..nodes[block.to as usize - 1].end as usize)
+    }
+
     /// Adds up a measure of blocks, which may rest on their number, over the elements they stand in.
     pub(super) fn totals(&self, measure: impl Fn(usize, &Block) -> i64) -> Vec<i64> {
         let mut totals = vec![0i64; self.tree.nodes.len()];

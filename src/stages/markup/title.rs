@@ -166,7 +166,7 @@ impl Titles {
 }
 
 /// The letters and digits of a text.
-fn letters(text: &str) -> String {
+pub(super) fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 

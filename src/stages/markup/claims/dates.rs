@@ -7,12 +7,10 @@ use regex::Regex;
 use crate::date::Date;
 use crate::rule::{RuleBook, RuleError};
 use crate::stages::markup::limits;
+use crate::structure::date::BEFORE_ERA;
 
 /// The file of the words around dates.
 const FILE: &str = "markup/dates.tsv";
-
-/// The year before the first of the Republic's calendar.
-const FOUNDED: u32 = 1911;
 
 /// The words around dates, and how dates are written.
 #[derive(Debug)]
@@ -74,7 +72,7 @@ impl DateWords {
             if figure(line.get(..whole.start())?.chars().next_back()) {
                 return None;
             }
-            let year = number(&found, "year").or_else(|| number(&found, "minguo").or_else(|| number(&found, "republic")).map(|year| year + FOUNDED))?;
+            let year = number(&found, "year").or_else(|| number(&found, "minguo").or_else(|| number(&found, "republic")).map(|year| year + BEFORE_ERA))?;
             let (month, day) = (number(&found, "month")?, number(&found, "day")?);
             let clock = number(&found, "hour").filter(|hour| *hour < 24).zip(number(&found, "minute").filter(|minute| *minute < 60));
             let time =

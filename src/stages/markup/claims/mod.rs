@@ -2,8 +2,8 @@
 //!
 //! Every place that may say so is a candidate: lines of the page, pieces of `<title>`, tags of the head, records, data for search engines. Candidates that say
 //! the same are one, whoever says it. A candidate is weighed by what speaks for it (a logistic model over all candidates of the page and the answer
-//! *none*), so that no place and no name decides by itself. Weights are in `rules/markup/claims.tsv`, fitted by `examples/train_claims` to labelled pages;
-//! `docs/metadata.md` has the figures.
+//! *none*), so that no place and no name decides by itself. Weights are in `rules/markup/title_weights.tsv` and `published_weights.tsv`, fitted by
+//! `examples/train_claims.rs` to labelled pages; `docs/structure.md` has the figures.
 
 mod dates;
 mod machine;
@@ -43,8 +43,25 @@ pub struct Candidate<T> {
 pub struct Said {
     /// Each title once.
     pub titles: Vec<Candidate<String>>,
-    /// Each day once.
+    /// Each day once; the one that only machines are told, if there is one, has no features.
     pub published: Vec<Candidate<Date>>,
+    /// Which title is the page's, if one is more likely than none.
+    best_title: Option<usize>,
+    /// Which date that a reader sees is that of publication, if one is more likely than none.
+    best_published: Option<usize>,
+}
+
+impl Said {
+    /// The title of the page.
+    pub(super) fn title(&self) -> Option<&Candidate<String>> {
+        self.titles.get(self.best_title?)
+    }
+
+    /// The date of publication that a reader sees, and the one that only machines are told where there is one.
+    pub(super) fn dates(&self) -> impl Iterator<Item = &Candidate<Date>> {
+        let seen = self.best_published.and_then(|best| self.published.get(best));
+        seen.into_iter().chain(self.published.iter().find(|candidate| !candidate.visible))
+    }
 }
 
 /// The models.
@@ -70,41 +87,28 @@ impl Claims {
         let place = Place::of(page);
         let machine = machine::read(page, &self.words);
         let titles = title::candidates(page, chosen, &place, &machine);
-        let title_block = self.best(&titles, &self.title).and_then(|(best, _)| titles.get(best)).and_then(|best| {
+        let best_title = best(&titles, &self.title);
+        let title_block = best_title.and_then(|best| titles.get(best)).and_then(|best| {
             let nodes = &page.tree.nodes;
             page.blocks.all.iter().position(|block| nodes.get(block.from as usize).is_some_and(|node| node.start as usize == best.at.start))
         });
         let published = published::candidates(page, chosen, &place, title_block, &machine, &self.words);
-        Said { titles, published }
+        let best_published = best(&published, &self.published);
+        Said { titles, published, best_title, best_published }
     }
 
     /// The first date of a text.
     pub(super) fn date(&self, text: &str) -> Option<Date> {
         self.words.date(text)
     }
+}
 
-    /// The title of a page, if one of its candidates is more likely than none.
-    pub(super) fn title<'s>(&self, said: &'s Said) -> Option<(&'s Candidate<String>, f32)> {
-        self.best(&said.titles, &self.title).and_then(|(at, probability)| Some((said.titles.get(at)?, probability)))
-    }
-
-    /// The date of publication that a reader sees, if one of the candidates is more likely than none; otherwise that which only machines see.
-    pub(super) fn published<'s>(&self, said: &'s Said) -> Option<(&'s Candidate<Date>, f32)> {
-        let best = self.best(&said.published, &self.published).and_then(|(at, probability)| Some((said.published.get(at)?, probability)));
-        best.or_else(|| said.published.iter().find(|candidate| !candidate.visible).map(|candidate| (candidate, limits::MACHINE_DATE)))
-    }
-
-    /// The most probable candidate, where none is less probable than it.
-    fn best<T>(&self, candidates: &[Candidate<T>], weights: &[f32]) -> Option<(usize, f32)> {
-        // What has no features is no candidate of the model.
-        let score =
-            |c: &Candidate<T>| if c.features.is_empty() { f32::MIN } else { c.features.iter().zip(weights).map(|(value, weight)| value * weight).sum() };
-        let scores: Vec<f32> = candidates.iter().map(score).collect();
-        let (best, &score) = scores.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(&a.0)))?;
-        let most = score.max(0.0);
-        let all = (-most).exp() + scores.iter().map(|score| (score - most).exp()).sum::<f32>();
-        (score > 0.0).then(|| (best, (score - most).exp() / all))
-    }
+/// The most probable candidate, where none is less probable than it: *none* scores 0. What has no features is no candidate of the model.
+fn best<T>(candidates: &[Candidate<T>], weights: &[f32]) -> Option<usize> {
+    let score = |c: &Candidate<T>| if c.features.is_empty() { f32::MIN } else { c.features.iter().zip(weights).map(|(value, weight)| value * weight).sum() };
+    let scores = candidates.iter().map(score).enumerate();
+    let (best, score) = scores.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
+    (score > 0.0).then_some(best)
 }
 
 /// Where the text of a page stands, by blocks.
@@ -124,11 +128,6 @@ impl Place {
         let last = all.clone().rev().find(prose).unwrap_or(all.end);
         Place { first, last }
     }
-}
-
-/// The letters and digits of a text.
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// A feature of yes and no.

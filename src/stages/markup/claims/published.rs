@@ -193,13 +193,11 @@ fn visible(page: &Parsed<'_>, chosen: &Selection, place: &Place, title: Option<u
             };
             let label = page.labels.get(i);
             let rest = line.get(span.end..).unwrap_or_default();
-            let nodes = &page.tree.nodes;
-            let at = nodes[block.from as usize].start as usize..nodes[block.to as usize - 1].end as usize;
             let is_inside = (place.first..=place.last).contains(&i) && place.last < blocks.len();
             let image_free = page.tree.nodes.get(block.from as usize).is_some_and(|node| node.element == Element::Text);
             all.push((
                 *date,
-                at,
+                page.place(i),
                 Seen {
                     published: words.published.is_match(before),
                     time: words.time.is_match(before),

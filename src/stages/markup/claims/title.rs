@@ -4,13 +4,14 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::machine::Machine;
-use super::{Candidate, Place, letters, yes};
+use super::{Candidate, Place, yes};
 use crate::features::features;
 use crate::stages::markup::blocks::Block;
 use crate::stages::markup::lexicon::{Field, Sort};
 use crate::stages::markup::limits;
 use crate::stages::markup::selection::{Parsed, Selection, is_prose};
 use crate::stages::markup::tags::{Element, attribute};
+use crate::stages::markup::title::letters;
 use crate::structure::{TitleForm, date_line, enumerator};
 
 /// What puts the names of sites and sections apart from a title.
@@ -154,11 +155,11 @@ struct Found {
 
 /// All candidates of a page, each title once: what a reader sees says how it is written.
 pub(super) fn candidates(page: &Parsed<'_>, chosen: &Selection, place: &Place, machine: &Machine) -> Vec<Candidate<String>> {
-    let mut all = Gathered { page, of: HashMap::new(), found: Vec::new() };
+    let mut all = Gathered { page, sources: page.titles.sources().map(letters).collect(), of: HashMap::new(), found: Vec::new() };
     all.lines(chosen, place);
     all.of_head(machine);
     for (_, value, block) in chosen.record.iter().filter(|record| record.0 == Field::Title && !record.1.is_empty()) {
-        let at = place_of(page, *block);
+        let at = page.place(*block);
         all.add(value, at, false, |seen| seen.record = true);
     }
     all.compared();
@@ -166,14 +167,10 @@ pub(super) fn candidates(page: &Parsed<'_>, chosen: &Selection, place: &Place, m
     found.into_iter().map(|found| Candidate { value: found.text, at: found.at, visible: found.visible, features: features_of(&found.seen).to_vec() }).collect()
 }
 
-/// The bytes of a block in the source.
-fn place_of(page: &Parsed<'_>, block: usize) -> Range<usize> {
-    let nodes = &page.tree.nodes;
-    page.blocks.all.get(block).map_or(0..0, |block| nodes[block.from as usize].start as usize..nodes[block.to as usize - 1].end as usize)
-}
-
 struct Gathered<'a, 'p> {
     page: &'a Parsed<'p>,
+    /// The letters of `<title>` and of what tags of the head name the title.
+    sources: Vec<String>,
     /// The candidate of each run of letters.
     of: HashMap<String, usize>,
     found: Vec<Found>,
@@ -210,14 +207,13 @@ impl Gathered<'_, '_> {
                 *count += 1;
             }
         }
-        let sources: Vec<String> = page.titles.sources().map(letters).collect();
         let is_line = |i: usize| blocks.get(i).is_some_and(|block| block.chars <= limits::TITLE_CHARS && block.chars > 0);
+        let dated: Vec<bool> = blocks.iter().map(|block| block.chars <= limits::CREDIT_CHARS && page.lexicon.is(Sort::Posted, &block.line())).collect();
         // A sentence of prose to its full stop is the text's.
         let is_sentence = |block: &Block| is_prose(block) && block.text.ends_with('。');
         for (i, block) in blocks.iter().enumerate().filter(|(i, block)| is_line(*i) && !is_sentence(block)) {
-            let at = place_of(page, i);
+            let at = page.place(i);
             let line = block.line();
-            let dated = |j: usize| blocks.get(j).is_some_and(|next| next.chars <= limits::CREDIT_CHARS && page.lexicon.is(Sort::Posted, &next.line()));
             let mut seen = Seen {
                 heading: block.heading,
                 only_heading: levels.get(usize::from(block.heading)) == Some(&1),
@@ -230,7 +226,7 @@ impl Gathered<'_, '_> {
                 before: i < place.first,
                 after: i > place.last && place.last < blocks.len(),
                 distance: (place.first.abs_diff(i) as f32).ln_1p(),
-                date_follows: (i + 1..=i + 3).any(dated),
+                date_follows: dated.iter().skip(i + 1).take(3).any(|dated| *dated),
                 top: i < limits::TOP_BLOCKS,
                 prose: is_prose(block),
                 data_row: block.data,
@@ -258,9 +254,9 @@ impl Gathered<'_, '_> {
             // Two lines that are one: the head of the page has them as one.
             if let Some(next) = blocks.get(i + 1).filter(|_| is_line(i + 1)) {
                 let both = letters(&block.text) + &letters(&next.text);
-                if sources.iter().any(|source| source.contains(&both)) {
+                if self.sources.iter().any(|source| source.contains(&both)) {
                     seen.joined = true;
-                    self.take(&format!("{} {}", block.text, next.text), at.start..place_of(page, i + 1).end, &seen);
+                    self.take(&format!("{} {}", block.text, next.text), at.start..page.place(i + 1).end, &seen);
                     seen.joined = false;
                 }
             }
@@ -270,7 +266,7 @@ impl Gathered<'_, '_> {
                     && taken > 1
                 {
                     seen.joined = true;
-                    self.take(&title, at.start..place_of(page, i + taken - 1).end, &seen);
+                    self.take(&title, at.start..page.place(i + taken - 1).end, &seen);
                 }
             }
         }
@@ -339,7 +335,6 @@ impl Gathered<'_, '_> {
     fn compared(&mut self) {
         let page = self.page;
         let words = &page.lexicon.words;
-        let sources: Vec<String> = page.titles.sources().map(letters).collect();
         let whole = page.titles.whole.as_ref().map(|(whole, _)| letters(whole)).unwrap_or_default();
         let whole_count = whole.chars().count().max(1);
         for found in &mut self.found {
@@ -362,9 +357,9 @@ impl Gathered<'_, '_> {
             seen.issuer = words.is_issuer(text);
             if seen.letters >= limits::NAMED_LETTERS {
                 let opening = |source: &String| source.starts_with(&own) && source.len() > own.len();
-                seen.opens |= seen.block.is_some() && sources.iter().any(opening);
-                seen.inside = sources.iter().any(|source| source.contains(&own));
-                seen.unnamed = seen.block.is_some() && !seen.inside && sources.iter().any(|source| source.chars().count() >= limits::TITLE_LETTERS);
+                seen.opens |= seen.block.is_some() && self.sources.iter().any(opening);
+                seen.inside = self.sources.iter().any(|source| source.contains(&own));
+                seen.unnamed = seen.block.is_some() && !seen.inside && self.sources.iter().any(|source| source.chars().count() >= limits::TITLE_LETTERS);
                 seen.share = if whole.contains(&own) { seen.letters as f32 / whole_count as f32 } else { 0.0 };
             }
         }
